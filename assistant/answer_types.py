@@ -1,0 +1,95 @@
+"""What kind of thing a question asks for (a day, a number, a person, a place, a reason), and whether a text offers one."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from index.timex import find
+
+
+class Kind(StrEnum):
+    """The field's usual coarse answer types."""
+
+    DATE = "date"
+    DURATION = "duration"
+    NUMBER = "number"
+    SHARE = "share"
+    MONEY = "money"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+
+
+_PEOPLE = (
+    "official|minister|president|head|leader|politician|person|man|woman|spokes\\w+|diplomat|commander|scientist|player|author|director|mayor|expert|analyst"
+    "|researcher|coach|chief|captain|winner"
+)
+_PLACES = "city|town|country|place|hall|region|village|building|street|district|port|state|venue|room"
+_QUANTITIES = "number|length|height|size|age|distance|figure|total|weight|speed|depth|temperature|score|result|toll|turnout|attendance"
+_ASKS = {
+    Kind.DURATION: (r"how long", r"what (?:length of time|duration)", r"for how many (?:years|months|weeks|days|hours|minutes)"),
+    Kind.DATE: (
+        r"when",
+        r"(?:what|which) (?:day|date|weekday|month|year|time)",
+        r"date",
+    ),
+    Kind.SHARE: (r"(?:what|which) (?:share|portion|percentage|proportion|part|fraction|percent)", r"how many per ?cent", r"rate"),
+    Kind.MONEY: (
+        r"how much (?:money|does it cost|did it cost|will it cost|is it worth)",
+        r"price|cost|budget|fine|fee|salary|revenue|damage",
+    ),
+    Kind.NUMBER: (
+        r"how (?:many|much|far|big|large|tall|high|deep|wide|old|heavy|fast|often|strong|hot|cold)",
+        rf"(?:what|which) (?:{_QUANTITIES})",
+        r"number of",
+    ),
+    Kind.PERSON: (r"who|whom|whose", rf"name of the \w*\s*(?:{_PEOPLE})", rf"(?:which|what) \w*\s*(?:{_PEOPLE})"),
+    Kind.PLACE: (r"where", rf"in (?:what|which) (?:{_PLACES})"),
+    Kind.REASON: (r"why", r"what (?:reason|caused|causes|was the reason|is the reason)", r"how come"),
+}
+_PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(asks)})\b", re.IGNORECASE)) for kind, asks in _ASKS.items())
+
+_COUNT = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+    "|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|half|twice|third|quarter|several"
+)
+_UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+_CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
+_CAUSES = (
+    "because|since|due to|owing to|as a result|so that|in order to|caused by|blamed|reason|therefore|after|thanks to|expect that"
+    "|to (?:avoid|prevent|allow|help|protect|ensure|save|make)"
+)
+_NUMERAL = r"\d[\d.,]*"
+_FINDERS = {
+    kind: re.compile(pattern, 0 if kind in (Kind.PERSON, Kind.PLACE) else re.IGNORECASE)
+    for kind, pattern in {
+        Kind.DURATION: rf"\b(?:\d[\d.,]*|an?|{_COUNT})(?:[\s-]+(?:and\s+a\s+half|more|full|or\s+so|\w+))?[\s-]+{_UNITS}\b",
+        Kind.NUMBER: rf"(?:[$€£]\s?)?{_NUMERAL}(?:\s?%)?(?:\s?[-–]\s?{_NUMERAL})?|\b(?:{_COUNT})\b(?:[\s-]+(?:and\s+)?(?:{_COUNT})\b)*",
+        Kind.SHARE: rf"{_NUMERAL}\s?(?:%|per ?cent)|\b(?:half|third|quarter)\b|\b(?:\d+|{_COUNT}) (?:out of|in) (?:\d+|{_COUNT})\b",
+        Kind.MONEY: rf"[$€£¥]\s?{_NUMERAL}(?:\s[mb]illion)?|\b(?:{_NUMERAL}|[mb]illion|thousand)\s+(?:\w+\s+)?(?:{_CURRENCY})\b",
+        Kind.PERSON: r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]+)+|\b(?:Mr|Mrs|Ms|Dr)\.?\s+[A-Z]\w+",
+        Kind.PLACE: r"\b(?:in|at|to|from|near|on|outside|across|through)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[A-Z][\w’'-]+",
+        Kind.REASON: rf"\b(?:{_CAUSES})\b",
+    }.items()
+}
+
+
+def asked_for(question: str) -> tuple[Kind, ...]:
+    """The kinds of answer that a question asks for; none for open questions."""
+    return tuple(kind for kind, pattern in _PATTERNS if pattern.search(question))
+
+
+def offers(text: str, kind: Kind, question: str = "") -> bool:
+    """Whether the text holds an answer of that kind that the question does not already hold itself."""
+    return bool(candidates(text, kind, question))
+
+
+def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:
+    """Spans (offsets in `text`) of possible answers of that kind; those that stand in the question are left out."""
+    if kind is Kind.DATE:
+        spans = [(timex.start, timex.end) for timex in find(text) if timex.kind not in ("duration", "vague")]
+    else:
+        spans = [match.span() for match in _FINDERS[kind].finditer(text)]
+    known = question.casefold()
+    return [(start, end) for start, end in spans if text[start:end].casefold().removeprefix("the ") not in known]

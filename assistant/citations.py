@@ -1,0 +1,107 @@
+"""The only place that makes a `Citation`: a span of a stored article in, the letters that stand there out, verified."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Answer, Citation
+from index.errors import CitationError
+from index.types import Article, Passage
+
+_FOLD = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "‛": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+}
+
+
+def cite(
+    number: int,
+    article: Article,
+    passage: Passage,
+    start: int,
+    end: int,
+    speaker: str | None = None,
+    highlights: Sequence[tuple[int, int]] = (),
+) -> Citation:
+    """A citation of the words `start`..`end` (document offsets) of an article; the quote is cut from the stored text.
+
+    Raises CitationError when the span is empty or leaves the article: no citation exists that does not stand in its article.
+    """
+    try:
+        quote = article.slice(start, end)
+    except IndexError as exc:
+        raise CitationError(f"citation {number} cannot stand: {exc}") from exc
+    if not quote.strip():
+        raise CitationError(f"citation {number} of article {article.id} quotes nothing ({start}-{end})")
+    inside = tuple((left, right) for left, right in highlights if start <= left < right <= end)
+    shown = _around(article, passage, start, end)
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        url=article.url,
+        file=article.file,
+        start=start,
+        end=end,
+        quote=quote,
+        speaker=speaker,
+        passage_start=shown[0],
+        passage_end=shown[1],
+        passage_text=article.slice(*shown),
+        highlights=inside,
+    )
+
+
+def verify(answer: Answer, articles: dict[str, Article]) -> None:
+    """Check every citation and marker of an answer against the stored articles; raises CitationError naming the first that fails."""
+    numbers = {citation.number for citation in answer.citations}
+    for citation in answer.citations:
+        article = articles.get(citation.article_id)
+        if article is None or article.slice(citation.start, citation.end) != citation.quote:
+            raise CitationError(
+                f"citation {citation.number} does not stand in article {citation.article_id} at {citation.start}-{citation.end}"
+            )
+    for statement in answer.statements:
+        if not statement.citations or not numbers.issuperset(statement.citations):
+            raise CitationError(f"statement without a citation that exists: {statement.text[:80]!r}")
+
+
+def locate(quote: str, text: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text: letter for letter, or after folding white space and quotation marks; None when it does not.
+
+    The span (offsets in `text`) is what gets cited, so what is shown is the stored text, never the quote handed in.
+    """
+    wanted = quote.strip()
+    if not wanted:
+        return None
+    at = text.find(wanted)
+    if at >= 0:
+        return at, at + len(wanted)
+    pieces = [re.escape(_folded(word)) for word in wanted.split()]
+    # Folding is one character to one character, so offsets in the folded text are offsets in the text.
+    found = re.search(r"\s+".join(pieces), _folded(text))
+    return found.span() if found else None
+
+
+def _folded(text: str) -> str:
+    return "".join(_FOLD.get(character, character) for character in text)
+
+
+def _around(article: Article, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The passage to show around a quotation: the one it was found in, widened where the quotation leaves it."""
+    if passage.article_id != article.id:
+        return start, end
+    return min(passage.start, start), max(passage.end, end)

@@ -1,0 +1,164 @@
+"""The sentences that answer: one or two whole neighbouring sentences, chosen, attributed and never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer_types import Kind, asked_for, candidates, offers
+from assistant.retrieval import Candidate, Found, Wanted
+from assistant.terms import coverage, stems
+from assistant.types import Query
+from index.archive import Archive
+from index.speakers import attributions
+from index.types import Article, Passage, Sentence
+
+READ = 8
+"""Passages whose sentences are read: evidence beyond them is rare, and each brings six more sentences to be misled by."""
+PASSAGE_WEIGHT, COSINE_WEIGHT, COVERAGE_WEIGHT, CONTEXT_WEIGHT, TYPE_WEIGHT, LENGTH_WEIGHT = 0.5, 1.0, 1.0, 1.0, 0.3, -0.1
+"""Swept on 71 known questions: doubling or halving one moves the share of right first statements by at most 0.03. Don't tune one alone."""
+KEEP = 0.85
+"""A further statement must reach this share of the best one's score: 1.7 statements an answer, at precision 0.70 instead of 0.35."""
+SAME = 0.6
+"""Share of common stems from which two statements say the same."""
+MAX_QUOTE = 600
+"""Characters of a statement; two sentences longer than that are quoted as one."""
+MAX_HIGHLIGHTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One or two neighbouring sentences that may answer, with the figures that rank them."""
+
+    article: Article
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    speaker: str | None
+    cosine: float
+    coverage: float
+    offers: float  # share of the asked kinds that it offers; 0.5 when nothing in particular is asked for
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where the quotation begins (document offset)."""
+        return self.sentences[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.sentences[-1].end
+
+    @property
+    def text(self) -> str:
+        """The words, cut from the article."""
+        return self.article.slice(self.start, self.end)
+
+
+class Reader:
+    """Reads the best passages of a question for the sentences that answer it."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def read(self, query: Query, found: Found, question: str | None = None) -> list[Unit]:
+        """All candidate units of the best passages, best first; `question` is the part that is asked, None = the whole."""
+        asked = question or query.question
+        kinds = asked_for(asked)
+        speakers: dict[str, dict[int, str]] = {}
+        best: dict[tuple[str, int, int], Unit] = {}
+        for candidate in found.candidates[:READ]:
+            article = candidate.article
+            if article.id not in speakers:
+                said = attributions(article, self._archive.sentences(article.id)[0])
+                speakers[article.id] = {attribution.ordinal: attribution.speaker for attribution in said}
+            for first, last in _runs(candidate.sentences):
+                unit = _unit(candidate, first, last, found.wanted, kinds, asked, speakers[article.id])
+                key = (article.id, unit.start, unit.end)
+                if key not in best or best[key].score < unit.score:
+                    best[key] = unit
+        return sorted(best.values(), key=lambda unit: (-unit.score, unit.article.file, unit.start))
+
+
+def choose(units: Sequence[Unit], limit: int, keep: float = KEEP) -> list[Unit]:
+    """The best units that neither overlap nor repeat each other, at most `limit`, each reaching `keep` of the best one's score."""
+    chosen: list[Unit] = []
+    for unit in units:
+        if len(chosen) == limit or (chosen and unit.score < keep * chosen[0].score):
+            break
+        if not any(_repeats(unit, other) for other in chosen):
+            chosen.append(unit)
+    return chosen
+
+
+def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
+    """For a compound question: the best unit of each part, in the order asked."""
+    chosen: list[Unit] = []
+    for units in lists[:limit]:
+        fresh = next((unit for unit in units if not any(_repeats(unit, other) for other in chosen)), None)
+        covered = bool(units) and any(_covers(other, units[0]) for other in chosen)
+        if fresh and not covered:
+            chosen.append(fresh)
+    return chosen
+
+
+def highlights(unit: Unit, question: str) -> tuple[tuple[int, int], ...]:
+    """The answering words inside a unit (document offsets): what is of the asked kind and does not stand in the question."""
+    spans: list[tuple[int, int]] = []
+    for kind in asked_for(question):
+        for start, end in candidates(unit.text, kind, question):
+            span = (unit.start + start, unit.start + end)
+            if not any(span[0] < right and left < span[1] for left, right in spans):
+                spans.append(span)
+    return tuple(sorted(spans)[:MAX_HIGHLIGHTS])
+
+
+def _runs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Index ranges of one sentence, and of two neighbours where they are short enough to be quoted together."""
+    runs = []
+    for first, sentence in enumerate(sentences):
+        runs.append((first, first + 1))
+        if first + 1 < len(sentences) and sentences[first + 1].end - sentence.start <= MAX_QUOTE:
+            runs.append((first, first + 2))
+    return runs
+
+
+def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, kinds: Sequence[Kind], asked: str, speakers: dict[int, str]) -> Unit:
+    sentences = candidate.sentences[first:last]
+    article = candidate.article
+    text = article.slice(sentences[0].start, sentences[-1].end)
+    speaker = next((speakers[s.ordinal] for s in sentences if s.ordinal in speakers), None)
+    held = stems(text)
+    own = coverage(wanted.weights, held)
+    # "Who said" is answered by the lead-in as much as by the sentence: its speaker and the headline count as context.
+    context = coverage(wanted.weights, held | stems(article.title) | stems(speaker or ""))
+    offered = _offered(text, kinds, asked, speaker)
+    cosine = float(candidate.cosines[first:last].max())
+    score = (
+        PASSAGE_WEIGHT * candidate.score
+        + COSINE_WEIGHT * cosine
+        + COVERAGE_WEIGHT * own
+        + CONTEXT_WEIGHT * context
+        + TYPE_WEIGHT * offered
+        + LENGTH_WEIGHT * len(text) / 500
+    )
+    return Unit(article, candidate.passage, tuple(sentences), speaker, cosine, own, offered, score)
+
+
+def _offered(text: str, kinds: Sequence[Kind], asked: str, speaker: str | None) -> float:
+    if not kinds:
+        return 0.5
+    given = [(kind is Kind.PERSON and speaker is not None) or offers(text, kind, asked) for kind in kinds]
+    return sum(given) / len(given)
+
+
+def _covers(one: Unit, other: Unit) -> bool:
+    return one.article.id == other.article.id and one.start <= other.start and other.end <= one.end
+
+
+def _repeats(one: Unit, other: Unit) -> bool:
+    """Whether two units share words of the same article, or say the same in other articles."""
+    if one.article.id == other.article.id and one.start < other.end and other.start < one.end:
+        return True
+    left, right = stems(one.text), stems(other.text)
+    return len(left & right) > SAME * min(len(left), len(right))

@@ -1,0 +1,114 @@
+"""A question as typed, with the conversation before it, to a `Query` that stands alone. Rules only; no model is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.terms import content_words, names_in
+from assistant.types import Query, Turn, Window
+from index import timex
+from index.errors import QuestionError
+from index.types import Filter
+
+MAX_QUESTION = 2000
+"""Characters; a longer one is a pasted article, and is answered by a sentence that says so."""
+MAX_BACKGROUND = 3
+"""Earlier questions that a follow-up may lean on."""
+
+_POINTERS = "he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|same|former|latter|so"
+_ROLES = r"minister|president|ministry|spokes\w+|company|mayor|team|man|woman|group|report|meeting|deal|talks|others?|(?:present|first) one"
+_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES}))\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|then)\b", re.IGNORECASE)
+_ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
+_JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
+_AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
+
+
+def understand(
+    question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, sources: Sequence[str] = ()
+) -> Query:
+    """Make a question stand alone.
+
+    `history`: earlier turns, oldest first. `filter`: what the user set by hand. `as_of`: the day that "last week" is counted from, None =
+    today. `sources`: outlets of the archive; one that the question names becomes a filter. Raises QuestionError when there is nothing to
+    ask, or far too much.
+    """
+    asked = " ".join(question.split())
+    if not re.search(r"\w", asked):
+        raise QuestionError("The question is empty: type what you want to know from the archive.")
+    if len(asked) > MAX_QUESTION:
+        raise QuestionError(
+            f"The question has {len(asked):,} characters, more than the {MAX_QUESTION:,} allowed: shorten it to what you want to know."
+        )
+    limits = filter or Filter()
+    background = background_of(asked, history)
+    window = _window(asked, background, limits, as_of or date.today())
+    named = limits.sources or tuple(source for source in sources if _names(asked, source))
+    return Query(
+        question=question,
+        standalone=" ".join((*background, asked)),
+        background=background,
+        parts=parts_of(asked),
+        window=window,
+        sources=named,
+        filter=replace(limits, sources=named),
+    )
+
+
+def background_of(asked: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The earlier questions that a question leans on, oldest first; none when it stands on its own."""
+    earlier = [" ".join(turn.question.split()) for turn in history if turn.question.strip()]
+    if not earlier or not leans_back(asked):
+        return ()
+    taken: list[str] = []
+    for question in reversed(earlier[-MAX_BACKGROUND:]):
+        taken.insert(0, question)
+        if not leans_back(question):
+            break
+    return tuple(taken)
+
+
+def leans_back(asked: str) -> bool:
+    """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone."""
+    if _GOES_ON.search(asked):
+        return True
+    if _ANAPHOR.search(asked) and not names_in(asked):
+        return True
+    pronoun = _PERSONAL.search(asked)
+    # A person named before the pronoun in the same question is whom it means.
+    if pronoun and not names_in(asked[: pronoun.start()]):
+        return True
+    return len(content_words(asked)) <= 2 and not names_in(asked)
+
+
+def parts_of(asked: str) -> tuple[str, ...]:
+    """The single questions of a compound one, in order; none when it asks one thing."""
+    pieces = [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+    if len(pieces) == 1:
+        pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
+    pieces = [piece for piece in pieces if len(content_words(piece)) >= 2 or names_in(piece)]
+    return tuple(pieces) if len(pieces) > 1 else ()
+
+
+def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date) -> Window | None:
+    """The window the user set, else the one that the question's words name, else that of the questions it leans on."""
+    if limits.since or limits.until:
+        return Window(limits.since, limits.until, None)
+    for text in (asked, *reversed(background)):
+        found = timex.window(text, as_of)
+        if found:
+            return Window(*found)
+    return None
+
+
+def _names(asked: str, source: str) -> bool:
+    """Whether a question names an outlet: its whole name, or without its article; one-word names only as written."""
+    bare = re.sub(r"^the\s+", "", source.strip(), flags=re.IGNORECASE)
+    if not bare:
+        return False
+    flags = re.IGNORECASE if len(bare.split()) > 1 else 0
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", asked, flags) is not None

@@ -1,0 +1,23 @@
+"""What a user may set about answering; passed in, never fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class AskSettings:
+    """How questions are answered.
+
+    `model`: a chat model as `provider:name` (`openai:...`, `ollama:...`, `anthropic:...`), None = extractive answers without one;
+    `base_url`: address of an OpenAI-compatible server; `model_timeout`: seconds; `as_of`: the day that "last week" is counted from,
+    None = today; `max_statements`: 1 to 4.
+    """
+
+    model: str | None = None
+    base_url: str | None = None
+    api_key: str | None = None
+    model_timeout: float = 60.0
+    as_of: date | None = None
+    max_statements: int = 3

@@ -1,0 +1,68 @@
+"""The words of a question that carry it: content words, their stems, and how much of them a text holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Protocol
+
+_STOP = frozenset(
+    """a an the of in on at to for from by with and or as is are was were be been being am do does did done doing has have had having
+    what which who whom whose when where why how it its this that these those he she they his her hers their theirs him them there
+    here i me my you your we us our ours not no nor will would should could can may might must shall about into onto over after before
+    between during than then also any all some such if so up out off down again very just more most much many few own same too only
+    both each other another because while until since upon per via s t don doesn didn isn aren wasn weren hasn haven won wouldn couldn
+    shouldn ll ve re d m o according article articles say says said tell tells told whats thats please""".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:[.\-’'][^\W_]+)*")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> _Stemmer:
+    import snowballstemmer
+
+    # "porter", not "english": the lexical index stems with Porter's first algorithm, and the two must meet.
+    stemmer: _Stemmer = snowballstemmer.stemmer("porter")
+    return stemmer
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the lexical index sees them: case-folded, without diacritics, split at what is no letter or digit."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.replace("’", "'")) if not unicodedata.combining(c))
+    return [word for word in re.findall(r"[^\W_]+", folded.casefold()) if word]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that carry a question, in order, each once; when nothing is left, all of its words."""
+    every = list(dict.fromkeys(words(text)))
+    return [word for word in every if word not in _STOP and (len(word) > 1 or word.isdigit())] or every
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one folded word."""
+    return _stemmer().stemWord(word) if word.isascii() else word
+
+
+def stems(text: str) -> set[str]:
+    """The stems of all words of a text."""
+    return {stem(word) for word in words(text)}
+
+
+def coverage(wanted: Mapping[str, float], held: Iterable[str]) -> float:
+    """Share of the weight of the `wanted` stems that stand among those `held`, 0 to 1; nothing wanted gives 0."""
+    total = sum(wanted.values())
+    there = set(held)
+    return sum(weight for term, weight in wanted.items() if term in there) / total if total else 0.0
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """Runs of capitalised words and of words with digits inside a question, the first word left out unless it goes on: likely names."""
+    found = re.findall(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|\b[A-Z]{2,}[\w-]*|\b\w*\d[\w-]*\b", question)
+    return tuple(dict.fromkeys(name.strip("’'s ") if name.endswith(("’s", "'s")) else name for name in found))

@@ -1,0 +1,1 @@
+"""BUILD: files to articles to passages to an archive."""

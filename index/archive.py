@@ -1,0 +1,282 @@
+"""The archive: files in, articles and passages out. The only thing of this package's storage that the others see."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from index import records
+from index.catalog import Catalog
+from index.embedding import load_embeddings, model_name
+from index.errors import ArchiveError, DamagedArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
+from index.ingest import Ingest, Options, Progress
+from index.journal import FIRST, SyncedStore
+from index.lock import write_lock
+from index.passages import CHUNKER
+from index.reports import Counts, FileReport, VerifyReport
+from index.settings import IndexSettings
+from index.types import Article, Filter, Passage, Sentence
+from index.verify import Check
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.embedding import Embedder
+
+__all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
+
+log = logging.getLogger(__name__)
+
+EXACT_LIMIT = 20_000
+"""Passages up to which a filtered search compares them all. Over 100,000 passages the store's own filters took 90-700 ms."""
+OVERFETCH = 4
+"""How many times `k` the store is asked for when a filter is applied afterwards; again as many times more until enough are left."""
+CREATE_PATIENCE = 20.0
+"""Seconds to wait for another process that is making the same archive; it takes a moment."""
+FLUSH = 2_000
+"""Entries of the journal from which the vector store is told within a run: readers compare what it has not been told one by one."""
+DEFAULTS = IndexSettings()
+EVERYTHING = Filter()
+
+
+class Archive:
+    """News articles that can be searched by meaning and by words, in one folder. Use it as a context manager, or close it.
+
+    One handle may be used by several threads. Any number of processes may read while one writes; what is written is seen by the others'
+    next call. `create_or_open` and `open` make one.
+    """
+
+    def __init__(self, catalog: Catalog, settings: IndexSettings, embedder: Embedder | None = None) -> None:
+        self.path = catalog.folder
+        self._catalog = catalog
+        self._settings = settings
+        self._loaded = embedder
+        self._loading = threading.Lock()
+        self._store = SyncedStore(catalog)
+
+    @classmethod
+    def create_or_open(cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None) -> Archive:
+        """Open the archive in the folder `path`, or make one there. `embedder` takes the place of the model that the settings name.
+
+        Raises NotAnArchiveError, ModelMismatchError, DamagedArchiveError, and ArchiveError where the folder cannot be written to.
+        """
+        path = Path(path)
+        with suppress(NoArchiveError):
+            return cls.open(path, settings, embedder=embedder)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise ArchiveError(f"the folder {path} cannot be made ({exc.strerror or exc}); choose another place for the archive") from exc
+        model = model_name(settings.embedding_model)
+        notes = {"generation": "0", "store": FIRST, "store_generation": "0", "model": model, "chunker": CHUNKER}
+        with write_lock(path, CREATE_PATIENCE):
+            Catalog.create(path, notes).close()
+        return cls.open(path, settings, embedder=embedder)
+
+    @classmethod
+    def open(cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None) -> Archive:
+        """Open the archive in the folder `path`. No model is loaded until one is needed.
+
+        Raises NoArchiveError, NotAnArchiveError, ModelMismatchError, DamagedArchiveError.
+        """
+        catalog = Catalog.open(Path(path))
+        try:
+            _check_made_alike(catalog, settings)
+        except BaseException:
+            catalog.close()
+            raise
+        return cls(catalog, settings, embedder)
+
+    def close(self) -> None:
+        """Close files and let go of memory."""
+        self._store.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Archive:
+        """Use as a context manager."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close."""
+        self.close()
+
+    # Writing
+
+    def add(
+        self, paths: Sequence[str], *, published: date | None = None, source: str | None = None, progress: Progress | None = None
+    ) -> tuple[FileReport, ...]:
+        """Add files and folders; one report for each file. What is already in is left alone, and a file that cannot be used stops no other.
+
+        `published` is the day of articles that state none; `source` their outlet. `progress` is called with the file, the number of texts
+        embedded and their total. Raises ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError.
+        """
+        reports: list[FileReport] = []
+        with write_lock(self.path):
+            self._store.flush()
+            ingest = Ingest(self._catalog, self._embedder_for_writing, Options(published, source), progress)
+            for path in paths:
+                for report in ingest.add(str(path)):
+                    reports.append(report)
+                    if self._store.pending() >= FLUSH:
+                        self._store.flush()
+            self._store.flush()
+        return tuple(reports)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Take articles out; returns how many. Raises UnknownArticleError, and then nothing is removed, and ArchiveLockedError."""
+        with write_lock(self.path):
+            for id in ids:
+                self.article(id)
+            with self._catalog.transaction() as connection:
+                removed = records.remove_articles(connection, ids)
+            self._store.flush()
+        return removed
+
+    def verify(self, repair: bool = False) -> VerifyReport:
+        """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.
+
+        Repairing makes the vector store and the lexical index anew from the catalog, and embeds only what has no vector.
+        """
+        check = Check(self._catalog, self._store, self._embedder_for_writing)
+        if not repair:
+            return check.run()
+        with write_lock(self.path):
+            return check.repair()
+
+    # What there is
+
+    def articles(self) -> tuple[Article, ...]:
+        """All articles, by file and place in it."""
+        return tuple(self._catalog.articles())
+
+    def article(self, id: str) -> Article:
+        """One article; raises UnknownArticleError."""
+        found = self._catalog.articles([id])
+        if not found:
+            raise UnknownArticleError(f"there is no article {id} in the archive {self.path}; `dateline articles` lists them")
+        return found[0]
+
+    def sources(self) -> tuple[str, ...]:
+        """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
+        return tuple(self._catalog.sources())
+
+    def counts(self, filter: Filter = EVERYTHING) -> Counts:
+        """How much the filter leaves to search."""
+        return self._catalog.counts(filter)
+
+    def load(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
+        """Passages with their articles, in the order of the ids; ids that are not there are left out."""
+        found = self._catalog.passages(passage_ids)
+        return [found[id] for id in passage_ids if id in found]
+
+    def vectors(self, passage_ids: Sequence[str]) -> NDArray[np.float32]:
+        """The passages' unit vectors, shape (n, dim), in the order of the ids; raises KeyError for an id that is not there."""
+        ids, vectors = self._catalog.vectors(passage_ids)
+        place = {id: row for row, id in enumerate(ids)}
+        return vectors[[place[id] for id in passage_ids]]
+
+    def sentences(self, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
+        """The sentences of an article in order, and their unit vectors, shape (n, dim); raises UnknownArticleError."""
+        return self._catalog.sentences(self.article(article_id))
+
+    def document_frequency(self, word: str) -> int:
+        """The number of passages that hold the word in any of its inflected forms."""
+        return self._catalog.document_frequency(word)
+
+    def generation(self) -> int:
+        """A number that every write raises: what was made from the archive is out of date when it has changed."""
+        return self._catalog.generation()
+
+    def fingerprint(self) -> str:
+        """Names the embedding model, the cutting into passages, and the content: equal for archives that answer alike."""
+        ids = "\n".join(sorted(self._catalog.passage_ids()))
+        content = hashlib.sha256(ids.encode()).hexdigest()[:12]
+        return f"{self._catalog.meta('embedder') or self._catalog.meta('model')}|{self._catalog.meta('chunker')}|{content}"
+
+    # Searching
+
+    def dense(self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
+        """The `k` passages nearest in meaning to a unit vector of shape (dim,), as (passage id, cosine), best first.
+
+        The store proposes candidates; cosines and filter are always the catalog's. Raises ModelMismatchError for another model's vector.
+        """
+        self._check_dim(vector)
+        allowed = self._catalog.counts(filter).passages
+        if k < 1 or allowed == 0:
+            return []
+        if not filter.is_open and allowed <= EXACT_LIMIT:
+            return self._catalog.nearest(vector, k, filter)
+        try:
+            return self._approximate(vector, min(k, allowed), filter)
+        except DamagedArchiveError as exc:
+            log.warning("%s; searching the catalog instead, which is slower", exc)
+            return self._catalog.nearest(vector, k, filter)
+
+    def lexical(self, words: Sequence[str], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
+        """The `k` passages that best match any of the words, as (passage id, BM25 score), best first; words are stemmed."""
+        return self._catalog.lexical_search(words, k, filter)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The archive's embedding model, loaded when first asked for. Raises ModelError, ModelMismatchError."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = load_embeddings(self._settings.embedding_model, self._settings.threads)
+        recorded = self._catalog.meta("embedder")
+        if recorded not in (None, self._loaded.fingerprint):
+            raise ModelMismatchError(
+                f"the archive {self.path} was made with the embedding model {recorded}, and this is {self._loaded.fingerprint}; "
+                "set the model that it was made with, or add the files to a new archive"
+            )
+        return self._loaded
+
+    def _embedder_for_writing(self) -> Embedder:
+        """The embedder, whose fingerprint the archive remembers from now on."""
+        embedder = self.embedder
+        if self._catalog.meta("embedder") is None:
+            with self._catalog.transaction() as connection:
+                records.set_meta(connection, "embedder", embedder.fingerprint)
+        return embedder
+
+    def _approximate(self, vector: NDArray[np.float32], k: int, filter: Filter) -> list[tuple[str, float]]:
+        """Ask the store for more and more candidates until `k` are left of them, or all have been asked for."""
+        total = self._catalog.counts(EVERYTHING).passages
+        size = k + OVERFETCH if filter.is_open else k * OVERFETCH
+        while True:
+            candidates = self._store.nearest(vector, size)
+            found = self._catalog.nearest(vector, k, filter, among=candidates)
+            if len(found) >= k or size >= total:
+                return found
+            size *= OVERFETCH
+
+    def _check_dim(self, vector: NDArray[np.float32]) -> None:
+        stored = self._catalog.value("SELECT length(vector) / 4 FROM vectors LIMIT 1")
+        if stored is not None and vector.shape != (stored,):
+            raise ModelMismatchError(
+                f"the archive {self.path} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
+                "use the embedding model that it was made with"
+            )
+
+
+def _check_made_alike(catalog: Catalog, settings: IndexSettings) -> None:
+    """Raise ModelMismatchError when the archive was made with another model or other passages; by name, so that no model is loaded."""
+    model, chunker = catalog.meta("model"), catalog.meta("chunker")
+    asked = model_name(settings.embedding_model)
+    if model != asked:
+        raise ModelMismatchError(
+            f"the archive {catalog.folder} was made with the embedding model {model}, and the settings name {asked}; "
+            f"set the embedding model to {model}, or add the files to a new archive"
+        )
+    if chunker != CHUNKER:
+        raise ModelMismatchError(
+            f"the archive {catalog.folder} was cut into passages by the rules {chunker}, and this version uses {CHUNKER}; "
+            "add the files to a new archive"
+        )

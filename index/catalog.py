@@ -1,0 +1,304 @@
+"""The catalog: one SQLite file with documents, articles, passages, sentences and vectors. It is the source of truth."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import lexical
+from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, NoArchiveError, NotAnArchiveError
+from index.reports import Counts
+from index.schema import APPLICATION_ID, TABLES, VERSION, condition
+from index.types import Article, Basis, Dating, Evidence, Filter, Passage, Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Connection = sqlite3.Connection
+FILE = "catalog.sqlite"
+BUSY_SECONDS = 30.0
+"""How long a statement waits for another process's transaction; ours take well under a second."""
+DTYPE = "<f4"
+"""Vectors on disk: little-endian float32, on every machine."""
+
+ARTICLE = (
+    "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
+    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language"
+)
+PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
+ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
+
+
+class Catalog:
+    """The SQLite file of an archive. Every thread has its own connection; what is not committed is seen by nobody else."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / FILE
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+
+    @classmethod
+    def open(cls, folder: Path) -> Catalog:
+        """Open the catalog in `folder`; raises NoArchiveError, NotAnArchiveError, DamagedArchiveError."""
+        _check_folder(folder)
+        catalog = cls(folder)
+        if not catalog._is_ours():
+            catalog.close()
+            raise NoArchiveError(f"there is no archive in {folder} yet; add files to make one")
+        return catalog
+
+    @classmethod
+    def create(cls, folder: Path, meta: Mapping[str, str]) -> Catalog:
+        """Make a new catalog in `folder`, or open the one that is there. Call it with the write lock held."""
+        catalog = cls(folder)
+        if not catalog._is_ours():
+            catalog._local.connection.execute("PRAGMA journal_mode = WAL")
+            with catalog.transaction() as connection:
+                for statement in (*TABLES.split(";\n"), lexical.TABLE):
+                    connection.execute(statement)
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+        return catalog
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()
+
+    # Reading and writing
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with self._translated():
+            return self._connection().execute(sql, tuple(values)).fetchall()
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first column of the first row of a query; None where there is no row."""
+        rows = self.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is done on the connection inside is kept, or nothing of it."""
+        with self._translated():
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def lexical_search(self, words: Sequence[str], k: int, filter: Filter) -> list[tuple[str, float]]:
+        """See `lexical.search`."""
+        where, values = condition(filter)
+        with self._translated():
+            return lexical.search(self._connection(), words, k, where, values)
+
+    def document_frequency(self, word: str) -> int:
+        """See `lexical.document_frequency`."""
+        with self._translated():
+            return lexical.document_frequency(self._connection(), word)
+
+    def lexical_problems(self, passages: int) -> list[str]:
+        """See `lexical.problems`."""
+        with self._translated():
+            return lexical.problems(self._connection(), passages)
+
+    # What is said of the archive as a whole
+
+    def meta(self, key: str) -> str | None:
+        """A note on the archive as a whole."""
+        value = self.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return None if value is None else str(value)
+
+    def generation(self) -> int:
+        """A number that every write raises."""
+        return int(self.meta("generation") or 0)
+
+    def counts(self, filter: Filter) -> Counts:
+        """How much the filter leaves; the undated that its window leaves out are those that the rest of it would let through."""
+        where, values = condition(filter)
+        articles = self.value(f"SELECT count(*) FROM articles a JOIN documents d ON d.id = a.document_id WHERE {where}", values)
+        passages = self.value(f"SELECT count(*) FROM {PASSAGES} WHERE {where}", values)
+        undated = 0
+        if filter.since is not None or filter.until is not None:
+            where, values = condition(Filter(sources=filter.sources))
+            undated = self.value(
+                "SELECT count(*) FROM articles a JOIN documents d ON d.id = a.document_id "
+                f"WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}",
+                values,
+            )
+        return Counts(int(articles), int(passages), int(undated))
+
+    # Articles and their parts
+
+    def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
+        """All articles, or those of the ids that are there, in document order."""
+        where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        rows = self.rows(f"SELECT {ARTICLE} FROM articles a JOIN documents d ON d.id = a.document_id WHERE {where} {ORDER}", values)
+        return [_article(row) for row in rows]
+
+    def passage_ids(self) -> list[str]:
+        """All passages, in the order in which they came in."""
+        return [row[0] for row in self.rows("SELECT id FROM passages ORDER BY key")]
+
+    def sources(self) -> list[str]:
+        """The source of every article, or its file's name where none is known; sorted, each once."""
+        rows = self.rows("SELECT DISTINCT coalesce(a.source, file_name(d.file)) FROM articles a JOIN documents d ON d.id = a.document_id")
+        return sorted((row[0] for row in rows), key=lambda source: (source.casefold(), source))
+
+    def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
+        """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
+        columns = "id, article_id, ordinal, start, end, context"
+        rows = self.rows(f"SELECT {columns} FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        articles = {article.id: article for article in self.articles({row[1] for row in rows})}
+        return {row[0]: (passage_of(row, articles[row[1]]), articles[row[1]]) for row in rows if row[1] in articles}
+
+    def sentences(self, article: Article) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
+        """The sentences of an article and their vectors, shape (n, dim)."""
+        rows = self.rows(
+            "SELECT s.ordinal, s.start, s.end, v.vector FROM sentences s JOIN vectors v ON v.hash = s.hash "
+            "WHERE s.article_id = ? ORDER BY s.ordinal",
+            (article.id,),
+        )
+        sentences = tuple(Sentence(article.id, ordinal, start, end, article.slice(start, end)) for ordinal, start, end, _ in rows)
+        return sentences, matrix([row[3] for row in rows])
+
+    # Vectors
+
+    def vectors(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids that are there, and their passages' vectors, shape (n, dim), in an order of their own."""
+        rows = self.rows(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passage_ids)),),
+        )
+        return [row[0] for row in rows], matrix([row[1] for row in rows])
+
+    def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
+        where, values = condition(filter)
+        if among is not None:
+            where, values = f"{where} AND p.id IN (SELECT value FROM json_each(?))", [*values, json.dumps(list(among))]
+        rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
+        if not rows:
+            return []
+        # Rounded, because equal vectors can differ in the last bits, by their place in the matrix.
+        scores = (matrix([row[1] for row in rows]) @ vector).round(6)
+        ranked = sorted(zip((row[0] for row in rows), map(float, scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        return ranked[:k]
+
+    def missing(self, hashes: Iterable[str]) -> set[str]:
+        """Those of the content hashes that have no vector yet."""
+        rows = self.rows("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM vectors)", (json.dumps(list(hashes)),))
+        return {row[0] for row in rows}
+
+    # The file behind it
+
+    def _is_ours(self) -> bool:
+        """True for a catalog of ours, False for a file with nothing in it; raises for anything else."""
+        with self._translated():
+            connection = self._connection()
+            application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if application == APPLICATION_ID and version <= VERSION:
+            return True
+        if application == APPLICATION_ID:
+            self.close()
+            raise NotAnArchiveError(f"the archive {self.folder} was made by a newer version of this program (format {version}); update it")
+        if not empty:
+            self.close()
+            raise NotAnArchiveError(f"{self._path} is a database of something else; choose another folder for the archive")
+        return False
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # Used by its thread only, but closed by whichever thread closes the archive.
+            connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            self._connections.append(connection)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.create_function("casefold", 1, _casefold, deterministic=True)
+            connection.create_function("file_name", 1, _file_name, deterministic=True)
+            self._local.connection = connection
+        return connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except sqlite3.DatabaseError as exc:
+            raise self._error(exc) from exc
+
+    def _error(self, exc: sqlite3.DatabaseError) -> ArchiveError:
+        code = getattr(exc, "sqlite_errorcode", None) or 0
+        primary = code & 0xFF
+        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return ArchiveLockedError(f"the archive {self.folder} is being written to by another process; wait for it and try again")
+        if primary == sqlite3.SQLITE_NOTADB:
+            return NotAnArchiveError(f"{self._path} is not a database; name another folder, or put the file back from a copy")
+        if primary == sqlite3.SQLITE_CORRUPT:
+            return DamagedArchiveError(f"the catalog {self._path} is damaged ({exc}); put it back from a copy, or make a new archive")
+        return ArchiveError(f"the archive {self.folder} cannot be used ({exc}); check its permissions and the free space")
+
+
+def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
+    """Vectors as stored, as one array of shape (n, dim); (0, 0) for none."""
+    import numpy as np
+
+    return np.frombuffer(b"".join(blobs), dtype=DTYPE).astype(np.float32, copy=False).reshape(len(blobs), -1 if blobs else 0)
+
+
+def passage_of(row: tuple[Any, ...], article: Article) -> Passage:
+    """A passage from its columns (id, article_id, ordinal, start, end, context) and its article."""
+    id, article_id, ordinal, start, end, context = row
+    return Passage(id, article_id, ordinal, start, end, article.slice(start, end), context)
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise unless there is a folder with a catalog in it."""
+    if folder.is_dir() and (folder / FILE).is_file():
+        return
+    if not folder.exists() or (folder.is_dir() and is_free(folder)):
+        raise NoArchiveError(f"there is no archive in {folder}; add files to make one, or name the folder of another")
+    raise NotAnArchiveError(f"{folder} is not an archive; name the folder of one, or a new folder")
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a folder holds nothing, or only what the making of an archive left when it was cut short."""
+    return all(entry.name.startswith((FILE, "write.lock")) for entry in folder.iterdir())
+
+
+def _article(row: tuple[Any, ...]) -> Article:
+    *head, earliest, latest, basis, evidence, source, url, language = row
+    id, title, text, file, start, in_file, title_start, title_end, body_start = head
+    dating = Dating(
+        earliest=date.fromisoformat(earliest) if earliest else None,
+        latest=date.fromisoformat(latest) if latest else None,
+        basis=Basis(basis),
+        evidence=tuple(Evidence(*item) for item in json.loads(evidence)),
+    )
+    return Article(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language)
+
+
+def _casefold(value: str | None) -> str | None:
+    return None if value is None else value.casefold()
+
+
+def _file_name(value: str) -> str:
+    return Path(value).name

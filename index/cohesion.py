@@ -1,0 +1,55 @@
+"""How much two neighbouring pieces of text share: the words that tell whether a new story begins or the same one goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
+_NAME = re.compile(r"(?<=[a-z,;)’'\"] )[A-ZÀ-ÖØ-Þ][\w-]{2,}")
+_STEM = 6
+"""Letters kept of a word, so that inflected forms meet."""
+_STOP = frozenset(
+    """the and for that this with from have has had was were will would been but not are its his her their they them who which what when where how why than then there
+    also said says say after before about into over more most some such only other out all one two three new can could may might should because while during between
+    last first next year years month week day today time people any our your you she him had did does just like made make many much being under against since still told
+    very per cent percent mr mrs ms""".split()
+)
+_ANAPHORA = re.compile(
+    r"[\"“'‘]?(?:he|she|they|it|his|her|their|its|him|them|this|these|those|that|such|but|and|so|yet|or|however|meanwhile|moreover|furthermore|also|still|then|instead|nevertheless|therefore"
+    r"|besides|another|both|other|others|similarly|finally|in addition|for example|for instance|on the other hand|as a result|at the same time|i|we|my|our|you|your|here|if you)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The content words and the names of a stretch of text."""
+
+    stems: frozenset[str]
+    names: frozenset[str]
+
+
+def words_of(text: str) -> Words:
+    """Content words (cut to stems) and capitalised names of `text`."""
+    stems = frozenset(stems_of(text))
+    return Words(stems, frozenset(name.lower() for name in _NAME.findall(text)))
+
+
+def stems_of(text: str) -> Iterable[str]:
+    """The content words of `text` in order, cut to stems."""
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if word not in _STOP:
+            yield word[:_STEM]
+
+
+def share(part: frozenset[str], whole: frozenset[str]) -> float:
+    """The share of `part` that also stands in `whole`, 0 to 1; 0 for an empty part."""
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def refers_back(lead: str) -> bool:
+    """Whether a paragraph opens with a word that leans on what came before (a pronoun, a connective)."""
+    return _ANAPHORA.match(lead) is not None

@@ -1,0 +1,71 @@
+"""Sections of a text, and the date lines that head them: under the headline, above it, at the end, or over a group of items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.boundaries import item_start
+from index.headlines import Page
+from index.linekinds import Kind, date_span
+from index.types import Evidence
+
+UNDER = "date line under the headline"
+ABOVE = "date line above the item"
+AT_END = "date line at the end of the item"
+GROUP = "date line that heads this group of items"
+PAGE = "date line at the head of the page"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One article of a text: `text[start:end]`; all offsets count characters of the text, title offsets are None without a title."""
+
+    start: int
+    end: int
+    title_start: int | None
+    title_end: int | None
+    body_start: int
+    body_end: int
+    dateline: Evidence | None = None
+    url: str | None = None
+
+    def title(self, text: str) -> str:
+        """The title in one line, empty where there is none."""
+        return "" if self.title_start is None else " ".join(text[self.title_start : self.title_end].split())
+
+
+def evidence(page: Page, i: int, why: str) -> Evidence:
+    """The date in the date line that paragraph `i` is."""
+    line = page.paragraphs[i]
+    first, last = date_span(line.text) or (0, len(line.text))
+    return Evidence(line.text[first:last], line.start + first, line.start + last, why)
+
+
+def dates_stand_above(page: Page, starts: Sequence[int]) -> bool:
+    """Whether date lines between items belong to the item below: not where the first item has none above and the last ends with one."""
+    if not starts:
+        return True
+    last = next((i for i in range(len(page.paragraphs) - 1, starts[-1], -1) if page.kinds[i] in (Kind.DATE, Kind.TEXT)), None)
+    return item_start(page, starts[0]) < starts[0] or last is None or page.kinds[last] is not Kind.DATE
+
+
+def with_datelines(page: Page, starts: Sequence[int], sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections, each with the date line that heads it where there is one."""
+    above = dates_stand_above(page, starts)
+    dated: list[Section] = []
+    for n, (index, section) in enumerate(zip(starts, sections, strict=True)):
+        stop = starts[n + 1] if n + 1 < len(starts) else len(page.paragraphs)
+        found = section.dateline or (_above(page, index) if above else _at_end(page, index, stop, section.end))
+        dated.append(replace(section, dateline=found))
+    return tuple(dated)
+
+
+def _above(page: Page, index: int) -> Evidence | None:
+    top = item_start(page, index)
+    return next((evidence(page, i, ABOVE) for i in range(index - 1, top - 1, -1) if page.kinds[i] is Kind.DATE), None)
+
+
+def _at_end(page: Page, index: int, stop: int, end: int) -> Evidence | None:
+    last = next((i for i in range(stop - 1, index, -1) if page.paragraphs[i].end <= end), None)
+    return evidence(page, last, AT_END) if last is not None and page.kinds[last] is Kind.DATE else None

@@ -1,0 +1,84 @@
+"""The lexical index: BM25 over the words of the passages, in SQLite's FTS5, inside the catalog and its transactions.
+
+The index is contentless: it keeps words and places, and no second copy of the text. So a row is taken out by naming what was put in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+CONTEXT_WEIGHT = 1.0
+"""Weight of headline, outlet and date against the passage's own words."""
+BODY_WEIGHT = 1.0
+
+TABLE = """
+CREATE VIRTUAL TABLE lexicon USING fts5(context, body, content='', tokenize='porter unicode61 remove_diacritics 2');
+"""
+
+
+def add(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Index passages, each as (key, context, body)."""
+    connection.executemany("INSERT INTO lexicon (rowid, context, body) VALUES (?, ?, ?)", rows)
+
+
+def delete(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Take passages out, each as (key, context, body) exactly as it was put in."""
+    connection.executemany("INSERT INTO lexicon (lexicon, rowid, context, body) VALUES ('delete', ?, ?, ?)", rows)
+
+
+def match_any(words: Sequence[str]) -> str:
+    """An FTS5 expression that any of the words satisfies; each is quoted, so nothing in it is an operator. Empty when no word is usable."""
+    quoted = ('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word)))
+    return " OR ".join(dict.fromkeys(quoted))
+
+
+def search(connection: sqlite3.Connection, words: Sequence[str], k: int, where: str, values: Sequence[str]) -> list[tuple[str, float]]:
+    """Up to `k` passages that hold any of the words, as (id, BM25 score), best first; `where` is a condition on `a` and `d`.
+
+    Scores are above zero, higher is better; equal ones are ordered by id.
+    """
+    expression = match_any(words)
+    if not expression or k < 1:
+        return []
+    rows = connection.execute(
+        f"SELECT p.id, -bm25(lexicon, {CONTEXT_WEIGHT}, {BODY_WEIGHT}) AS score FROM lexicon JOIN passages p ON p.key = lexicon.rowid "
+        f"JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id WHERE lexicon MATCH ? AND {where} "
+        "ORDER BY score DESC, p.id LIMIT ?",
+        (expression, *values, k),
+    )
+    return [(str(id), float(score)) for id, score in rows]
+
+
+def document_frequency(connection: sqlite3.Connection, word: str) -> int:
+    """The number of passages that hold the word in any of its inflected forms (as Porter's stemmer sees them)."""
+    expression = match_any([word])
+    if not expression:
+        return 0
+    return int(connection.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (expression,)).fetchone()[0])
+
+
+def problems(connection: sqlite3.Connection, passages: int) -> list[str]:
+    """What is wrong with the index, as sentences: FTS5's own check, and a row for every passage."""
+    found: list[str] = []
+    try:
+        connection.execute("INSERT INTO lexicon (lexicon) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as exc:
+        found.append(f"the lexical index is damaged ({exc})")
+    else:
+        indexed = int(connection.execute("SELECT count(*) FROM lexicon_docsize").fetchone()[0])
+        if indexed != passages:
+            found.append(f"the lexical index holds {indexed} passages and the catalog {passages}")
+    return found
+
+
+def rebuild(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Make the index anew from the passages, each as (key, context, body)."""
+    connection.execute("DROP TABLE IF EXISTS lexicon")
+    connection.execute(TABLE)
+    add(connection, rows)
+
+
+def _usable(word: str) -> str:
+    """The word without what SQLite cannot be handed: NUL, and halves of characters."""
+    return word.replace("\0", " ").encode("utf-8", "ignore").decode("utf-8")

@@ -1,0 +1,32 @@
+"""One writer at a time: the lock that is held while an archive is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import ArchiveError, ArchiveLockedError
+
+LOCK_FILE = "write.lock"
+
+
+@contextmanager
+def write_lock(folder: Path, patience: float = 0.0) -> Iterator[None]:
+    """Hold the archive's write lock, waiting up to `patience` seconds for it; the system frees it when a process dies.
+
+    Raises ArchiveLockedError when another process, or another handle of this one, holds it.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK_FILE, timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout as exc:
+        raise ArchiveLockedError(f"the archive {folder} is being written to by another process; wait for it and try again") from exc
+    except OSError as exc:
+        raise ArchiveError(f"the archive {folder} cannot be written to ({exc.strerror or exc}); check permissions and free space") from exc
+    try:
+        yield
+    finally:
+        lock.release()

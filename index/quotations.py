@@ -1,0 +1,76 @@
+"""Where a text is in quotation marks: spans of quoted words, straight and curly marks, mixed, unbalanced, and running over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_MARK = re.compile(r"[\"“”«»„]")
+_PARAGRAPH = re.compile(r"[^\r\n]+")
+LOOK_AHEAD = 6
+"""Paragraphs within which an open quotation must be closed to count as going on; a mark that is never closed ends with its paragraph."""
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans (start, end) of the quoted words without their marks, in order; one span per paragraph that a quotation runs through."""
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    still_open = False
+    for number, (start, end) in enumerate(paragraphs):
+        found, still_open = _in_paragraph(text, start, end, still_open)
+        spans.extend(span for span in found if span[0] < span[1])
+        if still_open and not _is_closed_later(text, paragraphs[number + 1 : number + 1 + LOOK_AHEAD]):
+            still_open = False
+    return spans
+
+
+def quoted_share(spans: list[tuple[int, int]], start: int, end: int) -> float:
+    """Share of the characters `start`..`end` that stand in quotation marks, 0 to 1."""
+    inside = sum(max(0, min(end, right) - max(start, left)) for left, right in spans)
+    return inside / (end - start) if end > start else 0.0
+
+
+def _in_paragraph(text: str, start: int, end: int, is_open: bool) -> tuple[list[tuple[int, int]], bool]:
+    spans: list[tuple[int, int]] = []
+    opened: int | None = start if is_open else None
+    for at, opens in _marks(text, start, end):
+        if opened is None and opens is False and not spans:
+            spans.append((start, at))  # a closing mark with nothing open: the opening one was lost, the paragraph began inside
+        elif opened is None and opens is not False:
+            opened = at + 1
+        elif opened is not None and opens is not True:
+            spans.append((opened, at))
+            opened = None
+        # An opening mark inside an open quotation is a quotation within it, or the mark that each paragraph of a long one repeats.
+        elif opened is not None and at == start:
+            opened = at + 1
+    if opened is not None:
+        spans.append((opened, end))
+    return spans, opened is not None
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool | None]]:
+    """Each mark and whether its shape opens (True), closes (False) or tells nothing (None)."""
+    for match in _MARK.finditer(text, start, end):
+        at, mark = match.start(), match.group()
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        opening_shape = (before.isspace() or before in "([—–-") and not after.isspace()
+        closing_shape = not before.isspace() and (after.isspace() or after in ".,;:?!)]—–-’")
+        if mark in "”»" and not opening_shape:
+            yield at, False
+        elif mark in "“«„" and not closing_shape:
+            yield at, True
+        elif opening_shape != closing_shape:
+            yield at, opening_shape
+        else:
+            yield at, None
+
+
+def _is_closed_later(text: str, paragraphs: list[tuple[int, int]]) -> bool:
+    for start, end in paragraphs:
+        first = next(_marks(text, start, end), None)
+        if first is not None:
+            at, opens = first
+            return opens is not True or (at == start and text[start:end].count(text[at]) != 2)
+    return False

@@ -1,0 +1,97 @@
+"""The tables of the catalog, as SQL, and the condition in SQL that a filter stands for."""
+
+from __future__ import annotations
+
+from index.types import Filter
+
+APPLICATION_ID = 0x44544C4E
+"""Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
+VERSION = 1
+"""Schema version; a catalog with a higher one was written by a newer program."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,      -- resolved and absolute: what "the same file" means
+    file TEXT NOT NULL,             -- as the user gave it: what is shown
+    sha256 TEXT NOT NULL,           -- of the raw bytes
+    encoding TEXT NOT NULL,
+    options TEXT NOT NULL           -- what the user said of the file, as JSON
+) STRICT;
+CREATE INDEX documents_sha256 ON documents (sha256);
+
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    in_file INTEGER NOT NULL,
+    title_start INTEGER,
+    title_end INTEGER,
+    body_start INTEGER NOT NULL,
+    earliest TEXT,                  -- ISO days, so that they compare as they sort
+    latest TEXT,
+    basis TEXT NOT NULL,
+    evidence TEXT NOT NULL,         -- JSON: [[quote, start, end, why], ...]
+    source TEXT,
+    url TEXT,
+    language TEXT
+) STRICT;
+CREATE INDEX articles_document ON articles (document_id);
+
+CREATE TABLE vectors (
+    hash TEXT PRIMARY KEY,          -- of the text that was embedded, so that equal texts are embedded once
+    vector BLOB NOT NULL            -- float32, little-endian, unit length
+) STRICT;
+
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY,        -- the row of the lexical index
+    id TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    context TEXT NOT NULL,
+    hash TEXT NOT NULL REFERENCES vectors
+) STRICT;
+CREATE INDEX passages_article ON passages (article_id);
+CREATE INDEX passages_hash ON passages (hash);
+
+CREATE TABLE sentences (
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    hash TEXT NOT NULL REFERENCES vectors,
+    PRIMARY KEY (article_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sentences_hash ON sentences (hash);
+
+CREATE TABLE journal (              -- what the vector store has still to be told
+    passage_id TEXT PRIMARY KEY,
+    action TEXT NOT NULL CHECK (action IN ('add', 'delete'))
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def condition(filter: Filter) -> tuple[str, list[str]]:
+    """The filter as a condition on `articles a JOIN documents d`, with its parameters; the same rule as `Dating.overlaps`."""
+    parts: list[str] = []
+    values: list[str] = []
+    if filter.since is not None or filter.until is not None:
+        parts.append("(a.earliest IS NOT NULL OR a.latest IS NOT NULL)")
+    if filter.since is not None:
+        parts.append("(a.latest IS NULL OR a.latest >= ?)")
+        values.append(filter.since.isoformat())
+    if filter.until is not None:
+        parts.append("(a.earliest IS NULL OR a.earliest <= ?)")
+        values.append(filter.until.isoformat())
+    if filter.sources:
+        marks = ", ".join("?" for _ in filter.sources)
+        parts.append(f"(casefold(a.source) IN ({marks}) OR casefold(d.file) IN ({marks}) OR casefold(file_name(d.file)) IN ({marks}))")
+        values.extend([source.casefold() for source in filter.sources] * 3)
+    return " AND ".join(parts) or "TRUE", values

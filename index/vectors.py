@@ -1,0 +1,164 @@
+"""The vector store: an approximate nearest-neighbour index of the passages' vectors, in Chroma. The catalog can make all of it again.
+
+Chroma is given ids and vectors and nothing else. An id is the address of a content, so a record is added or deleted and never changed in
+place: changing records in place is what breaks its index when a process is killed (chroma-core/chroma#7510).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from index.errors import DamagedArchiveError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+REMEDY = "run: dateline verify --repair"
+COLLECTION = "passages"
+BATCH = 5000
+"""Records in one call; Chroma refuses more than 5,461."""
+EF_SEARCH = 200
+"""Candidates the graph search keeps: recall@10 was .86, .98 and .995 at 20, 100 and 400 of them over 100,000 passages, for 5 ms a query."""
+LINKS_PER_RECORD = 4_096
+LINKS_ALLOWANCE = 10 << 20
+"""A healthy file of links has tens of bytes a record; a broken one was seen to grow to gigabytes, and loading it kills the process."""
+
+
+class VectorStore(Protocol):
+    """Where passages' vectors are searched. `ChromaStore` is the one on disk; a server by URL has the same face."""
+
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Add records with ids that are not there yet; `vectors` has shape (n, dim), unit length."""
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete records; ids that are not there are passed over."""
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
+        """The ids of about the `k` nearest records by cosine, nearest first."""
+        ...
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are there."""
+        ...
+
+    def ids(self) -> set[str]:
+        """All ids."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+
+
+class ChromaStore:
+    """One Chroma collection in one folder. What another process writes later is not seen: open a new one then.
+
+    `fingerprint` names the embedding model; a collection made with another is refused. `create` makes what is not there.
+    Raises DamagedArchiveError wherever Chroma fails.
+    """
+
+    def __init__(self, folder: Path, fingerprint: str, create: bool = False) -> None:
+        self.folder = folder
+        self._client: Any = None
+        if not create and not folder.is_dir():
+            raise DamagedArchiveError(f"the vector store {folder} is missing; {REMEDY}")
+        check_links(folder)
+        with self._translated():
+            self._client = self._open()
+            self._collection = self._create(fingerprint) if create else self._client.get_collection(COLLECTION, embedding_function=None)
+        if (self._collection.metadata or {}).get("fingerprint") != fingerprint:
+            self.close()
+            raise DamagedArchiveError(f"the vector store {folder} belongs to another embedding model; {REMEDY}")
+
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """See `VectorStore.add`."""
+        with self._translated():
+            for begin in range(0, len(ids), BATCH):
+                self._collection.add(ids=list(ids[begin : begin + BATCH]), embeddings=vectors[begin : begin + BATCH])
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """See `VectorStore.delete`."""
+        with self._translated():
+            for begin in range(0, len(ids), BATCH):
+                self._collection.delete(ids=list(ids[begin : begin + BATCH]))
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
+        """See `VectorStore.nearest`."""
+        with self._translated():
+            size = min(k, self._collection.count())
+            if size < 1:
+                return []
+            found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+        return [str(id) for id in found["ids"][0]]
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """See `VectorStore.known`."""
+        found: set[str] = set()
+        with self._translated():
+            for begin in range(0, len(ids), BATCH):
+                found.update(self._collection.get(ids=list(ids[begin : begin + BATCH]), include=[])["ids"])
+        return found
+
+    def ids(self) -> set[str]:
+        """See `VectorStore.ids`."""
+        with self._translated():
+            return set(self._collection.get(include=[])["ids"])
+
+    def close(self) -> None:
+        """See `VectorStore.close`."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def _open(self) -> Any:
+        """A client with a Chroma system of its own: the one that Chroma shares within a process never sees what others write."""
+        from chromadb.api.client import Client
+        from chromadb.api.rust import RustBindingsAPI
+        from chromadb.config import Settings, System
+
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]  # pydantic's own; a stray .env in the working directory is not ours to obey
+            chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
+            is_persistent=True,
+            persist_directory=str(self.folder),
+            allow_reset=False,
+            anonymized_telemetry=False,
+            chroma_otel_collection_endpoint="",
+            migrations="apply",
+        )
+        system = System(settings)
+        system.instance(RustBindingsAPI)
+        system.start()
+        return Client.from_system(system)
+
+    def _create(self, fingerprint: str) -> Any:
+        return self._client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            metadata={"fingerprint": fingerprint},
+            configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn Chroma's errors into ours."""
+        try:
+            yield
+        except Exception as exc:  # Chroma raises its own errors, pydantic's, SQLite's and plain ones
+            reason = (str(exc).strip() or type(exc).__name__).splitlines()[0]
+            raise DamagedArchiveError(f"the vector store {self.folder} cannot be used ({reason}); {REMEDY}") from exc
+
+
+def check_links(folder: Path) -> None:
+    """Raise DamagedArchiveError when a file of links in the store has grown beyond all measure (chroma-core/chroma#7510)."""
+    for links in folder.glob("*/link_lists.bin"):
+        data = links.with_name("data_level0.bin")
+        records = data.stat().st_size // LINKS_PER_RECORD + 1 if data.exists() else 1
+        if links.stat().st_size > LINKS_PER_RECORD * records + LINKS_ALLOWANCE:
+            raise DamagedArchiveError(f"the vector store {folder} is damaged ({links.name} is far too large); {REMEDY}")

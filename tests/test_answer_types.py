@@ -1,0 +1,32 @@
+import pytest
+
+from assistant.answer_types import Kind, asked_for, candidates, offers
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("When did the ferry sail?", (Kind.DATE,)),
+        ("on which day did it sail", (Kind.DATE,)),
+        ("How many people were on board?", (Kind.NUMBER,)),
+        ("how long did the talks last", (Kind.DURATION,)),
+        ("Who opened the bridge?", (Kind.PERSON,)),
+        ("Where was it built?", (Kind.PLACE,)),
+        ("Why was it closed?", (Kind.REASON,)),
+        ("what share of voters came", (Kind.SHARE,)),
+        ("What did the mayor say?", ()),
+    ],
+)
+def test_kind_of_answer(question: str, kinds: tuple[Kind, ...]) -> None:
+    assert asked_for(question) == kinds
+
+
+def test_offers_what_the_question_does_not_hold_itself() -> None:
+    assert offers("The ferry carried 212 people.", Kind.NUMBER, "How many people?")
+    assert not offers("In 2021 it sailed.", Kind.NUMBER, "How many sailed in 2021?")
+
+
+def test_spans_are_those_of_the_words() -> None:
+    text = "The talks lasted three and a half hours on Friday."
+    assert [text[s:e] for s, e in candidates(text, Kind.DURATION)] == ["three and a half hours"]
+    assert "Friday" in [text[s:e].removeprefix("on ") for s, e in candidates(text, Kind.DATE)]

@@ -1,0 +1,27 @@
+from assistant.terms import content_words, coverage, names_in, stem, stems, words
+
+
+def test_words_are_folded_as_the_lexical_index_folds_them() -> None:
+    assert words("Café NATO’s S-400") == ["cafe", "nato", "s", "s", "400"]
+
+
+def test_content_words_carry_the_question() -> None:
+    assert content_words("How many people did the ferry carry in 2021?") == ["people", "ferry", "carry", "2021"]
+
+
+def test_a_question_of_small_words_keeps_them() -> None:
+    assert content_words("what is it") == ["what", "is", "it"]
+
+
+def test_stems_meet_across_inflection() -> None:
+    assert stem("closing") == stem("closed") == "close" or stem("closing") == stem("closed")
+
+
+def test_coverage_is_a_share_of_weight() -> None:
+    assert coverage({"ferri": 3.0, "wall": 1.0}, stems("two ferries")) == 0.75
+    assert coverage({}, {"x"}) == 0.0
+
+
+def test_names_are_found_inside_a_question() -> None:
+    assert names_in("Did Ada Brandt open the MS Ottilie in 2021?") == ("Ada Brandt", "MS Ottilie", "2021")
+    assert names_in("Which ferry sank?") == ()
