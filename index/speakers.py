@@ -217,15 +217,17 @@ def _name(words: str, names: dict[str, str], last: str | None) -> str | None:
 
 def _person(tokens: list[str], names: dict[str, str]) -> str | None:
     cut = max((i + 1 for i, token in enumerate(tokens) if token.casefold().strip(".,") in _OFFICES), default=0)
-    person = tokens[cut:]
+    person = [_bare(token) for token in tokens[cut:]]
     while person and person[0].casefold() in _PARTICLES:
         person = person[1:]
     if not person:
         return None
+    known = names.get(person[-1].casefold())
+    if known and (len(person) == 1 or " ".join(person).endswith(known)):
+        return known
     if len(person) == 1:
-        surname = _bare(person[0])
-        return names.get(surname.casefold(), surname if len(surname) > 1 else None)
-    return _bare(" ".join(person[-2:] if len(person) > 4 else person))
+        return person[0] if len(person[0]) > 1 else None
+    return " ".join(person[-2:] if len(person) > 4 else person)
 
 
 def _bare(name: str) -> str:
@@ -245,6 +247,8 @@ def _full_names(text: str) -> dict[str, str]:
         cut = max((i + 1 for i, token in enumerate(tokens) if token.casefold().strip(".,") in _OFFICES | _NOT_NAMES), default=0)
         person = [_bare(token) for token in tokens[cut:]]
         # Two or three words: more is a headline in capitals or a list, not a name.
+        if len(person) == 3 and len(re.findall(rf"\b{re.escape(person[0])}\b", text)) > text.count(" ".join(person)):
+            person = person[1:]  # the first word also stands alone: a country or a sentence before the name, its comma lost
         if 2 <= len(person) <= 3 and not _ORGANISATION.search(" ".join(person)) and len(person[-1]) > 1:
             names.setdefault(person[-1].casefold(), " ".join(person))
     return names
