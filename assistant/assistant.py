@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant import citations, compose
-from assistant.extractive import Reader, choose, choose_for_parts
+from assistant import citations, compose, generation
+from assistant.extractive import Reader, Unit, choose, choose_for_parts
 from assistant.question import understand
 from assistant.refusal import ANSWER_FROM, confidence
-from assistant.retrieval import Retriever
+from assistant.retrieval import Found, Retriever
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Turn
-from index.archive import Archive
+from index.archive import Archive, Counts
+from index.errors import GenerationError
 from index.types import Filter, Hit
 
 
@@ -31,25 +32,26 @@ class Assistant:
         """One answer. Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails."""
         clock = _Clock()
         query = self.understand(question, history, filter=filter, as_of=as_of)
+        searched = self.archive.counts(query.filter)
         clock.stop("understand")
         found = self._retriever.find(query)
         parts = self._retriever.find_parts(query) if query.parts else []
         clock.stop("retrieve")
         units = self._reader.read(query, found)
+        part_units = [self._reader.read(query, one, part) for one, part in zip(parts, query.parts, strict=False)]
+        chosen = choose_for_parts(part_units, self.settings.max_statements) or choose(units, self.settings.max_statements)
         sure = confidence(query.standalone, found, units)
-        if query.parts:
-            lists = [self._reader.read(query, one, part) for one, part in zip(parts, query.parts, strict=True)]
-            chosen = choose_for_parts(lists, self.settings.max_statements) or choose(units, 1)
-        else:
-            chosen = choose(units, self.settings.max_statements)
-        searched = self.archive.counts(query.filter)
         clock.stop("read")
         if sure < ANSWER_FROM or not chosen:
             answer = compose.not_found(query, found, searched, sure)
+        elif self.settings.model:
+            answer = self._generated(query, found, chosen, searched, sure)
         else:
-            answer = compose.answered(query, found, chosen, searched, sure)
-            citations.verify(answer, {unit.article.id: unit.article for unit in chosen})
-        clock.stop("compose")
+            answer = compose.answered(query, chosen, searched, sure)
+        citations.verify(
+            answer, {article.id: article for article in [candidate.article for one in (found, *parts) for candidate in one.candidates]}
+        )
+        clock.stop("answer")
         return replace(answer, timings_ms=clock.times)
 
     def stream(
@@ -66,6 +68,20 @@ class Assistant:
     ) -> tuple[Hit, ...]:
         """The `k` best passages, best first."""
         return self._retriever.search(self.understand(question, history, filter=filter, as_of=as_of), k)
+
+    def _generated(self, query: Query, found: Found, chosen: Sequence[Unit], searched: Counts, sure: float) -> Answer:
+        """What a language model drafts, as far as it stands in the archive; the extractive answer where it fails."""
+        offered = generation.opaque_ids([candidate.as_hit() for candidate in found.candidates])
+        try:
+            kept, dropped = generation.supported(generation.draft(query, offered, self.settings), offered)
+        except GenerationError as error:
+            return compose.answered(query, chosen, searched, sure, notes=(str(error),))
+        if kept:
+            return compose.generated(query, kept, searched, sure, self.settings.model or "", dropped)
+        if dropped:
+            note = "Nothing that the language model wrote stands in the archive; the extractive answer is shown instead."
+            return compose.answered(query, chosen, searched, sure, notes=(*dropped, note))
+        return replace(compose.not_found(query, found, searched, sure), answerer=self.settings.model or "")
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from assistant.citations import cite
 from assistant.extractive import Unit, highlights
+from assistant.generation import Supported
 from assistant.retrieval import Found
-from assistant.types import Answer, Query, Searched, Statement, Status
+from assistant.types import Answer, Citation, Query, Searched, Statement, Status
 from assistant.wording import NOT_FOUND, date_words, searched_words, window_words
 from index.archive import Counts
 from index.types import Article
@@ -19,7 +20,7 @@ NEAREST = 3
 """Passages shown with a refusal."""
 
 
-def answered(query: Query, found: Found, chosen: Sequence[Unit], counts: Counts, confidence: float) -> Answer:
+def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: float, notes: Sequence[str] = ()) -> Answer:
     """An answer of one statement per unit, each with its citation."""
     cited = tuple(
         cite(number, unit.article, unit.passage, unit.start, unit.end, unit.speaker, highlights(unit, query.question))
@@ -28,6 +29,32 @@ def answered(query: Query, found: Found, chosen: Sequence[Unit], counts: Counts,
     statements = tuple(
         Statement(f"{lead_words(unit.article, unit.speaker)}: {unit.text}", (number,)) for number, unit in enumerate(chosen, 1)
     )
+    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*_notes(query), *notes))
+
+
+def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
+    """An answer of a language model's claims, each carried by verified quotations and led out by whose they are."""
+    cited: list[Citation] = []
+    statements: list[Statement] = []
+    for claim in kept:
+        numbers = []
+        for hit, start, end in claim.quotes:
+            cited.append(cite(len(cited) + 1, hit.article, hit.passage, start, end))
+            numbers.append(len(cited))
+        lead = lead_words(claim.quotes[0][0].article, None)
+        statements.append(Statement(f"{claim.claim} — {lead}", tuple(numbers)))
+    return _answer(query, tuple(statements), tuple(cited), counts, confidence, model, (*_notes(query), *dropped))
+
+
+def _answer(
+    query: Query,
+    statements: tuple[Statement, ...],
+    cited: tuple[Citation, ...],
+    counts: Counts,
+    confidence: float,
+    answerer: str,
+    notes: tuple[str, ...],
+) -> Answer:
     return Answer(
         question=query.question,
         standalone_question=query.standalone,
@@ -39,9 +66,9 @@ def answered(query: Query, found: Found, chosen: Sequence[Unit], counts: Counts,
         sources=query.sources,
         searched=_searched(counts),
         nearest=(),
-        answerer=EXTRACTIVE,
+        answerer=answerer,
         confidence=confidence,
-        notes=_notes(query),
+        notes=notes,
     )
 
 

@@ -92,12 +92,15 @@ def choose(units: Sequence[Unit], limit: int, keep: float = KEEP) -> list[Unit]:
 
 
 def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
-    """For a compound question: the best unit of each part, in the order asked."""
+    """For a compound question: the best unit of each part, in the order asked.
+
+    Where the best one already answers another part, the next one follows if it is nearly as good: parts that ask for two things are
+    rarely answered by one sentence.
+    """
     chosen: list[Unit] = []
     for units in lists[:limit]:
         fresh = next((unit for unit in units if not any(_repeats(unit, other) for other in chosen)), None)
-        covered = bool(units) and any(_covers(other, units[0]) for other in chosen)
-        if fresh and not covered:
+        if fresh and fresh.score >= KEEP * units[0].score:
             chosen.append(fresh)
     return chosen
 
@@ -150,10 +153,6 @@ def _offered(text: str, kinds: Sequence[Kind], asked: str, speaker: str | None) 
         return 0.5
     given = [(kind is Kind.PERSON and speaker is not None) or offers(text, kind, asked) for kind in kinds]
     return sum(given) / len(given)
-
-
-def _covers(one: Unit, other: Unit) -> bool:
-    return one.article.id == other.article.id and one.start <= other.start and other.end <= one.end
 
 
 def _repeats(one: Unit, other: Unit) -> bool:

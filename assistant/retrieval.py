@@ -113,7 +113,7 @@ class Retriever:
         return tuple(candidate.as_hit() for candidate in take_turns([found.candidates for found in lists], k))
 
     def _wanted(self, standalone: str, question: str, background: Sequence[str]) -> Wanted:
-        vector = np.asarray(self._archive.embedder.encode([standalone])[0])
+        vector = self._vector(standalone, question)
         own = content_words(question)
         earlier = [word for text in background for word in content_words(text) if word not in own]
         total = max(self._archive.counts().passages, 1)
@@ -126,6 +126,14 @@ class Retriever:
             if not frequency and share == 1.0:
                 missing.append(word)
         return Wanted(vector, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing))
+
+    def _vector(self, standalone: str, question: str) -> np.ndarray:
+        """The question's vector; where it leans on others, the mean of it alone and in its context: either alone loses one or the other."""
+        texts = [standalone] if standalone.strip() == question.strip() else [standalone, question]
+        vectors = np.asarray(self._archive.embedder.encode(texts))
+        mean = vectors.mean(axis=0)
+        unit: np.ndarray = mean / (np.linalg.norm(mean) or 1.0)
+        return unit
 
     def _rank(self, wanted: Wanted, limits: Filter) -> list[Candidate]:
         dense = self._archive.dense(wanted.vector, CANDIDATES, limits)

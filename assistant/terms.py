@@ -14,7 +14,11 @@ _STOP = frozenset(
     here i me my you your we us our ours not no nor will would should could can may might must shall about into onto over after before
     between during than then also any all some such if so up out off down again very just more most much many few own same too only
     both each other another because while until since upon per via s t don doesn didn isn aren wasn weren hasn haven won wouldn couldn
-    shouldn ll ve re d m o according article articles say says said tell tells told whats thats please""".split()
+    shouldn ll ve re d m o say says said tell tells told cite cites cited mention mentioned mentions ones whats thats please""".split()
+)
+_ABOUT_THE_SOURCE = re.compile(
+    r"\b(?:as|according to|in|from|by) (?:the |this )(?:[\w’'-]+ ){0,2}?(?:article|story|text|archive|digest)s?\b(?: tells? it| says)?",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[.\-’'][^\W_]+)*")
 
@@ -40,7 +44,7 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The words that carry a question, in order, each once; when nothing is left, all of its words."""
-    every = list(dict.fromkeys(words(text)))
+    every = list(dict.fromkeys(words(_ABOUT_THE_SOURCE.sub(" ", text)) or words(text)))
     return [word for word in every if word not in _STOP and (len(word) > 1 or word.isdigit())] or every
 
 
