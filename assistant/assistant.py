@@ -85,7 +85,14 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""
-        return understand(question, history, filter=filter, as_of=as_of or self.settings.as_of, sources=self.archive.sources())
+        return understand(
+            question,
+            history,
+            filter=filter,
+            as_of=as_of or self.settings.as_of,
+            sources=self.archive.sources(),
+            latest=self.archive.days()[1],
+        )
 
 
 class _Clock:

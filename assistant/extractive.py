@@ -160,4 +160,10 @@ def _repeats(one: Unit, other: Unit) -> bool:
     if one.article.id == other.article.id and one.start < other.end and other.start < one.end:
         return True
     left, right = stems(one.text), stems(other.text)
-    return len(left & right) > SAME * min(len(left), len(right))
+    # A later story with another figure says another thing, however alike the words are.
+    same_figures = _figures(left) == _figures(right)
+    return same_figures and len(left & right) > SAME * min(len(left), len(right))
+
+
+def _figures(held: set[str]) -> set[str]:
+    return {term for term in held if term[0].isdigit()}

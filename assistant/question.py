@@ -25,17 +25,28 @@ _PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNOREC
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|then)\b", re.IGNORECASE)
 _ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+# "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
+_BARE_WEEKDAY = re.compile(
+    r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
 _AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
 
 
 def understand(
-    question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, sources: Sequence[str] = ()
+    question: str,
+    history: Sequence[Turn] = (),
+    *,
+    filter: Filter | None = None,
+    as_of: date | None = None,
+    sources: Sequence[str] = (),
+    latest: date | None = None,
 ) -> Query:
     """Make a question stand alone.
 
     `history`: earlier turns, oldest first. `filter`: what the user set by hand. `as_of`: the day that "last week" is counted from, None =
-    today. `sources`: outlets of the archive; one that the question names becomes a filter. Raises QuestionError when there is nothing to
-    ask, or far too much.
+    today. `sources`: outlets of the archive; one that the question names becomes a filter. `latest`: the last day of the archive, which a
+    day without a year is nearest to. Raises QuestionError when there is nothing to ask, or far too much.
     """
     asked = " ".join(question.split())
     if not re.search(r"\w", asked):
@@ -46,7 +57,7 @@ def understand(
         )
     limits = filter or Filter()
     background = background_of(asked, history)
-    window = _window(asked, background, limits, as_of or date.today())
+    window = _window(asked, background, limits, as_of or date.today(), latest)
     named = limits.sources or tuple(source for source in sources if _names(asked, source))
     return Query(
         question=question,
@@ -90,19 +101,27 @@ def parts_of(asked: str) -> tuple[str, ...]:
     pieces = [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
     if len(pieces) == 1:
         pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
-    pieces = [piece for piece in pieces if len(content_words(piece)) >= 2 or names_in(piece)]
+    pieces = [piece for piece in pieces if re.search(rf"\b(?:{_ASKS})\b|\w+ \w+", piece, re.IGNORECASE)]
     return tuple(pieces) if len(pieces) > 1 else ()
 
 
-def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date) -> Window | None:
+def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date, latest: date | None) -> Window | None:
     """The window the user set, else the one that the question's words name, else that of the questions it leans on."""
     if limits.since or limits.until:
         return Window(limits.since, limits.until, None)
     for text in (asked, *reversed(background)):
         found = timex.window(text, as_of)
-        if found:
+        if found and _lacks_year(found[2]) and latest and latest < as_of:
+            # "On January 12" asked years later means the January of the archive; "last week" means what it says.
+            found = timex.window(text, latest)
+        if found and not _BARE_WEEKDAY.fullmatch(found[2].strip()):
             return Window(*found)
     return None
+
+
+def _lacks_year(words: str) -> bool:
+    """Whether the words name a month or a day of one, and no year."""
+    return _MONTH.search(words) is not None and not re.search(r"\b\d{4}\b|\b(?:last|next|this)\b", words)
 
 
 def _names(asked: str, source: str) -> bool:

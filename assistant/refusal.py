@@ -5,25 +5,49 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from assistant.extractive import Unit
+from assistant.answer_types import asked_for
+from assistant.extractive import READ, Unit
 from assistant.retrieval import Found
-from assistant.terms import names_in, words
+from assistant.terms import names_in, stem, words
 
-BIAS, SENTENCE, DENSE, UNIT, MISSING_NAMES = -3.2, 4.0, 2.0, 0.8, -2.0
-ANSWER_FROM = 0.4
+BIAS, SENTENCE, MISSING, MISSING_NAMES, OFFERED = -0.8, 3.6, -1.3, -1.5, 0.9
+"""Weights of a logistic regression on 206 known questions of two archives, 38 of them unanswerable.
+
+Area under the curve, ten-fold cross-validated: 0.79 over both, 0.83 and 0.76 on each; fitted on one and measured on the other: 0.79 and
+0.85. Word coverage, passage scores and word-by-word similarity were tried beside these four and added nothing out of fold.
+"""
+ANSWER_FROM = 0.6
+"""Refuses half of the unanswerable at 5 % of the answerable. Higher values refuse more of both: 0.7 refuses 10 % of the answerable."""
 
 
 def confidence(question: str, found: Found, units: Sequence[Unit]) -> float:
-    """A figure from 0 to 1 that orders questions by how likely the archive answers them."""
+    """A figure from 0 to 1 that orders questions by how likely the archive answers them; 0 when nothing was found."""
     if not found.candidates or not units:
         return 0.0
-    sentence = max(candidate.sentence for candidate in found.candidates[:8])
-    dense = max(candidate.dense for candidate in found.candidates[:8])
-    logit = BIAS + SENTENCE * sentence + DENSE * dense + UNIT * units[0].score / 2 + MISSING_NAMES * missing_names(question, found)
+    best = max(candidate.sentence for candidate in found.candidates[:READ])
+    logit = (
+        BIAS
+        + SENTENCE * best
+        + MISSING * _missing(found)
+        + MISSING_NAMES * _missing_names(question, found)
+        + OFFERED * _offered(question, units[0])
+    )
     return 1 / (1 + math.exp(-logit))
 
 
-def missing_names(question: str, found: Found) -> float:
-    """Share of the names of a question (capitalised words, words with digits) that stand nowhere in the archive."""
+def _missing(found: Found) -> float:
+    """Share, by weight, of the question's words that stand nowhere in the archive."""
+    weights = found.wanted.weights
+    total = sum(weights.values())
+    return sum(weights.get(stem(word), 0.0) for word in found.wanted.missing) / total if total else 0.0
+
+
+def _missing_names(question: str, found: Found) -> float:
+    """Share of the words of the question's names (capitalised words, words with digits) that stand nowhere in the archive."""
     names = [word for name in names_in(question) for word in words(name)]
-    return sum(name in found.wanted.missing for name in names) / len(names) if names else 0.0
+    return sum(word in found.wanted.missing for word in names) / len(names) if names else 0.0
+
+
+def _offered(question: str, unit: Unit) -> float:
+    """Whether the best sentences offer the kind of thing that is asked for; a half where nothing in particular is."""
+    return unit.offers if asked_for(question) else 0.5

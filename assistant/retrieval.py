@@ -29,6 +29,8 @@ SENTENCE_WEIGHT = 0.75
 LEXICAL_WEIGHT = 1.5
 BACKGROUND_WEIGHT = 0.5
 """How much a word of an earlier question counts beside one of the question itself."""
+ENOUGH_WORDS = 3
+"""Content words from which a follow-up has a meaning of its own to be searched for; "by how much?" has none."""
 BM25_CEILING = 2.2
 """k1 + 1 of BM25 with k1 = 1.2: what one word can add at most, in units of its inverse document frequency."""
 
@@ -129,7 +131,8 @@ class Retriever:
 
     def _vector(self, standalone: str, question: str) -> np.ndarray:
         """The question's vector; where it leans on others, the mean of it alone and in its context: either alone loses one or the other."""
-        texts = [standalone] if standalone.strip() == question.strip() else [standalone, question]
+        alone = standalone.strip() != question.strip() and len(content_words(question)) >= ENOUGH_WORDS
+        texts = [standalone, question] if alone else [standalone]
         vectors = np.asarray(self._archive.embedder.encode(texts))
         mean = vectors.mean(axis=0)
         unit: np.ndarray = mean / (np.linalg.norm(mean) or 1.0)

@@ -50,8 +50,8 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem of one folded word."""
-    return _stemmer().stemWord(word) if word.isascii() else word
+    """The stem of one folded word; words of one or two letters stay, as they do in the lexical index."""
+    return _stemmer().stemWord(word) if word.isascii() and len(word) > 2 else word
 
 
 def stems(text: str) -> set[str]:

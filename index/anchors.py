@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.clues import Clues, NamedDay, Words, resolved
@@ -24,29 +24,36 @@ class Anchor:
     day: date
     words: Words
     why: str
+    witnesses: int = 1  # articles that state this time; a date line counts for many
 
 
 def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor | None:
-    """The anchor that some articles share; None where nothing states their year, or where statements contradict each other."""
+    """The anchor that some articles share; None where nothing states their year.
+
+    Where several times are named, the last is the writers' own: the others are told as history.
+    """
     anchors = [_of_stated(dating) for dating in stated if dating is not None and dating.day is not None and dating.evidence]
-    said = [(clue.said_year, clue) for clue in clues if clue.said_year]
-    latest = max((clue.latest_year for clue in clues), default=0)
+    dated = len(anchors)
+    said = [(clue.said_year, clue) for clue in clues if clue.said_year is not None]
+    latest = max([clue.latest_year for clue in clues] + [year for (year, _), _ in said], default=0)
     for clue in clues:
-        anchors.extend(_of_named_days(clue, max(latest, *(year for (year, _), _ in said)) if said else latest))
-    for (year, words), clue in [(pair, clue) for pair, clue in said if pair]:
+        anchors.extend(_of_named_days(clue, latest))
+    for (year, words), clue in said:
         if (anchor := _of_year(year, words, [clue, *clues])) is not None:
             anchors.append(anchor)
-    if not anchors or (max(anchor.day for anchor in anchors) - min(anchor.day for anchor in anchors)).days > SAME_TIME:
+    if not anchors:
         return None
-    if any(year not in {anchor.day.year for anchor in anchors} for (year, _), _ in said):
-        return None
-    return anchors[0]
+    last = max(anchor.day for anchor in anchors)
+    if any((last - anchor.day).days > SAME_TIME for anchor in anchors[:dated]):
+        return None  # articles of different times in one file: none of them speaks for the others
+    near = [anchor for anchor in anchors if (last - anchor.day).days <= SAME_TIME]
+    return replace(near[0], witnesses=sum(anchor.witnesses for anchor in near))
 
 
 def _of_stated(dating: Dating) -> Anchor:
     evidence = dating.evidence[0]
     assert dating.earliest is not None
-    return Anchor(dating.earliest, Words(evidence.start, evidence.end), f"a date line of this file gives the year {dating.earliest.year}")
+    return Anchor(dating.earliest, Words(evidence.start, evidence.end), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9)
 
 
 def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
@@ -57,12 +64,12 @@ def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
         if day.year is None or day.year < latest_year or day.is_history:
             continue
         first = make_day(day.year, day.month, day.day)
-        if first is None or any((other.month, other.day) == (day.month, day.day) for other in yearless):
+        if anchors or first is None or any((other.month, other.day) == (day.month, day.day) for other in yearless):
             continue
         spans = [resolved(other, first) for other in yearless]
         if day is clue.written or any(span and abs((span[0] - first).days) <= NEARBY for span in spans):
             anchors.append(Anchor(first, day.words, f"names the year {day.year}"))
-        elif day.in_lead and clue.weekday is not None and day.side:
+        elif day.side and (day.opens or day.same_sentence):
             anchors.append(Anchor(first, day.words, f"names the year {day.year}"))
     return anchors
 

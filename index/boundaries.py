@@ -21,7 +21,10 @@ _LONG_RUN = 3
 # Weights of a logistic model (log odds that a headline begins a new story), fitted once on 2,250 true boundaries in digests put together
 # from real news stories and 1,160 sub-headings inside real single articles, then rounded. Refit together, never one alone.
 _W_ECHO, _W_LEAD_ECHO, _W_BACK, _W_COHESION, _W_ANAPHORA = 1.1, 1.6, -3.8, -8.0, -3.0
-_W_QUESTION, _W_NAMES, _W_TOP, _W_OPENING, _W_SHORT, _W_QUOTED, _W_ONE = -2.3, 0.44, -3.5, -0.8, -1.6, -1.3, 0.9
+_W_QUESTION, _W_NAMES, _W_TOP, _W_OPENING, _W_SHORT, _W_QUOTED, _W_LABEL, _W_ONE = -1.8, 0.44, -3.5, -0.8, -1.6, -1.4, -1.5, 1.1
+_MOST_BACK, _MOST_TOP, _MOST_COHESION = 0.5, 0.4, 0.28
+"""Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
+kind (results, forecasts, openings), the less one story the more alike they are."""
 # Set by hand on the same material: what layout says is surer than what words say.
 _STATED = 3.5
 _RULED = 2.5
@@ -29,20 +32,32 @@ _WIDE_GAP = 2.0
 _NUMBERED = 3.0
 _HEADING = 2.0
 _NOT_FIRST = -2.5
+_UNLIKE = -1.5
 _SAME_LOOK = 0.7
+_STRAY = 2.5
 
+_LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
+"""How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
+_GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
 _SECTION = re.compile(
-    r"(?:(?:latest|recent|other|more|top|main|today['’]s|world|local|national|international|breaking|in other|daily|weekly|morning|evening|press)\s+)*"
-    r"(?:news|events|headlines|stories|briefs?|in brief|news in brief|at a glance|updates?|releases|announcements|messages|publications|world|nation|national|international|home|local|region(?:al)?"
-    r"|europe|asia|africa|americas?|middle east|uk|us|politics|business|economy|finance|markets?|science|technology|tech|health|environment|climate|education|culture|arts?|entertainment|music|film"
-    r"|books|travel|food|life|lifestyle|style|sports?|football|cricket|tennis|rugby|weather|crime|courts?|transport|opinion|comment|features?|society|people|obituaries|media|energy|defence|defense|security)"
+    r"(?:(?:latest|recent|other|more|top|main|today['’]s|world|local|national|international|breaking|in other|daily|weekly|morning|evening"
+    r"|press)\s+)*"
+    r"(?:news|events|headlines|stories|briefs?|in brief|news in brief|at a glance|updates?|releases|announcements|messages|publications"
+    r"|world|nation|national|international|home|local|region(?:al)?|europe|asia|africa|americas?|middle east|uk|us"
+    r"|politics|business|economy|finance|markets?|science|technology|tech|health|environment|climate|education|energy|media"
+    r"|culture|arts?|entertainment|music|film|books|travel|food|life|lifestyle|style|society|people|obituaries|opinion|comment|features?"
+    r"|sports?|football|cricket|tennis|rugby|weather|crime|courts?|transport|defen[cs]e|security)"
     r"(?:\s*(?:and|&|/|,)\s*\w+){0,2}(?:\s+(?:news|in brief|briefs?|roundup|round-up|digest|desk|section|and news|and events))?\s*:?",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
-    r"\b(?:news|digest|briefing|bulletin|headlines|press|releases?|review|round-?up|gazette|times|herald|post|tribune|courier|chronicle|observer|journal|newsletter|newswire|wire|edition|issue|monitor"
-    r"|daily|weekly|morning|evening|agency|archive|stories|articles|summary|update|embassy|ministry|office|department)\b",
+    r"\b(?:news|digest|briefing|bulletin|headlines|press|releases?|review|round-?up|gazette|times|herald|post|tribune|courier|chronicle"
+    r"|observer|journal|newsletter|newswire|wire|edition|issue|monitor|daily|weekly|morning|evening|agency|archive|stories|articles|summary"
+    r"|update|embassy|ministry|office|department)\b",
     re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"\b(?:digest|briefing|bulletin|newsletter|round-?up|headlines|edition|issue|summary|at a glance|in brief|top stories)\b", re.IGNORECASE
 )
 
 
@@ -63,12 +78,22 @@ class Candidate:
 
 def is_section_head(headline: Headline) -> bool:
     """Whether the line is the name of a part of a page (`WORLD`, `Latest news`), not a headline."""
-    return len(headline.text.split()) <= 5 and _SECTION.fullmatch(headline.text.strip()) is not None
+    return names_section(headline.text)
+
+
+def names_section(line: str) -> bool:
+    """Whether the words of a line are the name of a part of a page."""
+    return len(line) <= 60 and len(line.split()) <= 5 and _SECTION.fullmatch(line.strip("#* ")) is not None
 
 
 def is_masthead(headline: Headline) -> bool:
     """Whether the line names a page or a paper rather than a story."""
     return len(headline.text.split()) <= 8 and _MASTHEAD.search(headline.text) is not None
+
+
+def names_issue(headline: Headline) -> bool:
+    """Whether the line names an issue of a digest rather than a story."""
+    return len(headline.text.split()) <= 10 and _ISSUE.search(headline.text) is not None
 
 
 def is_page_header(page: Page, i: int) -> bool:
@@ -78,7 +103,8 @@ def is_page_header(page: Page, i: int) -> bool:
         return False
     if is_section_head(headline):
         return True
-    return page.kinds[i + 1] is Kind.DATE and headline.case is Case.CAPS or page.headlines[i + 1] is not None and not page.is_prose(i + 1)
+    under = page.kinds[i + 1]
+    return headline.case is Case.CAPS if under is Kind.DATE else page.headlines[i + 1] is not None and not page.is_prose(i + 1)
 
 
 def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], int]]:
@@ -92,9 +118,7 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
             if run:
                 yield run, i
             run = []
-        elif page.kinds[i] is Kind.SEPARATOR and i - 1 not in page.underlined:
-            run = []
-        elif page.kinds[i] is Kind.TEXT:
+        elif page.kinds[i] is Kind.TEXT or (page.kinds[i] is Kind.SEPARATOR and i - 1 not in page.underlined):
             run = []
 
 
@@ -108,14 +132,23 @@ def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Form, Case] |
     if headings and usual and usual[0] is Form.HEADING:
         return headings[-1]
     rest = list(run)
-    while len(rest) > 1 and (is_section_head(rest[0]) or len(rest[0].text.split()) <= 3 < len(rest[1].text.split())):
+    while len(rest) > 1 and (_is_head_over(rest[0], rest[1]) or (at_top and _is_masthead_over(page, rest[0], rest[1:]))):
         rest.pop(0)
     alike = [h for h in rest if (h.form, h.case) == usual]
     if alike and (len(alike) < len(rest)) and (rest[0] not in alike) and (at_top or is_masthead(rest[0]) or rest[0].case is Case.CAPS):
         return alike[0]
-    if at_top and len(rest) > 1 and is_masthead(rest[0]) and len(rest[1].text.split()) >= 4 and page.paragraphs[rest[1].index].gap:
-        return rest[1]
     return rest[0]
+
+
+def _is_head_over(line: Headline, below: Headline) -> bool:
+    """Whether the line names a part of the page, or is at least much shorter than the headline below it."""
+    return is_section_head(line) or len(line.text.split()) <= 3 < len(below.text.split())
+
+
+def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> bool:
+    """Whether the first line of a page names the page: it sounds so, is set off, and a longer line that does not stands below."""
+    set_off = page.paragraphs[below[0].index].gap > 0 or below[0].index > line.index + 1 or line.case is not below[0].case
+    return is_masthead(line) and set_off and any(len(h.text.split()) >= 4 and not is_masthead(h) for h in below)
 
 
 def candidates(page: Page, begin: int = 0) -> tuple[Candidate, ...]:
@@ -160,10 +193,11 @@ def _scored(page: Page, found: Sequence[tuple[Headline, int]], begin: int) -> It
     top = frozenset(stems_of(found[0][0].text)) if found and found[0][1] - begin <= 8 else frozenset()
     opening = words_of(" ".join(p.flat for p in page.paragraphs[begin : begin + 8])[:_LEAD])
     wide = _wide_gap(page)
+    set_off = [page.paragraphs[headline.index + 1].gap > 0 for headline, _ in found]
     for n, (headline, body) in enumerate(found):
         own_text = _stretch(page, body, 1, titles)
         score = _wording(headline, own_text, words_of(_stretch(page, headline.index - 1, -1, titles)), opening, top if n else frozenset())
-        score += _layout(page, headline, body, begin, wide)
+        score += _layout(page, headline, body, begin, wide) + _UNLIKE * (set_off[n] != set_off[0])
         yield Candidate(headline, body, score)
 
 
@@ -184,16 +218,19 @@ def _wording(headline: Headline, own_text: str, before: Words, opening: Words, t
     own = words_of(own_text)
     lead = frozenset(stems_of(own_text.split("\n", 1)[0][:400]))
     stems = frozenset(stems_of(headline.text))
+    cohesion = share(own.stems, before.stems)
+    cohesion = min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion))
     return (
         _W_ONE
         + _W_ECHO * share(stems, own.stems)
         + _W_LEAD_ECHO * share(stems, lead)
-        + _W_BACK * share(stems, before.stems)
-        + _W_COHESION * share(own.stems, before.stems)
+        + _W_BACK * min(_MOST_BACK, share(stems, before.stems))
+        + _W_COHESION * cohesion
         + _W_OPENING * share(own.stems, opening.stems)
-        + _W_TOP * share(top, own.stems)
+        + _W_TOP * min(_MOST_TOP, share(top, own.stems))
         + _W_ANAPHORA * refers_back(own_text)
         + _W_QUESTION * headline.text.rstrip("\"'”’").endswith("?")
+        + _W_LABEL * ((_LABEL.match(headline.text) is not None) + (_GOING_ON.match(headline.text) is not None))
         + _W_QUOTED * (headline.text[0] in "\"'“‘")
         + _W_NAMES * min(10.0, len(own.names) * 400 / max(200, len(own_text)))
         + _W_SHORT * max(0, 5 - len(headline.text.split()))
@@ -208,9 +245,7 @@ def _layout(page: Page, headline: Headline, body: int, begin: int, wide: int) ->
         score += _STATED
     if agency_dateline(page.paragraphs[body].text):
         score += _STATED
-    if top > begin and page.kinds[top - 1] is Kind.SEPARATOR:
-        score += _RULED
-    elif top > begin and page.kinds[top - 1] in (Kind.LINK, Kind.SOCIAL, Kind.URL, Kind.NOTICE):
+    if top > begin and page.kinds[top - 1] in (Kind.SEPARATOR, Kind.LINK, Kind.SOCIAL, Kind.URL, Kind.NOTICE):
         score += _RULED
     if wide and page.paragraphs[top].gap >= wide:
         score += _WIDE_GAP
@@ -239,10 +274,9 @@ def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Cand
     good = {style: value for style, value in means.items() if value > _threshold(len(groups[style]))}
     accepted = [c for style, value in good.items() for c in groups[style] if c.score > -2.0 - value]
     if good:
-        best = max(good.values())
-        main = max(good, key=lambda style: len(groups[style]))
-        strays = [c for c in found for style in [c.style] if style not in good and style[0] is main[0] and c.score + 0.5 * best > 2.5 and c is not first]
-        accepted.extend(strays)
+        form = max(good, key=lambda style: len(groups[style]))[0]
+        surely = _STRAY - 0.5 * max(good.values())
+        accepted.extend(c for c in found if c.style not in good and c.style[0] is form and c.score > surely and c is not first)
     if leads and first not in accepted:
         accepted.append(first)
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
@@ -250,7 +284,7 @@ def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Cand
 
 def _threshold(count: int) -> float:
     """Fewer boundaries say less about the file, so each must say more."""
-    return {1: 1.5, 2: 0.7}.get(count, 0.2)
+    return {1: 1.8, 2: 1.2, 3: 0.8}.get(count, 0.6)
 
 
 def _regularity(style: tuple[Form, int, Case], group: Sequence[Candidate], first: Candidate, leads: bool) -> float:

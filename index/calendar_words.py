@@ -61,7 +61,13 @@ DEICTIC: dict[str, int] = {
     "tomorrow": 1,
 }
 
-MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = (
+    r"(?:(?:"
+    + "|".join(name.lower() for name in MONTH_NAMES)
+    + r")\b|(?:"
+    + "|".join(sorted((name for name in MONTHS if name.capitalize() not in MONTH_NAMES), key=len, reverse=True))
+    + r")\b\.?)"
+)
 WEEKDAY = r"(?:" + "|".join(WEEKDAYS) + r")"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[0-9]|20)\d\d"

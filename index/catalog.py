@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from index import lexical
 from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, NoArchiveError, NotAnArchiveError
-from index.reports import Counts
+from index.lock import WRITE_LOCK
+from index.reports import REMEDY, Counts
 from index.schema import APPLICATION_ID, TABLES, VERSION, condition
 from index.types import Article, Basis, Dating, Evidence, Filter, Passage, Sentence
 
@@ -32,6 +33,7 @@ ARTICLE = (
     "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
     "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language"
 )
+ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
@@ -130,25 +132,28 @@ class Catalog:
 
     def counts(self, filter: Filter) -> Counts:
         """How much the filter leaves; the undated that its window leaves out are those that the rest of it would let through."""
+        if filter.is_open:
+            return Counts(int(self.value("SELECT count(*) FROM articles")), int(self.value("SELECT count(*) FROM passages")))
         where, values = condition(filter)
-        articles = self.value(f"SELECT count(*) FROM articles a JOIN documents d ON d.id = a.document_id WHERE {where}", values)
-        passages = self.value(f"SELECT count(*) FROM {PASSAGES} WHERE {where}", values)
+        sizes = f"SELECT (SELECT count(*) FROM passages p WHERE p.article_id = a.id) AS size FROM {ARTICLES} WHERE {where}"
+        [(articles, passages)] = self.rows(f"SELECT count(*), coalesce(sum(size), 0) FROM ({sizes})", values)
         undated = 0
         if filter.since is not None or filter.until is not None:
             where, values = condition(Filter(sources=filter.sources))
-            undated = self.value(
-                "SELECT count(*) FROM articles a JOIN documents d ON d.id = a.document_id "
-                f"WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}",
-                values,
-            )
+            undated = self.value(f"SELECT count(*) FROM {ARTICLES} WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}", values)
         return Counts(int(articles), int(passages), int(undated))
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that an article is known to be of; None where no article is dated."""
+        first, last = self.rows("SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)) FROM articles")[0]
+        return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
 
     # Articles and their parts
 
     def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
         """All articles, or those of the ids that are there, in document order."""
         where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-        rows = self.rows(f"SELECT {ARTICLE} FROM articles a JOIN documents d ON d.id = a.document_id WHERE {where} {ORDER}", values)
+        rows = self.rows(f"SELECT {ARTICLE} FROM {ARTICLES} WHERE {where} {ORDER}", values)
         return [_article(row) for row in rows]
 
     def passage_ids(self) -> list[str]:
@@ -157,8 +162,10 @@ class Catalog:
 
     def sources(self) -> list[str]:
         """The source of every article, or its file's name where none is known; sorted, each once."""
-        rows = self.rows("SELECT DISTINCT coalesce(a.source, file_name(d.file)) FROM articles a JOIN documents d ON d.id = a.document_id")
-        return sorted((row[0] for row in rows), key=lambda source: (source.casefold(), source))
+        rows = self.rows(
+            "SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM articles a JOIN documents d ON d.id = a.document_id"
+        )
+        return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
 
     def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
@@ -195,9 +202,9 @@ class Catalog:
         rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
         if not rows:
             return []
-        # Rounded, because equal vectors can differ in the last bits, by their place in the matrix.
-        scores = (matrix([row[1] for row in rows]) @ vector).round(6)
-        ranked = sorted(zip((row[0] for row in rows), map(float, scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        scores = (matrix([row[1] for row in rows]) @ vector).tolist()
+        # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
+        ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
         return ranked[:k]
 
     def missing(self, hashes: Iterable[str]) -> set[str]:
@@ -232,8 +239,6 @@ class Catalog:
             self._connections.append(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.create_function("casefold", 1, _casefold, deterministic=True)
-            connection.create_function("file_name", 1, _file_name, deterministic=True)
             self._local.connection = connection
         return connection
 
@@ -258,9 +263,11 @@ class Catalog:
 
 
 def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
-    """Vectors as stored, as one array of shape (n, dim); (0, 0) for none."""
+    """Vectors as stored, as one array of shape (n, dim), (0, 0) for none; raises DamagedArchiveError when their lengths differ."""
     import numpy as np
 
+    if len({len(blob) for blob in blobs}) > 1:
+        raise DamagedArchiveError("the vectors in the catalog differ in length; " + REMEDY)
     return np.frombuffer(b"".join(blobs), dtype=DTYPE).astype(np.float32, copy=False).reshape(len(blobs), -1 if blobs else 0)
 
 
@@ -281,7 +288,7 @@ def _check_folder(folder: Path) -> None:
 
 def is_free(folder: Path) -> bool:
     """Whether a folder holds nothing, or only what the making of an archive left when it was cut short."""
-    return all(entry.name.startswith((FILE, "write.lock")) for entry in folder.iterdir())
+    return all(entry.name.startswith((FILE, WRITE_LOCK)) for entry in folder.iterdir())
 
 
 def _article(row: tuple[Any, ...]) -> Article:
@@ -294,11 +301,3 @@ def _article(row: tuple[Any, ...]) -> Article:
         evidence=tuple(Evidence(*item) for item in json.loads(evidence)),
     )
     return Article(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language)
-
-
-def _casefold(value: str | None) -> str | None:
-    return None if value is None else value.casefold()
-
-
-def _file_name(value: str) -> str:
-    return Path(value).name

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from index.calendar_words import DASH, WEEKDAYS
+from index.expressions import Timex, find
 from index.quotations import quotations
 from index.sentences import split_sentences
 from index.tense import AFTER, BEFORE, NEITHER, NOW, REPORT, tense_of
-from index.timex import Timex, find
 from index.timex_values import make_day, nearest_year
 from index.types import Evidence
 
@@ -52,9 +52,11 @@ class NamedDay:
     last: tuple[int, int]  # month and day of the end of a range, else the day itself
     weekday: int | None
     side: str
-    in_lead: bool
+    in_lead: bool  # in the first sentence
     is_history: bool
-    context_year: int | None  # the last year spoken of shortly before, for a day named without one
+    opens: bool  # the prose begins with it
+    same_sentence: bool  # as the weekday on which the article speaks
+    context: tuple[int, int] | None  # the year (and month, or 0) last spoken of shortly before, for a day named without a year
     strictly: int = 0  # days that the article is at least later than this one
 
 
@@ -66,18 +68,21 @@ class Clues:
     weekday_words: Words | None = None
     weekday_sentence: Words | None = None
     named: tuple[NamedDay, ...] = ()
-    written: NamedDay | None = None  # the very day of writing, by a dateline in the lead or "said on Friday, 4 March"
+    dateline: NamedDay | None = None  # of a dateline that opens the prose
+    written: NamedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
     latest_year: int = 0  # the last year that is spoken of, other than as one to come
     said_year: tuple[int, Words] | None = None  # the year of writing, in so many words
     abbreviates: bool = False
 
 
 LEAD_SENTENCES = 2
+MOST = 2000  # time expressions read in one article; what dates it stands early, and a table of dates has no end
+_MONTHS_ON = 2
 _REACH = 3  # sentences over which a year that was named goes on to hold
-_DATELINE = re.compile(
-    rf"\s*[\"“]?(?:[A-Z][A-Z.'’-]+(?:[ /-](?:[A-Z][A-Z.'’-]+|[a-z]{{1,3}}))*(?:\s*,\s*[A-Z][\w. ]{{1,24}})?)\s*(?:,|\.|\()?\s*"
-    rf"(?=(?P<day>[A-Za-z\d][\w.,/ -]{{3,30}}?)[\s,.)]*(?:{DASH}|/[^/\n]{{2,40}}/|\([^()\n]{{2,40}}\)))"
+_CITY = re.compile(
+    r"\s*[\"“]?[A-Z][A-Z.'’-]+(?:[ /-](?:[A-Z][A-Z.'’-]+|[a-z]{1,3}))*(?:\s*[,(]\s*[A-Z][A-Za-z.]+(?:\s[A-Z][a-z]+)?\)?)?[\s,.(]+\Z"
 )
+_AGENCY = re.compile(rf"[\s,.)]*(?:{DASH}|/[^/\n]{{2,40}}/|\([^()\n]{{2,40}}\))")
 _HISTORY = re.compile(
     r"\banniversar|\bcentenar|\byears?\s+(?:ago|after|since|later|earlier|on\b)|\bdecades?\b|\bborn\b|\bcommemorat|\bhistor|\bsince\s+\Z|\bconvicted\b"
     r"|\bsentenced\b|\baccused\b|\bcharged\b|\bmemor|\bfounded\b|\bestablished\b|\btreaty\s+of\b|\bdated\s+\Z|\bsigned\s+on\s+\Z|\badopted\s+on\s+\Z",
@@ -106,7 +111,7 @@ class _Reader:
     def __init__(self, text: str, section: Section) -> None:
         self.base = section.body_start
         self.text = text[section.body_start : section.body_end]
-        self.found = find(self.text)
+        self.found = find(self.text)[:MOST]
         self.sentences = split_sentences(self.text) if self.found else []
         self.starts = [start for start, _ in self.sentences]
         self.quoted = quotations(self.text) if self.found else []
@@ -137,41 +142,44 @@ def read_clues(text: str, section: Section) -> Clues:
     reader = _Reader(text, section)
     if not reader.found:
         return Clues()
-    named = tuple(_named_days(reader))
     weekday, words, sentence = _weekday(reader)
+    named = tuple(
+        replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end) for day in _named_days(reader)
+    )
     return Clues(
         weekday=weekday,
         weekday_words=words,
         weekday_sentence=sentence,
         named=named,
-        written=_dateline_day(reader) or _day_of_writing(reader, named),
+        dateline=_dateline_day(reader),
+        written=_day_of_writing(reader, named),
         latest_year=_latest_year(reader),
         said_year=_said_year(reader),
-        abbreviates=any(re.match(r"[A-Z][a-z]{2,3}\.", timex.text) for timex in reader.found if timex.kind == "month-day"),
+        abbreviates=any(re.match(r"[A-Z][a-z]{2,3}\.", timex.text) for timex in reader.found if timex.kind in {"month-day", "date"}),
     )
 
 
 def _named_days(reader: _Reader) -> list[NamedDay]:
     days: list[NamedDay] = []
-    year_at: tuple[int, int] | None = None  # sentence number, year
+    context_at: tuple[int, tuple[int, int]] | None = None  # sentence number, year and month
     for timex in reader.found:
         reading = timex.reading
         number = reader.sentence(timex.start)[0]
         if reading.kind in {"date", "month-day", "month-day-range"}:
             if reading.month is None or reading.day is None:
                 continue
-            context = year_at[1] if year_at and number - year_at[0] <= _REACH else None
+            context = context_at[1] if context_at and number - context_at[0] <= _REACH else None
             days.append(_named_day(reader, timex, number, context))
         elif reading.kind == "day-of-month" and days and reading.day is not None:
             days.append(_day_of_same_month(reader, timex, days[-1]))
         elif reading.kind == "deictic" and reading.shift == -1 and not reader.is_quoted(timex.start):
             days.extend(_day_before_yesterday(reader, timex, days, number))
         if reading.year is not None and reading.kind in {"date", "month-year", "year"}:
-            year_at = (number, reading.year)
+            context_at = (number, (reading.year, reading.month or 0))
     return days
 
 
-def _named_day(reader: _Reader, timex: Timex, number: int, context: int | None) -> NamedDay:
+def _named_day(reader: _Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NamedDay:
     reading = timex.reading
     assert reading.month is not None and reading.day is not None
     before, after = reader.around(timex)
@@ -187,9 +195,11 @@ def _named_day(reader: _Reader, timex: Timex, number: int, context: int | None) 
         last=last,
         weekday=reading.weekday,
         side=_side(before, after, reading.year is None),
-        in_lead=number < LEAD_SENTENCES,
+        in_lead=number == 0,
         is_history=bool(_HISTORY.search(before[-160:]) or _HISTORY.search(after[:80])),
-        context_year=context,
+        opens=number == 0 and before.strip(" \t\"“").lower() in {"", "on"},
+        same_sentence=False,
+        context=context,
     )
 
 
@@ -198,14 +208,14 @@ def _day_of_same_month(reader: _Reader, timex: Timex, day: NamedDay) -> NamedDay
     number = timex.reading.day or day.day
     return NamedDay(
         words=reader.words(timex.start, timex.end), month=day.last[0], day=number, year=None, last=(day.last[0], number), weekday=None,
-        side=_side(before, after, True), in_lead=False, is_history=day.is_history, context_year=day.year or day.context_year,
+        side=_side(before, after, True), in_lead=False, is_history=day.is_history, opens=False, same_sentence=False, context=(day.year, day.month) if day.year else day.context,
     )  # fmt: skip
 
 
 def _day_before_yesterday(reader: _Reader, timex: Timex, days: Sequence[NamedDay], number: int) -> list[NamedDay]:
     """In "on the 12th A, and yesterday B" yesterday is a later day than the 12th: the writer would not call one day by two names."""
     start = reader.base + reader.sentence(timex.start)[1]
-    earlier = [day for day in days if day.words.start >= start and day.side == AFTER]
+    earlier = [day for day in days[-4:] if day.words.start >= start and day.side == AFTER]
     if not earlier:
         return []
     day = earlier[-1]
@@ -213,7 +223,7 @@ def _day_before_yesterday(reader: _Reader, timex: Timex, days: Sequence[NamedDay
     return [
         NamedDay(
             words=Words(day.words.start, reader.base + timex.end), month=month, day=number, year=day.year, last=day.last, weekday=None,
-            side=AFTER, in_lead=False, is_history=day.is_history, context_year=day.context_year, strictly=2,
+            side=AFTER, in_lead=False, is_history=day.is_history, opens=False, same_sentence=False, context=day.context, strictly=2,
         )
     ]  # fmt: skip
 
@@ -292,12 +302,11 @@ def _with_verb(reader: _Reader, timex: Timex) -> Words:
 
 def _dateline_day(reader: _Reader) -> NamedDay | None:
     """The day in a dateline that opens the prose: `LISBON, March 3 (Agency) -`, `OSLO, 3 March 2022. /Agency/`."""
-    match = _DATELINE.match(reader.text)
-    if match is None:
+    timex = reader.found[0]
+    if timex.kind not in {"date", "month-day"} or timex.reading.last_day or timex.start > 80:
         return None
-    for timex in reader.found[:2]:
-        if timex.start == match.start("day") and timex.kind in {"date", "month-day"} and not timex.reading.last_day:
-            return _named_day(reader, timex, 0, None)
+    if _CITY.match(reader.text[: timex.start]) and _AGENCY.match(reader.text, timex.end):
+        return _named_day(reader, timex, 0, None)
     return None
 
 
@@ -320,7 +329,8 @@ def _latest_year(reader: _Reader) -> int:
     for timex in reader.found:
         if timex.reading.year and timex.kind in {"date", "month-year", "year"}:
             before, after = reader.around(timex)
-            if timex.kind == "date" or (_PREPOSITION.search(before) and tense_of(before, after) == AFTER):
+            is_dated = re.search(r"\b(?:in|since|during|of)\s+\Z", before, re.I)
+            if timex.kind == "date" or (is_dated and tense_of(before, after) == AFTER):
                 years.append(timex.reading.year)
     return max(years)
 
@@ -334,6 +344,12 @@ def _said_year(reader: _Reader) -> tuple[int, Words] | None:
     return None
 
 
+def _goes_on(context: tuple[int, int], day: date) -> bool:
+    """Whether a day can be of the time last spoken of: the same year, or the new one soon after a month that was named."""
+    year, month = context
+    return day.year == year or (month > 0 and abs((day.year - year) * 12 + day.month - month) <= _MONTHS_ON)
+
+
 def resolved(day: NamedDay, anchor: date | None) -> tuple[date, date] | None:
     """First and last day meant by a named day, in the year nearest to the anchor; None where it tells no day, or belongs to another time."""
     if day.year is not None:
@@ -342,7 +358,7 @@ def resolved(day: NamedDay, anchor: date | None) -> tuple[date, date] | None:
         first = nearest_year(day.month, day.day, anchor)
     else:
         return None
-    if first is None or (day.year is None and day.context_year not in (None, first.year)):
+    if first is None or (day.year is None and day.context is not None and not _goes_on(day.context, first)):
         return None
     last = make_day(first.year + (day.last < (day.month, day.day)), *day.last)
     return (first, last) if last else None

@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.anchors import Anchor, anchor_of
+from index.anchors import SAME_TIME, Anchor, anchor_of
 from index.calendar_words import MONTH_NAMES, WEEKDAYS
 from index.clues import Clues, NamedDay, Section, Words, read_clues, resolved
-from index.neighbours import NEAR, Domain, direction, squeeze
+from index.expressions import Timex, find
+from index.neighbours import NEAR, Domain, direction, place
 from index.tense import AFTER, BEFORE
-from index.timex import find
 from index.types import Basis, Dating, Evidence
 
 UNKNOWN = Dating()
+_NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){2,}")  # three capitalised words and more
 RECENT = 62
 """Days. A day named without a year counts only this close to the anchor, where its year is beyond doubt."""
 
@@ -68,10 +69,13 @@ class _Dater:
         self._anchor()
         for item in self.items:
             self._narrow(item)
-        self._drop_impossible_years()
-        order = direction([self._own_day(item) for item in self.items])
-        placed = self._place(order) if order else False
-        return tuple(self._dating(number, item, order if placed else 0) for number, item in enumerate(self.items))
+        order = direction([item.domain for item in self.items])
+        self._drop_doubtful_year(order)
+        placed = bool(order) and self._place(order)
+        for item in self.items:
+            if item.span == (None, None):
+                item.span = self._alone(item)
+        return tuple(self._dating(number, order if placed else 0) for number in range(len(self.items)))
 
     # --- what is stated -------------------------------------------------------------------------------------------------------
 
@@ -79,14 +83,11 @@ class _Dater:
         """The day of the date line above the item, or of a dateline with a year that opens its prose."""
         if item.section.dateline is not None:
             return self._of_dateline(item, item.section.dateline)
-        written = item.clues.written
-        if written is None or written.year is None:
+        line = item.clues.dateline
+        days = resolved(line, None) if line is not None and line.year is not None else None
+        if line is None or days is None or line.weekday not in (None, days[0].weekday()):
             return None
-        day = resolved(written, None)
-        if day is None or (written.weekday is not None and written.weekday != day[0].weekday()):
-            return None
-        basis = Basis.STATED if item.clues.weekday is None else Basis.INFERRED
-        return Dating(day[0], day[0], basis, (self._evidence(written.words, f"names the day of writing: {_say(day[0])}"),))
+        return Dating(days[0], days[0], Basis.STATED, (self._evidence(line.words, f"dateline of this item: {_say(days[0])}"),))
 
     def _of_dateline(self, item: _Item, line: Evidence) -> Dating | None:
         names = [(day.year, day.month, day.day) for day in item.clues.named if day.year is not None]
@@ -105,7 +106,7 @@ class _Dater:
         evidence += [self._evidence(named.words, "the text names the same day, which confirms the date line") for named in agreeing[:1]]
         return Dating(day, day, Basis.STATED, tuple(evidence))
 
-    def _slashed(self, line: Evidence, names: Sequence[tuple[int | None, int, int]]) -> list[Any]:
+    def _slashed(self, line: Evidence, names: Sequence[tuple[int | None, int, int]]) -> list[Timex]:
         """Readings of 03/04/2022, which only a day named in the article can settle."""
         for day_first in (True, False):
             found = [timex for timex in find(line.quote, day_first=day_first) if timex.kind == "date" and timex.earliest]
@@ -117,8 +118,11 @@ class _Dater:
 
     def _anchor(self) -> None:
         shared = anchor_of([item.clues for item in self.items], [item.stated for item in self.items])
+        self._witnesses = shared.witnesses if shared is not None else 0
         for item in self.items:
             own = anchor_of([item.clues], [item.stated])
+            if own is not None and item.stated is None and shared is not None and abs((own.day - shared.day).days) > SAME_TIME:
+                own = None
             item.anchor, item.is_own_anchor = own or shared, own is not None
 
     def _narrow(self, item: _Item) -> None:
@@ -128,7 +132,7 @@ class _Dater:
             return
         if item.anchor is None:
             return
-        written = item.clues.written
+        written = item.clues.dateline or item.clues.written
         if written is not None and (days := resolved(written, item.anchor.day)):
             if written.weekday in (None, days[0].weekday()):
                 item.domain, item.lo_by, item.hi_by = Domain(None, *days), written, written
@@ -152,19 +156,20 @@ class _Dater:
         elif named.side == BEFORE and (domain.hi is None or days[0] < domain.hi):
             item.domain, item.hi_by = replace(domain, hi=days[0]), named
 
-    def _drop_impossible_years(self) -> None:
-        """A year in which some item's weekday and named days cannot meet is the wrong one: nothing is inferred from it then."""
-        judged = [item for item in self.items if item.clues.weekday is not None and item.stated is None and item.anchor and not item.is_own_anchor]
-        wrong = [item for item in judged if item.domain == Domain()]
-        if len(wrong) * 4 > len(judged):
-            for item in judged:
-                item.anchor, item.domain = None, Domain()
+    def _drop_doubtful_year(self, order: int) -> None:
+        """Forgets a year taken from one article of many that neither a second one names nor the calendar confirms.
 
-    def _own_day(self, item: _Item) -> date | None:
-        """The day that an item's own words leave, without its neighbours."""
-        return item.domain.day or self._near_day(item)
+        In a wrong year weekdays and named days do not meet: some item is left without a day, and no order of time appears.
+        """
+        borrowed = [item for item in self.items if item.anchor is not None and not item.is_own_anchor]
+        judged = [item for item in borrowed if item.clues.weekday is not None]
+        impossible = sum(item.domain == Domain() for item in judged)
+        if not borrowed or (impossible * 4 <= len(judged) and (order or self._witnesses >= 2)):
+            return
+        for item in borrowed:
+            item.anchor, item.domain, item.lo_by, item.hi_by = None, Domain(), None, None
 
-    def _near_day(self, item: _Item) -> date | None:
+    def _near_day(self, item: _Item, *, is_alone: bool) -> date | None:
         """The first such weekday after a day that the lead, or a run of days, names as past, when it follows closely.
 
         Not for writers that abbreviate months: they name days of the last week by weekday, so a numbered day is an older one.
@@ -177,4 +182,95 @@ class _Dater:
         floor = item.domain.lo.toordinal() - 14
         spans = [resolved(day, item.anchor.day) for day in item.clues.named if day.side == AFTER]
         run = {span[1] for span in spans if span and floor <= span[1].toordinal()}
-        return first if item.lo_by.in_lead or len(run) >= 3 else None
+        gap = (first - item.domain.lo).days
+        is_same = is_alone and (gap == 0 or (gap == 1 and len(run) >= 2))
+        return first if item.lo_by.in_lead or len(run) >= 3 or is_same else None
+
+    # --- what the neighbours leave ----------------------------------------------------------------------------------------------
+
+    def _place(self, order: int) -> bool:
+        """Narrows the items by their order (1 oldest first, -1 newest first); False where the order does not hold."""
+        items = self.items if order > 0 else self.items[::-1]
+        names = [self._names(item) for item in items]
+        near = [item.stated.day if item.stated else self._near_day(item, is_alone=False) for item in items]
+        spans = place([item.domain for item in items], near, lambda one, other: bool(names[one] & names[other]))
+        if spans is None:
+            return False
+        for item, span in zip(items, spans, strict=True):
+            if item.stated is None and None not in span:
+                item.span = span
+        return True
+
+    def _names(self, item: _Item) -> set[tuple[int | None, str]]:
+        """Long names in the sentence of the item's weekday, with that weekday: two items that share one speak of the same event."""
+        words = item.clues.weekday_sentence
+        if words is None:
+            return set()
+        return {(item.clues.weekday, match.group()) for match in _NAME.finditer(self.text, words.start, words.end)}
+
+    def _alone(self, item: _Item) -> tuple[date | None, date | None]:
+        """What an item's own words prove where its place proves nothing."""
+        if item.stated is not None or item.domain == Domain():
+            return item.span
+        if (day := item.domain.day) is not None and (item.domain.weekday is not None or item.is_own_anchor):
+            return day, day
+        if not item.is_own_anchor:
+            return None, None
+        if (day := self._near_day(item, is_alone=True)) is not None:
+            return day, day
+        return item.domain.lo, item.domain.hi
+
+    # --- how it is said ---------------------------------------------------------------------------------------------------------
+
+    def _dating(self, number: int, order: int) -> Dating:
+        item = self.items[number]
+        if item.stated is not None:
+            return item.stated
+        earliest, latest = item.span
+        if earliest is None and latest is None:
+            return UNKNOWN
+        return Dating(earliest, latest, Basis.INFERRED, tuple(self._own_evidence(item) + self._neighbour_evidence(number, order)))
+
+    def _own_evidence(self, item: _Item) -> list[Evidence]:
+        evidence = []
+        clues, domain = item.clues, item.domain
+        if clues.weekday_words is not None and domain.weekday is not None:
+            evidence.append(self._evidence(clues.weekday_words, f"weekday on which the article speaks: a {WEEKDAYS[domain.weekday].capitalize()}"))
+        if item.lo_by is not None and item.lo_by is item.hi_by:
+            evidence.append(self._evidence(item.lo_by.words, f"names the day of writing: {_say(domain.lo)}"))
+        elif item.lo_by is not None:
+            evidence.append(self._evidence(item.lo_by.words, f"spoken of as past: not before {_say(domain.lo)}"))
+        if item.hi_by is not None and item.hi_by is not item.lo_by:
+            evidence.append(self._evidence(item.hi_by.words, f"spoken of as still to come: not after {_say(domain.hi)}"))
+        if item.anchor is not None and all((found.start, found.end) != (item.anchor.words.start, item.anchor.words.end) for found in evidence):
+            evidence.append(self._evidence(item.anchor.words, item.anchor.why))
+        return evidence
+
+    def _neighbour_evidence(self, number: int, order: int) -> list[Evidence]:
+        """The nearest dated items above and below, where the order of the file was used."""
+        if not order:
+            return []
+        way = "newest first" if order < 0 else "oldest first"
+        evidence = []
+        for step, side in ((-1, "above"), (1, "below")):
+            other = number + step
+            while 0 <= other < len(self.items) and (self.items[other].day is None or not self.items[other].speaks):
+                other += step
+            if 0 <= other < len(self.items) and (words := self._telling_words(self.items[other])) is not None:
+                place = f"the item {side}" if abs(other - number) == 1 else f"the nearest dated item {side}"
+                evidence.append(self._evidence(words, f"{place} is of {_say(self.items[other].day)}; items run {way}"))
+        return evidence
+
+    def _telling_words(self, item: _Item) -> Words | None:
+        if item.stated is not None:
+            return Words(item.stated.evidence[0].start, item.stated.evidence[0].end)
+        named = item.lo_by or item.hi_by
+        return item.clues.weekday_words or (named.words if named is not None else None)
+
+    def _evidence(self, words: Words, why: str) -> Evidence:
+        return Evidence(self.text[words.start : words.end], words.start, words.end, why)
+
+
+def _say(day: date | None) -> str:
+    """A day as people write it: Thursday 20 January 2022."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day is not None else "an unknown day"

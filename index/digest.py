@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from index.boundaries import candidates, is_page_header, is_section_head, judged
+from index.boundaries import candidates, is_page_header, is_section_head, judged, names_issue, names_section
+from index.datelines import UNDER, Section, dates_stand_above, evidence, with_datelines
 from index.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.headlines import MAX_WORDS, Case, Form, Headline, Page, case_of
-from index.items import agency_leads, blurb_starts, dated_items, glued_title
+from index.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.layout import paragraphs
 from index.linekinds import Kind, url_in
-from index.datelines import UNDER, Section, dates_stand_above, evidence, with_datelines
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 
@@ -45,13 +45,15 @@ def split(text: str) -> Split:
     furniture: list[Furniture] = []
     if begin:
         furniture.append(Furniture(page.paragraphs[0].start, page.paragraphs[begin - 1].end, "front matter"))
-    furniture.extend(_head_furniture(page, begin, starts[0].index if starts else len(page.paragraphs)))
+    furniture.extend(furniture_at(page, i, "page header") for i in range(begin, starts[0].index if starts else len(page.paragraphs)))
+    above = dates_stand_above(page, [start.index for start in starts])
     for n, start in enumerate(starts):
         following = starts[n + 1].index if n + 1 < len(starts) else None
-        last = _last_paragraph(page, start.index, following, starts)
+        last = _last_paragraph(page, start.index, following, above)
         sections.append(_section(page, start, last))
-        furniture.extend(furniture_at(page, i) for i in range(last + 1, len(page.paragraphs) if following is None else following))
-    dated = with_datelines(page, [s.index for s in starts], sections)
+        beyond = len(page.paragraphs) if following is None else following
+        furniture.extend(furniture_at(page, i, "link text" if following is None else "section header") for i in range(last + 1, beyond))
+    dated = with_datelines(page, begin, [s.index for s in starts], sections)
     furniture.extend(strays(text, [*dated, *furniture]))
     return Split(dated, tuple(sorted(furniture, key=lambda f: f.start)))
 
@@ -61,18 +63,23 @@ def _starts(page: Page, begin: int) -> list[_Start]:
     if begin == len(page.paragraphs):
         return []
     found = candidates(page, begin)
-    titled = {c.headline.index: c.headline for c in judged(page, found, begin)}
+    stories = judged(page, found, begin)
+    if len(stories) > _GREETED_ITEMS and names_issue(stories[0].headline):
+        greeting = range(stories[0].body, stories[1].headline.index)
+        stories = stories[1:] if _is_greeting(page, greeting) else stories
+    starts: dict[int, Headline | None] = {c.headline.index: c.headline for c in stories}
     bodies = {c.body: c.headline.index for c in found}
     for lead in agency_leads(page, begin):
         title = bodies.get(lead)
-        titled.setdefault(lead if title is None else title, next((c.headline for c in found if c.headline.index == title), None))
-    starts: dict[int, Headline | None] = dict(titled)
+        starts.setdefault(lead if title is None else title, None if title is None else page.headlines[title])
     if len(starts) <= 1:
         for i in dated_items(page, begin):
             starts.setdefault(i, page.headlines[i])
+    if not starts:
+        starts = dict.fromkeys(ruled_items(page, begin) or counted_items(page, begin))
     for i in blurb_starts(page, sorted(starts), begin):
         starts.setdefault(i, None)
-    opening = _opening(page, begin, sorted(starts))
+    opening = _opening(page, begin, starts)
     if opening is not None:
         starts[opening] = _top_title(page, opening)
     first = min(starts)
@@ -82,19 +89,25 @@ def _starts(page: Page, begin: int) -> list[_Start]:
     return [_Start(i, headline) for i, headline in sorted(starts.items())]
 
 
-def _opening(page: Page, begin: int, starts: Sequence[int]) -> int | None:
+def _opening(page: Page, begin: int, starts: Mapping[int, Headline | None]) -> int | None:
     """The first paragraph of a story above all starts found so far, None where nothing but page furniture stands there."""
-    stop = starts[0] if starts else len(page.paragraphs)
+    stop = min(starts, default=len(page.paragraphs))
     i = begin
     while i < stop and (page.kinds[i] is not Kind.TEXT or is_page_header(page, i)):
         i += 1
     if i == stop:
         return None if starts else begin
-    prose = [j for j in range(i, stop) if page.is_prose(j)]
-    words = sum(len(page.paragraphs[j].text.split()) for j in prose)
-    if starts and (not prose or (len(starts) >= _GREETED_ITEMS and len(prose) <= 2 and words <= _GREETING_WORDS)):
-        return None
-    return i
+    prose = any(map(page.is_prose, range(i, stop)))
+    greets = len(starts) >= _GREETED_ITEMS and starts[stop] is not None and _is_greeting(page, range(i, stop))
+    return None if starts and (greets or not prose) else i
+
+
+def _is_greeting(page: Page, span: range) -> bool:
+    """Whether the prose in a stretch of paragraphs is at most a word or two to the reader."""
+    prose = [i for i in span if page.is_prose(i)]
+    if len(prose) > 2 or Kind.URL in page.kinds[span.start : span.stop]:
+        return False
+    return sum(len(page.paragraphs[i].text.split()) for i in prose) <= _GREETING_WORDS
 
 
 def _top_title(page: Page, i: int) -> Headline | None:
@@ -111,31 +124,34 @@ def _top_title(page: Page, i: int) -> Headline | None:
     return Headline(i, line.start, line.end, line.text, Form.PLAIN, 0, None, case_of(line.text))
 
 
-def _head_furniture(page: Page, begin: int, first: int) -> list[Furniture]:
-    found = (furniture_at(page, i) for i in range(begin, first))
-    return [replace(f, kind="page header") if f.kind == "section header" else f for f in found]
-
-
-def _last_paragraph(page: Page, first: int, following: int | None, starts: Sequence[_Start]) -> int:
+def _last_paragraph(page: Page, first: int, following: int | None, dates_above: bool) -> int:
     """The last paragraph of the story that begins at `first`: furniture, and what announces the next story, is left out."""
-    last = (len(page.paragraphs) if following is None else following) - 1
-    above = following is not None and dates_stand_above(page, [s.index for s in starts])
+    last = _before_tail(page, first, (len(page.paragraphs) if following is None else following) - 1)
     while last > first:
         kind = page.kinds[last]
-        announces = kind is Kind.DATE and above
-        if kind is Kind.SEPARATOR and last - 1 == first and first in page.underlined:
-            break
-        if not (kind in FURNITURE_KINDS or announces or (following is not None and _heads_part(page, last))):
+        announces = following is not None and (_heads_part(page, last) or (kind is Kind.DATE and dates_above))
+        underlines = kind is Kind.SEPARATOR and last - 1 == first and first in page.underlined
+        if underlines or not (kind in FURNITURE_KINDS or announces):
             break
         last -= 1
     return last
+
+
+def _before_tail(page: Page, first: int, last: int) -> int:
+    """The last paragraph above a tail of link text and the headlines of other stories, with no prose between them."""
+    tail = last
+    while tail > first and not page.is_prose(tail):
+        tail -= 1
+    links = (i for i in range(tail + 1, last + 1) if page.kinds[i] in (Kind.LINK, Kind.SOCIAL, Kind.NOTICE))
+    return next(links, last + 1) - 1
 
 
 def _heads_part(page: Page, i: int) -> bool:
     """Whether a line in front of a story is the name of a part of the page."""
     headline = page.headlines[i]
     if headline is None or page.is_prose(i):
-        return False
+        line = page.paragraphs[i].text
+        return names_section(line) or (len(line.split()) == 1 and line.isupper())
     return is_section_head(headline) or len(headline.text.split()) <= 3 or headline.case is Case.CAPS
 
 

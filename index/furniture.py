@@ -45,12 +45,10 @@ def front_matter_end(page: Page) -> int:
     return 0
 
 
-def furniture_at(page: Page, i: int) -> Furniture:
-    """Paragraph `i` as furniture, named by its kind or by its place."""
+def furniture_at(page: Page, i: int, otherwise: str) -> Furniture:
+    """Paragraph `i` as furniture, named by its kind, or `otherwise` where it is only text in a place where no story is."""
     paragraph, kind = page.paragraphs[i], page.kinds[i]
-    if kind is Kind.TEXT:
-        return Furniture(paragraph.start, paragraph.end, "section header")
-    return Furniture(paragraph.start, paragraph.end, kind.value)
+    return Furniture(paragraph.start, paragraph.end, otherwise if kind is Kind.TEXT else kind.value)
 
 
 def strays(text: str, taken: Sequence[_Span]) -> list[Furniture]:

@@ -32,7 +32,9 @@ class Form(StrEnum):
 
 
 MAX_WORDS = 26
-"""Words of a headline; the longest of some 2,500 real ones has 21."""
+"""Words of a headline; agencies and ministries write up to twenty, a title in a newspaper has four to twelve."""
+_MAX_LINES = 3
+"""Lines of a headline in hard-wrapped text."""
 
 _MARKS = re.compile(
     r"(?P<heading>#{1,6})?\s*(?P<bullet>[-*•–—]\s+(?=\*\*|__))?"
@@ -43,17 +45,32 @@ _HEADING_END = re.compile(r"\s+#+\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs?|No|etc|Bros|Plc|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt)\.|\b[A-Z]\.)[\"'”’»)\]]*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs?|No|etc|Bros|Plc|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col"
+    r"|Sgt)\.|\b[A-Z]\.)[\"'”’»)\]]*$"
+)
 _INNER_BREAK = re.compile(r"(?P<before>\S+)[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[A-Z])")
 _NEVER = re.compile(
-    r"(?:[-*•–—>|+·]|[a-z]\)|\.\.\.|…|q[.:]|a[.:]\s|(?:photo|photograph|picture|image|caption|credit|video|audio|graphic|map|source|tags?|topics?|keywords?|filed under|category|contacts?|e-?mail"
-    r"|tel|phone|fax|media contacts?|press contacts?|for (?:more|further) information|further information|more information|notes? (?:to|for) editors?|editors?['’]? notes?|note|about (?:the|us)\b"
-    r"|ends?|- ?ends? ?-|correction|clarification|footnotes?|references?|see also|related|q ?& ?a|questions?|answers?|read more|abstract|summary|key points|highlights|table of contents|contents|appendix"
-    r"|dear|yours|sincerely|best regards|kind regards|signed|thank you|ladies and gentlemen|mr president|madam|excellenc|fig(?:ure)?\.? \d|table \d|chapter|part|step \d)(?:\b|:|$))",
+    r"(?:[-*•–—>|+·]|[a-z]\)|\.\.\.|…|q[.:]|a[.:]\s"
+    r"|(?:photo|photograph|picture|image|caption|credit|video|audio|graphic|map|source|tags?|topics?|keywords?|filed under"
+    r"|category)\s*(?::|$)"
+    r"|(?:contacts?|media contacts?|press contacts?|e-?mail|tel|phone|fax|note|ends?|corrections?|clarification|footnotes?|references?"
+    r"|questions?|answers?|abstract|summary|key points|highlights|(?:table of )?contents|appendix)\s*(?:[:.-]|$)"
+    r"|(?:for (?:more|further) information|further information|more information|notes? (?:to|for) editors?|editors?['’]? notes?"
+    r"|about (?:the|us|this)|see also|related (?:articles|stories)|read more|dear|yours|sincerely|best regards|kind regards|thank you"
+    r"|ladies and gentlemen|mr president|madam|excellenc\w+"
+    r"|(?:fig(?:ure)?\.?|table|step|tip|lesson|rule|reason|myth|fact|phase|question) \d+"
+    r"|(?:chapter|part) (?:\d+|[ivx]+|one|two|three|four|five|six|seven))\b)",
     re.IGNORECASE,
 )
-_ATTRIBUTED = re.compile(r"[\"”’'],?\s*(?:[\w.’'-]+\s+){1,5}(?:said|says|added|told|replied|asked|explained|wrote|noted)\b|\b(?:he|she|they|who) (?:said|added|says)$", re.IGNORECASE)
-_SMALL = frozenset("a an and as at but by for from if in into is it its nor of off on onto or over per so than that the their to up via vs v was will with".split())
+_ATTRIBUTED = re.compile(
+    r"[\"”’'],?\s*(?:[\w.’'-]+\s+){1,5}(?:said|says|added|told|replied|asked|explained|wrote|noted)\b"
+    r"|\b(?:he|she|they|who) (?:said|added|says)$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and as at but by for from if in into is it its nor of off on onto or over per so than that the to up via vs v was with".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +100,14 @@ class Page:
         above, line = self.paragraphs[i - 1], self.paragraphs[i].text
         if self.kinds[i] is not Kind.SEPARATOR or self.kinds[i - 1] is not Kind.TEXT or line[0] not in "=-~":
             return False
-        return len(above.text) <= 200 and 0.5 * len(above.text) <= len(line) <= 1.6 * len(above.text) + 2 and not _SENTENCE_END.search(above.text)
+        fits = 0.5 * len(above.text) <= len(line) <= 1.6 * len(above.text) + 2
+        return len(above.text) <= 200 and fits and not _SENTENCE_END.search(above.text)
 
     @cached_property
     def headlines(self) -> tuple[Headline | None, ...]:
         """For each paragraph, what it would be as a headline; None where it cannot be one."""
-        return tuple(headline_of(p, i, i in self.underlined) if k is Kind.TEXT else None for i, (p, k) in enumerate(zip(self.paragraphs, self.kinds, strict=True)))
+        lines = enumerate(zip(self.paragraphs, self.kinds, strict=True))
+        return tuple(headline_of(line, i, i in self.underlined) if kind is Kind.TEXT else None for i, (line, kind) in lines)
 
     @cached_property
     def has_few_gaps(self) -> bool:
@@ -100,7 +119,8 @@ class Page:
         if self.kinds[i] is not Kind.TEXT:
             return False
         text = self.paragraphs[i].text
-        return self.headlines[i] is None and (bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in "\"”’:;,") or agency_dateline(text) is not None
+        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in "\"”’:;,"
+        return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
 
 
 def headline_of(paragraph: Paragraph, index: int, underlined: bool = False) -> Headline | None:
@@ -114,9 +134,7 @@ def headline_of(paragraph: Paragraph, index: int, underlined: bool = False) -> H
     words = _HEADING_END.sub("", words) if marks["heading"] else words
     bold = bool(marks["bold"] and _BOLD_END.search(words))
     words = _BOLD_END.sub("", words) if bold else words
-    if not words or marks["bold"] and not bold or not (0 < len(words.split()) <= MAX_WORDS):
-        return None
-    if marks["bullet"]:
+    if not words or marks["bullet"] or (marks["bold"] and not bold) or not 0 < len(words.split()) <= MAX_WORDS:
         return None
     form = _form(marks, bold, underlined)
     if not _reads_like_headline(words, form):
@@ -145,8 +163,10 @@ def _reads_like_headline(words: str, form: Form) -> bool:
     if first is None or (first.start() <= 1 and first.group().islower()):
         return False
     if form is not Form.PLAIN:
-        return words[-1] not in ",;" and (words[-1] != "." or form in (Form.HEADING, Form.LABEL) or bool(_ABBREVIATED.search(words)))
-    if len(words.split()) < 2 or words[-1] in ",;-–—" or _ATTRIBUTED.search(words):
+        return words[-1] not in ",;" and (words[-1] != "." or form is not Form.NUMBER or bool(_ABBREVIATED.search(words)))
+    if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES or _ATTRIBUTED.search(words):
+        return False
+    if words[-1] == ":" and case_of(words) is Case.SENTENCE:
         return False
     if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not _ABBREVIATED.search(words):
         return False

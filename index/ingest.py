@@ -7,7 +7,7 @@ whole or not at all, and the journal holds what the vector store has not been to
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -102,17 +102,21 @@ class Ingest:
 
     def _embed(self, label: str, parts: Sequence[ArticleParts]) -> None:
         """Give every passage and sentence a vector, batch by batch; a batch is kept as soon as it is there."""
-        embed_missing(self._catalog, records.texts_of(parts), self._embedder, lambda done, total: self._tell(label, done, total))
+        texts = records.texts_of(parts)
+        missing = self._catalog.missing(texts)
+        lacking = {hash: text for hash, text in texts.items() if hash in missing}
+        embed(self._catalog, lacking, self._embedder, lambda done, total: self._tell(label, done, total))
 
     def _tell(self, label: str, done: int, total: int) -> None:
         if self._progress:
             self._progress(label, done, total)
 
 
-def embed_missing(catalog: Catalog, texts: dict[str, str], embedder: Callable[[], Embedder], tell: Callable[[int, int], None]) -> int:
-    """Embed those of the texts (by content hash) that have no vector, and keep them; returns how many."""
-    missing = catalog.missing(texts)
-    hashes = [hash for hash in texts if hash in missing]
+def embed(
+    catalog: Catalog, texts: Mapping[str, str], embedder: Callable[[], Embedder], tell: Callable[[int, int], None] = lambda *_: None
+) -> None:
+    """Embed texts (by content hash) and keep their vectors, batch by batch."""
+    hashes = list(texts)
     for begin in range(0, len(hashes), BATCH):
         if begin == 0:
             tell(0, len(hashes))
@@ -121,7 +125,6 @@ def embed_missing(catalog: Catalog, texts: dict[str, str], embedder: Callable[[]
         with catalog.transaction() as connection:
             records.put_vectors(connection, batch, vectors)
         tell(begin + len(batch), len(hashes))
-    return len(hashes)
 
 
 def _check_storable(text: str, file: str, what: str) -> None:

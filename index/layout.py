@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters that `str.isspace` does not know and no reader sees; a line of nothing else is blank."""
@@ -44,7 +45,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     joined: list[Paragraph] = []
     last = None
     for line in lines:
-        if joined and last and line.gap == 0 and _continues(last.text, line.text, width):
+        if joined and last and line.gap == 0 and _continues(last.text, line.text, width, last.start == joined[-1].start):
             first = joined[-1]
             joined[-1] = Paragraph(first.start, line.end, text[first.start : line.end], first.gap)
         else:
@@ -76,17 +77,20 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int:
     width = lengths[int(0.98 * (len(lengths) - 1))]
     if not 40 <= width <= _WRAP_WIDTH:
         return 0
-    pairs = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if b.gap == 0]
     wrapped = sum(not _ENDED.search(a) and _is_full(a, b, width) for a, b in pairs)
     return width if len(pairs) >= 3 and wrapped >= _WRAP_SHARE * len(pairs) else 0
 
 
-def _is_full(line: str, following: str, width: int) -> bool:
+def _is_full(line: str, following: str, width: int, slack: int = _WRAP_SLACK) -> bool:
     """Whether the first word of the following line would not have fitted any more."""
-    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - _WRAP_SLACK
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - slack
 
 
-def _continues(line: str, following: str, width: int) -> bool:
+def _continues(line: str, following: str, width: int, opens: bool) -> bool:
+    """Whether `following` goes on with the paragraph of `line`; a first line that had room for one more word may be a headline."""
     if _OWN_LINE.match(following) or line.lstrip().startswith("#"):
         return False
-    return _is_full(line, following, width) or (following[0].islower() and not _ENDED.search(line))
+    if following[0].islower() and not _ENDED.search(line):
+        return True
+    return _is_full(line, following, width, 0 if opens and not _ENDED.search(line) else _WRAP_SLACK)

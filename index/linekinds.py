@@ -20,7 +20,8 @@ class Kind(StrEnum):
 
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -29,12 +30,16 @@ _DATE = (
     rf"{_WEEKDAY}(?:{_DAY}(?:\s+of)?\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}[-/. ]{_MONTH}[-/. ](?:19|20)\d\d"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d))"
 )
+_FULL_DATE = re.compile(rf"\b{_DATE}(?<=\d\d\d\d)\b", re.IGNORECASE)
 _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
-_LABEL = r"(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)\s*(?:on|at)?\s*[:,–|-]?\s*)?"
+_LABEL = (
+    r"(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
+    r"\s*(?:on|at)?\s*[:,–|-]?\s*)?"
+)
 _PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,3}\s*[,:|–—-]\s*)?"
 _DATE_LINE = re.compile(
-    rf"[\W_]*{_LABEL}(?:{_CLOCK})?(?P<place>{_PLACE})(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/(-].{{0,60}})?[\W_]*", re.IGNORECASE
+    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/(-].{{0,60}})?[\W_]*", re.IGNORECASE
 )
 _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
 _BYLINE = re.compile(
@@ -42,34 +47,52 @@ _BYLINE = re.compile(
     rf"(?:(?:,|\s+(?:and|in|for|at|of|the)\b|\s*[|&/–-])*\s+(?:{_NAME}|correspondent|reporter|editor|staff|writer)){{0,9}}[*_)]*",
     re.IGNORECASE,
 )
+_RECORD = re.compile(
+    r"(?:source|author|byline|publication|publisher|section|length|language|edition|page|dateline|location)\s*:\s*\S.{0,60}(?<![.!?])",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"([-*_=~#•·+–—.◆■●※⁂<>])(?:\s*\1){2,}|[⁂◆■●※]")
-_URL = re.compile(r"[<(\[]?(?:(?:source|link|url|original|read at|more at|full text)\s*:\s*)?(?:https?://|www\.)\S+[>)\]]?", re.IGNORECASE)
+_URL = re.compile(
+    r"[<(\[]?(?:(?:source|link|url|original|read at|more at|full text)\s*:\s*)?(?:https?://|www\.)\S+[>)\]]?", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>)\]]+", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:[»›>→+\s]*)(?:"
-    r"(?:read|see|view|show|load|find out|learn|discover)\s+(?:the\s+)?(?:more|all|full (?:story|article|text|release)|on|next|article|less|rest)(?:\s+(?:here|news|stories|articles|about this|on this story))?"
-    r"|more (?:news|stories|articles|headlines|details|here|from [\w\s]{1,30})|all (?:messages|news|stories|articles|press releases|releases|events|items|posts)|continue reading"
-    r"|full story|click here(?: to [\w\s]{1,40})?|(?:back to|to the) top|top of page|back|next(?: page| article| story)?|previous(?: page| article| story)?"
+    r"(?:read|see|view|show|load|find out|learn|discover)\s+(?:the\s+)?"
+    r"(?:more|all|full (?:story|article|text|release)|on|next|article|less|rest)"
+    r"(?:\s+(?:here|news|stories|articles|about this|on this story))?"
+    r"|more (?:news|stories|articles|headlines|details|here|from [\w\s]{1,30})"
+    r"|all (?:messages|news|stories|articles|press releases|releases|events|items|posts)|continue reading|full story"
+    r"|click here(?: to [\w\s]{1,40})?|(?:back to|to the) top|top of page|back|(?:next|previous)(?: page| article| story)?"
     r"|home|menu|search|close|print(?: this page| version)?|e-?mail(?: this)?|permalink|skip to (?:main )?content|jump to navigation"
-    r"|related (?:articles|stories|news|links|topics|content)|most (?:read|popular|viewed)|you may also like|recommended(?: for you)?|advertisement|sponsored|ad"
-    r"|(?:\d+|no) comments?|comments?(?: \(\d+\))?|leave a comment|page \d+(?: of \d+)?|log ?in|sign (?:in|up)|register|contact us|about us|sitemap"
-    r"|privacy(?: policy)?|terms(?: (?:of use|of service|and conditions))?|cookie (?:policy|settings)|subscribe(?: now)?|subscribe to (?:our|the) [\w\s]{1,30}"
-    r"|sign up (?:for|to) (?:our|the) [\w\s]{1,40}|download(?: pdf)?|listen to (?:this|the) (?:article|story)|watch(?: the)? video"
+    r"|related (?:articles|stories|news|links|topics|content)|most (?:read|popular|viewed)|you may also like|recommended(?: for you)?"
+    r"|advertisement|sponsored|ad|(?:\d+|no) comments?|comments?(?: \(\d+\))?|leave a comment|page \d+(?: of \d+)?"
+    r"|log ?in|sign (?:in|up)|register|contact us|about us|sitemap|privacy(?: policy)?|terms(?: (?:of use|of service|and conditions))?"
+    r"|cookie (?:policy|settings)|subscribe(?: now)?|subscribe to (?:our|the) [\w\s]{1,30}|sign up (?:for|to) (?:our|the) [\w\s]{1,40}"
+    r"|download(?: pdf)?|listen to (?:this|the) (?:article|story)|watch(?: the)? video"
     r")[\s.:|»›>→↗…!-]*",
     re.IGNORECASE,
 )
-_NETWORKS = r"facebook|twitter|x|linkedin|whatsapp|telegram|instagram|youtube|reddit|pinterest|tumblr|mastodon|bluesky|threads|tiktok|vk|rss|email|e-mail|sms|flickr"
+_NETWORKS = (
+    r"facebook|twitter|x|linkedin|whatsapp|telegram|instagram|youtube|reddit|pinterest|tumblr|mastodon|bluesky|threads|tiktok|vk|rss"
+    r"|email|e-mail|sms|flickr"
+)
 _SOCIAL = re.compile(
-    rf"(?:(?:tweet|share|like|follow(?: us)?|shares?|retweet|pin it|join us|find us|copy link|print|save|on|via|this|article|story|page|(?:{_NETWORKS})|and|@\w+|\d+|[|,:/&•·-])(?=\s|\W|$)\s*)+[.:!]?",
+    r"(?:(?:tweet|share|like|follow(?: us)?|shares?|retweet|pin it|join us|find us|copy link|print|save|on|via|this|article|story|page|and"
+    rf"|(?:{_NETWORKS})|@\w+|\d+|[|,:/&•·-])(?=\s|\W|$)\s*)+[.:!]?",
     re.IGNORECASE,
 )
 _SOCIAL_WORD = re.compile(rf"\b(?:tweet|share|shares|like|follow|retweet|{_NETWORKS})\b|@\w", re.IGNORECASE)
 _NOTICE = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved).{0,200}|.{0,120}\ball rights reserved\b.{0,60}"
-    r"|(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,40}\bcookies\b.{0,300}|(?:accept|reject|manage)(?: all)?(?: cookies)?|by (?:using|continuing).{0,80}\bcookies\b.{0,200}"
+    r"|(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,40}\bcookies\b.{0,300}"
+    r"|(?:accept|reject|manage)(?: all)?(?: cookies)?|by (?:using|continuing).{0,80}\bcookies\b.{0,200}"
     r"|powered by .{1,40}|you are here:.{0,120}",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?][\"”’)]*$")
+_MAX_REST = 9
+"""Words beside the date in a date line: a name, a place, an office."""
 _DIGIT = re.compile(r"\d")
 _MAX_DATE_LINE = 120
 _MAX_SHORT = 90
@@ -96,7 +119,7 @@ def _short_kind(line: str) -> Kind:
         return Kind.LINK
     if _SOCIAL_WORD.search(line) and _SOCIAL.fullmatch(line):
         return Kind.SOCIAL
-    if _BYLINE.fullmatch(line):
+    if _BYLINE.fullmatch(line) or _RECORD.fullmatch(line):
         return Kind.BYLINE
     return Kind.TEXT
 
@@ -106,6 +129,12 @@ def _is_menu(line: str) -> bool:
     entries = [entry.strip() for entry in re.split(r"[|•·»›]", line)]
     filled = [entry for entry in entries if entry]
     return len(entries) >= 3 and len(filled) >= 2 and all(len(entry.split()) <= 3 and entry[-1] not in ".!?" for entry in filled)
+
+
+def full_date_in(line: str) -> tuple[int, int] | None:
+    """Where a date with its year stands in a line of other words."""
+    match = _FULL_DATE.search(line)
+    return match.span() if match else None
 
 
 def url_in(line: str) -> str | None:
@@ -119,7 +148,8 @@ def date_span(line: str) -> tuple[int, int] | None:
     if not _DIGIT.search(line):
         return None
     match = _DATE_LINE.fullmatch(line)
-    if not match or len((match["rest"] or "").split()) > 9:
+    rest = match["rest"] or "" if match else ""
+    if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest):
         return None
     return match.span("date")
 
@@ -128,9 +158,11 @@ _CITY = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-�
 _LEAD_DATE = rf"(?i:{_WEEKDAY}(?:{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}\s+{_MONTH}{_YEAR}?))"
 _STATE = rf"(?:,\s*(?!(?i:{_MONTH})\b)[A-Z][\w. ]{{1,20}}?)?"
 _DESK = r"(?:\([A-Z][\w .&/-]{1,30}\)|/[A-Z][\w .&-]{1,30}/)\.?"
+_DASH = r"(?:[-–—]+|:)"
 _AGENCY = re.compile(
     rf"[*_]{{0,2}}{_CITY}{_STATE}\s*"
-    rf"(?:(?:,?\s*{_LEAD_DATE})?\s*[.,]?\s*{_DESK}\s*(?:[-–—]+|:)?|,?\s*{_LEAD_DATE}\s*[.,:]?\s*(?:[-–—]+)?|(?:[—–]|--)|(?<=\s)-(?=\s))\s*[*_]{{0,2}}\s*(?=\S)"
+    rf"(?:(?:,?\s*{_LEAD_DATE})?\s*[.,]?\s*{_DESK}\s*{_DASH}?|,?\s*{_LEAD_DATE}\s*[.,]?\s*{_DASH}?|(?:[—–]|--)|(?<=\s)-(?=\s))"
+    r"\s*[*_]{0,2}\s*(?=\S)"
 )
 
 

@@ -1,4 +1,4 @@
-"""One writer at a time: the lock that is held while an archive is changed."""
+"""Locks between processes: one writer of the archive at a time, and nobody opens the vector store's files while they are written."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from pathlib import Path
 
 from index.errors import ArchiveError, ArchiveLockedError
 
-LOCK_FILE = "write.lock"
+WRITE_LOCK = "write.lock"
+STORE_LOCK = "store.lock"
 
 
 @contextmanager
-def write_lock(folder: Path, patience: float = 0.0) -> Iterator[None]:
-    """Hold the archive's write lock, waiting up to `patience` seconds for it; the system frees it when a process dies.
+def hold(folder: Path, name: str = WRITE_LOCK, patience: float = 0.0) -> Iterator[None]:
+    """Hold a lock of the archive in `folder`, waiting up to `patience` seconds for it; the system frees it when a process dies.
 
     Raises ArchiveLockedError when another process, or another handle of this one, holds it.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / LOCK_FILE, timeout=patience)
+    lock = FileLock(folder / name, timeout=patience)
     try:
         lock.acquire()
     except Timeout as exc:

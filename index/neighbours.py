@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import factorial
+from math import inf
+from random import Random
 
 from index.timex_values import plus_days
 
-CHANCE = 0.2
-"""An order counts only when so many dated items would fall into line by accident with at most this chance. Not tuned: an unordered digest
-is rare, and five items of five days are far below it, while three items of three days are not."""
+CHANCE = 0.05
+"""An order counts only when at most this share of random shufflings of the same items fits their words as well. The usual level; not tuned."""
+
+SHUFFLES = 200
 
 NEAR = 3
 """Days. A weekday named alone is taken for the one this close after the last known day, never for one a week further on, only inside it."""
@@ -57,21 +58,37 @@ class Domain:
         return first if first == last else None
 
 
-def direction(days: Sequence[date | None]) -> int:
-    """-1 where the items run newest first, 1 oldest first, 0 where no order is proved; None stands for an item not dated on its own.
+def direction(domains: Sequence[Domain]) -> int:
+    """-1 where the items of a file run newest first, 1 oldest first, 0 where no order is proved.
 
-    Every pair of dated items must agree, and so many must not fall in line by chance.
+    In the true order the items fit their own words, and their weekdays follow each other in few days; shuffled items would need many weeks, or
+    contradict each other. So the days that the items need in the order of the file are compared with those that random orders need.
     """
-    known = [day for day in days if day is not None]
-    steps = {(later > earlier) - (later < earlier) for earlier, later in zip(known, known[1:], strict=False)} - {0}
-    if len(known) < 3 or len(steps) > 1:
+    telling = [domain for domain in domains if domain != Domain()]
+    if len(telling) < 3:
         return 0
-    if not steps:
+    if all(domain.day is not None and domain.day == telling[0].day for domain in telling):
         return -1  # all of one day: either way is right
-    orders = factorial(min(len(known), 20))
-    for count in Counter(known).values():
-        orders //= factorial(min(count, 20))
-    return steps.pop() if 2 <= CHANCE * max(orders, 1) else 0
+    forward, backward = _days_needed(telling), _days_needed(telling[::-1])
+    best, sign = min((forward, 1), (backward, -1))
+    if best == inf or forward == backward:
+        return 0
+    shuffled = list(telling)
+    dice = Random(len(telling))
+    as_good = 0
+    for _ in range(SHUFFLES):
+        dice.shuffle(shuffled)
+        as_good += _days_needed(shuffled) <= best
+    return sign if as_good <= CHANCE * SHUFFLES else 0
+
+
+def _days_needed(domains: Sequence[Domain]) -> float:
+    """The fewest days in which the weekdays can follow each other, oldest first; infinite where the order contradicts the named days."""
+    if squeeze(domains) is None:
+        return inf
+    weekdays = [domain.day.weekday() if domain.day is not None else domain.weekday for domain in domains]
+    named = [weekday for weekday in weekdays if weekday is not None]
+    return sum((later - earlier) % 7 for earlier, later in zip(named, named[1:], strict=False))
 
 
 def squeeze(domains: Sequence[Domain]) -> list[tuple[date | None, date | None]] | None:
@@ -91,3 +108,63 @@ def squeeze(domains: Sequence[Domain]) -> list[tuple[date | None, date | None]] 
         spans.append((first, last))
         ceiling = last if last is not None else ceiling
     return spans[::-1]
+
+
+def place(domains: Sequence[Domain], near: Sequence[date | None], same_event: Callable[[int, int], bool]) -> list[tuple[date | None, date | None]] | None:
+    """The days left to each item of a digest that runs oldest first, as (first, last); None where the order contradicts the items.
+
+    `near` is the day that an item's own words make likely; it is used where it fits. `same_event(i, j)` says whether two items name one event.
+    Only what lies between two dated items is narrowed by its place; at either end of the file a place proves nothing, and an item there must have
+    a weekday of its own, and either words that bind it closely or an event that it shares with a dated item.
+    """
+    fixed = list(domains)
+    if squeeze(fixed) is None:
+        return None
+    for number, day in enumerate(near):
+        if day is not None:
+            fixed[number] = Domain(domains[number].weekday, day, day)
+    spans = squeeze(fixed)
+    if spans is None:
+        fixed = list(domains)
+        spans = squeeze(fixed)
+    while spans is not None and _grow(fixed, spans, domains, same_event):
+        spans = squeeze(fixed)
+    return _between_known(domains, spans) if spans is not None else None
+
+
+def _known(domains: Sequence[Domain], spans: Sequence[tuple[date | None, date | None]]) -> list[int]:
+    """Items whose own words, with their place, leave one day."""
+    return [number for number, (first, last) in enumerate(spans) if first is not None and first == last and domains[number] != Domain()]
+
+
+def _grow(
+    fixed: list[Domain], spans: Sequence[tuple[date | None, date | None]], domains: Sequence[Domain], same_event: Callable[[int, int], bool]
+) -> bool:
+    """Fixes the next item outside the dated ones whose weekday falls close to them; False when there is none."""
+    known = _known(domains, spans)
+    days = [day for number in known if (day := spans[number][0]) is not None]
+    if len(known) < 3 or any((later - earlier).days > NEAR + 1 for earlier, later in zip(days, days[1:], strict=False)):
+        return False
+    weekdays = [number for number, domain in enumerate(domains) if domain.weekday is not None]
+    for number in weekdays:
+        if known[0] <= number <= known[-1]:
+            continue
+        if number > known[-1]:
+            edge, end, day = known[-1], weekdays[-1], domains[number].first(days[-1])
+        else:
+            edge, end, day = known[0], weekdays[0], domains[number].last(days[0])
+        if day is None or abs((day - (spans[edge][0] or day)).days) > NEAR:
+            continue
+        is_bound = any(bound is not None and abs((day - bound).days) <= NEAR for bound in (domains[number].lo, domains[number].hi))
+        is_next = abs(number - edge) == 1 and number != end
+        if is_bound or is_next or any(spans[other][0] == day and same_event(number, other) for other in known):
+            fixed[number] = Domain(domains[number].weekday, day, day)
+            return True
+    return False
+
+
+def _between_known(domains: Sequence[Domain], spans: Sequence[tuple[date | None, date | None]]) -> list[tuple[date | None, date | None]]:
+    known = _known(domains, spans)
+    if not known:
+        return [(None, None)] * len(spans)
+    return [span if known[0] <= number <= known[-1] else (None, None) for number, span in enumerate(spans)]

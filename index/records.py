@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index import lexical
@@ -76,9 +77,9 @@ def document_counts(catalog: Catalog, path: str) -> tuple[int, int]:
 
 
 def put_vectors(connection: Connection, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Keep the vectors, shape (n, dim), of the texts with these content hashes."""
+    """Keep the vectors, shape (n, dim), of the texts with these content hashes; a text's new vector takes the place of an old one."""
     rows = ((hash, row.astype(DTYPE).tobytes()) for hash, row in zip(hashes, vectors, strict=True))
-    connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+    connection.executemany("INSERT INTO vectors VALUES (?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector", rows)
 
 
 def put_document(connection: Connection, document: StoredDocument, parts: Sequence[ArticleParts]) -> None:
@@ -87,8 +88,8 @@ def put_document(connection: Connection, document: StoredDocument, parts: Sequen
     before, hashes = _take_out(connection, [row[0] for row in old])
     connection.execute("DELETE FROM documents WHERE path = ?", (document.path,))
     cursor = connection.execute(
-        "INSERT INTO documents (path, file, sha256, encoding, options) VALUES (?, ?, ?, ?, ?)",
-        (document.path, document.file, document.sha256, document.encoding, document.options),
+        "INSERT INTO documents (path, file, sha256, encoding, options, file_folded, name_folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*astuple(document), document.file.casefold(), PurePath(document.file).name.casefold()),
     )
     for ordinal, part in enumerate(parts):
         _put_article(connection, int(cursor.lastrowid or 0), ordinal, part)
@@ -127,12 +128,6 @@ def forget_digests(connection: Connection, article_ids: Sequence[str]) -> None:
     """Forget what the files of these articles held, so that adding them again reads them anew."""
     documents = "SELECT document_id FROM articles WHERE id IN (SELECT value FROM json_each(?))"
     connection.execute(f"UPDATE documents SET sha256 = '' WHERE id IN ({documents})", (json.dumps(list(article_ids)),))
-
-
-def drop_vectors(connection: Connection, hashes: Iterable[str]) -> None:
-    """Drop vectors that cannot be used although parts point at them; the same transaction or the next has to put others in."""
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    connection.executemany("DELETE FROM vectors WHERE hash = ?", ((hash,) for hash in hashes))
 
 
 def write_journal(connection: Connection, entries: Mapping[str, str]) -> None:
@@ -179,11 +174,11 @@ def _take_out(connection: Connection, article_ids: Sequence[str]) -> tuple[set[s
 def _put_article(connection: Connection, document: int, ordinal: int, parts: ArticleParts) -> None:
     article, dating = parts.article, parts.article.published
     values = (
-        article.id, document, ordinal, article.title, article.text, article.start, article.in_file,
+        article.id, document, ordinal, article.title, article.start, article.in_file,
         article.title_start, article.title_end, article.body_start,
         dating.earliest.isoformat() if dating.earliest else None, dating.latest.isoformat() if dating.latest else None, dating.basis.value,
         json.dumps([[item.quote, item.start, item.end, item.why] for item in dating.evidence], ensure_ascii=False),
-        article.source, article.url, article.language,
+        article.source, article.source.casefold() if article.source else None, article.url, article.language, article.text,
     )  # fmt: skip
     connection.execute(f"INSERT INTO articles VALUES ({', '.join('?' * len(values))})", values)
     lexical.add(connection, _put_parts(connection, parts))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+REMEDY = "run: dateline verify --repair"
+"""What to do when parts of an archive do not agree."""
+
 FileStatus = Literal["added", "unchanged", "updated", "skipped"]
 
 

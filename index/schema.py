@@ -16,6 +16,8 @@ CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,      -- resolved and absolute: what "the same file" means
     file TEXT NOT NULL,             -- as the user gave it: what is shown
+    file_folded TEXT NOT NULL,
+    name_folded TEXT NOT NULL,      -- its last part
     sha256 TEXT NOT NULL,           -- of the raw bytes
     encoding TEXT NOT NULL,
     options TEXT NOT NULL           -- what the user said of the file, as JSON
@@ -27,7 +29,6 @@ CREATE TABLE articles (
     document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
     title TEXT NOT NULL,
-    text TEXT NOT NULL,
     start INTEGER NOT NULL,
     in_file INTEGER NOT NULL,
     title_start INTEGER,
@@ -38,8 +39,10 @@ CREATE TABLE articles (
     basis TEXT NOT NULL,
     evidence TEXT NOT NULL,         -- JSON: [[quote, start, end, why], ...]
     source TEXT,
+    source_folded TEXT,             -- for comparison without regard to case
     url TEXT,
-    language TEXT
+    language TEXT,
+    text TEXT NOT NULL              -- last, so that reading the others does not read through it
 ) STRICT;
 CREATE INDEX articles_document ON articles (document_id);
 
@@ -92,6 +95,6 @@ def condition(filter: Filter) -> tuple[str, list[str]]:
         values.append(filter.until.isoformat())
     if filter.sources:
         marks = ", ".join("?" for _ in filter.sources)
-        parts.append(f"(casefold(a.source) IN ({marks}) OR casefold(d.file) IN ({marks}) OR casefold(file_name(d.file)) IN ({marks}))")
+        parts.append(f"(a.source_folded IN ({marks}) OR d.file_folded IN ({marks}) OR d.name_folded IN ({marks}))")
         values.extend([source.casefold() for source in filter.sources] * 3)
     return " AND ".join(parts) or "TRUE", values

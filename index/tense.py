@@ -11,20 +11,24 @@ NOW = "now"  # a present tense after the expression: "On Friday, the minister vi
 REPORT = "report"
 
 _IRREGULAR = (
-    "was|were|had|did|has|have|took|began|held|met|made|gave|came|went|left|sent|won|lost|led|told|said|met|signed|spoke|saw|found|fell|rose|grew|became|brought|built|"
-    "bought|broke|chose|cut|drew|drove|fled|flew|got|heard|hit|hurt|kept|knew|laid|lay|let|paid|put|ran|read|sat|set|shot|shut|sold|spent|stood|struck|swept|swore|"
-    "taught|thought|threw|wrote|withdrew|underwent|overcame|sank|beat|quit|caught|fought|sought|is\\s+over"
+    "was|were|had|did|has|have|took|began|held|met|made|gave|came|went|left|sent|won|lost|led|told|said|spoke|saw|found|fell|rose|grew|became"
+    "|brought|built|bought|broke|chose|cut|drew|drove|fled|flew|got|heard|hit|hurt|kept|knew|laid|lay|let|paid|put|ran|read|sat|set|shot|shut"
+    "|sold|spent|stood|struck|swept|swore|taught|thought|threw|wrote|withdrew|underwent|overcame|sank|beat|quit|caught|fought|sought"
 )
-_AUXILIARY = r"(?:will|shall|would|should|may|might|could|can|must|is\s+to|are\s+to|to\s+be|won['’]t|['’]ll)"
+_NOT_PAST = "united|armed|need|indeed|hundred|speed|proceed|exceed|seed|feed|red|bed|shed|breed|wicked|sacred|naked|rugged|succeed|bleed|kindred"
+_NOT_INFINITIVE = "the|an?|his|her|their|its|our|my|be|all|each|every|some|both|many|more|most|this|that|these|those|them|which|whom"
 _CUE = re.compile(
-    r"(?P<stop>\b(?:was|were|had\s+been)\s+(?:originally\s+|previously\s+)?(?:due|scheduled|expected|planned|supposed|slated|set\s+to|to)\b|\bif\b|\bunless\b)"
-    r"|(?P<future>\b(?:plans?|expects?|intends?|hopes?|aims?|wants?|is\s+ready|are\s+ready)\s+to\s+\w+"
-    rf"|\b{_AUXILIARY}\s+(?:\w+ly\s+|also\s+|not\s+|then\s+|again\s+)?(?:be\s+|have\s+been\s+)?\w+"
-    r"|\b(?:(?:is|are)\s+(?:expected|scheduled|due|planned|slated|set|supposed|going)|due|scheduled|slated|expects?|plans?|planned|intends?|upcoming|forthcoming"
-    r"|ahead\s+of|hopes?\s+to|aims?\s+to|invited|is\s+holding|looks\s+set)\b)"
-    r"|(?P<infinitive>\bto\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b|our\b|my\b|be\b|all\b|each\b|every\b|some\b|both\b|many\b|more\b|most\b|th(?:is|at|ese|ose|em)\b|which\b|whom\b)[a-z]+)"
-    rf"|(?P<past>\b(?:{_IRREGULAR})\b|\b(?!united\b|armed\b|need\b|indeed\b|hundred\b|speed\b|proceed\b|exceed\b|seed\b|feed\b|so-called\b|red\b|bed\b|shed\b|breed\b|wicked\b|sacred\b|naked\b|rugged\b)[a-z]{{2,}}ed\b)"
-    r"|(?P<present>\b(?:is|are|holds?|hosts?|meets?|visits?|marks?|celebrates?|arrives?|participates?|attends?|opens?|begins?|says?|tells?|takes?)\b)",
+    r"\b(?:"
+    r"(?P<stop>(?:was|were|had\s+been)\s+(?:originally\s+|previously\s+)?(?:due|scheduled|expected|planned|supposed|slated|set\s+to|to)\b|if\b|unless\b)"
+    r"|(?P<future>(?:plans?|expects?|intends?|hopes?|aims?|wants?|(?:is|are)\s+ready)\s+to\s+\w+"
+    r"|(?:will|shall|would|should|may|might|could|can|must|is\s+to|are\s+to|to\s+be|won['’]t|['’]ll)\s+"
+    r"(?:\w+ly\s+|also\s+|not\s+|then\s+|again\s+)?(?:be\s+|have\s+been\s+)?\w+"
+    r"|(?:(?:is|are)\s+(?:expected|scheduled|due|planned|slated|set|supposed|going)|due|scheduled|slated|expects?|plans?|planned|intends?"
+    r"|upcoming|forthcoming|ahead\s+of|invited|is\s+holding|looks\s+set)\b)"
+    rf"|(?P<infinitive>to\s+(?!(?:{_NOT_INFINITIVE})\b)[a-z]+)"
+    rf"|(?P<past>(?:{_IRREGULAR})\b|(?!(?:{_NOT_PAST})\b)[a-z]{{2,}}(?<=ed)\b)"
+    r"|(?P<present>(?:is|are|holds?|hosts?|meets?|visits?|marks?|celebrates?|arrives?|participates?|attends?|opens?|begins?|says?|tells?|takes?)\b)"
+    r")",
     re.I,
 )
 _REACH = 160  # characters on either side within which the governing verb is looked for

@@ -99,7 +99,7 @@ def _month_year(match: re.Match[str], _: bool | None) -> Reading | None:
     name = match.group("m").rstrip(".").lower()
     last, last_year = match.group("m2"), match.group("y2")
     if match.group("y"):
-        if match.group("m")[0].islower() and name in {"may", "march"} and not re.search(r"(?:in|of|since|until|by|from)\s+\Z", match.string[: match.start()][-8:]):
+        if match.group("m")[0].islower() and name in {"may", "march"} and _word_before(match) not in _MONTH_PREPOSITIONS:
             return None
         return Reading(
             kind="month-year",

@@ -6,26 +6,26 @@ place: changing records in place is what breaks its index when a process is kill
 
 from __future__ import annotations
 
-import logging
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import DamagedArchiveError
+from index.reports import REMEDY
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-log = logging.getLogger(__name__)
-
-REMEDY = "run: dateline verify --repair"
 COLLECTION = "passages"
 BATCH = 5000
 """Records in one call; Chroma refuses more than 5,461."""
-EF_SEARCH = 200
-"""Candidates the graph search keeps: recall@10 was .86, .98 and .995 at 20, 100 and 400 of them over 100,000 passages, for 5 ms a query."""
+GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+"""Shape of the index. Over 5,500 vectors as alike as those of one newsroom (mean cosine .42), Chroma's 16 neighbours and 100 candidates left
+1.4 % of the records unreachable and recall@10 at .984; these leave 0.2 % and .999, and take 1,600 records a second instead of 2,500."""
+SQLITE_HEADER = b"SQLite format 3\0"
 LINKS_PER_RECORD = 4_096
 LINKS_ALLOWANCE = 10 << 20
 """A healthy file of links has tens of bytes a record; a broken one was seen to grow to gigabytes, and loading it kills the process."""
@@ -68,10 +68,11 @@ class ChromaStore:
         self._client: Any = None
         if not create and not folder.is_dir():
             raise DamagedArchiveError(f"the vector store {folder} is missing; {REMEDY}")
-        check_links(folder)
+        check_files(folder)
         with self._translated():
             self._client = self._open()
             self._collection = self._create(fingerprint) if create else self._client.get_collection(COLLECTION, embedding_function=None)
+            self._warm_up()
         if (self._collection.metadata or {}).get("fingerprint") != fingerprint:
             self.close()
             raise DamagedArchiveError(f"the vector store {folder} belongs to another embedding model; {REMEDY}")
@@ -137,12 +138,17 @@ class ChromaStore:
         system.start()
         return Client.from_system(system)
 
+    def _warm_up(self) -> None:
+        """Load the index now, while the caller sees to it that nobody writes; later queries read none of its files."""
+        for record in self._collection.get(limit=1, include=["embeddings"])["embeddings"]:
+            self._collection.query(query_embeddings=[record], n_results=1, include=[])
+
     def _create(self, fingerprint: str) -> Any:
         return self._client.get_or_create_collection(
             COLLECTION,
             embedding_function=None,
             metadata={"fingerprint": fingerprint},
-            configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
+            configuration={"hnsw": GRAPH},
         )
 
     @contextmanager
@@ -155,10 +161,26 @@ class ChromaStore:
             raise DamagedArchiveError(f"the vector store {self.folder} cannot be used ({reason}); {REMEDY}") from exc
 
 
-def check_links(folder: Path) -> None:
-    """Raise DamagedArchiveError when a file of links in the store has grown beyond all measure (chroma-core/chroma#7510)."""
+def check_files(folder: Path) -> None:
+    """Raise DamagedArchiveError for files whose loading would kill the process: a database without its header, links beyond all measure."""
+    database = folder / "chroma.sqlite3"
+    if database.exists():
+        with database.open("rb") as stream:
+            if stream.read(len(SQLITE_HEADER)) not in (SQLITE_HEADER, b""):
+                raise DamagedArchiveError(f"the vector store {folder} is damaged ({database.name} is not a database); {REMEDY}")
     for links in folder.glob("*/link_lists.bin"):
         data = links.with_name("data_level0.bin")
         records = data.stat().st_size // LINKS_PER_RECORD + 1 if data.exists() else 1
         if links.stat().st_size > LINKS_PER_RECORD * records + LINKS_ALLOWANCE:
             raise DamagedArchiveError(f"the vector store {folder} is damaged ({links.name} is far too large); {REMEDY}")
+
+
+def checksum(folder: Path) -> str:
+    """Of the index's own files, which are written in place: what a kill leaves half written has another than the one noted before."""
+    total = 0
+    for file in sorted(folder.glob("*/*")):
+        total = zlib.crc32(file.name.encode(), total)
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                total = zlib.crc32(block, total)
+    return f"{total:08x}"

@@ -18,17 +18,25 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_LINE = 1_000_000
 """Characters of a line; no article has one as long, data dumps have."""
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _BLANK = " \t\n\r\x0b\x0c\x85\u2028\u2029\ufeff\u200b"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _MAX_CONTROL = 0.01
 """Share of control characters in text; stray ones occur, binary data has above 0.1."""
 _SAMPLE = 256 * 1024
 """Bytes that an encoding is guessed from."""
-_WESTERN_SHARE = 0.05
-"""Share of non-ASCII bytes up to which a text is taken for Windows-1252 when all of them make sense there. Guessing by statistics
-takes curly quotes in English for Central European; a text in those languages has more accented letters than this."""
+_WESTERN_SHARE = 0.09
+"""Share of non-ASCII bytes up to which a text is taken for Windows-1252 when all of them make sense there. Guessing by statistics takes
+the curly quotes of English for Central European; Czech and Hungarian, whose letters would make sense too, have shares above 0.1."""
 _WESTERN = frozenset("‘’“”–—…•€£§©®™°·´«»¡¿½¼¾²³×\xa0\xadÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœŠšŽž")
+_FOREIGN = re.compile(r"[^\W\d_][£§©®°«»¡¿½¼¾²³×][^\W\d_]|[À-ÿŒœŠšŽž]{3}")
+"""A sign in the middle of a word, or three accented letters in a row: the bytes stand for other letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if not decoded.text.strip(_BLANK):
         raise EmptyInputError(f"{name} holds nothing but white space: give a file with text in it.")
     if _has_long_line(decoded.text):
-        raise TooLargeError(f"{name} has a line of more than {MAX_LINE:,} characters and no article has one: give a file of articles with line breaks.")
+        raise TooLargeError(f"{name} has a line of more than {MAX_LINE:,} characters and no article has one: give a file with line breaks.")
     if len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
         raise _not_text(name)
     return decoded
@@ -77,7 +85,8 @@ def read_text(path: Path) -> Document:
             raise UnreadableInputError(f"{path} is not a file: give a file of text.")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise TooLargeError(f"{path} has {size / 2**20:.0f} MiB, more than the {MAX_BYTES // 2**20} MiB that a file may have: split it up.")
+            limit = MAX_BYTES // 2**20
+            raise TooLargeError(f"{path} has {size / 2**20:.0f} MiB, more than the {limit} MiB that a file may have: split it up.")
         data = path.read_bytes()
     except (OSError, ValueError) as exc:
         raise UnreadableInputError(f"{path} cannot be read ({_reason(exc)}): check its permissions.") from exc
@@ -88,7 +97,7 @@ def read_text(path: Path) -> Document:
 def find_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
     """The text files among `paths` and in the folders among them (all levels, sorted, hidden ones skipped), each once.
 
-    Raises MissingInputError, UnreadableInputError, NotTextError (a file of another format), EmptyInputError (a folder without any text file).
+    Raises MissingInputError, UnreadableInputError, NotTextError (a file of another format), EmptyInputError (a folder without text files).
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
@@ -166,7 +175,7 @@ def _guess(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode(best.encoding), f"{best.encoding} (guessed)")
     except UnicodeDecodeError as exc:
-        raise NotTextError(f"{name} is in no encoding that can be told (not UTF-8, and not {best.encoding} throughout): save it as UTF-8.") from exc
+        raise NotTextError(f"{name} is in no encoding that can be told (not UTF-8, nor {best.encoding}): save it as UTF-8.") from exc
 
 
 def _as_western(data: bytes) -> str | None:
@@ -174,7 +183,8 @@ def _as_western(data: bytes) -> str | None:
     high = bytes(data.translate(None, bytes(range(128))))
     if len(high) > _WESTERN_SHARE * len(data) or not set(high.decode("cp1252", errors="replace")) <= _WESTERN:
         return None
-    return data.decode("cp1252")
+    text = data.decode("cp1252")
+    return None if _FOREIGN.search(text) else text
 
 
 def _has_long_line(text: str) -> bool:

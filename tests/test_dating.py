@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.dating import date_sections
+from index.types import Basis, Dating, Evidence
+
+
+@dataclass(frozen=True)
+class Piece:
+    start: int
+    end: int
+    body_start: int
+    body_end: int
+    dateline: Evidence | None = None
+
+
+def digest(bodies: Sequence[str], datelines: Sequence[str | None] = ()) -> tuple[str, list[Piece]]:
+    """A file of stories, each with a headline and perhaps a date line above it, and its pieces."""
+    text, pieces = "", []
+    for number, body in enumerate(bodies):
+        line = datelines[number] if datelines else None
+        evidence = Evidence(line, len(text), len(text) + len(line), "") if line else None
+        text += f"{line}\n" if line else ""
+        start = len(text)
+        text += f"Headline number {number}\n\n"
+        pieces.append(Piece(start, len(text) + len(body), len(text), len(text) + len(body), evidence))
+        text += body + "\n\n"
+    return text, pieces
+
+
+def date_all(bodies: Sequence[str], datelines: Sequence[str | None] = ()) -> tuple[Dating, ...]:
+    text, pieces = digest(bodies, datelines)
+    found = date_sections(text, pieces)
+    for dating in found:
+        assert all(text[evidence.start : evidence.end] == evidence.quote and evidence.why for evidence in dating.evidence)
+    return found
+
+
+def date_one(body: str, dateline: str | None = None) -> Dating:
+    return date_all([body], [dateline])[0]
+
+
+def days(found: Sequence[Dating]) -> list[str | None]:
+    return [dating.day.isoformat() if dating.day else None for dating in found]
+
+
+# March 2022: the 1st is a Tuesday.
+OLDEST_FIRST = [
+    "The ferry line will close, harbour chief Ines Maro said on Tuesday. A hearing will be held on March 3.",
+    "The bakers of Lowmere kept their prices.",
+    "Farmers blocked a road in Eastvale on Tuesday.",
+    "A choir from Sandbay sang in the hall.",
+    "The hearing was held on March 3, the board said on Thursday.",
+    "The permit was issued on 1 March 2022, and the hearing took place on March 3, mayor Ruth Alden told reporters on Friday.",
+    "The tunnel is dry again, engineers said on Saturday. Trains will run on March 7.",
+    "A mill burned in Highfield on Monday. A fair had been opened there on March 6.",
+    "The last word belongs to the cook.",
+]
+OLDEST_FIRST_DAYS = ["2022-03-01", "2022-03-01", "2022-03-01", None, "2022-03-03", "2022-03-04", "2022-03-05", "2022-03-07", None]
+
+
+def test_a_digest_that_runs_oldest_first() -> None:
+    found = date_all(OLDEST_FIRST)
+    assert days(found) == OLDEST_FIRST_DAYS
+    assert (found[3].earliest, found[3].latest) == (date(2022, 3, 1), date(2022, 3, 3))
+    assert found[8] == Dating()
+
+
+def test_a_digest_that_runs_newest_first() -> None:
+    found = date_all(OLDEST_FIRST[::-1])
+    assert days(found) == OLDEST_FIRST_DAYS[::-1]
+    assert found[0] == Dating()
+
+
+def test_a_place_between_two_items_is_named_as_evidence_in_plain_words() -> None:
+    undated = date_all(OLDEST_FIRST)[1]
+    reasons = [evidence.why for evidence in undated.evidence]
+    assert "the item above is of Tuesday 1 March 2022; items run oldest first" in reasons
+    assert "the item below is of Tuesday 1 March 2022; items run oldest first" in reasons
+    assert undated.basis is Basis.INFERRED
+
+
+def test_the_weekday_and_the_named_days_are_evidence() -> None:
+    friday = date_all(OLDEST_FIRST)[5]
+    assert ("told reporters on Friday", "weekday on which the article speaks: a Friday") in [(e.quote, e.why) for e in friday.evidence]
+    assert "spoken of as past: not before Thursday 3 March 2022" in [evidence.why for evidence in friday.evidence]
+
+
+def test_without_an_order_a_place_is_no_evidence() -> None:
+    mixed = [OLDEST_FIRST[number] for number in (6, 1, 0, 3, 5, 8, 4, 2, 7)]
+    found = date_all(mixed)
+    assert [dating.is_known for dating, body in zip(found, mixed, strict=True) if body in {OLDEST_FIRST[1], OLDEST_FIRST[3], OLDEST_FIRST[8]}] == [
+        False,
+        False,
+        False,
+    ]
+    truth = dict(zip(OLDEST_FIRST, OLDEST_FIRST_DAYS, strict=True))
+    for dating, body in zip(found, mixed, strict=True):
+        day = date.fromisoformat(truth[body]) if truth[body] else None
+        assert day is None or ((dating.earliest or day) <= day <= (dating.latest or day))
+
+
+def test_a_digest_over_new_year() -> None:
+    found = date_all(
+        [
+            "The lake froze, rangers said on Wednesday. The fair will open on December 30.",
+            "The fair was opened on December 30 by the mayor, organisers said on Thursday.",
+            "A barge sank near Northport on Friday.",
+            "Fireworks hurt two people, doctors said on Saturday.",
+            "The year began on January 1 with a storm, sailors said on Sunday. The permit was issued on 31 December 2021, and work began on January 1.",
+            "The bridge reopened, the board said on Monday. A vote will be held on January 5.",
+            "The vote took place on January 5, clerks said on Wednesday.",
+        ]
+    )
+    assert days(found) == ["2021-12-29", "2021-12-30", "2021-12-31", "2022-01-01", "2022-01-02", "2022-01-03", "2022-01-05"]
+
+
+def test_a_date_line_is_stated_and_confirmed_by_the_text() -> None:
+    found = date_one("On March 4, 2022, the board chose a chair.", "04.03.2022")
+    assert (found.day, found.basis) == (date(2022, 3, 4), Basis.STATED)
+    assert [evidence.quote for evidence in found.evidence] == ["04.03.2022", "On March 4, 2022"]
+
+
+@pytest.mark.parametrize(("body", "day"), [("On March 4, 2022, they met.", date(2022, 3, 4)), ("On 3 April 2022 they met.", date(2022, 4, 3)), ("They met.", None)])
+def test_a_slashed_date_line_needs_the_text_to_tell_day_from_month(body: str, day: date | None) -> None:
+    assert date_one(body, "03/04/2022").day == day
+
+
+def test_every_story_may_have_its_own_date_line() -> None:
+    found = date_all(["They met.", "They sang on Friday.", "They slept."], ["4 March 2022", "1 February 2021", "7 June 2022"])
+    assert days(found) == ["2022-03-04", "2021-02-01", "2022-06-07"]
+    assert {dating.basis for dating in found} == {Basis.STATED}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "LOWMERE, March 4, 2022 (Lake Agency) - The board chose a chair.",
+        "LOWMERE, 4 March 2022. /LAKE/ The board chose a chair.",
+        "NORTH LOWMERE, Eastland, March 4, 2022 — The board chose a chair.",
+    ],
+)
+def test_a_dateline_in_the_lead_is_stated(body: str) -> None:
+    found = date_one(body)
+    assert (found.day, found.basis) == (date(2022, 3, 4), Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("On March 3, 2022, the board chose a chair. He thanked the voters, he said on Friday.", date(2022, 3, 4)),
+        ("The board said on Friday, March 4, 2022, that it had chosen a chair.", date(2022, 3, 4)),
+        ("The tunnel, closed on 2 March 2022, is dry, the board said on Friday.", date(2022, 3, 4)),
+        ("Talks began on 1 March 2022 and went on. A vote will be held on March 5, the clerk said on Thursday.", date(2022, 3, 3)),
+    ],
+)
+def test_a_weekday_with_a_full_date_close_by_gives_the_day(body: str, day: date) -> None:
+    found = date_one(body)
+    assert (found.day, found.basis) == (day, Basis.INFERRED)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The mayor said on Friday, March 4, that the bridge would close.",
+        "LOWMERE, March 4 (Lake Agency) - The board chose a chair.",
+        "The mayor said on Friday that the bridge had closed on March 3. It will open on March 8.",
+        "The bridge, which fell in 1998, will be rebuilt, the mayor said on Friday.",
+        "The mayor remembered the fire of 12 May 1994, she said on Friday. The old hall burned on May 11, 1994.",
+        "Thirty years after the flood of 3 March 1992, a wall is built, the mayor said on Friday.",
+        "A man convicted of a theft on 3 March 2014 was freed on Friday.",
+        "The council will meet on Friday. It was founded on 3 March 2014.",
+        "In early March 2021 the price rose. Last month it fell.",
+        "Nothing happened here.",
+        "",
+    ],
+)
+def test_without_a_year_of_its_own_time_an_article_stays_unknown(body: str) -> None:
+    assert date_one(body) == Dating()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A tram derailed last Friday.",
+        "The council will meet on Friday.",
+        "The road has been closed since Friday.",
+        "Answers are due by Friday.",
+        '"We spoke on Friday," she added.',
+        "A vote is expected on Friday.",
+        "She will fly next Friday.",
+        "They work on Fridays and every Friday night.",
+        "They prayed on Good Friday.",
+    ],
+)
+def test_another_weekday_is_not_taken_for_the_day_of_writing(sentence: str) -> None:
+    found = date_one(f"On March 3, 2022, the board chose a chair. {sentence}")
+    assert (found.earliest, found.latest) == (date(2022, 3, 3), None)
+
+
+def test_a_past_day_alone_is_only_a_bound() -> None:
+    found = date_one("On March 3, 2022, the board chose a chair.")
+    assert (found.earliest, found.latest, found.basis) == (date(2022, 3, 3), None, Basis.INFERRED)
+
+
+def test_writers_who_abbreviate_months_name_the_days_of_the_week_instead() -> None:
+    found = date_one("The strike began on Feb. 28, 2022, and ended on March 2. Work goes on, the mayor said Friday.")
+    assert found.day is None
+    plain = date_one("The strike began on February 28, 2022, and ended on March 2. Ships sailed on March 4, the mayor said Friday.")
+    assert plain.day == date(2022, 3, 4)
+
+
+def test_yesterday_is_another_day_than_the_one_named_before_it() -> None:
+    body = "The press asked about this week, that is, 2022. On March 1-2 talks were held, on the 3rd a vote was taken, and yesterday a treaty was signed."
+    assert date_one(body).earliest == date(2022, 3, 5)
+
+
+def test_history_in_the_text_is_not_evidence_of_publication() -> None:
+    found = date_one("On 3 March 2022 the board met. The hall was built on 12 May 1994. Plans change, the mayor said on Friday.")
+    assert found.day == date(2022, 3, 4)
+
+
+def test_an_end_of_the_file_proves_nothing_even_with_a_weekday() -> None:
+    stray = "A singer was telephoned by the mayor on Sunday."
+    found = date_all([*OLDEST_FIRST[:8], stray])
+    assert found[8].day is None
+
+
+def test_a_year_that_one_article_of_many_names_must_fit_the_calendar() -> None:
+    others = [
+        "The ferry will close, the chief said on Wednesday. It sailed on March 2. A hearing will be held on March 3.",
+        "The hearing was held on March 3, the board said on Friday. Trains will run on March 4.",
+        "A mill burned on March 7, and it was out, guards said on Thursday. A fair will open on March 8.",
+    ]
+    history = "The old dam broke on 5 March 1997. On March 6 helpers arrived, so the book tells us."
+    assert [dating.is_known for dating in date_all([*others, history])[:3]] == [False, False, False]
+
+
+WORDS = st.sampled_from(
+    "said on Friday Monday, Thursday’s talks March 3 2022 January 31 February 29 30 2100 will be held was yesterday today the 12th In 1999 last year "
+    '" . \n\n \n LOWMERE, (Agency) - that is, this week since 01.02.2022 9-10 0001 9999 December 31, told reporters'.split(" ")
+)
+TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, cuts=st.lists(st.integers(0, 400), max_size=8), lines=st.booleans())
+def test_any_text_in_any_sections_is_dated_without_error(text: str, cuts: list[int], lines: bool) -> None:
+    edges = sorted({0, len(text), *(min(cut, len(text)) for cut in cuts)})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        line = Evidence(text[start:end], start, end, "") if lines else None
+        pieces.append(Piece(start, end, start, end, line))
+    found = date_sections(text, pieces)
+    assert len(found) == len(pieces)
+    for dating in found:
+        assert dating.earliest is None or dating.latest is None or dating.earliest <= dating.latest
+        assert (dating.basis is Basis.UNKNOWN) == (not dating.is_known)
+        assert bool(dating.evidence) == dating.is_known
+        assert all(text[evidence.start : evidence.end] == evidence.quote for evidence in dating.evidence)

@@ -1,0 +1,52 @@
+"""What a quick command loads: none of the libraries that take seconds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import archive_of_two
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "fastapi", "langchain", "langchain_core", "numpy")
+
+RUN = """
+import sys
+sys.argv = ["dateline", *{arguments!r}]
+try:
+    from ui.cli import main
+    main()
+except SystemExit as exit:
+    code = exit.code
+loaded = sorted({{name.partition(".")[0] for name in sys.modules}} & set({heavy!r}))
+print(f"\\nexit {{code}}, loaded {{loaded}}", file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments: str, cwd: Path = ROOT, archive: str = "dateline-archive") -> str:
+    """How a command ended, and which of the heavy libraries it had loaded by then."""
+    script = RUN.format(arguments=arguments, heavy=HEAVY)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_ARCHIVE": archive}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=cwd, env=environment, timeout=60, check=True)
+    return done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", ["", "add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval"])
+def test_help_loads_nothing_heavy(command: str) -> None:
+    assert loaded_by(*filter(None, [command]), "--help") == "exit 0, loaded []"
+
+
+def test_a_usage_error_loads_nothing_heavy() -> None:
+    assert loaded_by("ask", "Who spoke?", "--since", "the other day") == "exit 2, loaded []"
+
+
+def test_a_missing_archive_loads_nothing_heavy(tmp_path: Path) -> None:
+    assert loaded_by("articles", cwd=tmp_path) == "exit 1, loaded []"
+
+
+@pytest.mark.slow
+def test_listing_articles_loads_nothing_heavy() -> None:
+    assert loaded_by("articles", "--json", cwd=archive_of_two(), archive="archive") == "exit 0, loaded []"

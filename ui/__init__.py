@@ -1,0 +1,1 @@
+"""SHOW: an answer on the screen, in the terminal, in an export."""

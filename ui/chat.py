@@ -1,0 +1,70 @@
+"""A conversation in the terminal: each question is asked with the turns before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.types import Answer, Turn
+from index.errors import DatelineError
+from ui import screen
+from ui.console import complain, working
+
+HELP = "Ask a question. /sources shows the quotations of the last answer again, /new forgets the conversation, /quit ends it."
+PROMPT = "> "
+
+Ask = Callable[[str, Sequence[Turn]], Answer]
+
+
+def typed(prompt: str) -> str:
+    """A line from stdin, with the arrow keys and the lines before it where the system has readline; raises EOFError at the end."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - it changes what input() does
+    return input(prompt)
+
+
+def converse(ask: Ask, console: Console, read: Callable[[str], str] = typed) -> None:
+    """Read questions until /quit or the end of input, and show each answer; a question that fails does not end the conversation."""
+    turns: list[Turn] = []
+    last: Answer | None = None
+    console.print(Text(HELP, style="dim"))
+    while (line := _next(read)) is not None:
+        if line in ("/quit", "/exit"):
+            return
+        if line == "/new":
+            turns, last = [], None
+        elif line == "/sources":
+            _show_sources(console, last)
+        elif line.startswith("/"):
+            console.print(Text(HELP, style="dim"))
+        elif line:
+            last = _answer(ask, line, turns, console) or last
+
+
+def _next(read: Callable[[str], str]) -> str | None:
+    try:
+        return read(PROMPT).strip()
+    except EOFError:
+        return None
+
+
+def _answer(ask: Ask, question: str, turns: list[Turn], console: Console) -> Answer | None:
+    try:
+        with working("Reading the archive"):
+            given = ask(question, tuple(turns))
+    except DatelineError as error:
+        complain(str(error))
+        return None
+    turns.append(Turn(question, given.text))
+    screen.show(console, screen.answer(given))
+    return given
+
+
+def _show_sources(console: Console, last: Answer | None) -> None:
+    if last is None or not last.citations:
+        console.print(Text("No answer with sources yet.", style="dim"))
+        return
+    screen.show(console, *(screen.citation(cited) for cited in last.citations))

@@ -1,0 +1,104 @@
+"""The options that several commands share, and how their words become values."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.types import Filter
+
+
+def first_day(words: str) -> date:
+    """The first day that the words name, such as `2022-01-17` or `January 2022`; raises typer.BadParameter."""
+    return _day(words, last=False)
+
+
+def last_day(words: str) -> date:
+    """The last day that the words name."""
+    return _day(words, last=True)
+
+
+def single_day(words: str) -> date:
+    """The one day that the words name; raises typer.BadParameter where they name several."""
+    first, last = first_day(words), last_day(words)
+    if first != last:
+        raise typer.BadParameter(f"“{words}” is not a single day; write it as 2022-01-17 or 17 January 2022.")
+    return first
+
+
+def _day(words: str, *, last: bool) -> date:
+    from index.errors import SettingsError
+    from ui.conversation import day_of
+
+    try:
+        day = day_of(words, "the command line", last=last)
+    except SettingsError as exc:
+        raise typer.BadParameter(str(exc)) from exc
+    if day is None:
+        raise typer.BadParameter("an empty text is not a date; write it as 2022-01-17 or 17 January 2022.")
+    return day
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end the command."""
+    if wanted:
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+def _writable(path: Path | None) -> Path | None:
+    if path and (path.is_dir() or not path.parent.is_dir()):
+        raise typer.BadParameter(f"{path} cannot be written; name a file in a folder that is there.")
+    return path
+
+
+def report_file(name: str, help_text: str) -> Any:
+    """An option that names a file to write; whether that can be done is checked before the long work, not after it."""
+    return typer.Option(name, metavar="FILE", help=help_text, show_default=False, callback=_writable)
+
+
+def make_filter(since: date | None, until: date | None, sources: list[str] | None) -> Filter:
+    """What may be searched; raises typer.BadParameter where the window ends before it begins."""
+    if since and until and since > until:
+        raise typer.BadParameter(f"{since} is after {until}; swap --since and --until.")
+    return Filter(since=since, until=until, sources=tuple(sources or ()))
+
+
+ArchiveDir = Annotated[
+    Path | None,
+    typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="$DATELINE_ARCHIVE, else ./dateline-archive"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else there.")]
+Question = Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.", show_default=False)]
+Since = Annotated[
+    date | None,
+    typer.Option("--since", metavar="DATE", parser=first_day, help="Only articles published on or after this day.", show_default=False),
+]
+Until = Annotated[
+    date | None,
+    typer.Option("--until", metavar="DATE", parser=last_day, help="Only articles published on or before this day.", show_default=False),
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="NAME", help="Only this outlet; may be given several times.", show_default=False),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", metavar="DATE", parser=single_day, help="The day on which 'last week' is reckoned.", show_default=False),
+]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="A language model to word the answer.", show_default="none, the sources' own sentences"),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(
+        "--published", metavar="DATE", parser=single_day, help="When the articles appeared, where they do not say.", show_default=False
+    ),
+]
+Outlet = Annotated[str | None, typer.Option("--source", metavar="NAME", help="The outlet that the articles come from.", show_default=False)]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=show_version)]

@@ -1,0 +1,45 @@
+// Markers lead to their sources, whichever answer they belong to; a new answer is brought into view.
+(() => {
+  "use strict";
+
+  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+  function reveal(target) {
+    const sources = target.closest(".sources");
+    if (sources) {
+      for (const other of document.querySelectorAll(".sources")) other.hidden = other !== sources;
+      for (const card of document.querySelectorAll(".card.current")) card.classList.remove("current");
+      target.classList.add("current");
+    }
+    target.scrollIntoView({ block: sources && target.offsetHeight < innerHeight * 0.8 ? "center" : "start", behavior: calm() });
+    target.focus({ preventScroll: true });
+  }
+
+  function onClick(event) {
+    const link = event.target instanceof Element && event.target.closest('a[href^="#cite-"], a[href^="#near-"], a[href^="#answer-"]');
+    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (target) {
+      event.preventDefault();
+      event.stopPropagation();
+      reveal(target);
+    }
+  }
+
+  // The example that was clicked disappears, and the keyboard would be left on nothing.
+  function onExample(event) {
+    const example = event.target instanceof Element && event.target.closest("#examples button");
+    const box = document.querySelector("#question textarea");
+    if (example && box && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+  }
+
+  let turns = 0;
+  function onGrowth() {
+    const all = document.querySelectorAll("#conversation .turn");
+    if (all.length > turns) all[all.length - 1].scrollIntoView({ block: "start", behavior: calm() });
+    turns = all.length;
+  }
+
+  document.addEventListener("click", onClick, true);
+  document.addEventListener("click", onExample);
+  new MutationObserver(onGrowth).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,246 @@
+"""Answers as HTML for the chat and the sources beside it: pure functions, everything that comes from an article or a user escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.types import Answer, Citation, Statement, Status, Window
+from assistant.wording import date_words
+from index.errors import CitationError
+from index.types import Article, Basis, Dating, Hit
+from ui.conversation import Conversation, Exchange
+from ui.markup import emphasised, escaped, isolated, label, link
+from ui.terminal import to_markdown as to_markdown
+from ui.words import counted, dating_words, day_words, searched_words, window_words
+
+# The end of a quotation that belongs on its line: a closing mark, punctuation, and the numbers of its sources.
+_TAIL = re.compile(r"[\"'”’»]?[.,;]?(?:\s*\[\d+\])*\.?")
+_OPENING = "\"'“‘«„"
+_NUMBER = re.compile(r"\s*\[(\d+)\]")
+# A nearest passage in the message is a pointer to its card, not a text to read: about two lines.
+_GLIMPSE = 180
+
+
+def date_badge(dating: Dating) -> str:
+    """The date in words with how it is known, as a badge that tells it by word and by colour."""
+    return f'<span class="date {dating.basis.value}">{escaped(dating_words(dating))}</span>'
+
+
+# --- the message -------------------------------------------------------------------------------------------------------------
+
+
+def _marker(citation: Citation, turn: int) -> str:
+    hint = f"Source {citation.number}: {label(citation.title)}, {date_words(citation.published)}"
+    return (
+        f'<a class="marker" href="#cite-A{turn}-{citation.number}" title="{escaped(hint)}" aria-label="{escaped(hint)}">{citation.number}</a>'
+    )
+
+
+def _prose(text: str, cited: Mapping[int, Citation], turn: int) -> str:
+    """Escaped prose in which every `[n]` of a known citation is its marker."""
+    pieces: list[str] = []
+    at = 0
+    for match in _NUMBER.finditer(text):
+        citation = cited.get(int(match[1]))
+        if citation is not None:
+            pieces += [escaped(text[at : match.start()]), "\u202f", _marker(citation, turn)]
+            at = match.end()
+    return "".join([*pieces, escaped(text[at:])])
+
+
+def _quotations(text: str, cited: Mapping[int, Citation]) -> list[tuple[int, int, Citation]]:
+    """Where the quotations stand in a statement, in order, the longer one where two overlap."""
+    found: list[tuple[int, int, Citation]] = []
+    for citation in sorted(cited.values(), key=lambda citation: -len(citation.quote)):
+        start = text.find(citation.quote)
+        end = start + len(citation.quote)
+        if citation.quote and start >= 0 and all(end <= left or right <= start for left, right, _ in found):
+            found.append((start, end, citation))
+    return sorted(found, key=lambda item: item[:2])
+
+
+def _byline(citation: Citation) -> str:
+    outlet = f'<span class="outlet">{isolated(citation.source)}</span>' if citation.source else ""
+    return f'<p class="byline"><cite>{isolated(citation.title)}</cite>{outlet}{date_badge(citation.published)}</p>'
+
+
+def _lead(text: str, citation: Citation, cited: Mapping[int, Citation], turn: int) -> str:
+    """What introduces a quotation: the statement's own words, or else who speaks and when."""
+    if text.strip():
+        named = re.search(rf"\b{re.escape(citation.speaker)}\b", text) if citation.speaker else None
+        start, end = named.span() if named else (0, 0)
+        before, after = _prose(text[:start].lstrip(), cited, turn), _prose(text[end:].rstrip(), cited, turn)
+        return f'<p class="lead" dir="auto">{before}<b>{escaped(text[start:end])}</b>{after}</p>'
+    who = citation.speaker or citation.source or citation.title
+    return f'<p class="lead" dir="auto"><b>{isolated(who)}</b>, {escaped(date_words(citation.published))}:</p>'
+
+
+def _statement(statement: Statement, cited: Mapping[int, Citation], turn: int) -> str:
+    own = {number: cited[number] for number in statement.citations if number in cited}
+    numbered = {int(number) for number in _NUMBER.findall(statement.text)}
+    text, at, pieces = statement.text, 0, []
+    for start, end, citation in _quotations(text, own):
+        opening = text[start - 1 : start] if start > at and text[start - 1] in _OPENING else ""
+        tail = _TAIL.match(text, end)
+        stop = tail.end() if tail else end
+        marker = "" if citation.number in numbered else "\u202f" + _marker(citation, turn)
+        quote = f'<span class="words">{emphasised(citation.quote, citation.start, citation.highlights)}</span>'
+        pieces.append(_lead(text[at : start - len(opening)], citation, own, turn))
+        pieces.append(
+            f'<blockquote dir="auto"><p>{escaped(opening)}{quote}{_prose(text[end:stop], own, turn)}{marker}</p></blockquote>{_byline(citation)}'
+        )
+        numbered.add(citation.number)
+        at = stop
+    rest = _prose(text[at:].strip(), own, turn)
+    markers = "".join("\u202f" + _marker(citation, turn) for number, citation in own.items() if number not in numbered)
+    if rest or markers:
+        pieces.append(f'<p class="prose" dir="auto">{rest}{markers}</p>')
+    return f'<div class="statement">{"".join(pieces)}</div>'
+
+
+def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
+    rows = []
+    for number, hit in enumerate(hits, 1):
+        glimpse = " ".join(hit.passage.text.split())
+        glimpse = glimpse if len(glimpse) <= _GLIMPSE else glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
+        rows.append(
+            f'<li><a class="near" href="#near-A{turn}-{number}">{isolated(hit.article.title) or "Untitled"}</a> {date_badge(hit.article.published)}'
+            f'<p dir="auto">{escaped(glimpse)}</p></li>'
+        )
+    return f'<p class="near-lead">Nearest passages, which do not answer it:</p><ol class="nearest">{"".join(rows)}</ol>' if rows else ""
+
+
+def answer_html(answer: Answer, turn: int) -> str:
+    """The answer as a message: statements with quotations and markers, or the refusal with what was searched and what came nearest."""
+    cited = {citation.number: citation for citation in answer.citations}
+    if answer.status is Status.ANSWERED:
+        body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
+    else:
+        body = f'<p class="refusal" dir="auto">{escaped(answer.text)}</p>'
+    notes = "".join(f'<p class="note" dir="auto">{escaped(note)}</p>' for note in answer.notes)
+    searched = f'<p class="searched">{escaped(searched_words(answer.searched, answer.window, answer.sources))}</p>'
+    nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
+    return f"{body}{notes}{searched}{nearest}"
+
+
+def exchange_html(exchange: Exchange) -> str:
+    """A question and its answer so far."""
+    reply = answer_html(exchange.answer, exchange.number) if exchange.answer else ""
+    if exchange.problem:
+        reply += f'<p class="problem" dir="auto">{escaped(exchange.problem)}</p>'
+    if exchange.running:
+        reply += '<p class="busy">Reading the archive<span aria-hidden="true"> …</span></p>'
+    question = f'<h2 class="question" dir="auto"><span class="sr">You asked: </span>{escaped(exchange.question)}</h2>'
+    return f'<article class="turn" id="answer-A{exchange.number}" tabindex="-1">{question}<div class="answer">{reply}</div></article>'
+
+
+def conversation_html(conversation: Conversation) -> str:
+    """All exchanges, oldest first."""
+    turns = "".join(exchange_html(exchange) for exchange in conversation)
+    return f'<div class="turns" role="log" aria-label="Conversation">{turns}</div>' if turns else ""
+
+
+def problem_html(sentence: str) -> str:
+    """What went wrong, announced to screen readers."""
+    return f'<p class="problem" role="alert">{escaped(sentence)}</p>'
+
+
+def window_html(window: Window) -> str:
+    """The window of the last answer, with the words it was read from."""
+    origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"
+    return f'<p class="window" dir="auto"><b>Window:</b> {escaped(window_words(window))} <span>({origin})</span></p>'
+
+
+def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
+    """The head of the page: what the archive holds, between which days, and who answers."""
+    days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
+    undated = sum(not dating.is_known for dating in datings)
+    facts = [f"{counted(len(datings), 'article')}, {counted(passages, 'passage')}"]
+    facts += [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
+    facts += [f"{undated:,} undated"] if undated else []
+    facts += [f"answers: {label(model)}" if model else "answers: extractive, no language model"]
+    items = "".join(f"<li>{escaped(fact)}</li>" for fact in facts)
+    return f'<div class="masthead"><h1>Dateline</h1><ul aria-label="This archive">{items}</ul></div>'
+
+
+# --- the sources -------------------------------------------------------------------------------------------------------------
+
+_HOW = {
+    Basis.STATED: "The source states this date",
+    Basis.INFERRED: "Date inferred",
+    Basis.UNKNOWN: "Date unknown: nothing in the text tells it",
+}
+
+
+def _dating(dating: Dating) -> str:
+    reasons = list(dict.fromkeys(evidence.why for evidence in dating.evidence))
+    how = _HOW[dating.basis] + (f": {label('; '.join(reasons))}" if reasons and dating.basis is Basis.INFERRED else "")
+    if not dating.evidence:
+        return f'<p class="how">{escaped(how)}.</p>'
+    rows = "".join(
+        f'<li><q dir="auto">{escaped(evidence.quote)}</q> <span class="why">{isolated(evidence.why)}, characters {evidence.start:,}–{evidence.end:,}</span></li>'
+        for evidence in dating.evidence
+    )
+    return f'<details class="how"><summary>{escaped(how)}</summary><ul>{rows}</ul></details>'
+
+
+def _place(file: str, start: int, end: int, url: str | None) -> str:
+    address = f"<dt>Page</dt><dd>{link(url, label(url))}</dd>" if url else ""
+    return f'<dl class="place"><dt>File</dt><dd>{isolated(file)}, characters {start:,}–{end:,}</dd>{address}</dl>'
+
+
+def _card(key: str, number: str, title: str, source: str | None, dating: Dating, passage: str, place: str, turn: int) -> str:
+    outlet = f'<span class="outlet">{isolated(source)}</span>' if source else ""
+    return (
+        f'<article class="card" id="{key}" tabindex="-1" aria-labelledby="{key}-title">'
+        f'<header><span class="number" aria-hidden="true">{number}</span><h3 id="{key}-title" dir="auto">{isolated(title) or "Untitled"}</h3>'
+        f'<p class="meta">{outlet}{date_badge(dating)}</p></header>'
+        f'<p class="passage" dir="auto">{passage}</p>{_dating(dating)}{place}'
+        f'<a class="back" href="#answer-A{turn}">Back to the answer</a></article>'
+    )
+
+
+def quoted_passage(citation: Citation) -> str:
+    """The passage around a quotation with the quoted words in `<mark>`; raises CitationError when they do not stand there."""
+    base, text = citation.passage_start, citation.passage_text
+    if not base <= citation.start < citation.end or text[citation.start - base : citation.end - base] != citation.quote:
+        raise CitationError(f"Quotation {citation.number} does not stand in its passage of {citation.file}; run dateline verify --repair.")
+    before, after = text[: citation.start - base], text[citation.end - base :]
+    quote = emphasised(citation.quote, citation.start, citation.highlights)
+    return f'{escaped(before)}<mark class="quoted">{quote}</mark>{escaped(after)}'
+
+
+def _citation_card(citation: Citation, turn: int) -> str:
+    place = _place(citation.file, citation.start, citation.end, citation.url)
+    key, number = f"cite-A{turn}-{citation.number}", str(citation.number)
+    return _card(key, number, citation.title, citation.source, citation.published, quoted_passage(citation), place, turn)
+
+
+def _nearest_card(number: int, hit: Hit, turn: int) -> str:
+    article: Article = hit.article
+    place = _place(article.file, hit.passage.start, hit.passage.end, article.url)
+    return _card(f"near-A{turn}-{number}", "≈", article.title, article.source, article.published, escaped(hit.passage.text), place, turn)
+
+
+def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
+    """The sources of one answer: a card for each citation, or for each nearest passage of a refusal; empty without either."""
+    answer, turn = exchange.answer, exchange.number
+    if answer is None or not (answer.citations or answer.nearest):
+        return ""
+    answered = answer.status is Status.ANSWERED
+    cards = [_citation_card(citation, turn) for citation in answer.citations]
+    if not answered:
+        cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]
+    heading = counted(len(cards), "source") if answered else "Nearest passages"
+    return (
+        f'<section class="sources" id="sources-A{turn}" aria-labelledby="sources-A{turn}-title"{"" if shown else " hidden"}>'
+        f'<h2 id="sources-A{turn}-title">{heading}</h2><p class="for" dir="auto">{escaped(exchange.question)}</p>{"".join(cards)}</section>'
+    )
+
+
+def panel_html(conversation: Conversation) -> str:
+    """The sources of every answer, those of the newest one shown, so that the markers of older answers keep their targets."""
+    newest = conversation[-1].number if conversation else 0
+    return "".join(sources_html(exchange, shown=exchange.number == newest) for exchange in conversation)
+

@@ -1,0 +1,168 @@
+"""Files, articles, passages and answers laid out for a terminal. Whatever comes from an archive goes through `visible` or `label` first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from assistant.types import Answer, Citation, Status
+from assistant.wording import date_words, searched_words
+from index.reports import FileReport, VerifyReport
+from index.types import Article, Basis, Dating, Hit
+from ui.console import visible
+from ui.markup import label
+
+EVIDENCE = 60
+"""Characters of the evidence for a date that are shown beside it."""
+SNIPPET = 240
+"""Characters of a nearest passage that are shown under a refusal."""
+INDENT = 4
+"""Columns by which what belongs to a number stands in from it."""
+OPENING = ("“", "«", "„", '"')
+"""Marks after which a quotation needs none of its own."""
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `1,234 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def show(console: Console, *parts: RenderableType) -> None:
+    """Print the parts, folding long words instead of cutting them."""
+    for part in parts:
+        console.print(part, overflow="fold")
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, with an ellipsis where it is longer than `length` characters."""
+    line = label(text)
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def file_table(reports: Iterable[FileReport]) -> Table:
+    """One row for each file that was handed in and could be read."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for report in reports:
+        if report.status != "skipped":
+            held = f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}"
+            encoding = f", read as {report.encoding}" if report.encoding and not report.encoding.startswith("utf-8") else ""
+            style = "dim" if report.status == "unchanged" else "green"
+            table.add_row(Text(report.status, style=style), Text(label(report.file), overflow="fold"), Text(held + encoding, style="dim"))
+    return table
+
+
+def verification(report: VerifyReport) -> Group:
+    """What a check of the archive found, and what was mended."""
+    lines = [Text(label(problem), style="red") for problem in report.problems]
+    lines += [Text(f"Repaired: {label(deed)}", style="green") for deed in report.repaired]
+    verdict = "The archive is sound" if report.ok else "The archive is damaged"
+    return Group(*lines, Text(f"{verdict}: {counted(report.articles, 'article')}, {counted(report.passages, 'passage')}."))
+
+
+def article_table(articles: Iterable[Article]) -> Table:
+    """One row for each article."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("ID", style="cyan", no_wrap=True)
+    table.add_column("Published", overflow="fold")
+    table.add_column("Headline", ratio=1, overflow="fold")
+    table.add_column("Outlet", overflow="fold")
+    table.add_column("Words", justify="right")
+    table.add_column("File", overflow="fold", style="dim")
+    for article in articles:
+        row = (article.id, _span(article.published), _title(article.title), article.source or "", f"{article.words:,}", article.file)
+        table.add_row(*(Text(label(cell)) for cell in row))
+    return table
+
+
+def _span(published: Dating) -> str:
+    if not published.is_known:
+        return "unknown"
+    ends = [end.isoformat() if end else "…" for end in (published.earliest, published.latest)]
+    return f"{ends[0] if ends[0] == ends[1] else ' – '.join(ends)} {published.basis}"
+
+
+def hits(found: Sequence[Hit]) -> Group:
+    """Ranked passages, best first, each with its score."""
+    return Group(
+        *(_hit(rank, hit, visible(hit.passage.text.strip()), f"  score {hit.score:.3f}") for rank, hit in enumerate(found, start=1))
+    )
+
+
+def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
+    passage, article = hit.passage, hit.article
+    head = Text.assemble((f"{rank}. ", "bold cyan"), (_title(article.title), "bold"))
+    place = _place(article.source, article.published, article.file, passage.start, passage.end)
+    return Group(head, _indented(Text(place + score, style="dim"), Text(words)))
+
+
+def answer(given: Answer) -> Group:
+    """An answer: its statements, then each source with its quotation, date and place; for a refusal, the nearest passages."""
+    cited = {source.number: source for source in given.citations}
+    parts: list[RenderableType] = []
+    for statement in given.statements:
+        parts.append(_statement(statement.text, [cited[number] for number in statement.citations if number in cited]))
+    if not parts:
+        parts.append(Text(visible(given.text)))
+    said = "\n".join(statement.text for statement in given.statements)
+    parts += [Text(""), *(citation(source, quoted=source.quote not in said) for source in given.citations)]
+    parts += [Text(label(remark), style="yellow") for remark in given.notes]
+    searched = searched_words(given.searched, given.window, given.sources)
+    if searched not in given.text:
+        parts.append(Text(searched, style="dim"))
+    if given.status is Status.NOT_FOUND and given.nearest:
+        parts.append(Text("Nearest passages, which do not answer it:\n", style="bold"))
+        parts += [_hit(rank, hit, shorten(hit.passage.text, SNIPPET)) for rank, hit in enumerate(given.nearest, start=1)]
+    return Group(*parts)
+
+
+def _statement(text: str, cited: Sequence[Citation]) -> Text:
+    """A statement with each quotation that stands in it in quotation marks, its answering words set off, and the numbers of its sources."""
+    line = Text(visible(text))
+    for source in cited:
+        start = line.plain.find(visible(source.quote))
+        if start >= 0:
+            marked = line.plain[:start].endswith(OPENING)
+            words = _quotation(source, marks=not marked)
+            line = Text.assemble(line[:start], words, line[start + len(source.quote) :])
+        if f"[{source.number}]" not in text:
+            line.append(f" [{source.number}]", style="bold cyan")
+    return line
+
+
+def _quotation(cited: Citation, *, marks: bool = True) -> Text:
+    quote = Text(visible(cited.quote))
+    for start, end in cited.highlights:
+        quote.stylize("bold", start - cited.start, end - cited.start)
+    return Text.assemble("“", quote, "”") if marks else quote
+
+
+def citation(cited: Citation, *, quoted: bool = True) -> RenderableType:
+    """One source: its headline, the quotation unless it has been shown already, and where it stands."""
+    head = Text.assemble((f"[{cited.number}] ", "bold cyan"), (_title(cited.title), "bold"))
+    place = _place(cited.source, cited.published, cited.file, cited.start, cited.end)
+    lines = [
+        *([_quotation(cited)] if quoted else []),
+        Text(place, style="dim"),
+        *([Text(label(cited.url), style="dim")] if cited.url else []),
+    ]
+    return Group(head, _indented(*lines))
+
+
+def _indented(*lines: Text) -> Padding:
+    return Padding(Group(*lines), (0, 0, 1, INDENT), expand=False)
+
+
+def _title(title: str) -> str:
+    return label(title) or "(no headline)"
+
+
+def _place(source: str | None, published: Dating, file: str, start: int, end: int) -> str:
+    because = (
+        f", from “{shorten(published.evidence[0].quote, EVIDENCE)}”" if published.basis is Basis.INFERRED and published.evidence else ""
+    )
+    parts = [label(source or ""), date_words(published) + because, f"{label(file)}, characters {start}–{end}"]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,148 @@
+"""The HTTP side of the web chat: a port that is ours, headers that keep the page on this machine, routes that stay closed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import re
+import socket
+import threading
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from index.errors import SettingsError
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# Routes of Gradio that this page never uses: uploads, files of the server, proxies to other hosts, recorded runs.
+_CLOSED = re.compile(r"/(gradio_api/)?(upload|file|proxy|stream|deep_link|runs|run-history|component_server|custom_component|monitoring|dev)\b")
+_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# Gradio's page sets style attributes and compiles its component templates (`unsafe-eval`); markup can still run nothing, because
+# only the page's own inline scripts are named by hash.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; base-uri 'self'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+def policy_of(page: bytes) -> bytes:
+    """The Content-Security-Policy of an HTML page: everything from this server, inline scripts only as they stand in `page`."""
+    digests = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE_SCRIPT.findall(page))
+    return _POLICY.format(hashes="".join(f" 'sha256-{digest}'" for digest in digests)).encode()
+
+
+class Guard:
+    """ASGI middleware: refuses foreign Host headers and closed routes, adds the security headers to everything else."""
+
+    def __init__(self, app: App, hosts: tuple[str, ...] | None) -> None:
+        """`hosts` are the names by which the server may be addressed; None allows every name."""
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif not self._addressed_rightly(scope):
+            await _refuse(send, 421, b"This server does not answer to that host name.")
+        elif _CLOSED.match(scope["path"]):
+            await _refuse(send, 404, b"Not found.")
+        else:
+            await self._app(scope, receive, _Headers(send))
+
+    def _addressed_rightly(self, scope: Scope) -> bool:
+        """Whether the Host header names this server: a page elsewhere could otherwise rebind its own name to this address."""
+        if self._hosts is None:
+            return True
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        return re.sub(r":\d+$", "", host).strip("[]").lower() in self._hosts
+
+
+class _Headers:
+    """Adds the headers to one response; an HTML page is held back until it is whole, because its policy names its own scripts."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._page = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *_HEADERS]
+            if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+                self._start = message
+                return
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._page += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            self._start["headers"].append((b"content-security-policy", policy_of(self._page)))
+            await self._send(self._start)
+            self._start, message = None, {"type": "http.response.body", "body": self._page}
+        await self._send(message)
+
+
+async def _refuse(send: Send, status: int, words: bytes) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(words)).encode()), *_HEADERS]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words})
+
+
+def names_of(host: str) -> tuple[str, ...] | None:
+    """The host names a server bound to `host` answers to: loopback only to loopback's, others to every name."""
+    return LOOPBACK if host in LOOPBACK else None
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; raises SettingsError when the port is taken, not allowed or no port at all."""
+    if not 0 <= port <= 65535:
+        raise SettingsError(f"{port} is not a port; choose one between 1 and 65535 with --port.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        taken = socket.socket(family, kind, protocol)
+    except OSError as exc:
+        raise SettingsError(f"{host} is not an address of this machine; choose another with --host.") from exc
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen(128)
+    except OSError as exc:
+        taken.close()
+        raise SettingsError(f"Port {port} on {host} cannot be used ({exc.strerror}); stop what uses it or choose another with --port.") from exc
+    return taken
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser."""
+    host, port = listening.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{host}:{port}"
+
+
+def run(app: App, listening: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Serve until interrupted; `on_ready` is called from another thread once the page can be opened."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                threading.Thread(target=on_ready, name="ready", daemon=True).start()
+
+    # Open event streams would keep a stopped server waiting for its readers.
+    Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2)).run(sockets=[listening])
