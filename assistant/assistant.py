@@ -13,6 +13,7 @@ from assistant.question import understand
 from assistant.refusal import ANSWER_FROM, confidence
 from assistant.retrieval import Found, Retriever
 from assistant.settings import AskSettings
+from assistant.spelling import begins_another, nearest_term
 from assistant.types import Answer, Query, Turn
 from index.archive import Archive, Counts
 from index.errors import GenerationError
@@ -92,7 +93,14 @@ class Assistant:
             as_of=as_of or self.settings.as_of,
             sources=self.archive.sources(),
             latest=self.archive.days()[1],
+            respell=self._respell,
         )
+
+    def _respell(self, word: str) -> str | None:
+        """The archive's word for a misspelt one: it stands nowhere in the archive, and is no word that the model knows."""
+        if self.archive.document_frequency(word) or self.archive.embedder.is_word(word.casefold()):
+            return None
+        return None if begins_another(word.casefold(), self.archive.terms) else nearest_term(word.casefold(), self.archive.terms)
 
 
 class _Clock:

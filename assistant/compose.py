@@ -23,7 +23,7 @@ NEAREST = 3
 def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: float, notes: Sequence[str] = ()) -> Answer:
     """An answer of one statement per unit, each with its citation."""
     cited = tuple(
-        cite(number, unit.article, unit.passage, unit.start, unit.end, unit.speaker, highlights(unit, query.question))
+        cite(number, unit.article, unit.passage, unit.start, unit.end, unit.speaker, highlights(unit, query.asked))
         for number, unit in enumerate(chosen, 1)
     )
     statements = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -41,12 +41,15 @@ def understand(
     as_of: date | None = None,
     sources: Sequence[str] = (),
     latest: date | None = None,
+    respell: Callable[[str], str | None] = lambda word: None,
 ) -> Query:
     """Make a question stand alone.
 
     `history`: earlier turns, oldest first. `filter`: what the user set by hand. `as_of`: the day that "last week" is counted from, None =
     today. `sources`: outlets of the archive; one that the question names becomes a filter. `latest`: the last day of the archive, which a
-    day without a year is nearest to. Raises QuestionError when there is nothing to ask, or far too much.
+    day without a year is nearest to. `respell`: the word of the archive that a misspelt one was meant for, None = leave it.
+
+    Raises QuestionError when there is nothing to ask, or far too much.
     """
     asked = " ".join(question.split())
     if not re.search(r"\w", asked):
@@ -56,18 +59,32 @@ def understand(
             f"The question has {len(asked):,} characters, more than the {MAX_QUESTION:,} allowed: shorten it to what you want to know."
         )
     limits = filter or Filter()
+    asked, respelt = _respelt(asked, respell)
     background = background_of(asked, history)
     window = _window(asked, background, limits, as_of or date.today(), latest)
     named = limits.sources or tuple(source for source in sources if _names(asked, source))
     return Query(
         question=question,
+        asked=asked,
         standalone=" ".join((*background, asked)),
         background=background,
         parts=parts_of(asked),
         window=window,
         sources=named,
         filter=replace(limits, sources=named),
+        respelt=respelt,
     )
+
+
+def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The question with its misspelt words replaced, and the pairs (as typed, as read)."""
+    pairs = {}
+    for word in dict.fromkeys(re.findall(r"[^\W\d_]+", asked)):
+        if read := respell(word):
+            pairs[word] = read.capitalize() if word[0].isupper() else read
+    for typed, read in pairs.items():
+        asked = re.sub(rf"(?<!\w){typed}(?!\w)", read, asked)
+    return asked, tuple(pairs.items())
 
 
 def background_of(asked: str, history: Sequence[Turn]) -> tuple[str, ...]:

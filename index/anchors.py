@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.clues import Clues, NamedDay, Words, resolved
+from index.clues import Clues
+from index.mentions import NamedDay, Words, resolved
 from index.timex_values import make_day
 from index.types import Dating
 
@@ -32,7 +33,7 @@ def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor
 
     Where several times are named, the last is the writers' own: the others are told as history.
     """
-    anchors = [_of_stated(dating) for dating in stated if dating is not None and dating.day is not None and dating.evidence]
+    anchors: list[Anchor] = [_of_stated(dating) for dating in stated if dating is not None and dating.day is not None and dating.evidence]
     dated = len(anchors)
     said = [(clue.said_year, clue) for clue in clues if clue.said_year is not None]
     latest = max([clue.latest_year for clue in clues] + [year for (year, _), _ in said], default=0)
@@ -53,25 +54,35 @@ def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor
 def _of_stated(dating: Dating) -> Anchor:
     evidence = dating.evidence[0]
     assert dating.earliest is not None
-    return Anchor(dating.earliest, Words(evidence.start, evidence.end), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9)
+    return Anchor(
+        dating.earliest, Words(evidence.start, evidence.end), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9
+    )
 
 
 def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
-    """Days named with their year that are of the writer's own time: the last year spoken of, and other days follow without a year."""
-    anchors = []
-    yearless = [day for day in clue.named if day.year is None and day.side]
+    """The first day named with its year that is of the writer's own time.
+
+    It is of the last year spoken of, no history, and the writer goes on to name days near it without a year, or opens the story
+    with it, or names it in the sentence that has the weekday of the statement.
+    """
+    yearless = [day for day in clue.named if day.year is None]
     for day in clue.named:
         if day.year is None or day.year < latest_year or day.is_history:
             continue
         first = make_day(day.year, day.month, day.day)
-        if anchors or first is None or any((other.month, other.day) == (day.month, day.day) for other in yearless):
+        # "Marked on 20 May, the feast recalls 20 May 1911": the same day of another year.
+        recalled = any((other.month, other.day) == (day.month, day.day) and other.words.start < day.words.start for other in yearless)
+        if first is None or recalled:
             continue
-        spans = [resolved(other, first) for other in yearless]
-        if day is clue.written or any(span and abs((span[0] - first).days) <= NEARBY for span in spans):
-            anchors.append(Anchor(first, day.words, f"names the year {day.year}"))
-        elif day.side and (day.opens or day.same_sentence):
-            anchors.append(Anchor(first, day.words, f"names the year {day.year}"))
-    return anchors
+        leads = bool(day.side) and (day.opens or day.same_sentence)
+        if leads or day is clue.written or any(_is_near(other, first) for other in yearless if other.side):
+            return [Anchor(first, day.words, f"names the year {day.year}")]
+    return []
+
+
+def _is_near(day: NamedDay, anchor: date) -> bool:
+    span = resolved(day, anchor)
+    return span is not None and abs((span[0] - anchor).days) <= NEARBY
 
 
 def _of_year(year: int, words: Words, clues: Sequence[Clues]) -> Anchor | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from index import records
 from index.catalog import Catalog
 from index.embedding import load_embeddings, model_name
-from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
+from index.errors import ArchiveError, ArchiveLockedError, ModelMismatchError, NoArchiveError, UnknownArticleError
 from index.ingest import Ingest, Options, Progress
 from index.journal import FIRST, SyncedStore
 from index.lock import hold
@@ -37,7 +37,7 @@ __all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
 log = logging.getLogger(__name__)
 
 EXACT_LIMIT = 5_000
-"""Passages up to which a filtered search compares them all (6 µs each); Chroma's own filters took 90-700 ms over 100,000 passages."""
+"""Passages up to which a filtered search compares all (about 10 µs each); Chroma's own filters took 90-700 ms over 100,000 passages."""
 OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; again as many times more until `k` are left."""
 CREATE_PATIENCE = 20.0
@@ -117,12 +117,14 @@ class Archive:
         """Add files and folders; one report for each file. What is already in is left alone, and a file that cannot be used stops no other.
 
         `published` is the day of articles that state none; `source` their outlet. `progress` is called with the file, the number of texts
-        embedded and their total. Raises ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError.
+        embedded and their total. Raises ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError, and SettingsError for a `source`
+        that is no text.
         """
+        options = Options(published, source)
         reports: list[FileReport] = []
         with hold(self.path):
             self._store.flush()
-            ingest = Ingest(self._catalog, self._embedder_for_writing, Options(published, source), progress)
+            ingest = Ingest(self._catalog, self._embedder_for_writing, options, progress)
             for path in paths:
                 for report in ingest.add(str(path)):
                     reports.append(report)
@@ -169,6 +171,10 @@ class Archive:
         """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
         return tuple(self._catalog.sources())
 
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """The stems of the archive's words that begin with a prefix, with the number of passages that hold each."""
+        return self._catalog.terms(prefix)
+
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day that an article is known to be of; None where no article is dated."""
         return self._catalog.days()
@@ -183,9 +189,12 @@ class Archive:
         return [found[id] for id in passage_ids if id in found]
 
     def vectors(self, passage_ids: Sequence[str]) -> NDArray[np.float32]:
-        """The passages' unit vectors, shape (n, dim), in the order of the ids; raises KeyError for an id that is not there."""
+        """The passages' unit vectors, shape (n, dim), in the order of the ids; raises UnknownArticleError for one that is not there."""
         ids, vectors = self._catalog.vectors(passage_ids)
         place = {id: row for row, id in enumerate(ids)}
+        gone = [id for id in passage_ids if id not in place]
+        if gone:
+            raise UnknownArticleError(f"there is no passage {gone[0]} in the archive {self.path}; it may have been removed just now")
         return vectors[[place[id] for id in passage_ids]]
 
     def sentences(self, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
@@ -223,10 +232,9 @@ class Archive:
             return self._catalog.nearest(vector, k, filter)
         try:
             return self._approximate(vector, k, filter, wanted, total)
-        except ArchiveLockedError:  # the store is being written to at this moment
-            return self._catalog.nearest(vector, k, filter)
-        except DamagedArchiveError as exc:
-            log.warning("%s; searching the catalog instead, which is slower", exc)
+        except ArchiveError as exc:
+            if not isinstance(exc, ArchiveLockedError):  # being written to at this moment is no damage
+                log.warning("%s; searching the catalog instead, which is slower", exc)
             return self._catalog.nearest(vector, k, filter)
 
     def lexical(self, words: Sequence[str], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
@@ -265,8 +273,8 @@ class Archive:
             wanted = min(total, wanted * 4)
 
     def _check_dim(self, vector: NDArray[np.float32]) -> None:
-        stored = self._catalog.value("SELECT length(vector) / 4 FROM vectors LIMIT 1")
-        if stored is not None and vector.shape != (stored,):
+        stored = self._catalog.dim()
+        if stored and vector.shape != (stored,):
             raise ModelMismatchError(
                 f"the archive {self.path} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
                 "use the embedding model that it was made with"

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from index.cohesion import Words, refers_back, share, stems_of, words_of
+from index.evidence import Evidence, item_start
 from index.headlines import Case, Form, Headline, Page
-from index.linekinds import Kind, agency_dateline
+from index.linekinds import Kind
+from index.mastheads import is_masthead, is_page_header, is_section_head
 
-_WINDOW = 700
-"""Characters of prose compared on either side of a possible boundary: a lead and a paragraph or two."""
-_LEAD = 1200
 _LONG_RUN = 3
 """More headline-like lines than this in a row are a list, a table or verse."""
 
-# Weights of a logistic model (log odds that a headline begins a new story), fitted once on 2,250 true boundaries in digests put together
-# from real news stories and 1,160 sub-headings inside real single articles, then rounded. Refit together, never one alone.
-_W_ECHO, _W_LEAD_ECHO, _W_BACK, _W_COHESION, _W_ANAPHORA = 1.1, 1.6, -3.8, -8.0, -3.0
-_W_QUESTION, _W_NAMES, _W_TOP, _W_OPENING, _W_SHORT, _W_QUOTED, _W_LABEL, _W_ONE = -1.8, 0.44, -3.5, -0.8, -1.6, -1.4, -1.5, 1.1
-_MOST_BACK, _MOST_TOP, _MOST_COHESION = 0.5, 0.4, 0.28
-"""Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
-kind (results, forecasts, openings), the less one story the more alike they are."""
-# Set by hand on the same material: what layout says is surer than what words say.
-_STATED = 3.5
-_RULED = 2.5
-_WIDE_GAP = 2.0
+# In the same log odds as the evidence, set by hand on the material that its weights were fitted on.
+_SAME_LOOK = 0.7
+_NOT_FIRST = -2.5
 _NUMBERED = 3.0
 _HEADING = 2.0
-_NOT_FIRST = -2.5
-_UNLIKE = -1.5
-_SAME_LOOK = 0.7
+_OUTLIER = -2.0
+"""Evidence below which a headline is dropped although the others of its style are headlines of stories."""
 _STRAY = 2.5
-
-_LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
-"""How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
-_GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:(?:latest|recent|other|more|top|main|today['’]s|world|local|national|international|breaking|in other|daily|weekly|morning|evening"
-    r"|press)\s+)*"
-    r"(?:news|events|headlines|stories|briefs?|in brief|news in brief|at a glance|updates?|releases|announcements|messages|publications"
-    r"|world|nation|national|international|home|local|region(?:al)?|europe|asia|africa|americas?|middle east|uk|us"
-    r"|politics|business|economy|finance|markets?|science|technology|tech|health|environment|climate|education|energy|media"
-    r"|culture|arts?|entertainment|music|film|books|travel|food|life|lifestyle|style|society|people|obituaries|opinion|comment|features?"
-    r"|sports?|football|cricket|tennis|rugby|weather|crime|courts?|transport|defen[cs]e|security)"
-    r"(?:\s*(?:and|&|/|,)\s*\w+){0,2}(?:\s+(?:news|in brief|briefs?|roundup|round-up|digest|desk|section|and news|and events))?\s*:?",
-    re.IGNORECASE,
-)
-_MASTHEAD = re.compile(
-    r"\b(?:news|digest|briefing|bulletin|headlines|press|releases?|review|round-?up|gazette|times|herald|post|tribune|courier|chronicle"
-    r"|observer|journal|newsletter|newswire|wire|edition|issue|monitor|daily|weekly|morning|evening|agency|archive|stories|articles|summary"
-    r"|update|embassy|ministry|office|department)\b",
-    re.IGNORECASE,
-)
-_ISSUE = re.compile(
-    r"\b(?:digest|briefing|bulletin|newsletter|round-?up|headlines|edition|issue|summary|at a glance|in brief|top stories)\b", re.IGNORECASE
-)
+"""Evidence above which a headline is kept although it is written in another style than the others."""
+_ENOUGH = {1: 1.8, 2: 1.2}
+_ENOUGH_OF_MANY = 1.3
+"""Mean evidence from which the headlines of a style part stories, by their number. Swept on digests of two to seven real stories and on
+real articles with sub-headings: of groups of four and more, 1 in 100 digests lies below 1.5 and 1 in 100 articles above 0.2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A headline with prose under it, the evidence in log odds, and whether layout (not wording) sets it apart."""
+    """A headline with prose under it, and how much speaks for a new story there, in log odds."""
 
     headline: Headline
     body: int
@@ -74,37 +43,6 @@ class Candidate:
         """What candidates must have in common to be judged together."""
         plain = self.headline.form in (Form.PLAIN, Form.GLUED)
         return (self.headline.form, self.headline.level, self.headline.case if plain else Case.SENTENCE)
-
-
-def is_section_head(headline: Headline) -> bool:
-    """Whether the line is the name of a part of a page (`WORLD`, `Latest news`), not a headline."""
-    return names_section(headline.text)
-
-
-def names_section(line: str) -> bool:
-    """Whether the words of a line are the name of a part of a page."""
-    return len(line) <= 60 and len(line.split()) <= 5 and _SECTION.fullmatch(line.strip("#* ")) is not None
-
-
-def is_masthead(headline: Headline) -> bool:
-    """Whether the line names a page or a paper rather than a story."""
-    return len(headline.text.split()) <= 8 and _MASTHEAD.search(headline.text) is not None
-
-
-def names_issue(headline: Headline) -> bool:
-    """Whether the line names an issue of a digest rather than a story."""
-    return len(headline.text.split()) <= 10 and _ISSUE.search(headline.text) is not None
-
-
-def is_page_header(page: Page, i: int) -> bool:
-    """Whether a line at the top names the page: a masthead or section head with something other than prose under it."""
-    headline = page.headlines[i]
-    if headline is None or i + 1 == len(page.paragraphs) or not (is_masthead(headline) or is_section_head(headline)):
-        return False
-    if is_section_head(headline):
-        return True
-    under = page.kinds[i + 1]
-    return headline.case is Case.CAPS if under is Kind.DATE else page.headlines[i + 1] is not None and not page.is_prose(i + 1)
 
 
 def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], int]]:
@@ -164,15 +102,8 @@ def candidates(page: Page, begin: int = 0) -> tuple[Candidate, ...]:
         chosen = title_of_run(run, page, usual, run[0].index < first_prose)
         if chosen is not None and _stands_alone(page, chosen, begin):
             found.append((chosen, body))
-    return tuple(_scored(page, found, begin))
-
-
-def item_start(page: Page, title: int, begin: int = 0) -> int:
-    """The first paragraph of what announces the story: the title, or date lines and section heads right above it."""
-    i = title
-    while i > begin and page.kinds[i - 1] in (Kind.DATE, Kind.BYLINE):
-        i -= 1
-    return i
+    evidence = Evidence(page, found, begin)
+    return tuple(Candidate(headline, body, evidence.score(n)) for n, (headline, body) in enumerate(found))
 
 
 def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
@@ -188,79 +119,6 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     return page.has_few_gaps and page.paragraphs[headline.index + 1].gap == 0
 
 
-def _scored(page: Page, found: Sequence[tuple[Headline, int]], begin: int) -> Iterator[Candidate]:
-    titles = {headline.index for headline, _ in found}
-    top = frozenset(stems_of(found[0][0].text)) if found and found[0][1] - begin <= 8 else frozenset()
-    opening = words_of(" ".join(p.flat for p in page.paragraphs[begin : begin + 8])[:_LEAD])
-    wide = _wide_gap(page)
-    set_off = [page.paragraphs[headline.index + 1].gap > 0 for headline, _ in found]
-    for n, (headline, body) in enumerate(found):
-        own_text = _stretch(page, body, 1, titles)
-        score = _wording(headline, own_text, words_of(_stretch(page, headline.index - 1, -1, titles)), opening, top if n else frozenset())
-        score += _layout(page, headline, body, begin, wide) + _UNLIKE * (set_off[n] != set_off[0])
-        yield Candidate(headline, body, score)
-
-
-def _stretch(page: Page, i: int, step: int, titles: set[int]) -> str:
-    """Prose from paragraph `i` on (or backwards), up to the next title, at most a window long."""
-    pieces: list[str] = []
-    length = 0
-    while 0 <= i < len(page.paragraphs) and i not in titles and length < _WINDOW:
-        piece = page.paragraphs[i].text
-        piece = piece[:_WINDOW] if step > 0 else piece[-_WINDOW:]
-        pieces.append(piece)
-        length += len(piece)
-        i += step
-    return "\n".join(pieces)[:_WINDOW] if step > 0 else "\n".join(reversed(pieces))[-_WINDOW:]
-
-
-def _wording(headline: Headline, own_text: str, before: Words, opening: Words, top: frozenset[str]) -> float:
-    own = words_of(own_text)
-    lead = frozenset(stems_of(own_text.split("\n", 1)[0][:400]))
-    stems = frozenset(stems_of(headline.text))
-    cohesion = share(own.stems, before.stems)
-    cohesion = min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion))
-    return (
-        _W_ONE
-        + _W_ECHO * share(stems, own.stems)
-        + _W_LEAD_ECHO * share(stems, lead)
-        + _W_BACK * min(_MOST_BACK, share(stems, before.stems))
-        + _W_COHESION * cohesion
-        + _W_OPENING * share(own.stems, opening.stems)
-        + _W_TOP * min(_MOST_TOP, share(top, own.stems))
-        + _W_ANAPHORA * refers_back(own_text)
-        + _W_QUESTION * headline.text.rstrip("\"'”’").endswith("?")
-        + _W_LABEL * ((_LABEL.match(headline.text) is not None) + (_GOING_ON.match(headline.text) is not None))
-        + _W_QUOTED * (headline.text[0] in "\"'“‘")
-        + _W_NAMES * min(10.0, len(own.names) * 400 / max(200, len(own_text)))
-        + _W_SHORT * max(0, 5 - len(headline.text.split()))
-    )
-
-
-def _layout(page: Page, headline: Headline, body: int, begin: int, wide: int) -> float:
-    """What dates, bylines, datelines, rules and gaps add."""
-    top = item_start(page, headline.index, begin)
-    score = 0.0
-    if any(page.kinds[i] in (Kind.DATE, Kind.BYLINE) for i in (*range(top, headline.index), *range(headline.index + 1, body))):
-        score += _STATED
-    if agency_dateline(page.paragraphs[body].text):
-        score += _STATED
-    if top > begin and page.kinds[top - 1] in (Kind.SEPARATOR, Kind.LINK, Kind.SOCIAL, Kind.URL, Kind.NOTICE):
-        score += _RULED
-    if wide and page.paragraphs[top].gap >= wide:
-        score += _WIDE_GAP
-    return score
-
-
-def _wide_gap(page: Page) -> int:
-    """The number of blank lines that sets items apart from paragraphs, 0 where all gaps are alike."""
-    gaps = sorted(p.gap for p in page.paragraphs[1:] if p.gap)
-    if len(gaps) < 4:
-        return 0
-    usual = gaps[len(gaps) // 2] if page.has_few_gaps is False else gaps[0]
-    return usual + 1 if gaps[-1] > usual else 0
-
-
 def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Candidate, ...]:
     """The candidates that begin a story. With one story in the text, at most its own headline is among them."""
     if not found:
@@ -271,8 +129,8 @@ def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Cand
     for candidate in found[1:] if leads else found:
         groups[candidate.style].append(candidate)
     means = {style: mean(c.score for c in group) + _regularity(style, group, first, leads) for style, group in groups.items()}
-    good = {style: value for style, value in means.items() if value > _threshold(len(groups[style]))}
-    accepted = [c for style, value in good.items() for c in groups[style] if c.score > -2.0 - value]
+    good = {style: value for style, value in means.items() if value > _ENOUGH.get(len(groups[style]), _ENOUGH_OF_MANY)}
+    accepted = [c for style, value in good.items() for c in groups[style] if c.score > _OUTLIER - value]
     if good:
         form = max(good, key=lambda style: len(groups[style]))[0]
         surely = _STRAY - 0.5 * max(good.values())
@@ -280,11 +138,6 @@ def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Cand
     if leads and first not in accepted:
         accepted.append(first)
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
-
-
-def _threshold(count: int) -> float:
-    """Fewer boundaries say less about the file, so each must say more."""
-    return {1: 1.8, 2: 1.2, 3: 0.8}.get(count, 0.6)
 
 
 def _regularity(style: tuple[Form, int, Case], group: Sequence[Candidate], first: Candidate, leads: bool) -> float:

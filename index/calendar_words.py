@@ -1,4 +1,4 @@
-"""The English words of the calendar, in one place: months, weekdays, numbers, parts of the day and of longer periods, as tables and patterns."""
+"""The English words of the calendar, in one place: months, weekdays, numbers, parts of periods, as tables and patterns."""
 
 from __future__ import annotations
 

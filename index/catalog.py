@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from index import lexical
 from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, NoArchiveError, NotAnArchiveError
 from index.lock import WRITE_LOCK
-from index.reports import REMEDY, Counts
+from index.reports import Counts
+from index.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
 from index.schema import APPLICATION_ID, TABLES, VERSION, condition
-from index.types import Article, Basis, Dating, Evidence, Filter, Passage, Sentence
+from index.types import Article, Filter, Passage, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,26 +26,20 @@ Connection = sqlite3.Connection
 FILE = "catalog.sqlite"
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process's transaction; ours take well under a second."""
-DTYPE = "<f4"
-"""Vectors on disk: little-endian float32, on every machine."""
 
-ARTICLE = (
-    "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
-    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language"
-)
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
 
 class Catalog:
-    """The SQLite file of an archive. Every thread has its own connection; what is not committed is seen by nobody else."""
+    """The SQLite file of an archive, for any number of threads; what is not committed is seen by nobody else."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / FILE
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
@@ -62,7 +56,8 @@ class Catalog:
         """Make a new catalog in `folder`, or open the one that is there. Call it with the write lock held."""
         catalog = cls(folder)
         if not catalog._is_ours():
-            catalog._local.connection.execute("PRAGMA journal_mode = WAL")
+            with catalog._connection() as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
             with catalog.transaction() as connection:
                 for statement in (*TABLES.split(";\n"), lexical.TABLE):
                     connection.execute(statement)
@@ -72,17 +67,17 @@ class Catalog:
         return catalog
 
     def close(self) -> None:
-        """Close the connections of all threads."""
-        while self._connections:
-            self._connections.pop().close()
-        self._local = threading.local()
+        """Close all connections; those in use by another thread when it is done."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
 
     # Reading and writing
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with self._translated():
-            return self._connection().execute(sql, tuple(values)).fetchall()
+        with self._translated(), self._connection() as connection:
+            return connection.execute(sql, tuple(values)).fetchall()
 
     def value(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first column of the first row of a query; None where there is no row."""
@@ -92,8 +87,7 @@ class Catalog:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All that is done on the connection inside is kept, or nothing of it."""
-        with self._translated():
-            connection = self._connection()
+        with self._translated(), self._connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -106,18 +100,23 @@ class Catalog:
     def lexical_search(self, words: Sequence[str], k: int, filter: Filter) -> list[tuple[str, float]]:
         """See `lexical.search`."""
         where, values = condition(filter)
-        with self._translated():
-            return lexical.search(self._connection(), words, k, where, values)
+        with self._translated(), self._connection() as connection:
+            return lexical.search(connection, words, k, where, values)
 
     def document_frequency(self, word: str) -> int:
         """See `lexical.document_frequency`."""
-        with self._translated():
-            return lexical.document_frequency(self._connection(), word)
+        with self._translated(), self._connection() as connection:
+            return lexical.document_frequency(connection, word)
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """See `lexical.terms`."""
+        with self._translated(), self._connection() as connection:
+            return lexical.terms(connection, prefix)
 
     def lexical_problems(self, passages: int) -> list[str]:
         """See `lexical.problems`."""
-        with self._translated():
-            return lexical.problems(self._connection(), passages)
+        with self._translated(), self._connection() as connection:
+            return lexical.problems(connection, passages)
 
     # What is said of the archive as a whole
 
@@ -154,7 +153,7 @@ class Catalog:
         """All articles, or those of the ids that are there, in document order."""
         where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
         rows = self.rows(f"SELECT {ARTICLE} FROM {ARTICLES} WHERE {where} {ORDER}", values)
-        return [_article(row) for row in rows]
+        return [article_of(row) for row in rows]
 
     def passage_ids(self) -> list[str]:
         """All passages, in the order in which they came in."""
@@ -162,15 +161,12 @@ class Catalog:
 
     def sources(self) -> list[str]:
         """The source of every article, or its file's name where none is known; sorted, each once."""
-        rows = self.rows(
-            "SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM articles a JOIN documents d ON d.id = a.document_id"
-        )
+        rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
         return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
 
     def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
-        columns = "id, article_id, ordinal, start, end, context"
-        rows = self.rows(f"SELECT {columns} FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        rows = self.rows(f"SELECT {PASSAGE} FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
         articles = {article.id: article for article in self.articles({row[1] for row in rows})}
         return {row[0]: (passage_of(row, articles[row[1]]), articles[row[1]]) for row in rows if row[1] in articles}
 
@@ -182,9 +178,13 @@ class Catalog:
             (article.id,),
         )
         sentences = tuple(Sentence(article.id, ordinal, start, end, article.slice(start, end)) for ordinal, start, end, _ in rows)
-        return sentences, matrix([row[3] for row in rows])
+        return sentences, matrix([row[3] for row in rows], self.dim())
 
     # Vectors
+
+    def dim(self) -> int:
+        """The length of the archive's vectors; 0 while there is none."""
+        return int(self.value("SELECT length(vector) / 4 FROM vectors LIMIT 1") or 0)
 
     def vectors(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there, and their passages' vectors, shape (n, dim), in an order of their own."""
@@ -192,7 +192,7 @@ class Catalog:
             "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(passage_ids)),),
         )
-        return [row[0] for row in rows], matrix([row[1] for row in rows])
+        return [row[0] for row in rows], matrix([row[1] for row in rows], self.dim())
 
     def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
@@ -202,7 +202,7 @@ class Catalog:
         rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
         if not rows:
             return []
-        scores = (matrix([row[1] for row in rows]) @ vector).tolist()
+        scores = (matrix([row[1] for row in rows], len(vector)) @ vector).tolist()
         # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
         ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
         return ranked[:k]
@@ -216,8 +216,7 @@ class Catalog:
 
     def _is_ours(self) -> bool:
         """True for a catalog of ours, False for a file with nothing in it; raises for anything else."""
-        with self._translated():
-            connection = self._connection()
+        with self._translated(), self._connection() as connection:
             application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
             empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         if application == APPLICATION_ID and version <= VERSION:
@@ -230,16 +229,25 @@ class Catalog:
             raise NotAnArchiveError(f"{self._path} is a database of something else; choose another folder for the archive")
         return False
 
-    def _connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # Used by its thread only, but closed by whichever thread closes the archive.
-            connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            self._connections.append(connection)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            self._local.connection = connection
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     @contextmanager
@@ -262,21 +270,6 @@ class Catalog:
         return ArchiveError(f"the archive {self.folder} cannot be used ({exc}); check its permissions and the free space")
 
 
-def matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
-    """Vectors as stored, as one array of shape (n, dim), (0, 0) for none; raises DamagedArchiveError when their lengths differ."""
-    import numpy as np
-
-    if len({len(blob) for blob in blobs}) > 1:
-        raise DamagedArchiveError("the vectors in the catalog differ in length; " + REMEDY)
-    return np.frombuffer(b"".join(blobs), dtype=DTYPE).astype(np.float32, copy=False).reshape(len(blobs), -1 if blobs else 0)
-
-
-def passage_of(row: tuple[Any, ...], article: Article) -> Passage:
-    """A passage from its columns (id, article_id, ordinal, start, end, context) and its article."""
-    id, article_id, ordinal, start, end, context = row
-    return Passage(id, article_id, ordinal, start, end, article.slice(start, end), context)
-
-
 def _check_folder(folder: Path) -> None:
     """Raise unless there is a folder with a catalog in it."""
     if folder.is_dir() and (folder / FILE).is_file():
@@ -289,15 +282,3 @@ def _check_folder(folder: Path) -> None:
 def is_free(folder: Path) -> bool:
     """Whether a folder holds nothing, or only what the making of an archive left when it was cut short."""
     return all(entry.name.startswith((FILE, WRITE_LOCK)) for entry in folder.iterdir())
-
-
-def _article(row: tuple[Any, ...]) -> Article:
-    *head, earliest, latest, basis, evidence, source, url, language = row
-    id, title, text, file, start, in_file, title_start, title_end, body_start = head
-    dating = Dating(
-        earliest=date.fromisoformat(earliest) if earliest else None,
-        latest=date.fromisoformat(latest) if latest else None,
-        basis=Basis(basis),
-        evidence=tuple(Evidence(*item) for item in json.loads(evidence)),
-    )
-    return Article(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.boundaries import item_start, names_section
+from index.evidence import item_start
 from index.headlines import Page
 from index.linekinds import Kind, date_span, full_date_in
+from index.mastheads import names_section
 from index.types import Evidence
 
 UNDER = "date line under the headline"

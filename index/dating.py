@@ -8,20 +8,29 @@ in order of time. A day is told only when it is the only one left; then an inter
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from index.anchors import SAME_TIME, Anchor, anchor_of
 from index.calendar_words import MONTH_NAMES, WEEKDAYS
-from index.clues import Clues, NamedDay, Section, Words, read_clues, resolved
+from index.clues import Clues, read_clues
 from index.expressions import Timex, find
-from index.neighbours import NEAR, Domain, direction, place
+from index.mentions import NamedDay, Section, Words, line_day, resolved
+from index.neighbours import ANY_DAY, NEAR, Domain, direction, place
 from index.tense import AFTER, BEFORE
 from index.types import Basis, Dating, Evidence
 
 UNKNOWN = Dating()
 _NAME = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){2,}")  # three capitalised words and more
+MANY = 3
+"""Other articles with a weekday of their own, from which on a single one that names a year needs the calendar on its side."""
+
+COMMON = 0.2
+"""A name that stands in more than this share of the items tells no event: whoever speaks in every story does so every week."""
+
 RECENT = 62
 """Days. A day named without a year counts only this close to the anchor, where its year is beyond doubt."""
 
@@ -35,16 +44,15 @@ class _Item:
     stated: Dating | None
     anchor: Anchor | None = None
     is_own_anchor: bool = False
-    domain: Domain = Domain()
+    domain: Domain = ANY_DAY
     lo_by: NamedDay | None = None
     hi_by: NamedDay | None = None
     span: tuple[date | None, date | None] = (None, None)
-    reasons: tuple[str, ...] = ()
 
     @property
     def speaks(self) -> bool:
         """Whether its own words say anything about its day."""
-        return self.stated is not None or self.domain != Domain()
+        return self.stated is not None or self.domain != ANY_DAY
 
     @property
     def day(self) -> date | None:
@@ -82,6 +90,7 @@ class _Dater:
     def _stated(self, item: _Item) -> Dating | None:
         """The day of the date line above the item, or of a dateline with a year that opens its prose."""
         if item.section.dateline is not None:
+            item.clues = replace(item.clues, dateline=line_day(item.section.dateline))
             return self._of_dateline(item, item.section.dateline)
         line = item.clues.dateline
         days = resolved(line, None) if line is not None and line.year is not None else None
@@ -141,7 +150,7 @@ class _Dater:
             self._bound(item, named)
         item.domain = replace(item.domain, weekday=item.clues.weekday)
         if item.domain.is_empty:
-            item.domain, item.lo_by, item.hi_by = Domain(), None, None
+            item.domain, item.lo_by, item.hi_by = ANY_DAY, None, None
 
     def _bound(self, item: _Item, named: NamedDay) -> None:
         assert item.anchor is not None
@@ -163,11 +172,13 @@ class _Dater:
         """
         borrowed = [item for item in self.items if item.anchor is not None and not item.is_own_anchor]
         judged = [item for item in borrowed if item.clues.weekday is not None]
-        impossible = sum(item.domain == Domain() for item in judged)
+        impossible = sum(item.domain == ANY_DAY for item in judged)
         if not borrowed or (impossible * 4 <= len(judged) and (order or self._witnesses >= 2)):
             return
-        for item in borrowed:
-            item.anchor, item.domain, item.lo_by, item.hi_by = None, Domain(), None, None
+        # Among many stories of one time, the only one that names a year is as likely to tell of the past.
+        doubtful = [item for item in self.items if item.stated is None] if len(judged) >= MANY else borrowed
+        for item in doubtful:
+            item.anchor, item.domain, item.lo_by, item.hi_by = None, ANY_DAY, None, None
 
     def _near_day(self, item: _Item, *, is_alone: bool) -> date | None:
         """The first such weekday after a day that the lead, or a run of days, names as past, when it follows closely.
@@ -206,11 +217,19 @@ class _Dater:
         words = item.clues.weekday_sentence
         if words is None:
             return set()
-        return {(item.clues.weekday, match.group()) for match in _NAME.finditer(self.text, words.start, words.end)}
+        rare = max(2, COMMON * len(self.items))
+        found = (match.group() for match in _NAME.finditer(self.text, words.start, words.end))
+        return {(item.clues.weekday, name) for name in found if self._name_counts[name] <= rare}
+
+    @cached_property
+    def _name_counts(self) -> Counter[str]:
+        """In how many items each long name stands."""
+        spans = ((item.section.body_start, item.section.body_end) for item in self.items)
+        return Counter(name for start, end in spans for name in {match.group() for match in _NAME.finditer(self.text, start, end)})
 
     def _alone(self, item: _Item) -> tuple[date | None, date | None]:
         """What an item's own words prove where its place proves nothing."""
-        if item.stated is not None or item.domain == Domain():
+        if item.stated is not None or item.domain == ANY_DAY:
             return item.span
         if (day := item.domain.day) is not None and (item.domain.weekday is not None or item.is_own_anchor):
             return day, day
@@ -235,14 +254,18 @@ class _Dater:
         evidence = []
         clues, domain = item.clues, item.domain
         if clues.weekday_words is not None and domain.weekday is not None:
-            evidence.append(self._evidence(clues.weekday_words, f"weekday on which the article speaks: a {WEEKDAYS[domain.weekday].capitalize()}"))
+            evidence.append(
+                self._evidence(clues.weekday_words, f"weekday on which the article speaks: a {WEEKDAYS[domain.weekday].capitalize()}")
+            )
         if item.lo_by is not None and item.lo_by is item.hi_by:
             evidence.append(self._evidence(item.lo_by.words, f"names the day of writing: {_say(domain.lo)}"))
         elif item.lo_by is not None:
             evidence.append(self._evidence(item.lo_by.words, f"spoken of as past: not before {_say(domain.lo)}"))
         if item.hi_by is not None and item.hi_by is not item.lo_by:
             evidence.append(self._evidence(item.hi_by.words, f"spoken of as still to come: not after {_say(domain.hi)}"))
-        if item.anchor is not None and all((found.start, found.end) != (item.anchor.words.start, item.anchor.words.end) for found in evidence):
+        if item.anchor is not None and all(
+            (found.start, found.end) != (item.anchor.words.start, item.anchor.words.end) for found in evidence
+        ):
             evidence.append(self._evidence(item.anchor.words, item.anchor.why))
         return evidence
 
@@ -273,4 +296,6 @@ class _Dater:
 
 def _say(day: date | None) -> str:
     """A day as people write it: Thursday 20 January 2022."""
-    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day is not None else "an unknown day"
+    return (
+        f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day is not None else "an unknown day"
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.boundaries import candidates, is_page_header, is_section_head, judged, names_issue, names_section
+from index.boundaries import candidates, judged
 from index.datelines import UNDER, Section, dates_stand_above, evidence, with_datelines
 from index.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.headlines import MAX_WORDS, Case, Form, Headline, Page, case_of
 from index.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.layout import paragraphs
 from index.linekinds import Kind, url_in
+from index.mastheads import is_page_header, is_section_head, names_issue, names_section
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 

@@ -43,9 +43,10 @@ class Timex:
 def find(text: str, anchor: date | None = None, *, day_first: bool | None = None) -> list[Timex]:
     """Time expressions of a text, in order, without overlaps.
 
-    `anchor` is the day on which the words were written (or asked); without it only absolute expressions get days. A weekday without "last" or
-    "next" is the nearest such day not after the anchor, or not before it where "will", "due", "by" stand before it. A month and day
-    without a year fall in the year that brings them nearest to the anchor. `day_first` settles 03/04/2022, which is otherwise left alone.
+    `anchor` is the day on which the words were written (or asked); without it only absolute expressions get days. A weekday without
+    "last" or "next" is the nearest such day not after the anchor, or not before it where "will", "due", "by" stand before it. A month
+    and day without a year fall in the year that brings them nearest to the anchor. `day_first` settles 03/04/2022, which is otherwise
+    left alone.
     """
     found: list[Timex] = []
     base: date | None = None

@@ -119,7 +119,7 @@ class Page:
         if self.kinds[i] is not Kind.TEXT:
             return False
         text = self.paragraphs[i].text
-        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in "\"”’:;,"
+        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in '"”’:;,'
         return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index import build, records
 from index.catalog import Catalog
-from index.errors import InputError, NotTextError
+from index.errors import InputError, NotTextError, SettingsError
 from index.passages import passages_of, sentences_of
 from index.records import ArticleParts, StoredDocument
 from index.reports import FileReport
@@ -36,6 +36,11 @@ class Options:
 
     published: date | None = None
     source: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check what can be stored."""
+        if self.source is not None and (not self.source.strip() or _half_character(self.source) is not None):
+            raise SettingsError(f"the source {_printable(self.source)!r} is not a name; give the name of an outlet, or none")
 
     def as_json(self) -> str:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
@@ -129,12 +134,18 @@ def embed(
 
 def _check_storable(text: str, file: str, what: str) -> None:
     """Raise when a text holds half a character (a lone surrogate), which no file of ours can hold."""
+    place = _half_character(text)
+    if place is not None:
+        raise NotTextError(f"the {what} of {_printable(file)} is not valid Unicode (at character {place}); save it so that it is")
+
+
+def _half_character(text: str) -> int | None:
+    """Where the first lone surrogate stands; None where there is none."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as exc:
-        raise NotTextError(
-            f"the {what} of {_printable(file)} is not valid Unicode (at character {exc.start}); save it so that it is"
-        ) from exc
+        return exc.start
+    return None
 
 
 def _printable(file: str) -> str:

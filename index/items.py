@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.boundaries import is_section_head, names_section
 from index.cohesion import refers_back, share, words_of
 from index.headlines import Case, Form, Headline, Page, case_of
 from index.linekinds import Kind, agency_dateline
+from index.mastheads import is_section_head, names_section
 
 _GLUE = re.compile(
     r"(?<=[a-zà-öø-ÿ\d)?!\"”’%])(?=(?:(?:On|The|In|At|A|An|As|This|These|It|We|Today|Yesterday|Following|During|After|From|For|According"
@@ -26,13 +26,16 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _MIN_BLURBS = 2
+_HEAD_WORDS = 4
+_PAGE_KINDS = frozenset({Kind.URL, Kind.LINK, Kind.SOCIAL, Kind.NOTICE})
+"""Lines that only pages have."""
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-öø-ÿ]{2})")
 _COUNTED = re.compile(r"(?:[(\[]?(?P<number>\d{1,3})[.)\]]|[•*▪■–—-])\s+(?=\S)")
 _ITEM_WORDS = 12
 _WINDOW = 700
 _COHESION = 0.10
 """Mean share of content words that neighbouring items have in common, below which they are stories of their own. Measured on real news:
-0.03 between unrelated stories, 0.09 between stories of one beat, 0.17 between the halves of one story."""
+0.02 between unrelated stories, 0.09 between stories of one beat, 0.17 between the halves of one story (medians)."""
 _SCENE_COHESION = 0.05
 """The same where rows of asterisks part the items: these also part the scenes of one story."""
 
@@ -115,9 +118,10 @@ def blurb_starts(page: Page, starts: Sequence[int], begin: int = 0) -> tuple[int
     """The first line of each blurb in the parts of a page that have a section head and then nothing but one-paragraph items."""
     found: list[int] = []
     titles = frozenset(starts)
+    furnished = any(kind in _PAGE_KINDS for kind in page.kinds)
     for i in range(begin, len(page.paragraphs) - 1):
         headline = page.headlines[i]
-        if headline is None or i in titles or not _opens_blurbs(page, headline, begin):
+        if headline is None or i in titles or not _opens_blurbs(page, headline, begin, furnished):
             continue
         after = bisect_right(starts, i)
         stop = starts[after] if after < len(starts) else len(page.paragraphs)
@@ -125,14 +129,14 @@ def blurb_starts(page: Page, starts: Sequence[int], begin: int = 0) -> tuple[int
     return tuple(found)
 
 
-def _opens_blurbs(page: Page, headline: Headline, begin: int) -> bool:
-    """A section head of the page itself, not a sub-heading: it is in capitals and something that ends an item stands above it."""
+def _opens_blurbs(page: Page, headline: Headline, begin: int, furnished: bool) -> bool:
+    """A section head of the page itself, not a sub-heading: by two of its words, its capitals, and what ends an item above it."""
     i = headline.index
-    opens = page.is_prose(i + 1) or _SALUTATION.fullmatch(page.paragraphs[i + 1].text) is not None
-    if not is_section_head(headline) or not opens:
+    if not page.is_prose(i + 1) and _SALUTATION.fullmatch(page.paragraphs[i + 1].text) is None:
         return False
-    above = i == begin or page.kinds[i - 1] in (Kind.URL, Kind.LINK, Kind.SOCIAL, Kind.NOTICE, Kind.SEPARATOR)
-    return headline.case is Case.CAPS or above
+    capitals = headline.case is Case.CAPS and len(headline.text.split()) <= _HEAD_WORDS
+    above = i == begin or page.kinds[i - 1] in _PAGE_KINDS or page.kinds[i - 1] is Kind.SEPARATOR
+    return (above or furnished) and is_section_head(headline) + capitals + above >= 2
 
 
 def _blurbs(page: Page, first: int, stop: int) -> list[int]:

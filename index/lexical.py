@@ -60,12 +60,25 @@ def document_frequency(connection: sqlite3.Connection, word: str) -> int:
     return int(connection.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (expression,)).fetchone()[0])
 
 
+def terms(connection: sqlite3.Connection, prefix: str) -> list[tuple[str, int]]:
+    """The stems of the index that begin with a prefix, with the number of passages that hold each."""
+    prefix = _usable(prefix)
+    if not prefix:
+        return []
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)")
+    # A range over the sorted terms, so that the vocabulary is not read from end to end.
+    rows = connection.execute("SELECT term, doc FROM temp.lexicon_terms WHERE term >= ? AND term < ?", (prefix, prefix + "\U0010ffff"))
+    return [(str(term), int(documents)) for term, documents in rows]
+
+
 def problems(connection: sqlite3.Connection, passages: int) -> list[str]:
     """What is wrong with the index, as sentences: FTS5's own check, and a row for every passage."""
     found: list[str] = []
     try:
         connection.execute("INSERT INTO lexicon (lexicon) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as exc:
+        if exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
         found.append(f"the lexical index is damaged ({exc}); {REMEDY}")
     else:
         indexed = int(connection.execute("SELECT count(*) FROM lexicon_docsize").fetchone()[0])

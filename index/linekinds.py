@@ -52,9 +52,7 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([-*_=~#•·+–—.◆■●※⁂<>])(?:\s*\1){2,}|[⁂◆■●※]")
-_URL = re.compile(
-    r"[<(\[]?(?:(?:source|link|url|original|read at|more at|full text)\s*:\s*)?(?:https?://|www\.)\S+[>)\]]?", re.IGNORECASE
-)
+_URL = re.compile(r"[<(\[]?(?:(?:source|link|url|original|read at|more at|full text)\s*:\s*)?(?:https?://|www\.)\S+[>)\]]?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s>)\]]+", re.IGNORECASE)
 _LINK = re.compile(
     r"(?:[»›>→+\s]*)(?:"
@@ -62,7 +60,8 @@ _LINK = re.compile(
     r"(?:more|all|full (?:story|article|text|release)|on|next|article|less|rest)"
     r"(?:\s+(?:here|news|stories|articles|about this|on this story))?"
     r"|more (?:news|stories|articles|headlines|details|here|from [\w\s]{1,30})"
-    r"|all (?:messages|news|stories|articles|press releases|releases|events|items|posts)|continue reading|full story"
+    r"|all (?:messages|news|stories|articles|press releases|releases|events|items|posts|notices)|all \w+(?: \w+)?(?=\s*[|»›>→])"
+    r"|continue reading|full story"
     r"|click here(?: to [\w\s]{1,40})?|(?:back to|to the) top|top of page|back|(?:next|previous)(?: page| article| story)?"
     r"|home|menu|search|close|print(?: this page| version)?|e-?mail(?: this)?|permalink|skip to (?:main )?content|jump to navigation"
     r"|related (?:articles|stories|news|links|topics|content)|most (?:read|popular|viewed)|you may also like|recommended(?: for you)?"

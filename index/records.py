@@ -13,7 +13,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index import lexical
-from index.catalog import DTYPE, Catalog, Connection
+from index.catalog import Catalog, Connection
+from index.rows import DTYPE
 from index.types import Article, Passage, Sentence
 
 if TYPE_CHECKING:

@@ -96,5 +96,6 @@ def condition(filter: Filter) -> tuple[str, list[str]]:
     if filter.sources:
         marks = ", ".join("?" for _ in filter.sources)
         parts.append(f"(a.source_folded IN ({marks}) OR d.file_folded IN ({marks}) OR d.name_folded IN ({marks}))")
-        values.extend([source.casefold() for source in filter.sources] * 3)
+        # Halves of characters, which a request can hold and a database cannot, match nothing.
+        values.extend([source.casefold().encode("utf-8", "replace").decode("utf-8") for source in filter.sources] * 3)
     return " AND ".join(parts) or "TRUE", values

@@ -8,14 +8,15 @@ AFTER = "after"  # the writer stands after the time spoken of
 BEFORE = "before"
 NEITHER = ""
 NOW = "now"  # a present tense after the expression: "On Friday, the minister visits ..."
-REPORT = "report"
 
 _IRREGULAR = (
     "was|were|had|did|has|have|took|began|held|met|made|gave|came|went|left|sent|won|lost|led|told|said|spoke|saw|found|fell|rose|grew|became"
     "|brought|built|bought|broke|chose|cut|drew|drove|fled|flew|got|heard|hit|hurt|kept|knew|laid|lay|let|paid|put|ran|read|sat|set|shot|shut"
     "|sold|spent|stood|struck|swept|swore|taught|thought|threw|wrote|withdrew|underwent|overcame|sank|beat|quit|caught|fought|sought"
 )
-_NOT_PAST = "united|armed|need|indeed|hundred|speed|proceed|exceed|seed|feed|red|bed|shed|breed|wicked|sacred|naked|rugged|succeed|bleed|kindred"
+_NOT_PAST = (
+    "united|armed|need|indeed|hundred|speed|proceed|exceed|seed|feed|red|bed|shed|breed|wicked|sacred|naked|rugged|succeed|bleed|kindred"
+)
 _NOT_INFINITIVE = "the|an?|his|her|their|its|our|my|be|all|each|every|some|both|many|more|most|this|that|these|those|them|which|whom"
 _CUE = re.compile(
     r"\b(?:"
@@ -25,7 +26,7 @@ _CUE = re.compile(
     r"(?:\w+ly\s+|also\s+|not\s+|then\s+|again\s+)?(?:be\s+|have\s+been\s+)?\w+"
     r"|(?:(?:is|are)\s+(?:expected|scheduled|due|planned|slated|set|supposed|going)|due|scheduled|slated|expects?|plans?|planned|intends?"
     r"|upcoming|forthcoming|ahead\s+of|invited|is\s+holding|looks\s+set)\b)"
-    rf"|(?P<infinitive>to\s+(?!(?:{_NOT_INFINITIVE})\b)[a-z]+)"
+    rf"|(?P<infinitive>to\s+(?!(?:{_NOT_INFINITIVE})\b)(?-i:[a-z]+))"
     rf"|(?P<past>(?:{_IRREGULAR})\b|(?!(?:{_NOT_PAST})\b)[a-z]{{2,}}(?<=ed)\b)"
     r"|(?P<present>(?:is|are|holds?|hosts?|meets?|visits?|marks?|celebrates?|arrives?|participates?|attends?|opens?|begins?|says?|tells?|takes?)\b)"
     r")",

@@ -15,10 +15,18 @@ _JOIN = rf"\s?{words.DASH}\s?|\s+(?:to|through|until|till|and|&)\s+"
 _WEEKDAY_HEAD = rf"(?:(?P<w>{_W})(?:['’]s)?,?\s+(?:the\s+)?)?"
 _NOT_A_DAY = r"(?!\d|[.,:/]\d|\s*(?:%|percent\b|per\s+cent\b|million\b|billion\b|thousand\b)|-?(?:years?|days?|months?|weeks?|hours?)\b)"
 _AFTER_AND = (
-    r"(?=\s*(?:[.,;:)\]\"”’'\n?!]|$)|\s+(?:" + _Y + r"|" + "|".join(words.AFTER_A_DAY) + r")\b|\s+(?:" + "|".join(sorted(words.MONTHS, key=len, reverse=True)) + r")\b)"
+    r"(?=\s*(?:[.,;:)\]\"”’'\n?!]|$)|\s+(?:"
+    + _Y
+    + r"|"
+    + "|".join(words.AFTER_A_DAY)
+    + r")\b|\s+(?:"
+    + "|".join(sorted(words.MONTHS, key=len, reverse=True))
+    + r")\b)"
 )
 _BEFORE_LOWER = re.compile(r"(?:\b(?:on|by|from|after|before|since|until|till|of|between|to|and|in)|[-–—,(]|\A|\n)\s*(?:the\s+)?\Z", re.I)
-_MONTH_PREPOSITIONS = frozenset({"in", "of", "since", "until", "till", "by", "from", "before", "after", "between", "during", "to", "and", "through"})
+_MONTH_PREPOSITIONS = frozenset(
+    {"in", "of", "since", "until", "till", "by", "from", "before", "after", "between", "during", "to", "and", "through"}
+)
 _YEAR_PREPOSITIONS = _MONTH_PREPOSITIONS | {"year"}
 _OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that|this|he|she|they|it)\b", re.I)  # "the day before the vote"
 _NAME_WORD = re.compile(r"([\w.'’&]+)\W{0,2}\Z")
@@ -84,9 +92,7 @@ def _numeric(match: re.Match[str], day_first: bool | None) -> Reading | None:
     separator = match.group("s")
     if match.start("y") < match.start("a"):
         month, day = first, second
-    elif separator == "." and day_first is not False:
-        day, month = first, second
-    elif first > 12 or first == second or day_first:
+    elif (separator == "." and day_first is not False) or first > 12 or first == second or day_first:
         day, month = first, second
     elif second > 12 or day_first is False:
         month, day = first, second
@@ -123,7 +129,9 @@ def _month_alone(match: re.Match[str], _: bool | None) -> Reading | None:
     if not (which or prep or part) or (lower and not prep):
         return None
     head = which or ("since" if prep == "since" else "")
-    return Reading(kind="month", month=words.MONTHS[match.group("m").rstrip(".").lower()], part=f"{head} {part}".rstrip() if part or head else "")
+    return Reading(
+        kind="month", month=words.MONTHS[match.group("m").rstrip(".").lower()], part=f"{head} {part}".rstrip() if part or head else ""
+    )
 
 
 def _day_of_month(match: re.Match[str], _: bool | None) -> Reading | None:
@@ -242,14 +250,23 @@ _SOURCES: tuple[tuple[str, Parse], ...] = (
     ),
     (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{_PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
     (rf"(?<=\bthe\s)(?P<d>{_D})(?<=[a-z])(?=\s*(?:[.,;:)?!\n]|$)|\s+(?:{'|'.join(words.AFTER_A_DAY)})\b)", _day_of_month),
-    (rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous))\s+)?(?P<w>{_W})\b(?:['’]s\b)?", _weekday),
-    (rf"\b(?:the\s+)?(?:(?P<part>early|mid|middle|late)[\s-]+)?(?P<y>1[5-9]\d0|20\d0)['’]?s\b", _decade),
-    (rf"\b(?:(?P<part>early|mid|middle|late|end|beginning)(?:\s+of)?(?:\s+the|-)?\s+)?(?P<n>\d{{1,2}})(?:st|nd|rd|th)[\s-]century\b", _century),
+    (
+        rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous))\s+)?(?P<w>{_W})\b(?:['’]s\b)?",
+        _weekday,
+    ),
+    (r"\b(?:the\s+)?(?:(?P<part>early|mid|middle|late)[\s-]+)?(?P<y>1[5-9]\d0|20\d0)['’]?s\b", _decade),
+    (
+        r"\b(?:(?P<part>early|mid|middle|late|end|beginning)(?:\s+of)?(?:\s+the|-)?\s+)?(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b",
+        _century,
+    ),
     (
         rf"\b(?:(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter|Q(?P<q>[1-4]))\b(?:\s+(?:of\s+)?(?P<y>{_Y})\b)?",
         _quarter,
     ),
-    (rf"\b(?:the\s+)?(?:(?P<which>last|next|this|past)\s+)?(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<y>{_Y})\b)?", _season),
+    (
+        rf"\b(?:the\s+)?(?:(?P<which>last|next|this|past)\s+)?(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<y>{_Y})\b)?",
+        _season,
+    ),
     (rf"\b(?:{'|'.join(p.replace(' ', chr(92) + 's+') for p in words.DEICTIC)})\b", _deictic),
     (
         r"\b(?:(?P<part>early|earlier|late|later|mid|(?:the\s+)?(?:end|beginning|start)\s+of)[\s-]+)?"
@@ -267,7 +284,10 @@ _SOURCES: tuple[tuple[str, Parse], ...] = (
         _stretch,
     ),
     (rf"\b{_SOME}(?:{words.NUMBER}|several|few|many|some)[\s-]+(?P<u>{words.UNIT}s?)\b", _duration),
-    (r"\b(?:(?:only|quite|most)\s+)?(?:recently|lately|in\s+recent\s+days|in\s+the\s+(?:near|coming)\s+(?:future|days|weeks|months))\b", _vague),
+    (
+        r"\b(?:(?:only|quite|most)\s+)?(?:recently|lately|in\s+recent\s+days|in\s+the\s+(?:near|coming)\s+(?:future|days|weeks|months))\b",
+        _vague,
+    ),
     (
         rf"(?<![\w.,/$€£-]){_PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
         _year,

@@ -177,7 +177,7 @@ def _month(reading: Reading, anchor: date | None, _: date | None) -> Span:
         return trim(month_span(reading.year, reading.month), reading.part)
     if anchor is None:
         return NOTHING
-    which, _, part = reading.part.partition(" ")
+    which, _space, part = reading.part.partition(" ")
     past = anchor.year - (reading.month >= anchor.month)
     recent = anchor.year - (reading.month > anchor.month)
     coming = anchor.year + (reading.month <= anchor.month)

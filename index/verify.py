@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index import build, lexical, records
-from index.catalog import Catalog, matrix, passage_of
+from index.catalog import Catalog
 from index.errors import DamagedArchiveError
 from index.ingest import embed
 from index.journal import SyncedStore
 from index.passages import passages_of, sentences_of
 from index.records import ArticleParts, content_hash, embedded_text
 from index.reports import REMEDY, VerifyReport
+from index.rows import PASSAGE, matrix, passage_of
 from index.types import Article, Filter, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Check:
             chunk = json.dumps(hashes[begin : begin + CHUNK])
             rows = self._catalog.rows("SELECT hash, vector FROM vectors WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
             fit = [row for row in rows if len(row[1]) == sizes[0][0]]
-            lengths = np.linalg.norm(matrix([row[1] for row in fit]), axis=1) if fit else np.empty(0)
+            lengths = np.linalg.norm(matrix([row[1] for row in fit], sizes[0][0] // 4), axis=1) if fit else np.empty(0)
             sound = {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
             for row in rows:
                 if row[0] not in sound:
@@ -192,9 +193,7 @@ class Check:
 
 def _pieces(catalog: Catalog, article: Article) -> Iterator[tuple[Passage | Sentence, str]]:
     """The passages and sentences of an article as they are stored, each with its content hash; raises IndexError for one outside of it."""
-    for *row, hash in catalog.rows(
-        "SELECT id, article_id, ordinal, start, end, context, hash FROM passages WHERE article_id = ?", (article.id,)
-    ):
+    for *row, hash in catalog.rows(f"SELECT {PASSAGE}, hash FROM passages WHERE article_id = ?", (article.id,)):
         yield passage_of(tuple(row), article), hash
     for ordinal, start, end, hash in catalog.rows("SELECT ordinal, start, end, hash FROM sentences WHERE article_id = ?", (article.id,)):
         yield Sentence(article.id, ordinal, start, end, article.slice(start, end)), hash

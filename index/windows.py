@@ -48,8 +48,8 @@ class _Stated:
 def window(question: str, as_of: date) -> Window | None:
     """The days that a question asks about as (since, until, its words): both ends included, None for an open end.
 
-    None when it states no window, or several that form no range. `as_of` is the day of asking, which "last week" or "since March" count from.
-    A time that only describes a thing ("the January 10 letter", "Friday's talks", "Expo 2030") is no window.
+    None when it states no window, or several that form no range. `as_of` is the day of asking, from which "last week" or "since March"
+    count. A time that only describes a thing ("the January 10 letter", "Friday's talks", "Expo 2030") is no window.
     """
     found = find(question, as_of)
     stated = [one for timex in found if (one := _stated(question, timex)) is not None]
@@ -71,7 +71,11 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
         return None
     if after.startswith(("'s", "’s")) or timex.text.endswith(("'s", "’s")) or " ".join(timex.text.lower().split()) in _LOOSE:
         return None
-    if timex.kind in _DAYS | {"weekday", "month-year", "month"} and not _FUNCTION_WORD.match(after) and re.search(r"\bthe\s+\Z", before, re.I):
+    if (
+        timex.kind in _DAYS | {"weekday", "month-year", "month"}
+        and not _FUNCTION_WORD.match(after)
+        and re.search(r"\bthe\s+\Z", before, re.I)
+    ):
         return None
     if timex.kind in {"year", "year-range", "decade", "century"} and not (known or prep in {"and", "to"}):
         return None
@@ -88,7 +92,9 @@ def _is_free(before: str, after: str, timex: Timex) -> bool:
     """Whether an expression states a time without a preposition: "yesterday", "last week", or a date at an end of the question."""
     if timex.kind in _FREE or (timex.kind in {"weekday", "month", "season"} and timex.reading.part):
         return True
-    if timex.kind not in _DAYS | {"month-year", "weekday"} or re.search(r"\b(?:the|for|about|of|dated|called|with|at|an?)\s+\Z", before, re.I):
+    if timex.kind not in _DAYS | {"month-year", "weekday"} or re.search(
+        r"\b(?:the|for|about|of|dated|called|with|at|an?)\s+\Z", before, re.I
+    ):
         return False
     return not after.strip(" ?.!") or not before.strip()
 

@@ -535,4 +535,55 @@ Verhoeven and Tarrant are to meet again in June.
 
 Hauliers welcomed the signing. Their association said it expected the first lorries within a month.
 """,
+    "portraits": """Meet the candidates for mayor of Brightwater
+
+On 14 October the people of Brightwater elect a new mayor. Four candidates are standing. We have asked all of them what they would do first.
+
+Sunniva Adair, Civic Union
+
+Adair, 41, a teacher, wants to repair the schools first. She says that rain comes in at eleven of them.
+
+She has been a member of the council since 2014 and is married with two children.
+
+Leif Tarrant, Reform League
+
+Tarrant, 58, a builder, wants to cut the number of departments from nine to five. He calls the town hall a museum of forms.
+
+He stood in the last election and lost by 312 votes.
+
+Noor Bakke, Greens
+
+Bakke, 33, a police inspector on leave, wants trams on both banks of the river. She would pay for them with a parking levy.
+
+She cycles to all her appointments.
+
+Sam Ollerton, independent
+
+Ollerton, 66, a baker, wants to be mayor for one term only. His programme has one page, and he is proud of it.
+""",
+    "Markdown with front matter and bold questions": """---
+title: The beekeeper on the roof
+date: 2020-08-01
+---
+
+# The beekeeper on the roof of the Brightwater opera
+
+Above the stage of the opera live some two hundred thousand bees. Lotte Marchbank looks after them, and after the soprano who is afraid of them.
+
+**How did the bees come to the opera?**
+
+By lift. The stage manager wanted honey for his tea and asked whether it could be made in the house.
+
+**Do they like the music?**
+
+They do not mind it. They dislike the smell of varnish, so in July, when the scenery is painted, they are in a bad mood.
+
+**What does opera honey taste of?**
+
+Of lime trees, mostly. In a dry year it tastes a little of the bakery across the square.
+
+---
+
+*Lotte Marchbank is the mayor of Upper Quill.*
+""",
 }

@@ -23,6 +23,7 @@ from index.errors import (
     ModelMismatchError,
     NoArchiveError,
     NotAnArchiveError,
+    SettingsError,
     UnknownArticleError,
 )
 from index.lock import hold
@@ -170,6 +171,27 @@ def test_what_the_user_says_of_a_file(archive: Archive, files: Path) -> None:
     assert [report.status for report in archive.add([path], published=date(2031, 5, 6), source="Lakeland Courier")] == ["unchanged"]
 
 
+@pytest.mark.parametrize("source", ["", "  ", "x\ud800"])
+def test_a_source_that_is_no_name(archive: Archive, files: Path, source: str) -> None:
+    with pytest.raises(SettingsError, match="is not a name"):
+        archive.add([str(files)], source=source)
+
+
+def test_halves_of_characters_match_nothing(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
+    archive.add([str(files)])
+    assert archive.lexical(["\ud800"], 5) == []
+    assert archive.dense(hashing.encode(["harbour"])[0], 5, Filter(sources=("\udfff",))) == []
+    with pytest.raises(UnknownArticleError):
+        archive.article("\ud800")
+
+
+def test_days_span_the_datings(archive: Archive, files: Path) -> None:
+    assert archive.days() == (None, None)
+    for name, day in (("digest.txt", 9), ("note.txt", 2)):
+        archive.add([str(files / name)], published=date(2031, 5, day))
+    assert archive.days() == (date(2031, 5, 2), date(2031, 5, 9))
+
+
 def test_sources_name_the_file_where_no_outlet_is_known(archive: Archive, files: Path) -> None:
     archive.add([str(files / "note.txt")])
     archive.add([str(files / "digest.txt")], source="Velden Post")
@@ -263,7 +285,7 @@ def test_load_keeps_the_order_and_drops_the_unknown(archive: Archive, files: Pat
     archive.add([str(files)])
     ids = archive._catalog.passage_ids()[::-1]
     assert [passage.id for passage, _ in archive.load([ids[0], "nowhere", *ids[1:], ids[0]])] == [*ids, ids[0]]
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownArticleError, match="no passage nowhere"):
         archive.vectors(["nowhere"])
 
 
@@ -283,6 +305,21 @@ def test_progress_counts_all_that_is_embedded(archive: Archive, files: Path, has
     archive.add([str(files / "digest.txt")], progress=lambda *call: calls.append(call))
     total = len(hashing.texts)
     assert calls == [(str(files / "digest.txt"), 0, total), (str(files / "digest.txt"), total, total)]
+
+
+def test_an_interrupted_adding_goes_on_where_it_stopped(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
+    def interrupt(file: str, done: int, total: int) -> None:
+        if file.endswith("note.txt") and done == total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.add([str(files)], progress=interrupt)
+    assert len(archive.articles()) == 3
+    assert found(archive, hashing, "chess final draw")[0].startswith("The final")
+    hashing.texts.clear()
+    assert [report.status for report in archive.add([str(files)])] == ["unchanged", "added"]
+    assert hashing.texts == []
+    assert archive.verify().ok
 
 
 def test_the_fingerprint_is_of_the_content(tmp_path: Path, files: Path, hashing: HashingEmbedder) -> None:
@@ -327,6 +364,15 @@ def test_places_without_an_archive(tmp_path: Path) -> None:
         with pytest.raises(NotAnArchiveError, match="full"):
             Archive.create_or_open(place)
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
+
+
+def test_several_processes_may_make_the_same_archive(tmp_path: Path) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from index.archive import Archive\n"
+        f"with Archive.create_or_open(Path({str(tmp_path / 'archive')!r})) as archive: assert archive.articles() == ()\n"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(4)]
+    assert [child.wait(timeout=60) for child in children] == [0] * 4
 
 
 def test_one_writer_at_a_time(open_archive: Callable[[], Archive], files: Path) -> None:

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from index import records
-from index.catalog import BUSY_SECONDS, FILE, Catalog, matrix
+from index.catalog import BUSY_SECONDS, FILE, Catalog
 from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError
 from index.passages import passages_of, sentences_of
 from index.records import ArticleParts, StoredDocument
+from index.rows import matrix
 from index.schema import condition
 from index.types import Article, Basis, Dating, Evidence, Filter
 
@@ -157,10 +158,10 @@ def test_errors_of_sqlite_are_ours(catalog: Catalog) -> None:
 
 
 def test_vectors_of_different_length_are_damage() -> None:
-    assert matrix([]).shape == (0, 0)
-    assert matrix([b"\0" * 8] * 3).shape == (3, 2)
+    assert matrix([], 5).shape == (0, 5)
+    assert matrix([b"\0" * 8] * 3, 2).shape == (3, 2)
     with pytest.raises(DamagedArchiveError, match="differ in length"):
-        matrix([b"\0" * 8, b"\0" * 4])
+        matrix([b"\0" * 8, b"\0" * 4], 2)
 
 
 def test_the_catalog_is_one_file_with_our_mark(tmp_path: Path) -> None:

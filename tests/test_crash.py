@@ -133,6 +133,31 @@ def test_killed_at_any_moment(open_archive: Callable[[], Archive], files: Path, 
         assert archive.verify().ok
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("limit", [20_000, 150_000, 400_000])
+def test_a_full_disk_is_an_error_and_no_loss(
+    open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, tmp_path: Path, limit: int
+) -> None:
+    for number in range(20):
+        text = "\n\n".join(f"Ferry {line} of part {number} left at dawn. It carried {line * number} crates of pears." for line in range(40))
+        (files / f"part{number:02}.txt").write_text(f"Ferries, part {number}\n\n{text}\n", encoding="utf-8")
+    code = (
+        "import resource, sys; from pathlib import Path; from index.archive import Archive; from index.errors import ArchiveError\n"
+        "from hashing import HashingEmbedder\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))\n"
+        "try: Archive.create_or_open(Path(sys.argv[1]), embedder=HashingEmbedder()).add([sys.argv[2]])\n"
+        "except ArchiveError as error: sys.exit(f'told: {error}')\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "archive"), str(files), str(limit)]
+    done = subprocess.run(command, env=ENVIRONMENT, timeout=120, capture_output=True, text=True)
+    assert (done.returncode, "told: the " in done.stderr) == (1, True), done.stderr
+    with open_archive() as archive:
+        check_answers(archive, hashing)
+        archive.add([str(files)])
+        assert len(archive.articles()) == 24
+        assert archive.verify().ok
+
+
 def test_a_reader_sees_what_another_process_writes(open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder) -> None:
     reader = open_archive()
     reader.add([str(files)])

@@ -144,6 +144,45 @@ def test_small_digests_come_apart(count: int, case: str) -> None:
     assert right >= 36
 
 
+TOWNS = "Harwick Elmstead Northport Dunmere Brannock Pellworth Gessler Millford Solenne Quill Arran Brightwater".split()
+PEOPLE = ("Elin Forsgate", "Oskar Denby", "Maren Oyelaran", "Agnes Tillotson", "Ines Hallam", "Halvard Brisk", "Abeni Kroll")
+PLANS = ("a new bridge", "a vaccine trial", "a flood barrier", "a stadium", "a telescope", "a wind farm", "a railway line", "a school")
+
+
+def report(rng: random.Random) -> tuple[str, tuple[str, ...]]:
+    """One of four kinds of report, filled in."""
+    town, person, plan = rng.choice(TOWNS), rng.choice(PEOPLE), rng.choice(PLANS)
+    surname, millions = person.split()[1], rng.randint(10, 90)
+    kinds: tuple[tuple[str, tuple[str, ...]], ...] = (
+        (
+            f"{town} announces plans for {plan}",
+            (f"The town of {town} announced plans for {plan} on Tuesday, {person} said.", "Work is to start soon."),
+        ),
+        (
+            f"{surname} rejects criticism of {plan} in {town}",
+            (f"{person}, mayor of {town}, rejected criticism of {plan} on Monday.", '"We listened," she said.'),
+        ),
+        (
+            f"{town} residents protest against {plan}",
+            (f"Hundreds of residents of {town} protested against {plan} on Saturday, police said.",),
+        ),
+        (
+            f"Cost of {plan} in {town} rises to {millions} million",
+            (f"The cost of {plan} in {town} has risen to {millions} million, {person} said on Friday.",),
+        ),
+    )
+    return rng.choice(kinds)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_reports_of_one_kind_come_apart(layout: str, case: str) -> None:
+    for seed, count in ((1, 6), (2, 30), (3, 60)):
+        rng = random.Random(seed)
+        composed = compose([report(rng) for _ in range(count)], replace(LAYOUTS[layout], case=case), rng)
+        assert f1(composed.starts, [s.start for s in split(composed.text).sections]) >= 0.97
+
+
 @pytest.mark.parametrize("newlines", ["as written", "single", "crlf"])
 @pytest.mark.parametrize("name", SINGLES)
 def test_a_single_article_stays_whole(name: str, newlines: str) -> None:
@@ -208,10 +247,13 @@ def test_a_press_page() -> None:
     ]
 
 
+def test_a_sub_heading_in_capitals_opens_no_blurbs() -> None:
+    text = "\n\n".join([STORIES[0][0].upper(), *STORIES[0][1], "OTHER VOICES", *STORIES[0][1][::-1], "RECENT EVENTS", STORIES[0][1][2]])
+    assert titles_of(text) == [STORIES[0][0].upper()]
+
+
 def test_a_press_page_of_dated_releases_with_glued_titles() -> None:
-    text = "\n".join(
-        f"{12 - n:02}.03.2021\n{STORIES[n][0]}{STORIES[n][1][0]}\nhttps://news.example/{n}" for n in (0, 3, 5, 9)
-    )
+    text = "\n".join(f"{12 - n:02}.03.2021\n{STORIES[n][0]}{STORIES[n][1][0]}\nhttps://news.example/{n}" for n in (0, 3, 5, 9))
     assert titles_of(text) == headlines(0, 3, 5, 9)
     assert [s.dateline.quote[:2] for s in split(text).sections if s.dateline] == ["12", "09", "07", "03"]
 

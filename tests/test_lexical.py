@@ -98,6 +98,14 @@ def test_document_frequency_counts_passages(connection: sqlite3.Connection) -> N
     assert [lexical.document_frequency(connection, word) for word in ("harbour", "tram", "coffees", "none", "—")] == [3, 1, 1, 0, 0]
 
 
+def test_terms_are_stems_with_their_passages(connection: sqlite3.Connection) -> None:
+    assert lexical.terms(connection, "co") == [("coffe", 1), ("contain", 1), ("convoi", 1), ("cost", 1), ("council", 1), ("councillor", 1)]
+    assert lexical.terms(connection, "harb") == [("harbour", 3)]
+    assert lexical.terms(connection, "zz") == lexical.terms(connection, "") == lexical.terms(connection, "\ud800") == []
+    lexical.rebuild(connection, [(1, *ROWS[1])])
+    assert lexical.terms(connection, "harb") == [("harbour", 1)]
+
+
 def test_a_deleted_row_leaves_nothing_behind(connection: sqlite3.Connection) -> None:
     lexical.delete(connection, [(3, *ROWS[3])])
     assert ids(connection, "tram", "harbour") == ["p1", "p2"]

@@ -165,14 +165,14 @@ def test_a_question_without_one_window_has_none(question: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "January 31 Feb. 30 2022 Friday last next the of in on by since to - – , . 12th yesterday ago years two week month quarter 1990s 06.01.2022 "
-    "13/13/2022 century 21st may March and between 29 February 2100 0 99 \n fall later day before until".split(" ")
+    "January 31 Feb. 30 2022 Friday last next the of in on by since to - – , . 12th yesterday ago years two week month quarter 1990s "
+    "06.01.2022 13/13/2022 century 21st may March and between 29 February 2100 0 99 \n fall later day before until".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
 ANCHORS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max]))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(text=TEXTS, anchor=ANCHORS)
 def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date | None) -> None:
     end = 0
@@ -184,7 +184,7 @@ def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date |
         end = timex.end
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(question=TEXTS, as_of=st.one_of(st.dates(), st.sampled_from([date.min, date.max])))
 def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date) -> None:
     found = window(question, as_of)

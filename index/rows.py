@@ -1,0 +1,55 @@
+"""Rows of the catalog as the values that they hold: an article, a passage, an array of vectors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.errors import DamagedArchiveError
+from index.reports import REMEDY
+from index.types import Article, Basis, Dating, Evidence, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DTYPE = "<f4"
+"""Vectors on disk: little-endian float32, on every machine."""
+
+ARTICLE = (
+    "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
+    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language"
+)
+"""The columns of an article, for `article_of`."""
+PASSAGE = "id, article_id, ordinal, start, end, context"
+"""The columns of a passage, for `passage_of`."""
+
+
+def article_of(row: tuple[Any, ...]) -> Article:
+    """An article from its columns."""
+    *head, earliest, latest, basis, evidence, source, url, language = row
+    id, title, text, file, start, in_file, title_start, title_end, body_start = head
+    dating = Dating(
+        earliest=date.fromisoformat(earliest) if earliest else None,
+        latest=date.fromisoformat(latest) if latest else None,
+        basis=Basis(basis),
+        evidence=tuple(Evidence(*item) for item in json.loads(evidence)),
+    )
+    return Article(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language)
+
+
+def passage_of(row: tuple[Any, ...], article: Article) -> Passage:
+    """A passage from its columns and its article, out of which its text is cut; raises IndexError for one outside of it."""
+    id, article_id, ordinal, start, end, context = row
+    return Passage(id, article_id, ordinal, start, end, article.slice(start, end), context)
+
+
+def matrix(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
+    """Vectors as stored, as one array of shape (n, dim); raises DamagedArchiveError when one has another length."""
+    import numpy as np
+
+    if any(len(blob) != 4 * dim for blob in blobs):
+        raise DamagedArchiveError(f"the vectors in the catalog differ in length; {REMEDY}")
+    return np.frombuffer(b"".join(blobs), dtype=DTYPE).astype(np.float32, copy=False).reshape(len(blobs), dim)
