@@ -40,7 +40,7 @@ def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor
     for clue in clues:
         anchors.extend(_of_named_days(clue, latest))
     for (year, words), clue in said:
-        if (anchor := _of_year(year, words, [clue, *clues])) is not None:
+        if (anchor := _of_year(year, words, [clue]) or _of_year(year, words, clues)) is not None:
             anchors.append(anchor)
     if not anchors:
         return None

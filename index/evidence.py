@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from index.cohesion import refers_back, share, stems_of, words_of
+from index.cohesion import Words, refers_back, share, stems_of, words_of
 from index.headlines import Headline, Page
 from index.linekinds import Kind, agency_dateline
 
@@ -48,6 +48,7 @@ class Evidence:
         self.found = found
         self.begin = begin
         self.titles = {headline.index for headline, _ in found}
+        self._stems: dict[int, frozenset[str]] = {}
 
     @cached_property
     def _opening(self) -> frozenset[str]:
@@ -71,8 +72,9 @@ class Evidence:
     def score(self, n: int) -> float:
         """Log odds that the `n`th headline begins a story of its own."""
         headline, body = self.found[n]
-        own = self._stretch(body, 1, _WINDOW)
-        return self._form(n) + self._opening_words(own) + self._shared(n, own) + self._layout(headline, body)
+        text = self._stretch(body, 1, _WINDOW)
+        own = words_of(text)
+        return self._form(n) + self._opening_words(text, own) + self._shared(n, text, own) + self._layout(headline, body)
 
     def _form(self, n: int) -> float:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
@@ -87,25 +89,24 @@ class Evidence:
             + _SHORTER * (words < first)
         )
 
-    def _opening_words(self, own: str) -> float:
+    def _opening_words(self, text: str, own: Words) -> float:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
-        lead = own.split("\n", 1)[0][:_LEAD]
-        names = len(words_of(own).names)
+        lead = text.split("\n", 1)[0][:_LEAD]
         return (
-            _NAMES * min(10.0, names * 400 / max(200, len(own)))
+            _NAMES * min(10.0, len(own.names) * 400 / max(200, len(text)))
             + _WEEKDAY * (_DAY_NAME.search(lead) is not None)
             + _SAID * (_REPORTED.search(lead) is not None)
-            + _ANAPHORA * refers_back(own)
+            + _ANAPHORA * refers_back(text)
         )
 
-    def _shared(self, n: int, own_text: str) -> float:
+    def _shared(self, n: int, text: str, words: Words) -> float:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         headline, _ = self.found[n]
-        lead = own_text.split("\n", 1)[0][:_LEAD]
-        own, stems = words_of(own_text).stems, frozenset(stems_of(headline.text))
-        before = words_of(self._stretch(headline.index - 1, -1, _WINDOW)).stems
-        far = frozenset(stems_of(self._stretch(headline.index - 1, -1, _FAR_WINDOW, across=True)))
-        known = sum(stem in far for stem in {stem for word in _THE.findall(lead) for stem in stems_of(word)})
+        lead = text.split("\n", 1)[0][:_LEAD]
+        own, stems = words.stems, frozenset(stems_of(headline.text))
+        before = frozenset(stems_of(self._stretch(headline.index - 1, -1, _WINDOW)))
+        things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
+        known = len(things) - len(self._unmentioned(things, headline.index)) if things else 0
         cohesion = share(own, before)
         return (
             _ECHO * share(stems, own)
@@ -133,12 +134,24 @@ class Evidence:
             score += _WIDE_GAP
         return score
 
-    def _stretch(self, i: int, step: int, length: int, across: bool = False) -> str:
-        """Prose from paragraph `i` on (or backwards), up to the next title unless `across`, at most `length` characters."""
+    def _unmentioned(self, stems: set[str], index: int) -> set[str]:
+        """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
+        left, seen = set(stems), 0
+        for i in range(index - 1, -1, -1):
+            if not left or seen >= _FAR_WINDOW:
+                break
+            if i not in self._stems:
+                self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+            left -= self._stems[i]
+            seen += len(self.page.paragraphs[i].text)
+        return left
+
+    def _stretch(self, i: int, step: int, length: int) -> str:
+        """Prose from paragraph `i` on (or backwards), up to the next title, at most `length` characters."""
         pieces: list[str] = []
         have = 0
         lines = self.page.paragraphs
-        while 0 <= i < len(lines) and have < length and (across or i not in self.titles):
+        while 0 <= i < len(lines) and have < length and i not in self.titles:
             pieces.append(lines[i].text[:length] if step > 0 else lines[i].text[-length:])
             have += len(pieces[-1])
             i += step

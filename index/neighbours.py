@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 from random import Random
@@ -113,6 +113,15 @@ def squeeze(domains: Sequence[Domain]) -> list[tuple[date | None, date | None]] 
         spans.append((first, last))
         ceiling = last if last is not None else ceiling
     return spans[::-1]
+
+
+def other_years(domains: Sequence[Domain]) -> int:
+    """In how many of the six other kinds of year the weekdays would fit the named days of a file, oldest first, just as well."""
+    fits = 0
+    for shift in range(1, 7):
+        moved = [replace(domain, weekday=None if domain.weekday is None else (domain.weekday + shift) % 7) for domain in domains]
+        fits += squeeze(moved) is not None
+    return fits
 
 
 def place(

@@ -7,14 +7,16 @@ other format. `Article.slice` is the one way from coordinates to words.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """How a date is known."""
+    """How a date is known; `CORRECTED` is the user's own word, and outweighs the others."""
 
+    CORRECTED = "corrected"
     STATED = "stated"
     INFERRED = "inferred"
     UNKNOWN = "unknown"
@@ -22,11 +24,11 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of the document that date an article, and the reason why they do."""
+    """Words that date an article, and the reason why they do; `start`/`end` are None where they stand in the file's metadata."""
 
     quote: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     why: str
 
 
@@ -78,6 +80,9 @@ class Article:
     source: str | None = None
     url: str | None = None
     language: str | None = None
+    author: str | None = None  # the byline
+    modified: date | None = None  # when the format says that the story was last changed; never its date of publication
+    pages: tuple[int, ...] = ()  # where each page begins (document offsets), for formats that have pages
 
     @property
     def end(self) -> int:
@@ -88,6 +93,10 @@ class Article:
     def words(self) -> int:
         """Number of whitespace-separated words."""
         return len(self.text.split())
+
+    def page(self, at: int) -> int | None:
+        """The page (from 1) that a document offset stands on; None for formats without pages."""
+        return bisect_right(self.pages, at) or None if self.pages else None
 
     def slice(self, start: int, end: int) -> str:
         """The words between two document offsets; raises IndexError when they leave the article."""

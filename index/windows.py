@@ -49,7 +49,7 @@ def window(question: str, as_of: date) -> Window | None:
     """The days that a question asks about as (since, until, its words): both ends included, None for an open end.
 
     None when it states no window, or several that form no range. `as_of` is the day of asking, from which "last week" or "since March"
-    count. A time that only describes a thing ("the January 10 letter", "Friday's talks", "Expo 2030") is no window.
+    count. A time that only describes a thing ("the March 7 letter", "Friday's talks", "Games 2032") is no window.
     """
     found = find(question, as_of)
     stated = [one for timex in found if (one := _stated(question, timex)) is not None]

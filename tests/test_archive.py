@@ -245,7 +245,7 @@ def test_dense_search_is_the_exact_product(archive: Archive, files: Path, hashin
         assert len(archive.dense(query, 1000)) == len(ids)
 
 
-@pytest.mark.parametrize("limit", [0, 5_000])
+@pytest.mark.parametrize("limit", [0, 2_000])
 def test_filters_are_those_of_the_datings(
     archive: Archive, files: Path, hashing: HashingEmbedder, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -238,8 +238,8 @@ def test_writers_who_abbreviate_months_name_the_days_of_the_week_instead() -> No
 
 
 def test_yesterday_is_another_day_than_the_one_named_before_it() -> None:
-    asked = "The press asked about this week, that is, 2022. "
-    body = asked + "On March 1-2 talks were held, on the 3rd a vote was taken, and yesterday a treaty was signed."
+    asked = "The press asked about this year (2022). "
+    body = asked + "On March 1-2 boats were built, on the 3rd a race was rowed, and yesterday a prize was given."
     assert date_one(body).earliest == date(2022, 3, 5)
 
 

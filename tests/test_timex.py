@@ -63,7 +63,7 @@ def days(text: str, anchor: date | None = WEDNESDAY, day_first: bool | None = No
         ("Since the late 1990s it grew.", "the late 1990s", "1996-01-01", "1999-12-31"),
         ("In the third quarter it grew.", "third quarter", "2021-07-01", "2021-09-30"),
         ("In the first quarter of 2020 it grew.", "first quarter of 2020", "2020-01-01", "2020-03-31"),
-        ("In the fall of 2019 it rained.", "the fall of 2019", "2019-09-01", "2019-11-30"),
+        ("In the fall of 2017 it rained.", "the fall of 2017", "2017-09-01", "2017-11-30"),
         ("Last summer it was dry.", "Last summer", "2021-06-01", "2021-08-31"),
         ("This week the bridge opens.", "This week", "2022-06-13", "2022-06-19"),
         ("Last week the bridge opened.", "Last week", "2022-06-06", "2022-06-12"),
@@ -105,7 +105,7 @@ def test_a_slashed_date_that_can_be_read_two_ways_is_left_alone_unless_the_calle
 
 
 def test_a_day_of_the_month_takes_its_month_from_the_day_named_before() -> None:
-    assert days("Talks were held on January 9, and on the 12th a vote followed.")[-1] == ("12th", "2022-01-12", "2022-01-12")
+    assert days("Boats were built on January 9, and on the 12th a race followed.")[-1] == ("12th", "2022-01-12", "2022-01-12")
 
 
 def test_a_later_day_counts_from_the_day_named_before() -> None:
@@ -151,9 +151,9 @@ def test_a_question_states_this_window(question: str, since: str | None, until: 
     "question",
     [
         "Who leads the harbour board?",
-        "What did the January 10 letter say?",
+        "What did the March 7 letter say?",
         "What about Friday’s talks?",
-        "Which city hosts Expo 2030?",
+        "Which city hosts Games 2032?",
         "What happened on 3 May and 9 June 2022?",
         "May I ask what the march was about?",
         "How long did the strike last, 10 days?",
