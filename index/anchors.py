@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.clues import Clues
-from index.mentions import NamedDay, Words, resolved
+from index.mentions import NamedDay, Words, resolved, words_of
 from index.timex_values import make_day
 from index.types import Dating
 
@@ -54,9 +54,7 @@ def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor
 def _of_stated(dating: Dating) -> Anchor:
     evidence = dating.evidence[0]
     assert dating.earliest is not None
-    return Anchor(
-        dating.earliest, Words(evidence.start, evidence.end), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9
-    )
+    return Anchor(dating.earliest, words_of(evidence), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9)
 
 
 def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:

@@ -18,7 +18,7 @@ from index.anchors import SAME_TIME, Anchor, anchor_of
 from index.calendar_words import MONTH_NAMES, WEEKDAYS
 from index.clues import Clues, read_clues
 from index.expressions import Timex, find
-from index.mentions import NamedDay, Section, Words, line_day, resolved
+from index.mentions import NamedDay, Section, Words, line_day, resolved, words_of
 from index.neighbours import ANY_DAY, NEAR, Domain, direction, other_years, place
 from index.tense import AFTER, BEFORE
 from index.types import Basis, Dating, Evidence
@@ -114,7 +114,7 @@ class _Dater:
         if re.match(r"\d{1,2}[./-]\d", found[0].text) and swapped in names and (day.year, day.month, day.day) not in names:
             day = date(*swapped) if day.day <= 12 else day
         agreeing = [named for named in item.clues.named if (named.year, named.month, named.day) == (day.year, day.month, day.day)]
-        start = line.start + found[0].start
+        start = words_of(line).start + found[0].start
         evidence = [self._evidence(Words(start, start + len(found[0].text)), f"date line of this item: {_say(day)}")]
         evidence += [self._evidence(named.words, "the text names the same day, which confirms the date line") for named in agreeing[:1]]
         return Dating(day, day, Basis.STATED, tuple(evidence))
@@ -293,7 +293,7 @@ class _Dater:
 
     def _telling_words(self, item: _Item) -> Words | None:
         if item.stated is not None:
-            return Words(item.stated.evidence[0].start, item.stated.evidence[0].end)
+            return words_of(item.stated.evidence[0])
         named = item.lo_by or item.hi_by
         return item.clues.weekday_words or (named.words if named is not None else None)
 

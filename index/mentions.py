@@ -81,6 +81,12 @@ class NamedDay:
     strictly: int = 0  # days that the article is at least later than this one
 
 
+def words_of(evidence: Evidence) -> Words:
+    """Where the words of a date line stand; dating reads documents, so they always stand somewhere."""
+    assert evidence.start is not None and evidence.end is not None
+    return Words(evidence.start, evidence.end)
+
+
 class Reader:
     """One article on its way to clues: its text, sentences, quotations and time expressions."""
 
@@ -203,11 +209,12 @@ def _side(before: str, after: str) -> str:
 
 def line_day(line: Evidence) -> NamedDay | None:
     """The day of a date line that names no year, if that is what the line is."""
+    start = words_of(line).start
     for timex in find(line.quote):
         reading = timex.reading
         if timex.kind == "month-day" and reading.month is not None and reading.day is not None:
             return NamedDay(
-                words=Words(line.start + timex.start, line.start + timex.end), month=reading.month, day=reading.day, year=None,
+                words=Words(start + timex.start, start + timex.end), month=reading.month, day=reading.day, year=None,
                 last=(reading.month, reading.day), weekday=reading.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
                 same_sentence=False, context=None,
             )  # fmt: skip

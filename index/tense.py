@@ -22,6 +22,7 @@ _CUE = re.compile(
     r"\b(?:"
     r"(?P<stop>(?:was|were|had\s+been)\s+(?:originally\s+|previously\s+)?(?:due|scheduled|expected|planned|supposed|slated|set\s+to|to)\b|if\b|unless\b)"
     r"|(?P<future>(?:plans?|expects?|intends?|hopes?|aims?|wants?|(?:is|are)\s+ready)\s+to\s+\w+"
+    r"|(?:will|shall)\s+(?:\w+\s+){0,2}have\s+(?:\w+ly\s+|been\s+)?\w+"
     r"|(?:will|shall|would|should|may|might|could|can|must|is\s+to|are\s+to|to\s+be|won['’]t|['’]ll)\s+"
     r"(?:\w+ly\s+|also\s+|not\s+|then\s+|again\s+)?(?:be\s+|have\s+been\s+)?\w+"
     r"|(?:(?:is|are)\s+(?:expected|scheduled|due|planned|slated|set|supposed|going)|due|scheduled|slated|expects?|plans?|planned|intends?"

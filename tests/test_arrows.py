@@ -32,7 +32,7 @@ FENCES = {
     "filelock": {"index/lock.py"},
     "charset_normalizer": {"index/readers/text.py"},
     "snowballstemmer": {"assistant/terms.py"},
-    "rapidfuzz": {"assistant/question.py"},
+    "rapidfuzz": {"assistant/spelling.py"},
     "langchain": {"assistant/generation.py"},
     "langchain_core": {"index/embedding.py", "assistant/langchain_retriever.py", "assistant/generation.py"},
     "gradio": {"ui/web.py"},
