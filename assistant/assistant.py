@@ -36,10 +36,10 @@ class Assistant:
         searched = self.archive.counts(query.filter)
         clock.stop("understand")
         found = self._retriever.find(query)
-        parts = self._retriever.find_parts(query) if query.parts else []
+        parts = self._retriever.find_parts(query)
         clock.stop("retrieve")
         units = self._reader.read(query, found)
-        part_units = [self._reader.read(query, one, part) for one, part in zip(parts, query.parts, strict=False)]
+        part_units = [self._reader.read(part, one) for part, one in zip(query.parts, parts, strict=True)]
         chosen = choose_for_parts(part_units, self.settings.max_statements) or choose(units, self.settings.max_statements)
         sure = confidence(query.standalone, found, units)
         clock.stop("read")

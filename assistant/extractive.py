@@ -62,9 +62,9 @@ class Reader:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def read(self, query: Query, found: Found, question: str | None = None) -> list[Unit]:
-        """All candidate units of the best passages, best first; `question` is the part that is asked, None = the whole."""
-        asked = question or query.asked
+    def read(self, query: Query, found: Found) -> list[Unit]:
+        """All candidate units of the best passages, best first."""
+        asked = query.asked
         kinds = asked_for(asked)
         speakers: dict[str, dict[int, str]] = {}
         best: dict[tuple[str, int, int], Unit] = {}

@@ -30,6 +30,7 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]
 _BARE_WEEKDAY = re.compile(
     r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
+_AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
 
 
@@ -63,17 +64,27 @@ def understand(
     background = background_of(asked, history)
     window = _window(asked, background, limits, as_of or date.today(), latest)
     named = limits.sources or tuple(source for source in sources if _names(asked, source))
-    return Query(
+    whole = Query(
         question=question,
         asked=asked,
         standalone=" ".join((*background, asked)),
         background=background,
-        parts=parts_of(asked),
         window=window,
         sources=named,
         filter=replace(limits, sources=named),
         respelt=respelt,
     )
+    pieces = parts_of(asked)
+    parts = (
+        replace(
+            whole,
+            asked=piece,
+            background=(*background, *(other for other in pieces if other != piece)),
+            window=_window(piece, (), limits, as_of or date.today(), latest) or window,
+        )
+        for piece in pieces
+    )
+    return replace(whole, parts=tuple(parts))
 
 
 def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -115,11 +126,24 @@ def leans_back(asked: str) -> bool:
 
 def parts_of(asked: str) -> tuple[str, ...]:
     """The single questions of a compound one, in order; none when it asks one thing."""
-    pieces = [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+    pieces = _by_date(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
     if len(pieces) == 1:
         pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
     pieces = [piece for piece in pieces if re.search(rf"\b(?:{_ASKS})\b|\w+ \w+", piece, re.IGNORECASE)]
     return tuple(pieces) if len(pieces) > 1 else ()
+
+
+def _by_date(asked: str) -> list[str]:
+    """ "The toll on 7 and on 11 January" asks once for each day: the question with either of two days left out."""
+    found = [timex_ for timex_ in timex.find(asked) if timex_.kind in ("date", "month-day")]
+    if len(found) != 2 or not _AND_ON.fullmatch(asked[found[0].end : found[1].start]):
+        return []
+    first, second = found
+    lead = asked[: first.start]
+    if re.search(r"\b(?:between|from)\s+(?:the\s+)?$", lead, re.IGNORECASE):
+        return []
+    rest = asked[second.end :]
+    return [(lead + first.text + rest).strip(" ,;?"), (lead + second.text + rest).strip(" ,;?")]
 
 
 def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date, latest: date | None) -> Window | None:

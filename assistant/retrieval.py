@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -88,7 +88,7 @@ class Retriever:
 
     def find(self, query: Query) -> Found:
         """The candidates of the whole question; those of its parts are found with `find_parts`."""
-        wanted = self._wanted(query.standalone, query.asked, query.background)
+        wanted = self._wanted(query)
         ranked = self._rank(wanted, query.filter)
         if query.window is None or query.window.from_words is None:
             return Found(wanted, tuple(ranked), 0)
@@ -96,17 +96,8 @@ class Retriever:
         return Found(wanted, tuple(inside), len(ranked) - len(inside))
 
     def find_parts(self, query: Query) -> list[Found]:
-        """The candidates of each part of a compound question, the other parts as its background; one entry when it is not compound."""
-        if not query.parts:
-            return [self.find(query)]
-        return [
-            self.find(
-                replace(
-                    query, asked=part, standalone=part, background=(*query.background, *(p for p in query.parts if p != part)), parts=()
-                )
-            )
-            for part in query.parts
-        ]
+        """The candidates of each part of a compound question; none for a question that asks one thing."""
+        return [self.find(part) for part in query.parts]
 
     def search(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best passages, best first; for a compound question the lists of its parts and of the whole take turns."""
@@ -116,10 +107,11 @@ class Retriever:
         lists = [whole, *self.find_parts(query)]
         return tuple(candidate.as_hit() for candidate in take_turns([found.candidates for found in lists], k))
 
-    def _wanted(self, standalone: str, question: str, background: Sequence[str]) -> Wanted:
-        vector = self._vector(standalone, question)
-        own = content_words(question)
-        earlier = [word for text in background for word in content_words(text) if word not in own]
+    def _wanted(self, query: Query) -> Wanted:
+        vector = self._vector(query.standalone, query.asked)
+        days = _day_numbers(query)
+        own = [word for word in content_words(query.asked) if word not in days]
+        earlier = [word for text in query.background for word in content_words(text) if word not in own]
         total = max(self._archive.counts().passages, 1)
         weights: dict[str, float] = {}
         missing = []
@@ -203,6 +195,7 @@ def take_turns(lists: Iterable[Sequence[Candidate]], k: int) -> list[Candidate]:
     return list(chosen.values())
 
 
-def held_by(text: str) -> set[str]:
-    """The stems that a text holds."""
-    return {stem(word) for word in words(text)}
+def _day_numbers(query: Query) -> set[str]:
+    """The day numbers of a window's words ("on 11 January"): the window keeps to the day, and as a word 11 would match "11,000 homes"."""
+    said = query.window.from_words if query.window else None
+    return {word for word in words(said or "") if word.isdigit() and len(word) <= 2}

@@ -41,14 +41,15 @@ class Query:
     `asked` is the question with its misspelt words read as those of the archive, `standalone` the same after the questions it leans on.
     `filter` is what may be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the
     user's, or the days that the question's words name; those are days of events as well, so they keep what was published on them or
-    speaks of them. `background` are the earlier questions that a follow-up leans on; `parts` are the single questions of a compound one.
+    speaks of them. `background` are the earlier questions that a follow-up leans on; `parts` are the single questions of a compound one,
+    each with the others as its background and a window of its own.
     """
 
     question: str
     asked: str
     standalone: str
     background: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[Query, ...] = ()
     window: Window | None = None
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)

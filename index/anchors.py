@@ -73,8 +73,10 @@ def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
         if first is None or recalled:
             continue
         leads = bool(day.side) and (day.opens or day.same_sentence)
-        if leads or day is clue.written or any(_is_near(other, first) for other in yearless if other.side):
-            return [Anchor(first, day.words, f"names the year {day.year}")]
+        near = {other.side for other in yearless if other.side and _is_near(other, first)}
+        if leads or day is clue.written or near:
+            # Days on both sides of the writing, one past and one to come, tell its time as well as a second article would.
+            return [Anchor(first, day.words, f"names the year {day.year}", witnesses=max(len(near), 1))]
     return []
 
 

@@ -46,6 +46,14 @@ def test_compound_questions_are_split() -> None:
     assert parts_of("Who met Lund and Brandt?") == ()
 
 
+def test_a_question_for_two_days_is_asked_for_each() -> None:
+    assert parts_of("What was the death toll on 7 January 2021 and on 11 January 2021?") == (
+        "What was the death toll on 7 January 2021",
+        "What was the death toll on 11 January 2021",
+    )
+    assert parts_of("What happened between 7 January 2021 and 11 January 2021?") == ()
+
+
 def test_a_window_set_by_hand_wins_over_the_words() -> None:
     query = understand("What happened on 5 May 2021?", filter=Filter(since=date(2021, 1, 1)), as_of=TODAY)
     assert query.window == Window(date(2021, 1, 1), None, None)
