@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant import citations, compose, generation
+from assistant import citations, compose, generation, overview
 from assistant.extractive import Reader, Unit, choose, choose_for_parts
 from assistant.question import understand
 from assistant.refusal import ANSWER_FROM, confidence
@@ -42,13 +42,16 @@ class Assistant:
         part_units = [self._reader.read(part, one) for part, one in zip(query.parts, parts, strict=True)]
         chosen = choose_for_parts(part_units, self.settings.max_statements) or choose(units, self.settings.max_statements)
         sure = confidence(query.standalone, found, units)
+        notes: tuple[str, ...] = ()
+        if overview.asks_for_overview(query) and (begun := overview.leads(query, found, self.settings.max_statements)):
+            chosen, sure, notes = begun, overview.SURE, overview.note(query, found, begun)
         clock.stop("read")
         if sure < ANSWER_FROM or not chosen:
             answer = compose.not_found(query, found, searched, sure)
         elif self.settings.model:
             answer = self._generated(query, found, chosen, searched, sure)
         else:
-            answer = compose.answered(query, chosen, searched, sure)
+            answer = compose.answered(query, chosen, searched, sure, notes)
         citations.verify(
             answer, {article.id: article for article in [candidate.article for one in (found, *parts) for candidate in one.candidates]}
         )

@@ -155,7 +155,9 @@ def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date, 
         if found and _lacks_year(found[2]) and latest and latest < as_of:
             # "On January 12" asked years later means the January of the archive; "last week" means what it says.
             found = timex.window(text, latest)
-        if found and not _BARE_WEEKDAY.fullmatch(found[2].strip()):
+        # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
+        to_come = found is not None and found[0] is not None and found[0] > as_of
+        if found and not to_come and not _BARE_WEEKDAY.fullmatch(found[2].strip()):
             return Window(*found)
     return None
 

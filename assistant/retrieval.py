@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -89,9 +89,11 @@ class Retriever:
     def find(self, query: Query) -> Found:
         """The candidates of the whole question; those of its parts are found with `find_parts`."""
         wanted = self._wanted(query)
-        ranked = self._rank(wanted, query.filter)
         if query.window is None or query.window.from_words is None:
-            return Found(wanted, tuple(ranked), 0)
+            return Found(wanted, tuple(self._rank(wanted, query.filter)), 0)
+        # What was published on those days, however far down the whole archive's ranking, and what speaks of them from another day.
+        published = replace(query.filter, since=query.window.since, until=query.window.until)
+        ranked = self._rank(wanted, query.filter, published)
         inside = [candidate for candidate in ranked if speaks_of(candidate.article, candidate.passage, query.window)]
         return Found(wanted, tuple(inside), len(ranked) - len(inside))
 
@@ -132,11 +134,11 @@ class Retriever:
         unit: np.ndarray = mean / (np.linalg.norm(mean) or 1.0)
         return unit
 
-    def _rank(self, wanted: Wanted, limits: Filter) -> list[Candidate]:
-        dense = self._archive.dense(wanted.vector, CANDIDATES, limits)
-        lexical = self._archive.lexical(wanted.words, CANDIDATES, limits)
-        dense_ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(dense, 1)}
-        lexical_ranks = {passage_id: rank for rank, (passage_id, _) in enumerate(lexical, 1)}
+    def _rank(self, wanted: Wanted, *limits: Filter) -> list[Candidate]:
+        """The candidates of one or more filters together, best first; ranks are those under the first filter that found them."""
+        dense = [found for limit in limits for found in self._archive.dense(wanted.vector, CANDIDATES, limit)]
+        lexical = [found for limit in limits for found in self._archive.lexical(wanted.words, CANDIDATES, limit)]
+        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
         bm25 = dict(lexical)
         loaded = self._archive.load(list(dict.fromkeys([*dense_ranks, *lexical_ranks])))
         if not loaded:
@@ -161,6 +163,14 @@ class Retriever:
                 )
             )
         return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.article.file, candidate.passage.start))
+
+
+def _ranks(found: Sequence[tuple[str, float]]) -> dict[str, int]:
+    """Each passage's rank from 1, by where it was found first."""
+    ranks: dict[str, int] = {}
+    for passage_id, _ in found:
+        ranks.setdefault(passage_id, len(ranks) + 1)
+    return ranks
 
 
 class _Sentences:

@@ -1,0 +1,51 @@
+"""Questions that ask for nothing but a time ("what happened on 13 January?"): answered with how the stories of those days begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.extractive import Unit, unit_of
+from assistant.retrieval import Found
+from assistant.terms import content_words, stem, words
+from assistant.types import Query
+
+_ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known main
+    important top summary overview publish published write written paper papers day week month year date time archive things thing"""
+_GENERAL = frozenset(stem(word) for word in _ANYTHING.split())
+SURE = 0.9
+"""Confidence of an overview: the articles are of those days, and more was not asked."""
+
+
+def asks_for_overview(query: Query) -> bool:
+    """Whether a question names days and nothing else to look for."""
+    if query.window is None or not query.window.from_words:
+        return False
+    said = set(words(query.window.from_words))
+    return all(stem(word) in _GENERAL for word in content_words(query.asked) if word not in said)
+
+
+def leads(query: Query, found: Found, limit: int) -> list[Unit]:
+    """The first sentence of up to `limit` articles published in the window, in order of date and place; none that only may have been."""
+    window = query.window
+    if window is None:
+        return []
+    first: dict[str, Unit] = {}
+    for candidate in found.candidates:
+        dating = candidate.article.published
+        inside = dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
+        if inside and candidate.passage.ordinal == 0 and candidate.sentences:
+            first.setdefault(candidate.article.id, unit_of(candidate))
+    return sorted(first.values(), key=_when)[:limit]
+
+
+def note(query: Query, found: Found, shown: Sequence[Unit]) -> tuple[str, ...]:
+    """How many articles of those days were found beside the ones shown."""
+    more = len(leads(query, found, len(found.candidates))) - len(shown)
+    return (
+        (f"{more} more of the articles found are of that time; ask about one of them, or set the window and search.",) if more > 0 else ()
+    )
+
+
+def _when(unit: Unit) -> tuple[str, str, int]:
+    day = unit.article.published.earliest
+    return (day.isoformat() if day else "", unit.article.file, unit.start)
