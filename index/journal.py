@@ -113,7 +113,7 @@ class SyncedStore:
     def _current(self, patience: float) -> VectorStore:
         """The store as it was last written, opened anew if another process has written to it since."""
         with self._lock:
-            if self._store is None or self._state() != self._seen:
+            if self._store is None or self._seen is None or self._state()[:2] != self._seen[:2]:
                 self.close()
                 with hold(self._catalog.folder, STORE_LOCK, patience):
                     state = self._state()
@@ -122,8 +122,16 @@ class SyncedStore:
                     if checksum(folder) != state.checksum:
                         raise DamagedArchiveError(f"the vector store {folder} is missing, or was not written to its end; {REMEDY}")
                     self._store = self._open(state.folder)
-                    self._seen = state
+                    self._seen = self._noted(state)
             return self._store
+
+    def _noted(self, state: State) -> State:
+        """Note what the store's files are after it was opened: Chroma writes down what it had only logged whenever it loads an index."""
+        now = checksum(self._catalog.folder / state.folder)
+        if now != state.checksum:
+            with self._catalog.transaction() as connection:
+                records.set_meta(connection, "store_checksum", now)
+        return state._replace(checksum=now)
 
     def _first(self) -> VectorStore:
         """A new store in the place of what an adding that was cut short may have left there."""
