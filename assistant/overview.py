@@ -10,7 +10,7 @@ from assistant.terms import content_words, stem, words
 from assistant.types import Query
 
 _ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known main
-    important top summary overview publish published write written paper papers day week month year date time archive things thing"""
+    summary overview publish published write written paper papers day week month year date time archive things thing"""
 _GENERAL = frozenset(stem(word) for word in _ANYTHING.split())
 SURE = 0.9
 """Confidence of an overview: the articles are of those days, and more was not asked."""
