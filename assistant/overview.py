@@ -9,8 +9,8 @@ from assistant.retrieval import Found
 from assistant.terms import content_words, stem, words
 from assistant.types import Query
 
-_ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known main
-    summary overview publish published write written paper papers day week month year date time archive things thing"""
+_ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known
+    main summary overview publish published write written paper papers day week month year date time archive things thing"""
 _GENERAL = frozenset(stem(word) for word in _ANYTHING.split())
 SURE = 0.9
 """Confidence of an overview: the articles are of those days, and more was not asked."""
@@ -31,9 +31,7 @@ def leads(query: Query, found: Found, limit: int) -> list[Unit]:
         return []
     first: dict[str, Unit] = {}
     for candidate in found.candidates:
-        dating = candidate.article.published
-        inside = dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
-        if inside and candidate.passage.ordinal == 0 and candidate.sentences:
+        if candidate.in_window and candidate.passage.ordinal == 0 and candidate.sentences:
             first.setdefault(candidate.article.id, unit_of(candidate))
     return sorted(first.values(), key=_when)[:limit]
 

@@ -14,13 +14,13 @@ BIAS, SENTENCE, MISSING, MISSING_NAMES, OFFERED = -0.8, 3.6, -1.3, -1.5, 0.9
 """Weights of a logistic regression on 206 known questions of two archives, 38 of them unanswerable.
 
 Area under the curve, ten-fold cross-validated: 0.79 over both, 0.83 and 0.76 on each; fitted on one and measured on the other: 0.79 and
-0.85. On 110 questions over a third archive, which nothing was fitted on: 0.79. Word coverage, passage scores, the headline's similarity and
-word-by-word similarity were tried beside these four and added nothing out of fold: what is left over are near misses, questions for a
+0.85. On 110 questions over a third archive, which nothing was fitted on: 0.79. Word coverage, passage scores, the headline's similarity
+and word-by-word similarity were tried beside these four and added nothing out of fold: what is left over are near misses, questions for a
 detail that an article of the right subject does not give.
 """
 ANSWER_FROM = 0.6
-"""Refuses 0.62, 0.24 and 0.40 of the unanswerable of the three archives, at 0.085, 0.03 and 0.075 of the answerable; 0.7 refuses a sixth more of
-the first at twice the price."""
+"""Refuses 0.62, 0.24 and 0.40 of the unanswerable of the three archives, at 0.085, 0.03 and 0.075 of the answerable;
+0.7 refuses a sixth more of the first at twice the price."""
 
 
 def confidence(question: str, found: Found, units: Sequence[Unit]) -> float:

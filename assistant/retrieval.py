@@ -21,14 +21,17 @@ import numpy as np
 from assistant.spelling import begins_another
 from assistant.terms import content_words, stem, words
 from assistant.types import Query
-from assistant.windows import speaks_of
+from assistant.windows import published_in, speaks_of
 from index.archive import Archive
+from index.timex import find
 from index.types import Article, Filter, Hit, Passage, Sentence
 
 CANDIDATES = 60
 """Passages taken from each ranker; 20 already give the same figures on the development questions."""
 SENTENCE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 1.5
+WINDOW_WEIGHT = 0.15
+"""What it counts to be published on the days that a question names: "known on 7 January" wants that day's news before later accounts."""
 BACKGROUND_WEIGHT = 0.3
 """How much a word of an earlier question counts beside one of the question itself."""
 ENOUGH_WORDS = 3
@@ -60,11 +63,12 @@ class Candidate:
     lexical_rank: int | None
     sentences: tuple[Sentence, ...]
     cosines: np.ndarray  # (n,) of `sentences` with the question
+    in_window: bool = False  # published on the days that the question names, not only speaking of them
 
     @cached_property
     def score(self) -> float:
         """The figure that passages are ranked by."""
-        return self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical
+        return self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical + WINDOW_WEIGHT * self.in_window
 
     def as_hit(self) -> Hit:
         """The passage as others see it."""
@@ -94,8 +98,12 @@ class Retriever:
         # What was published on those days, however far down the whole archive's ranking, and what speaks of them from another day.
         published = replace(query.filter, since=query.window.since, until=query.window.until)
         ranked = self._rank(wanted, query.filter, published)
-        inside = [candidate for candidate in ranked if speaks_of(candidate.article, candidate.passage, query.window)]
-        return Found(wanted, tuple(inside), len(ranked) - len(inside))
+        kept = [
+            replace(candidate, in_window=published_in(candidate.article, query.window))
+            for candidate in ranked
+            if speaks_of(candidate.article, candidate.passage, query.window)
+        ]
+        return Found(wanted, tuple(sorted(kept, key=_order)), len(ranked) - len(kept))
 
     def find_parts(self, query: Query) -> list[Found]:
         """The candidates of each part of a compound question; none for a question that asks one thing."""
@@ -113,7 +121,7 @@ class Retriever:
         vector = self._vector(query.standalone, query.asked)
         days = _day_numbers(query)
         own = [word for word in content_words(query.asked) if word not in days]
-        earlier = [word for text in query.background for word in content_words(text) if word not in own]
+        earlier = [word for text in query.background for word in content_words(text) if word not in (*own, *days)]
         total = max(self._archive.counts().passages, 1)
         weights: dict[str, float] = {}
         missing = []
@@ -162,7 +170,11 @@ class Retriever:
                     cosines=values,
                 )
             )
-        return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.article.file, candidate.passage.start))
+        return sorted(ranked, key=_order)
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.score, candidate.article.file, candidate.passage.start
 
 
 def _ranks(found: Sequence[tuple[str, float]]) -> dict[str, int]:
@@ -206,6 +218,8 @@ def take_turns(lists: Iterable[Sequence[Candidate]], k: int) -> list[Candidate]:
 
 
 def _day_numbers(query: Query) -> set[str]:
-    """The day numbers of a window's words ("on 11 January"): the window keeps to the day, and as a word 11 would match "11,000 homes"."""
-    said = query.window.from_words if query.window else None
-    return {word for word in words(said or "") if word.isdigit() and len(word) <= 2}
+    """The day numbers ("on 11 January") of a question with a window: the window keeps to the day; as a word 11 finds "11,000 homes"."""
+    if query.window is None or not query.window.from_words:
+        return set()
+    days = [text[found.start : found.end] for text in (query.asked, *query.background) for found in find(text)]
+    return {word for day in days for word in words(day) if word.isdigit() and len(word) <= 2}

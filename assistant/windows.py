@@ -12,16 +12,17 @@ def speaks_of(article: Article, passage: Passage, window: Window) -> bool:
 
     "What was decided on 6 January?" is answered by the news of that day, and just as well by a later story that tells it.
     """
-    if article.published.overlaps(window.since, window.until) and _is_narrow(article):
+    if published_in(article, window):
         return True
     # An undated story's "10 January" is read in the year nearest to the window: it may be shown, with its date as unknown.
     anchor = article.published.day or article.published.latest or article.published.earliest or window.since or window.until
     return any(_meets(expression, window) for expression in timex.find(passage.text, anchor))
 
 
-def _is_narrow(article: Article) -> bool:
-    """A dating with an open end may lie anywhere and proves nothing about a window."""
-    return article.published.earliest is not None and article.published.latest is not None
+def published_in(article: Article, window: Window) -> bool:
+    """Whether an article is of the window's days; a dating with an open end may lie anywhere and proves nothing."""
+    dating = article.published
+    return dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
 
 
 def _meets(expression: timex.Timex, window: Window) -> bool:
