@@ -8,6 +8,7 @@ from datetime import date
 
 from index.clues import Clues
 from index.mentions import NamedDay, Words, resolved, words_of
+from index.tense import BEFORE
 from index.timex_values import make_day
 from index.types import Dating
 
@@ -63,18 +64,21 @@ def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
     It is of the last year spoken of, no history, and the writer goes on to name days near it without a year, or opens the story
     with it, or names it in the sentence that has the weekday of the statement.
     """
-    yearless = [day for day in clue.named if day.year is None]
+    yearless = [day for day in clue.named if day.year is None and not day.is_history]
     for day in clue.named:
         if day.year is None or day.year < latest_year or day.is_history:
             continue
         first = make_day(day.year, day.month, day.day)
         # "Marked on 20 May, the feast recalls 20 May 1911": the same day of another year.
-        recalled = any((other.month, other.day) == (day.month, day.day) and other.words.start < day.words.start for other in yearless)
+        recalled = any(
+            (other.month, other.day) == (day.month, day.day) and (other.words.start < day.words.start or other.side == BEFORE)
+            for other in yearless
+        )
         if first is None or recalled:
             continue
-        leads = bool(day.side) and (day.opens or day.same_sentence)
+        leads = bool(day.side) and (day.opens or day.same_sentence or (day.in_lead and day.weekday is not None))
         near = {other.side for other in yearless if other.side and _is_near(other, first)}
-        if leads or day is clue.written or near:
+        if leads or (clue.written is not None and clue.written.words == day.words) or near:
             # Days on both sides of the writing, one past and one to come, tell its time as well as a second article would.
             return [Anchor(first, day.words, f"names the year {day.year}", witnesses=max(len(near), 1))]
     return []

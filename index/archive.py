@@ -6,21 +6,23 @@ import hashlib
 import logging
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index import records
+from index import clusters, corrections, records
 from index.catalog import Catalog
+from index.corrections import Correction
 from index.embedding import load_embeddings, model_name
 from index.errors import ArchiveError, ArchiveLockedError, ModelMismatchError, NoArchiveError, UnknownArticleError
-from index.ingest import Ingest, Options, Progress
+from index.ingest import Ingest, Options, Progress, embed
 from index.journal import FIRST, SyncedStore
 from index.lock import hold
-from index.passages import CHUNKER
+from index.passages import CHUNKER, passages_of, sentences_of
+from index.records import ArticleParts
 from index.reports import Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
 from index.types import Article, Filter, Passage, Sentence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedding import Embedder
+    from index.readers.fetch import Fetcher
 
 __all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
 
@@ -62,6 +65,7 @@ class Archive:
         self._settings = settings
         self._loaded = embedder
         self._loading = threading.Lock()
+        self._warned = False
         self._store = SyncedStore(catalog)
 
     @classmethod
@@ -113,19 +117,25 @@ class Archive:
     # Writing
 
     def add(
-        self, paths: Sequence[str], *, published: date | None = None, source: str | None = None, progress: Progress | None = None
+        self,
+        paths: Sequence[str],
+        *,
+        published: date | None = None,
+        source: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
+        fetcher: Fetcher | None = None,
     ) -> tuple[FileReport, ...]:
-        """Add files and folders; one report for each file. What is already in is left alone, and a file that cannot be used stops no other.
+        """Add files, folders and web addresses; one report for each file. What is in is left alone; what cannot be used stops no other.
 
-        `published` is the day of articles that state none; `source` their outlet. `progress` is called with the file, the number of texts
-        embedded and their total. Raises ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError, and SettingsError for a `source`
-        that is no text.
+        `published` is the day of articles that state none; `source` their outlet; `mapping` the names of fields in data files.
+        `progress` is called with the file, the number of texts embedded and their total. Raises ArchiveLockedError, ModelError,
+        ModelMismatchError, ArchiveError, and SettingsError for a `source` that is no text and a `mapping` of no known field.
         """
-        options = Options(published, source)
+        options = Options(published, source, dict(mapping or {}))
         reports: list[FileReport] = []
-        with hold(self.path):
+        with hold(self.path), Ingest(self._catalog, self._embedder_for_writing, options, progress, fetcher) as ingest:
             self._store.flush()
-            ingest = Ingest(self._catalog, self._embedder_for_writing, options, progress)
             for path in paths:
                 for report in ingest.add(str(path)):
                     reports.append(report)
@@ -143,6 +153,24 @@ class Archive:
                 removed = records.remove_articles(connection, ids)
             self._store.flush()
         return removed
+
+    def correct(self, id: str, day: date | None, *, made: date | None = None) -> Article:
+        """Set the day on which an article was published, or with None take back what was set; returns the article as it is now.
+
+        The user's day holds until it is cleared, also when the file is added again; `made` is the day on which it was given (today).
+        Raises UnknownArticleError, ArchiveLockedError, ModelError, ModelMismatchError.
+        """
+        with hold(self.path):
+            self._store.flush()
+            article, found = corrections.corrected(self._catalog, self.article(id), day)
+            part = ArticleParts(article, passages_of(article), sentences_of(article))
+            texts = records.texts_of([part])
+            embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder_for_writing)
+            with self._catalog.transaction() as connection:
+                corrections.note(connection, id, day, made or date.today(), found)
+                records.replace_article(connection, part)
+            self._store.flush()
+        return article
 
     def verify(self, repair: bool = False) -> VerifyReport:
         """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.
@@ -167,6 +195,26 @@ class Archive:
         if not found:
             raise UnknownArticleError(f"there is no article {id} in the archive {self.path}; `dateline articles` lists them")
         return found[0]
+
+    def corrections(self) -> dict[str, Correction]:
+        """The dates that the user has corrected, by article id."""
+        return corrections.corrections(self._catalog, [article.id for article in self.articles()])
+
+    def clusters(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The id of each article's cluster: equal for copies of one story; an article without copies is a cluster of its own."""
+        return clusters.clusters(self._catalog, article_ids)
+
+    def copies(self, article_id: str) -> tuple[Article, ...]:
+        """The other articles that are copies of the same story, by file and place in it; raises UnknownArticleError."""
+        self.article(article_id)
+        return tuple(article for article in self._catalog.articles(clusters.members(self._catalog, article_id)) if article.id != article_id)
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """An article's versions, newest first, itself among them: copies from its outlet or address that differ in date.
+
+        Empty for an article of which there is one version only; raises UnknownArticleError.
+        """
+        return clusters.versions(self.article(article_id), self.copies(article_id))
 
     def sources(self) -> tuple[str, ...]:
         """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
@@ -234,7 +282,9 @@ class Archive:
         try:
             return self._approximate(vector, k, filter, wanted, total)
         except ArchiveError as exc:
-            if not isinstance(exc, ArchiveLockedError):  # being written to at this moment is no damage
+            # Being written to at this moment is no damage; and what is said once need not be said with each question.
+            if not isinstance(exc, ArchiveLockedError) and not self._warned:
+                self._warned = True
                 log.warning("%s; searching the catalog instead, which is slower", exc)
             return self._catalog.nearest(vector, k, filter)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count, islice
@@ -12,10 +12,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from index import dating, digest
-from index.types import Article, Basis, Dating
+from index.digest import Section
+from index.types import Article, Basis, Dating, Evidence
 
 if TYPE_CHECKING:
-    from index.digest import Section
+    from index.readers.base import Story
+    from index.readers.exports import Record
     from index.readers.text import Document
 
 RULES = "1"
@@ -25,32 +27,76 @@ OCCURRENCES = 1000
 """Equal articles of one file name among which a check looks for a name."""
 ENGLISH = frozenset({"the", "of", "and", "to", "that", "for", "is", "was", "with", "by", "at", "from", "it", "be", "has", "are"})
 """Of the most frequent words of English prose, those that are not frequent in another language."""
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ENGLISH_SHARE = 0.12
 """Share of such words from which a text is taken for English: news prose has 0.2-0.35 of them, other languages below 0.06."""
 
 
 def articles_of(
-    document: Document, *, file: str, published: date | None, source: str | None, taken: Callable[[str], bool]
+    document: Document,
+    *,
+    file: str,
+    published: date | None,
+    source: str | None,
+    taken: Callable[[str], bool],
+    records: Sequence[Record] | None = None,
 ) -> list[Article]:
-    """The articles of a document, in its order.
+    """The articles of a document, in its order; `records` are those of a database's export, any other text is split.
 
     `published` is the day the user gives for articles that state none; `source` is the outlet the user gives; `file` is the name to show.
     `taken` says whether an id belongs to an article of another document.
     """
-    sections = digest.split(document.text).sections
+    sections: Sequence[Section] = digest.split(document.text).sections if records is None else records
     articles: list[Article] = []
     names: set[str] = set()
     for section, found in zip(sections, dating.date_sections(document.text, sections), strict=True):
         text = document.text[section.start : section.end]
         name = _id(file, text, lambda candidate: candidate in names or taken(candidate))
         names.add(name)
-        articles.append(_article(document, section, name, file, _published(found, published), source))
+        article = _article(document, section, name, file, _published(found, published), source)
+        articles.append(article if records is None else _recorded(article, records[len(articles)], found, published))
+    return articles
+
+
+def articles_of_stories(
+    stories: Iterable[Story], *, file: str, published: date | None, source: str | None, taken: Callable[[str], bool]
+) -> list[Article]:
+    """The articles of a file whose format has no character offsets; the parameters are those of `articles_of`.
+
+    A day or an outlet that the format states comes before an inferred one; the user's day is for stories without a stated one, and the
+    user's outlet for all.
+    """
+    articles: list[Article] = []
+    names: set[str] = set()
+    for story in stories:
+        text = _storable(story.text)
+        title = " ".join(_storable(story.title or "").split())
+        name = _id(file, _content(title, text, in_file=False), lambda candidate: candidate in names or taken(candidate))
+        names.add(name)
+        articles.append(
+            Article(
+                id=name,
+                title=title,
+                text=text,
+                file=file,
+                start=0,
+                published=_published(_stated(story) or _inferred(text), published),
+                in_file=False,
+                source=source or _label(story.source),
+                url=_label(story.url),
+                language=_language_code(story.language) or _language(text),
+                author=_label(story.author),
+                modified=story.modified,
+                pages=story.pages,
+            )
+        )
     return articles
 
 
 def is_named_by_content(article: Article) -> bool:
     """Whether the article's id is made of its text: False for a text that has changed since."""
-    return article.id in islice(_names(article.file, article.text), OCCURRENCES)
+    content = _content(article.title, article.text, in_file=article.in_file)
+    return article.id in islice(_names(article.file, content), OCCURRENCES)
 
 
 def _article(document: Document, section: Section, id: str, file: str, published: Dating, source: str | None) -> Article:
@@ -68,6 +114,50 @@ def _article(document: Document, section: Section, id: str, file: str, published
         source=source,
         url=section.url,
         language=_language(text),
+    )
+
+
+def _stated(story: Story) -> Dating | None:
+    if story.published is None:
+        return None
+    day, words, field = story.published.day, _storable(story.published.words), story.published.field
+    return Dating(day, day, Basis.STATED, (Evidence(words, None, None, f"stated in the file's field {field}"),))
+
+
+def _inferred(text: str) -> Dating:
+    return dating.date_sections(text, [Section(0, len(text), None, None, 0, len(text))])[0]
+
+
+def _storable(text: str) -> str:
+    """The text with one sign for each half of a character and each NUL, neither of which a database can hold; offsets stay."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _label(words: str | None) -> str | None:
+    """A name in one line; None where there is none."""
+    return " ".join(_storable(words).split()) or None if words else None
+
+
+def _language_code(stated: str | None) -> str | None:
+    """The language of a tag such as `en-GB`."""
+    code = (stated or "").replace("_", "-").partition("-")[0].strip().lower()
+    return code if re.fullmatch("[a-z]{2,3}", code) else None
+
+
+def _content(title: str, text: str, *, in_file: bool) -> str:
+    """What names an article: its text, and the title where that is no part of it."""
+    return text if in_file else f"{title}\0{text}"
+
+
+def _recorded(article: Article, record: Record, inferred: Dating, given: date | None) -> Article:
+    """The article with what its record states."""
+    return replace(
+        article,
+        published=_published(record.dating(inferred), given),
+        source=article.source or record.source,
+        author=record.author,
+        language=record.language or article.language,
+        modified=record.modified,
     )
 
 

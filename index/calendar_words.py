@@ -34,6 +34,12 @@ NUMBERS: dict[str, int] = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30}
+TENS: dict[str, int] = {
+    word: 10 * number
+    for number, word in enumerate(("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 1)
+}
+DECADES: dict[str, int] = {word.removesuffix("y") + "ies": number for word, number in TENS.items() if number > 10}
+ONES = "one|two|three|four|five|six|seven|eight|nine"
 ORDINALS: dict[str, int] = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 SEASONS: dict[str, tuple[int, int]] = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
@@ -60,6 +66,9 @@ DEICTIC: dict[str, int] = {
     "now": 0,
     "tomorrow": 1,
 }
+
+# Of the deictic words, those that speak of a time around the anchor and not of its day.
+PRESENT = frozenset({"right now", "currently", "nowadays", "these days", "now"})
 
 MONTH = (
     r"(?:(?:"

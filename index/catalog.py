@@ -219,11 +219,12 @@ class Catalog:
         with self._translated(), self._connection() as connection:
             application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
             empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if application == APPLICATION_ID and version <= VERSION:
+        if application == APPLICATION_ID and version == VERSION:
             return True
         if application == APPLICATION_ID:
             self.close()
-            raise NotAnArchiveError(f"the archive {self.folder} was made by a newer version of this program (format {version}); update it")
+            age, remedy = ("a newer", "update it") if version > VERSION else ("an older", "add the files to a new archive")
+            raise NotAnArchiveError(f"the archive {self.folder} was made by {age} version of this program (format {version}); {remedy}")
         if not empty:
             self.close()
             raise NotAnArchiveError(f"{self._path} is a database of something else; choose another folder for the archive")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.calendar_words import DASH, WEEKDAYS
 from index.expressions import Timex
-from index.mentions import NamedDay, Reader, Section, Words, named_day, named_days
+from index.mentions import NamedDay, Reader, Section, Words, is_history, named_day, named_days
 from index.tense import AFTER, NOW, tense_of
+from index.timex_values import AHEAD, month_span
 
 REPORT, EVENT = "report", "event"
 LEAD_SENTENCES = 2
@@ -41,7 +43,30 @@ _REPORTED = re.compile(
     r"|explained|revealed|commented|urged|vowed|denied|admitted|acknowledged|pledged)\b(?:(?!\b(?:that|which|who|whose|where|when)\b)[^.;!?\n]){0,120}\Z",
     re.I,
 )
-_TODAY = re.compile(r"\btoday\s*[,(–—-]?\s*(?:\(\s*)?\Z", re.I)
+_SAYING_BEFORE = re.compile(r"\b(?:said|told\s+[\w\s]{1,30}|announced|confirmed|reported|stated|added|warned)\s+(?:late\s+)?\Z", re.I)
+_SAYING_AFTER = re.compile(r"\s+(?:said|told|announced|confirmed|reported|stated|added|warned)\b", re.I)
+_BESIDE = re.compile(r"\b(?P<word>yesterday|today|tomorrow)\s*[,(–—-]?\s*(?:\(\s*|the\s+)?\Z", re.I)
+_BESIDE_AFTER = re.compile(r"\s*[,(–—-]\s*(?P<word>yesterday|today|tomorrow)\b", re.I)
+_FROM_THEN = {"yesterday": 1, "today": 0, "tomorrow": -1}
+_MONTH_BEFORE = re.compile(r"\b(?P<which>last|this)\s+month\s*[,(–—-]?\s*(?:in\s+)?(?:early\s+|mid-?\s*|late\s+)?\Z", re.I)
+_MONTH_AFTER = re.compile(r"\s*[,(–—-]\s*(?P<which>last|this)\s+month\b", re.I)
+_LATE_BEFORE = re.compile(r"\blate\s+(?:on\s+)?\Z", re.I)
+_LATE_AFTER = re.compile(r"\s+(?:late\s+)?(?:night|evening)\b", re.I)
+_PAST_TOLD = re.compile(
+    r"\b(?:museums?|histori(?:an|ans|cal|c)|history|decades?|generations?|anniversar\w+|centena\w+|commemorat\w+|memoirs?|archives?|survivors?|veterans?"
+    r"|grand(?:children|son|daughter|father|mother)s?|descendants?|legacy|years\s+(?:later|after|on)|ever\s+since|documentary"
+    r"|court|trial|inquest|inquiry|verdict|jury|prosecut\w+|sentenc\w+|convict\w+|appeal(?:ed)?)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTold:
+    """The month in which an article was written ("last month, in March 2021"), or only its first possible day (`last` is None)."""
+
+    first: date
+    last: date | None
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +80,11 @@ class Clues:
     dateline: NamedDay | None = None  # of a dateline that opens the prose
     written: NamedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
     latest_year: int = 0  # the last year that is spoken of, other than as one to come
+    month: MonthTold | None = None
     said_year: tuple[int, Words] | None = None  # the year of writing, in so many words
     abbreviates: bool = False
+    is_late: bool = False  # "said late on Monday": printed the day after as likely as not
+    tells_past: bool = False  # words of history or of the courts: a day named with its year may be long past
 
 
 def read_clues(text: str, section: Section) -> Clues:
@@ -64,7 +92,7 @@ def read_clues(text: str, section: Section) -> Clues:
     reader = Reader(text, section)
     if not reader.found:
         return Clues()
-    weekday, words, sentence = _weekday(reader)
+    weekday, words, sentence = _weekday(reader) if not _looks_back_a_day(reader) else (None, None, None)
     named = tuple(
         replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end) for day in named_days(reader)
     )
@@ -76,8 +104,11 @@ def read_clues(text: str, section: Section) -> Clues:
         dateline=_dateline_day(reader),
         written=_day_of_writing(reader, named),
         latest_year=_latest_year(reader),
+        month=_month_told(reader),
         said_year=_said_year(reader),
         abbreviates=any(re.match(r"[A-Z][a-z]{2,3}\.", timex.text) for timex in reader.found if timex.kind in {"month-day", "date"}),
+        is_late=words is not None and _is_late(reader, words),
+        tells_past=_PAST_TOLD.search(reader.text) is not None,
     )
 
 
@@ -106,7 +137,7 @@ def _weekday(reader: Reader) -> tuple[int | None, Words | None, Words | None]:
 
 def _weekday_role(reader: Reader, timex: Timex) -> str:
     before, after = reader.around(timex)
-    if timex.kind == "weekday" and timex.reading.part not in {"", "future"}:
+    if timex.kind == "weekday" and timex.reading.which not in {"", AHEAD}:
         return ""
     word = re.search(r"([A-Za-z’']+)\s+\Z", before)
     if (word and word.group(1).lower() in _NOT_PUBLICATION) or _PAIR.match(after):
@@ -122,6 +153,24 @@ def _weekday_role(reader: Reader, timex: Timex) -> str:
     if timex.kind == "date" or _SUBORDINATE.search(before):
         return ""
     return EVENT if side == AFTER or (side == NOW and not before.strip(' \t"“Oon')) else ""
+
+
+def _looks_back_a_day(reader: Reader) -> bool:
+    """Whether the writer's own "said yesterday" shows that the weekdays named are not the day of writing."""
+    for timex in reader.found:
+        if timex.kind == "deictic" and timex.text.lower() == "yesterday" and not reader.is_quoted(timex.start):
+            before, after = reader.around(timex)
+            if _SAYING_BEFORE.search(before) or _SAYING_AFTER.match(after):
+                return True
+    return False
+
+
+def _is_late(reader: Reader, words: Words) -> bool:
+    end = words.end - reader.base
+    found = next((timex for timex in reader.found if timex.end == end), None)
+    return found is not None and bool(
+        _LATE_BEFORE.search(reader.text[max(0, found.start - 12) : found.start]) or _LATE_AFTER.match(reader.text, end)
+    )
 
 
 def _with_verb(reader: Reader, timex: Timex) -> Words:
@@ -143,15 +192,16 @@ def _dateline_day(reader: Reader) -> NamedDay | None:
 
 
 def _day_of_writing(reader: Reader, named: Sequence[NamedDay]) -> NamedDay | None:
-    """A day that the lead names together with "today", or with its weekday as that of the report."""
+    """A day that the text names together with "today" or "yesterday", or the lead with its weekday as that of the report."""
     for day in named:
         at = day.words.start - reader.base
         _, start, _ = reader.sentence(at)
         before = reader.text[start:at]
-        if reader.is_quoted(at) or day.is_history or not day.in_lead or day.last != (day.month, day.day):
+        if reader.is_quoted(at) or day.is_history or day.last != (day.month, day.day):
             continue
-        said = day.weekday is not None and _REPORTED.search(before)
-        if _TODAY.search(before) or said:
+        if beside := _BESIDE.search(before) or _BESIDE_AFTER.match(reader.text, day.words.end - reader.base):
+            return replace(day, strictly=_FROM_THEN[beside.group("word").lower()])
+        if day.in_lead and day.weekday is not None and _REPORTED.search(before):
             return day
     return None
 
@@ -165,6 +215,31 @@ def _latest_year(reader: Reader) -> int:
             if timex.kind == "date" or (is_dated and tense_of(before, after) == AFTER):
                 years.append(timex.reading.year)
     return max(years)
+
+
+def _month_told(reader: Reader) -> MonthTold | None:
+    """What a month named with its year says beside "last month" or "this month", or told as past by an article of the day."""
+    floors: list[tuple[date, Timex]] = []
+    for timex in reader.found:
+        if timex.kind != "month-year" or timex.reading.last_month or timex.period[0] is None or reader.is_quoted(timex.start):
+            continue
+        before, after = reader.around(timex)
+        if beside := _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
+            shift = 1 if beside.group("which").lower() == "last" else 0
+            first, last = month_span(timex.period[0].year, timex.period[0].month + shift)
+            return MonthTold(first, last, reader.words(timex.start, timex.end)) if first is not None else None
+        is_dated = re.search(r"\b(?:in|since|during)\s+\Z", before, re.I) and tense_of(before, after) == AFTER
+        if is_dated and timex.earliest is not None and not is_history(before, after) and not _SUBORDINATE.search(before):
+            floors.append((timex.earliest, timex))
+    is_of_the_day = any(
+        timex.kind == "calendar-relative" and timex.reading.unit in {"week", "month"} and timex.reading.shift in {-1, 0}
+        for timex in reader.found
+        if not reader.is_quoted(timex.start)
+    )
+    if not floors or not is_of_the_day:
+        return None
+    first, timex = max(floors, key=lambda floor: floor[0])
+    return MonthTold(first, None, reader.words(timex.start, timex.end))
 
 
 def _said_year(reader: Reader) -> tuple[int, Words] | None:

@@ -15,12 +15,13 @@ from datetime import date
 from functools import cached_property
 
 from index.anchors import SAME_TIME, Anchor, anchor_of
-from index.calendar_words import MONTH_NAMES, WEEKDAYS
+from index.calendar_words import WEEKDAYS
 from index.clues import Clues, read_clues
-from index.expressions import Timex, find
-from index.mentions import NamedDay, Section, Words, line_day, resolved, words_of
+from index.mentions import NamedDay, Section, Words, resolved, words_of
 from index.neighbours import ANY_DAY, NEAR, Domain, direction, other_years, place
+from index.stated_days import evidence_of, say, stated_day
 from index.tense import AFTER, BEFORE
+from index.timex_values import plus_days
 from index.types import Basis, Dating, Evidence
 
 UNKNOWN = Dating()
@@ -72,9 +73,7 @@ def date_sections(text: str, sections: Sequence[Section]) -> tuple[Dating, ...]:
 class _Dater:
     def __init__(self, text: str, sections: Sequence[Section]) -> None:
         self.text = text
-        self.items = [_Item(section, read_clues(text, section), None) for section in sections]
-        for item in self.items:
-            item.stated = self._stated(item)
+        self.items = [_Item(section, *stated_day(text, section, read_clues(text, section))) for section in sections]
 
     def datings(self) -> tuple[Dating, ...]:
         """Reads the years, narrows each item down by its own words, then by its neighbours, and words the result."""
@@ -87,45 +86,11 @@ class _Dater:
         for item in self.items:
             if item.span == (None, None):
                 item.span = self._alone(item)
+            if item.span == (None, None) and item.clues.month is not None:
+                item.span = item.clues.month.first, item.clues.month.last
+            if item.clues.is_late and item.day is not None and item.domain.day is None:
+                item.span = item.day, plus_days(item.day, 1)
         return tuple(self._dating(number, order if placed else 0) for number in range(len(self.items)))
-
-    # --- what is stated -------------------------------------------------------------------------------------------------------
-
-    def _stated(self, item: _Item) -> Dating | None:
-        """The day of the date line above the item, or of a dateline with a year that opens its prose."""
-        if item.section.dateline is not None:
-            item.clues = replace(item.clues, dateline=line_day(item.section.dateline))
-            return self._of_dateline(item, item.section.dateline)
-        line = item.clues.dateline
-        days = resolved(line, None) if line is not None and line.year is not None else None
-        if line is None or days is None or line.weekday not in (None, days[0].weekday()):
-            return None
-        return Dating(days[0], days[0], Basis.STATED, (self._evidence(line.words, f"dateline of this item: {_say(days[0])}"),))
-
-    def _of_dateline(self, item: _Item, line: Evidence) -> Dating | None:
-        names = [(day.year, day.month, day.day) for day in item.clues.named if day.year is not None]
-        found = [timex for timex in find(line.quote) if timex.kind == "date" and timex.earliest]
-        if not found:
-            found = self._slashed(line, names)
-        if not found or found[0].earliest is None:
-            return None
-        day = found[0].earliest
-        swapped = (day.year, day.day, day.month)
-        if re.match(r"\d{1,2}[./-]\d", found[0].text) and swapped in names and (day.year, day.month, day.day) not in names:
-            day = date(*swapped) if day.day <= 12 else day
-        agreeing = [named for named in item.clues.named if (named.year, named.month, named.day) == (day.year, day.month, day.day)]
-        start = words_of(line).start + found[0].start
-        evidence = [self._evidence(Words(start, start + len(found[0].text)), f"date line of this item: {_say(day)}")]
-        evidence += [self._evidence(named.words, "the text names the same day, which confirms the date line") for named in agreeing[:1]]
-        return Dating(day, day, Basis.STATED, tuple(evidence))
-
-    def _slashed(self, line: Evidence, names: Sequence[tuple[int | None, int, int]]) -> list[Timex]:
-        """Readings of 03/04/2022, which only a day named in the article can settle."""
-        for day_first in (True, False):
-            found = [timex for timex in find(line.quote, day_first=day_first) if timex.kind == "date" and timex.earliest]
-            if found and found[0].earliest and (found[0].earliest.year, found[0].earliest.month, found[0].earliest.day) in names:
-                return found
-        return []
 
     # --- what the article's own words allow -----------------------------------------------------------------------------------
 
@@ -148,7 +113,8 @@ class _Dater:
         written = item.clues.dateline or item.clues.written
         if written is not None and (days := resolved(written, item.anchor.day)):
             if written.weekday in (None, days[0].weekday()):
-                item.domain, item.lo_by, item.hi_by = Domain(None, *days), written, written
+                lo, hi = (plus_days(day, written.strictly) for day in days)
+                item.domain, item.lo_by, item.hi_by = Domain(None, lo, hi), written, written
             return
         for named in item.clues.named:
             self._bound(item, named)
@@ -200,9 +166,11 @@ class _Dater:
         floor = item.domain.lo.toordinal() - 14
         spans = [resolved(day, item.anchor.day) for day in item.clues.named if day.side == AFTER]
         run = {span[1] for span in spans if span and floor <= span[1].toordinal()}
-        gap = (first - item.domain.lo).days
-        is_same = is_alone and (gap == 0 or (gap == 1 and len(run) >= 2))
-        return first if item.lo_by.in_lead or len(run) >= 3 or is_same else None
+        if is_alone:  # only its own words speak for the year: they must be one sentence, or several days, and no tale of the past
+            is_next = (first - item.domain.lo).days <= 1
+            is_close = item.lo_by.same_sentence or len(run) >= 3 or (is_next and (item.lo_by.opens or len(run) >= 2))
+            return first if is_close and not item.lo_by.is_quoted and not item.clues.tells_past else None
+        return first if item.lo_by.in_lead or len(run) >= 3 else None
 
     # --- what the neighbours leave ----------------------------------------------------------------------------------------------
 
@@ -260,16 +228,21 @@ class _Dater:
     def _own_evidence(self, item: _Item) -> list[Evidence]:
         evidence = []
         clues, domain = item.clues, item.domain
+        if domain == ANY_DAY and clues.month is not None and item.span == (clues.month.first, clues.month.last):
+            why = (
+                "tells the month of writing" if clues.month.last is not None else f"spoken of as past: not before {say(clues.month.first)}"
+            )
+            return [self._evidence(clues.month.words, why)]
         if clues.weekday_words is not None and domain.weekday is not None:
             evidence.append(
                 self._evidence(clues.weekday_words, f"weekday on which the article speaks: a {WEEKDAYS[domain.weekday].capitalize()}")
             )
         if item.lo_by is not None and item.lo_by is item.hi_by:
-            evidence.append(self._evidence(item.lo_by.words, f"names the day of writing: {_say(domain.lo)}"))
+            evidence.append(self._evidence(item.lo_by.words, f"names the day of writing: {say(domain.lo)}"))
         elif item.lo_by is not None:
-            evidence.append(self._evidence(item.lo_by.words, f"spoken of as past: not before {_say(domain.lo)}"))
+            evidence.append(self._evidence(item.lo_by.words, f"spoken of as past: not before {say(domain.lo)}"))
         if item.hi_by is not None and item.hi_by is not item.lo_by:
-            evidence.append(self._evidence(item.hi_by.words, f"spoken of as still to come: not after {_say(domain.hi)}"))
+            evidence.append(self._evidence(item.hi_by.words, f"spoken of as still to come: not after {say(domain.hi)}"))
         if item.anchor is not None and all(
             (found.start, found.end) != (item.anchor.words.start, item.anchor.words.end) for found in evidence
         ):
@@ -288,7 +261,7 @@ class _Dater:
                 other += step
             if 0 <= other < len(self.items) and (words := self._telling_words(self.items[other])) is not None:
                 place = f"the item {side}" if abs(other - number) == 1 else f"the nearest dated item {side}"
-                evidence.append(self._evidence(words, f"{place} is of {_say(self.items[other].day)}; items run {way}"))
+                evidence.append(self._evidence(words, f"{place} is of {say(self.items[other].day)}; items run {way}"))
         return evidence
 
     def _telling_words(self, item: _Item) -> Words | None:
@@ -298,11 +271,4 @@ class _Dater:
         return item.clues.weekday_words or (named.words if named is not None else None)
 
     def _evidence(self, words: Words, why: str) -> Evidence:
-        return Evidence(self.text[words.start : words.end], words.start, words.end, why)
-
-
-def _say(day: date | None) -> str:
-    """A day as people write it: Thursday 20 January 2022."""
-    return (
-        f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day is not None else "an unknown day"
-    )
+        return evidence_of(self.text, words, why)

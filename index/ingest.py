@@ -6,111 +6,194 @@ whole or not at all, and the journal holds what the vector store has not been to
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import abc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from index import build, records
+from index import build, corrections, inputs, records
 from index.catalog import Catalog
-from index.errors import InputError, NotTextError, SettingsError
+from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
+from index.inputs import Input, Problem
 from index.passages import passages_of, sentences_of
+from index.readers import registry
+from index.readers.base import Collection
+from index.readers.fields import check_mapping
+from index.readers.isolate import Isolation
+from index.readers.text import Document
 from index.records import ArticleParts, StoredDocument
-from index.reports import FileReport
+from index.reports import FileReport, FileStatus
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.readers.text import Document
+    from index.readers.fetch import Fetcher
+    from index.readers.registry import Export
+    from index.types import Article
 
 Progress = Callable[[str, int, int], None]
 
 BATCH = 256
 """Texts that are embedded and kept at a time: what a kill can cost. Enough for the model to sort them by length."""
+TOLD = 3
+"""Entries of a file that could not be read of which the report says why; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user says of the files."""
+    """What the user says of the files; `mapping` names the fields of data files, as {"title": "hl"}."""
 
     published: date | None = None
     source: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check what can be stored."""
         if self.source is not None and (not self.source.strip() or _half_character(self.source) is not None):
             raise SettingsError(f"the source {_printable(self.source)!r} is not a name; give the name of an outlet, or none")
+        if self.mapping:
+            check_mapping(self.mapping)
 
     def as_json(self) -> str:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
         day = self.published.isoformat() if self.published else None
-        return json.dumps({"published": day, "source": self.source, "rules": build.RULES}, sort_keys=True)
+        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": build.RULES}
+        return json.dumps(said, sort_keys=True)
+
+
+class Parts:
+    """The articles of a document with their passages and sentences, cut anew on each round: those of ten thousand fill the memory."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = articles
+
+    def __iter__(self) -> Iterator[ArticleParts]:
+        """One article after the other."""
+        return (ArticleParts(article, passages_of(article), sentences_of(article)) for article in self.articles)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """All that is embedded, with its content hash."""
+        return (item for part in self for item in records.texts_of([part]).items())
 
 
 class Ingest:
-    """One run of adding files; what holds for every file of it. `embedder` is called only when a text has no vector yet."""
+    """One run of adding files; what holds for every file of it. Use it in a `with`.
 
-    def __init__(self, catalog: Catalog, embedder: Callable[[], Embedder], options: Options, progress: Progress | None) -> None:
+    `embedder` is called only when a text has no vector yet; `fetcher` takes the place of the one that fetches pages of the web.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        embedder: Callable[[], Embedder],
+        options: Options,
+        progress: Progress | None,
+        fetcher: Fetcher | None = None,
+    ) -> None:
         self._catalog = catalog
         self._embedder = embedder
         self._options = options
         self._progress = progress
+        self._fetcher = fetcher
+        self._isolation = Isolation()
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End the process of the readers that run in one of their own."""
+        self._isolation.close()
 
     def add(self, path: str) -> Iterator[FileReport]:
-        """Add a file, or the files of a folder; one report for each. What is wrong with a file is its report, and the rest goes on."""
-        from index.readers.text import find_files
+        """Add a file, the files of a folder or of a zip archive, or a page on the web; one report for each.
 
-        try:
-            files = list(find_files([path]))
-        except InputError as exc:
-            yield FileReport(_printable(path), "skipped", str(exc))
-            return
-        for file in files:
+        What is wrong with a file is its report, and the rest goes on.
+        """
+        for found in inputs.find(path, self._fetcher):
             try:
-                yield self._add_file(file)
+                if isinstance(found, Problem):
+                    raise found.error
+                report = self._add(found)
             except InputError as exc:
-                yield FileReport(_printable(str(file)), "skipped", str(exc))
+                # Paths lose a slash of an address.
+                report = FileReport(_printable(found.file), "skipped", str(exc).replace(str(Path(found.file)), found.file))
+            if report:
+                yield report
 
-    def _add_file(self, path: Path) -> FileReport:
-        from index.readers.text import read_text
-
-        file = str(path)
-        _check_storable(file, file, "name")
-        document = read_text(path)
-        stored = StoredDocument(str(path.resolve()), file, document.sha256, document.encoding, self._options.as_json())
+    def _add(self, given: Input) -> FileReport | None:
+        """Add one file; None for a data file that was found in a folder and holds no news."""
+        _check_storable(given.file, given.file, "name")
+        sha256 = hashlib.sha256(given.data).hexdigest()
+        stored = StoredDocument(given.path, given.file, sha256, None, self._options.as_json(), given.format.name)
         before = records.find_document(self._catalog, "path", stored.path)
         if before and (before.sha256, before.options) == (stored.sha256, stored.options):
-            return self._unchanged(before, file)
+            return self._unchanged(before, given.file)
         twin = None if before else records.find_document(self._catalog, "sha256", stored.sha256)
         if twin:
-            return self._unchanged(twin, file, f"same content as {twin.file}")
-        _check_storable(document.text, file, "text")
-        parts = self._parts(document, stored)
-        self._embed(file, parts)
-        with self._catalog.transaction() as connection:
-            records.put_document(connection, stored, parts)
-        passages = sum(len(part.passages) for part in parts)
-        return FileReport(file, "updated" if before else "added", None, len(parts), passages, stored.encoding)
+            return self._unchanged(twin, given.file, f"same content as {twin.file}")
+        found = self._read(given)
+        if found is None:
+            return None
+        if isinstance(found, Document):
+            _check_storable(found.text, given.file, "text")
+            export = registry.export_of(found.text)
+            stored = replace(stored, encoding=found.encoding, format=export.name if export else stored.format)
+            articles, reason = self._articles(found, stored, export), None
+        else:
+            stored = replace(stored, format=found.format)
+            articles, reason = self._stories(found, stored), _told(found.skipped)
+        if given.url and len(articles) == 1 and not articles[0].url and not given.format.is_incidental:
+            articles = [replace(articles[0], url=given.url)]  # of a page, not of the entries of a feed
+        passages = self._put(stored, articles)
+        status: FileStatus = "updated" if before else "added"
+        return FileReport(given.file, status, reason, len(articles), passages, stored.encoding, stored.format)
 
     def _unchanged(self, stored: StoredDocument, file: str, reason: str | None = None) -> FileReport:
-        return FileReport(file, "unchanged", reason, *records.document_counts(self._catalog, stored.path), stored.encoding)
+        counts = records.document_counts(self._catalog, stored.path)
+        return FileReport(file, "unchanged", reason, *counts, stored.encoding, stored.format)
 
-    def _parts(self, document: Document, stored: StoredDocument) -> list[ArticleParts]:
-        def taken(id: str) -> bool:
-            holder = "SELECT d.path FROM articles a JOIN documents d ON d.id = a.document_id WHERE a.id = ?"
-            return self._catalog.value(holder, (id,)) not in (None, stored.path)
+    def _read(self, given: Input) -> Document | Collection | None:
+        passed_over = given.format.is_incidental and not given.is_named
+        try:
+            found = registry.read(Path(given.file), given.data, given.format, self._isolation, self._options.mapping)
+        except EmptyInputError:
+            if passed_over:
+                return None
+            raise
+        if isinstance(found, Document):
+            return found
+        return None if passed_over and not registry.holds_news(found, given.format) else found
 
-        options = self._options
-        articles = build.articles_of(document, file=stored.file, published=options.published, source=options.source, taken=taken)
-        return [ArticleParts(article, passages_of(article), sentences_of(article)) for article in articles]
+    def _articles(self, found: Document, stored: StoredDocument, export: Export | None) -> list[Article]:
+        given, taken = self._options, self._taken(stored)
+        records = export.records if export else None
+        return build.articles_of(found, file=stored.file, published=given.published, source=given.source, taken=taken, records=records)
 
-    def _embed(self, label: str, parts: Sequence[ArticleParts]) -> None:
-        """Give every passage and sentence a vector, batch by batch; a batch is kept as soon as it is there."""
-        texts = records.texts_of(parts)
-        missing = self._catalog.missing(texts)
-        lacking = {hash: text for hash, text in texts.items() if hash in missing}
-        embed(self._catalog, lacking, self._embedder, lambda done, total: self._tell(label, done, total))
+    def _stories(self, found: Collection, stored: StoredDocument) -> list[Article]:
+        given, taken = self._options, self._taken(stored)
+        if not found.stories:
+            raise EmptyInputError(f"{stored.file} holds no article: {_told(found.skipped) or 'give another file'}.")
+        return build.articles_of_stories(found.stories, file=stored.file, published=given.published, source=given.source, taken=taken)
+
+    def _taken(self, stored: StoredDocument) -> Callable[[str], bool]:
+        """Says whether an id belongs to an article of another document."""
+        holder = "SELECT d.path FROM articles a JOIN documents d ON d.id = a.document_id WHERE a.id = ?"
+        return lambda id: self._catalog.value(holder, (id,)) not in (None, stored.path)
+
+    def _put(self, stored: StoredDocument, found: Sequence[Article]) -> int:
+        """Embed what is new, batch by batch, and write the document down; returns the number of passages."""
+        parts = Parts(corrections.applied(self._catalog, found))
+        hashes = dict.fromkeys(hash for hash, _ in parts.texts())
+        missing = self._catalog.missing(hashes)
+        embed(self._catalog, parts.texts(), missing, self._embedder, lambda done, total: self._tell(stored.file, done, total))
+        with self._catalog.transaction() as connection:
+            corrections.keep_found(connection, found)
+            return records.put_document(connection, stored, parts)
 
     def _tell(self, label: str, done: int, total: int) -> None:
         if self._progress:
@@ -118,18 +201,45 @@ class Ingest:
 
 
 def embed(
-    catalog: Catalog, texts: Mapping[str, str], embedder: Callable[[], Embedder], tell: Callable[[int, int], None] = lambda *_: None
+    catalog: Catalog,
+    texts: Iterable[tuple[str, str]],
+    missing: abc.Collection[str],
+    embedder: Callable[[], Embedder],
+    tell: Callable[[int, int], None] = lambda *_: None,
 ) -> None:
-    """Embed texts (by content hash) and keep their vectors, batch by batch."""
-    hashes = list(texts)
-    for begin in range(0, len(hashes), BATCH):
-        if begin == 0:
-            tell(0, len(hashes))
-        batch = hashes[begin : begin + BATCH]
-        vectors = embedder().encode([texts[hash] for hash in batch])
+    """Embed those of the texts (content hash, text) that are missing, each once, and keep their vectors, batch by batch."""
+    done = 0
+    for batch in _batches(texts, missing):
+        if done == 0:
+            tell(0, len(missing))
+        vectors = embedder().encode(list(batch.values()))
         with catalog.transaction() as connection:
-            records.put_vectors(connection, batch, vectors)
-        tell(begin + len(batch), len(hashes))
+            records.put_vectors(connection, list(batch), vectors)
+        done += len(batch)
+        tell(done, len(missing))
+
+
+def _batches(texts: Iterable[tuple[str, str]], missing: abc.Collection[str]) -> Iterator[dict[str, str]]:
+    lacking = set(missing)
+    batch: dict[str, str] = {}
+    for hash, text in texts:
+        if hash in lacking:
+            lacking.discard(hash)
+            batch[hash] = text
+        if len(batch) == BATCH:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
+
+
+def _told(skipped: Sequence[str]) -> str | None:
+    """What could not be read, in a few words; None where nothing was left out."""
+    if not skipped:
+        return None
+    why = "; ".join(sentence.rstrip(".") for sentence in skipped[:TOLD])
+    more = f"; and {len(skipped) - TOLD:,} more" if len(skipped) > TOLD else ""
+    return f"{len(skipped):,} {'entry' if len(skipped) == 1 else 'entries'} skipped: {why}{more}"
 
 
 def _check_storable(text: str, file: str, what: str) -> None:

@@ -23,13 +23,14 @@ _MONTHS_ON = 2
 _REACH = 3  # sentences over which a year that was named goes on to hold
 _HISTORY = re.compile(
     r"\banniversar|\bcentenar|\byears?\s+(?:ago|after|since|later|earlier|on\b)|\bdecades?\b|\bborn\b|\bcommemorat|\bhistor|\bsince\s+\Z|\bconvicted\b"
-    r"|\bsentenced\b|\baccused\b|\bcharged\b|\bmemor|\bfounded\b|\bestablished\b|\btreaty\s+of\b|\bdated\s+\Z|\b(?:signed|adopted)\s+on\s+\Z",
+    r"|\bsentenced\b|\baccused\b|\bcharged\b|\bmemor|\bfounded\b|\bestablished\b|\btreaty\s+of\b|\bdated\s+\Z|\b(?:quarter|year|months|weeks|period|season)\s+(?:that\s+)?end(?:ed|ing|s)\s+(?:on\s+)?\Z|\b(?:signed|adopted)\s+on\s+\Z",
     re.I,
 )
 _TEMPORAL = frozenset("on in from since by at during of between and late early for".split())
 _LIMITS = frozenset("until till before to".split())
 _PAST_PREPOSITIONS = frozenset("on in from by during and late early".split())
 _PREPOSITION = re.compile(r"([A-Za-z]+)\s+(?:the\s+(?:(?:morning|afternoon|evening|night|end|start)\s+of\s+)?)?\Z")
+_RANGE = re.compile(r"\b(?:from|between)\s+[^.;]{3,30}\s+to\s+\Z", re.I)
 _BARE_AFTER = re.compile(
     r"\b(?:held|place|arrived|died|began|opened|released|published|announced|signed|launched|started|ended|closed|occurred)\s+\Z", re.I
 )
@@ -78,7 +79,8 @@ class NamedDay:
     opens: bool  # the prose begins with it
     same_sentence: bool  # as the weekday on which the article speaks
     context: tuple[int, int] | None  # the year (and month, or 0) last spoken of shortly before, for a day named without a year
-    strictly: int = 0  # days that the article is at least later than this one
+    is_quoted: bool = False
+    strictly: int = 0  # days that the article is at least later than this one; for a day of writing, days from it
 
 
 def words_of(evidence: Evidence) -> Words:
@@ -158,10 +160,11 @@ def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int
         weekday=reading.weekday,
         side=_side(before, after),
         in_lead=number == 0,
-        is_history=bool(_HISTORY.search(before[-160:]) or _HISTORY.search(after[:80])),
+        is_history=is_history(before, after),
         opens=number == 0 and before.strip(' \t"“').lower() in {"", "on"},
         same_sentence=False,
         context=context,
+        is_quoted=reader.is_quoted(timex.start),
     )
 
 
@@ -191,6 +194,11 @@ def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NamedDay]
     ]  # fmt: skip
 
 
+def is_history(before: str, after: str) -> bool:
+    """Whether the words of its sentence on either side make a time one of anniversaries, trials, foundations."""
+    return bool(_HISTORY.search(before[-160:]) or _HISTORY.search(after[:80]))
+
+
 def _side(before: str, after: str) -> str:
     """Whether the article was written after or before a day, by the word in front of it and the verb that goes with it."""
     if _OTHER_YEAR.match(after):
@@ -202,6 +210,8 @@ def _side(before: str, after: str) -> str:
     side, opens = tense_of(before, after), not before.strip()
     if side == BEFORE and (opens or word in _TEMPORAL | _LIMITS):
         return BEFORE
+    if side == AFTER and word == "to" and _RANGE.search(before):
+        return AFTER
     if side == AFTER and not _YEARLY.search(before) and (opens or word in _PAST_PREPOSITIONS or _BARE_AFTER.search(before)):
         return AFTER
     return NEITHER

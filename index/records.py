@@ -12,9 +12,9 @@ from dataclasses import astuple, dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from index import lexical
+from index import clusters, lexical
 from index.catalog import Catalog, Connection
-from index.rows import DTYPE
+from index.rows import DTYPE, dating_values
 from index.types import Article, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A file as the catalog knows it: `path` is resolved and absolute, `file` is as given, `options` what the user said of it (JSON)."""
+    """A file as the catalog knows it: `path` is resolved and absolute, `file` is as given, `options` what the user said of it (JSON).
+
+    `encoding` is None for what is not text of its own, `format` what it was read as.
+    """
 
     path: str
     file: str
     sha256: str
-    encoding: str
+    encoding: str | None
     options: str
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def texts_of(parts: Iterable[ArticleParts]) -> dict[str, str]:
 
 def find_document(catalog: Catalog, column: str, value: str) -> StoredDocument | None:
     """The document whose `path` or `sha256` is the value; the first one added, of several."""
-    rows = catalog.rows(f"SELECT path, file, sha256, encoding, options FROM documents WHERE {column} = ? ORDER BY id LIMIT 1", (value,))
+    columns = "path, file, sha256, encoding, options, format"
+    rows = catalog.rows(f"SELECT {columns} FROM documents WHERE {column} = ? ORDER BY id LIMIT 1", (value,))
     return StoredDocument(*rows[0]) if rows else None
 
 
@@ -83,18 +88,35 @@ def put_vectors(connection: Connection, hashes: Sequence[str], vectors: NDArray[
     connection.executemany("INSERT INTO vectors VALUES (?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector", rows)
 
 
-def put_document(connection: Connection, document: StoredDocument, parts: Sequence[ArticleParts]) -> None:
-    """Put a document in, in the place of the one of the same path; the vectors of all its parts must be there."""
+def put_document(connection: Connection, document: StoredDocument, parts: Iterable[ArticleParts]) -> int:
+    """Put a document in, in the place of the one of the same path; the vectors of all its parts must be there.
+
+    Returns the number of its passages.
+    """
     old = connection.execute("SELECT a.id FROM articles a JOIN documents d ON d.id = a.document_id WHERE d.path = ?", (document.path,))
     before, hashes = _take_out(connection, [row[0] for row in old])
     connection.execute("DELETE FROM documents WHERE path = ?", (document.path,))
     cursor = connection.execute(
-        "INSERT INTO documents (path, file, sha256, encoding, options, file_folded, name_folded) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (path, file, sha256, encoding, options, format, file_folded, name_folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (*astuple(document), document.file.casefold(), PurePath(document.file).name.casefold()),
     )
+    after: set[str] = set()
     for ordinal, part in enumerate(parts):
         _put_article(connection, int(cursor.lastrowid or 0), ordinal, part)
-    after = {passage.id for part in parts for passage in part.passages}
+        after.update(passage.id for passage in part.passages)
+    write_journal(connection, {id: "delete" for id in before - after} | {id: "add" for id in after - before})
+    forget_vectors(connection, hashes)
+    raise_number(connection, "generation")
+    return len(after)
+
+
+def replace_article(connection: Connection, parts: ArticleParts) -> None:
+    """Put an article that is there in anew, with what has changed of it; the vectors of all its parts must be there."""
+    of_article = "SELECT document_id, ordinal FROM articles WHERE id = ?"
+    document, ordinal = connection.execute(of_article, (parts.article.id,)).fetchone()
+    before, hashes = _take_out(connection, [parts.article.id])
+    _put_article(connection, document, ordinal, parts)
+    after = {passage.id for passage in parts.passages}
     write_journal(connection, {id: "delete" for id in before - after} | {id: "add" for id in after - before})
     forget_vectors(connection, hashes)
     raise_number(connection, "generation")
@@ -167,22 +189,24 @@ def _take_out(connection: Connection, article_ids: Sequence[str]) -> tuple[set[s
         (ids,),
     ).fetchall()
     sentences = connection.execute("SELECT hash FROM sentences WHERE article_id IN (SELECT value FROM json_each(?))", (ids,)).fetchall()
+    clusters.forget(connection, article_ids)
     lexical.delete(connection, ((key, context, text[start:end]) for key, _, _, context, start, end, text in passages))
     connection.execute("DELETE FROM articles WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     return {row[1] for row in passages}, {row[2] for row in passages} | {row[0] for row in sentences}
 
 
 def _put_article(connection: Connection, document: int, ordinal: int, parts: ArticleParts) -> None:
-    article, dating = parts.article, parts.article.published
+    article = parts.article
     values = (
         article.id, document, ordinal, article.title, article.start, article.in_file,
         article.title_start, article.title_end, article.body_start,
-        dating.earliest.isoformat() if dating.earliest else None, dating.latest.isoformat() if dating.latest else None, dating.basis.value,
-        json.dumps([[item.quote, item.start, item.end, item.why] for item in dating.evidence], ensure_ascii=False),
-        article.source, article.source.casefold() if article.source else None, article.url, article.language, article.text,
+        *dating_values(article.published),
+        article.source, article.source.casefold() if article.source else None, article.url, article.language,
+        article.author, article.modified.isoformat() if article.modified else None, json.dumps(article.pages), article.text,
     )  # fmt: skip
     connection.execute(f"INSERT INTO articles VALUES ({', '.join('?' * len(values))})", values)
     lexical.add(connection, _put_parts(connection, parts))
+    clusters.enter(connection, article)
 
 
 def _put_parts(connection: Connection, parts: ArticleParts) -> list[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ FileStatus = Literal["added", "unchanged", "updated", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: its name as given, the outcome, and why where it is not plain."""
+    """What became of one file: its name as given, the outcome, why where it is not plain, and what it was read as."""
 
     file: str
     status: FileStatus
@@ -21,6 +21,7 @@ class FileReport:
     articles: int = 0
     passages: int = 0
     encoding: str | None = None
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ DTYPE = "<f4"
 
 ARTICLE = (
     "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
-    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language"
+    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language, a.author, a.modified, a.pages"
 )
 """The columns of an article, for `article_of`."""
 PASSAGE = "id, article_id, ordinal, start, end, context"
@@ -29,15 +29,34 @@ PASSAGE = "id, article_id, ordinal, start, end, context"
 
 def article_of(row: tuple[Any, ...]) -> Article:
     """An article from its columns."""
-    *head, earliest, latest, basis, evidence, source, url, language = row
+    *head, earliest, latest, basis, evidence, source, url, language, author, modified, pages = row
     id, title, text, file, start, in_file, title_start, title_end, body_start = head
-    dating = Dating(
+    dating = dating_of(earliest, latest, basis, evidence)
+    return Article(
+        *(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language, author),
+        modified=date.fromisoformat(modified) if modified else None,
+        pages=tuple(json.loads(pages)),
+    )
+
+
+def dating_of(earliest: str | None, latest: str | None, basis: str, evidence: str) -> Dating:
+    """A dating from its columns."""
+    return Dating(
         earliest=date.fromisoformat(earliest) if earliest else None,
         latest=date.fromisoformat(latest) if latest else None,
         basis=Basis(basis),
         evidence=tuple(Evidence(*item) for item in json.loads(evidence)),
     )
-    return Article(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language)
+
+
+def dating_values(dating: Dating) -> tuple[str | None, str | None, str, str]:
+    """The columns of a dating."""
+    return (
+        dating.earliest.isoformat() if dating.earliest else None,
+        dating.latest.isoformat() if dating.latest else None,
+        dating.basis.value,
+        json.dumps([[item.quote, item.start, item.end, item.why] for item in dating.evidence], ensure_ascii=False),
+    )
 
 
 def passage_of(row: tuple[Any, ...], article: Article) -> Passage:

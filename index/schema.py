@@ -6,8 +6,8 @@ from index.types import Filter
 
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
-VERSION = 1
-"""Schema version; a catalog with a higher one was written by a newer program."""
+VERSION = 2
+"""Schema version; a catalog with a higher one was written by a newer program, one with a lower one by an older."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -19,8 +19,9 @@ CREATE TABLE documents (
     file_folded TEXT NOT NULL,
     name_folded TEXT NOT NULL,      -- its last part
     sha256 TEXT NOT NULL,           -- of the raw bytes
-    encoding TEXT NOT NULL,
-    options TEXT NOT NULL           -- what the user said of the file, as JSON
+    encoding TEXT,                  -- of a text; null for other formats
+    options TEXT NOT NULL,          -- what the user said of the file, as JSON
+    format TEXT NOT NULL            -- what it was read as
 ) STRICT;
 CREATE INDEX documents_sha256 ON documents (sha256);
 
@@ -42,6 +43,9 @@ CREATE TABLE articles (
     source_folded TEXT,             -- for comparison without regard to case
     url TEXT,
     language TEXT,
+    author TEXT,
+    modified TEXT,                  -- ISO day
+    pages TEXT NOT NULL,            -- JSON: [offset, ...]
     text TEXT NOT NULL              -- last, so that reading the others does not read through it
 ) STRICT;
 CREATE INDEX articles_document ON articles (document_id);
@@ -77,6 +81,34 @@ CREATE INDEX sentences_hash ON sentences (hash);
 CREATE TABLE journal (              -- what the vector store has still to be told
     passage_id TEXT PRIMARY KEY,
     action TEXT NOT NULL CHECK (action IN ('add', 'delete'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sketches (             -- of articles that are long enough to have copies
+    key INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE,
+    cluster TEXT NOT NULL,          -- the smallest article id in it
+    size INTEGER NOT NULL,          -- number of its shingles
+    sketch BLOB NOT NULL            -- uint32, little-endian
+) STRICT;
+CREATE INDEX sketches_cluster ON sketches (cluster);
+
+CREATE TABLE bands (
+    band INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    PRIMARY KEY (band, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE copies (               -- which sketch is of a copy of which, both ways
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE corrections (          -- the user's word on an article's date; kept when the article goes, for when it comes back
+    article_id TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    made TEXT NOT NULL,             -- the day on which the user said so
+    found TEXT NOT NULL             -- JSON: the dating in whose place it stands
 ) STRICT, WITHOUT ROWID;
 """
 

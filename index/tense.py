@@ -12,6 +12,7 @@ NOW = "now"  # a present tense after the expression: "On Friday, the minister vi
 _IRREGULAR = (
     "was|were|had|did|has|have|took|began|held|met|made|gave|came|went|left|sent|won|lost|led|told|said|spoke|saw|found|fell|rose|grew|became"
     "|brought|built|bought|broke|chose|cut|drew|drove|fled|flew|got|heard|hit|hurt|kept|knew|laid|lay|let|paid|put|ran|read|sat|set|shot|shut"
+    "|taken|given|seen|shown|written|driven|broken|chosen|fallen|grown|begun|done|gone|known|drawn|flown|thrown|sunk|born"
     "|sold|spent|stood|struck|swept|swore|taught|thought|threw|wrote|withdrew|underwent|overcame|sank|beat|quit|caught|fought|sought"
 )
 _NOT_PAST = (
@@ -23,7 +24,7 @@ _CUE = re.compile(
     r"(?P<stop>(?:was|were|had\s+been)\s+(?:originally\s+|previously\s+)?(?:due|scheduled|expected|planned|supposed|slated|set\s+to|to)\b|if\b|unless\b)"
     r"|(?P<future>(?:plans?|expects?|intends?|hopes?|aims?|wants?|(?:is|are)\s+ready)\s+to\s+\w+"
     r"|(?:will|shall)\s+(?:\w+\s+){0,2}have\s+(?:\w+ly\s+|been\s+)?\w+"
-    r"|(?:will|shall|would|should|may|might|could|can|must|is\s+to|are\s+to|to\s+be|won['’]t|['’]ll)\s+"
+    r"|(?:will|shall|would|should|(?-i:may)|might|could|can|must|is\s+to|are\s+to|to\s+be|won['’]t|['’]ll)\s+"
     r"(?:\w+ly\s+|also\s+|not\s+|then\s+|again\s+)?(?:be\s+|have\s+been\s+)?\w+"
     r"|(?:(?:is|are)\s+(?:expected|scheduled|due|planned|slated|set|supposed|going)|due|scheduled|slated|expects?|plans?|planned|intends?"
     r"|upcoming|forthcoming|ahead\s+of|invited|is\s+holding|looks\s+set)\b)"

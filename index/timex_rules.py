@@ -1,12 +1,12 @@
-"""The patterns of time expressions: each rule turns the words it matches into a `Reading`, or into None where they mean something else."""
+"""The patterns of calendar expressions: each rule turns the words it matches into a `Reading`, or None where they mean another thing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 
 from index import calendar_words as words
+from index.named_days import PATTERN as NAMED_DAY
 from index.timex_values import Reading, make_day
 
 Parse = Callable[["re.Match[str]", bool | None], Reading | None]
@@ -27,9 +27,16 @@ _BEFORE_LOWER = re.compile(r"(?:\b(?:on|by|from|after|before|since|until|till|of
 _MONTH_PREPOSITIONS = frozenset(
     {"in", "of", "since", "until", "till", "by", "from", "before", "after", "between", "during", "to", "and", "through"}
 )
+_SEASON_PREPOSITIONS = frozenset({"in", "of", "since", "until", "by", "during", "over", "throughout", "this", "last", "next", "the"})
 _YEAR_PREPOSITIONS = _MONTH_PREPOSITIONS | {"year"}
-_OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that|this|he|she|they|it)\b", re.I)  # "the day before the vote"
+_NEAR_CAPITAL_AFTER = re.compile(r"\s+[A-Z]|[-’']")
+_NEAR_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w.’'-]*\s+\Z")
 _NAME_WORD = re.compile(r"([\w.'’&]+)\W{0,2}\Z")
+
+
+_REACH_OF_ANNIVERSARY = 100  # characters
+_FULL_DATE = re.compile(rf"\b(?:(?P<m>{_M})\s+(?P<d>{_D})|(?P<d2>{_D})\s+(?P<m2>{_M})),?\s+(?P<y>{_Y})\b", re.I)
+_VICTORY = re.compile(r"\s+of\s+(?:the\s+)?(?:great\s+)?victory\b", re.I)
 
 
 def number(text: str) -> int:
@@ -49,13 +56,13 @@ def _month(match: re.Match[str], group: str = "m") -> int | None:
     return words.MONTHS[name]
 
 
-def _word_before(match: re.Match[str]) -> str:
+def word_before(match: re.Match[str]) -> str:
     """The word directly before a match, in lower case; "" where there is none or punctuation stands between."""
     words_before = match.string[max(0, match.start() - 16) : match.start()].lower().removesuffix("the ").rsplit(None, 1)
     return words_before[-1] if words_before and match.string[match.start() - 1].isspace() else ""
 
 
-def _part(match: re.Match[str]) -> str:
+def part_of(match: re.Match[str]) -> str:
     """Which part of a period is meant: "early", "late", "end" ...; "" for the whole."""
     return (match.group("part") or "").lower().removeprefix("the ").split(" ")[0]
 
@@ -105,7 +112,7 @@ def _month_year(match: re.Match[str], _: bool | None) -> Reading | None:
     name = match.group("m").rstrip(".").lower()
     last, last_year = match.group("m2"), match.group("y2")
     if match.group("y"):
-        if match.group("m")[0].islower() and name in {"may", "march"} and _word_before(match) not in _MONTH_PREPOSITIONS:
+        if match.group("m")[0].islower() and name in {"may", "march"} and word_before(match) not in _MONTH_PREPOSITIONS:
             return None
         return Reading(
             kind="month-year",
@@ -113,25 +120,33 @@ def _month_year(match: re.Match[str], _: bool | None) -> Reading | None:
             month=words.MONTHS[name],
             last_month=words.MONTHS[last.rstrip(".").lower()] if last else None,
             last_year=int(last_year) if last_year else None,
-            part=_part(match),
+            part=part_of(match),
         )
     return None
 
 
+def _months(match: re.Match[str], _: bool | None) -> Reading | None:
+    """From January to March 2020, November-February 2021."""
+    first, last = (words.MONTHS[match.group(name).rstrip(".").lower()] for name in ("m", "m2"))
+    year = int(match.group("y"))
+    return Reading(kind="month-year", year=year - (last < first), month=first, last_month=last, last_year=year)
+
+
 def _month_alone(match: re.Match[str], _: bool | None) -> Reading | None:
-    if len(match.group("m").rstrip(".")) < 4 and match.group("m").lower() != "may":
+    """A month with "last" or "early", after a preposition, or by itself where it can't be a name or a verb: "its October sales"."""
+    name, which, part = match.group("m"), (match.group("which") or "").lower(), part_of(match)
+    if len(name.rstrip(".")) < 4 and name.lower() != "may":
         return None
-    which = (match.group("which") or "").lower()
-    prep = _word_before(match)
-    prep = prep if prep in _MONTH_PREPOSITIONS else ""
-    part = _part(match)
-    lower = match.group("m")[0].islower() and match.group("m").lower() in words.AMBIGUOUS_MONTHS
-    if not (which or prep or part) or (lower and not prep):
+    prep = word_before(match)
+    is_name = _NEAR_CAPITAL_AFTER.match(match.string, match.end()) is not None
+    prep = prep if prep in _MONTH_PREPOSITIONS and not (is_name and prep == "and") else ""
+    is_plain = name[0].isupper() and name.lower() != "may" and not is_name
+    is_plain = is_plain and not _NEAR_CAPITAL_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
+    lower = name[0].islower() and name.lower() in words.AMBIGUOUS_MONTHS
+    if not (which or prep or part or is_plain) or (lower and not prep):
         return None
-    head = which or ("since" if prep == "since" else "")
-    return Reading(
-        kind="month", month=words.MONTHS[match.group("m").rstrip(".").lower()], part=f"{head} {part}".rstrip() if part or head else ""
-    )
+    which = which or ("since" if prep == "since" else "")
+    return Reading(kind="month", month=words.MONTHS[name.rstrip(".").lower()], which=which, part=part)
 
 
 def _day_of_month(match: re.Match[str], _: bool | None) -> Reading | None:
@@ -146,10 +161,9 @@ def _weekday(match: re.Match[str], _: bool | None) -> Reading | None:
         return None
     if after and after.group(1)[0].isupper() and after.group(1).lower() in words.WEEKDAY_NAMES_AFTER:
         return None
-    which = (match.group("which") or "").lower().removeprefix("the ").strip()
-    if which == "following":
-        return Reading(kind="vague")
-    return Reading(kind="weekday", weekday=_weekday_of(match), part=which)
+    said = " ".join((match.group("which") or "").lower().split())
+    which = {"the previous": "preceding", "the preceding": "preceding"}.get(said, said.removeprefix("the "))
+    return Reading(kind="weekday", weekday=_weekday_of(match), which=which)
 
 
 def _year(match: re.Match[str], _: bool | None) -> Reading | None:
@@ -157,83 +171,74 @@ def _year(match: re.Match[str], _: bool | None) -> Reading | None:
     if second:
         last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
         return Reading(kind="year-range", year=first, last_year=last) if first < last <= first + 100 else None
-    if _word_before(match) not in _YEAR_PREPOSITIONS and (first < 1900 or first > 2099 or first == 2000):
+    if word_before(match) not in _YEAR_PREPOSITIONS and (first < 1900 or first > 2099 or first == 2000):
         return None
-    return Reading(kind="year", year=first, part=_part(match))
+    return Reading(kind="year", year=first, part=part_of(match))
+
+
+def _spoken_year(match: re.Match[str], _: bool | None) -> Reading | None:
+    """Nineteen ninety-four, two thousand and eight: years as they are read out on the air."""
+    tens, ones = match.group("tens"), (match.group("ones") or match.group("ones2") or "").lower()
+    century = 2000 if not tens else 1900 if match.group("c").lower() == "nineteen" else 2000
+    return Reading(kind="year", year=century + (words.TENS[tens.lower()] if tens else 0) + words.NUMBERS.get(ones, 0))
 
 
 def _decade(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="decade", year=int(match.group("y")), part=_part(match))
+    digits, short, name = match.group("y"), match.group("short"), match.group("name")
+    year = int(digits) if digits else 1900 + int(short) if short else 1900 + words.DECADES[name.lower()]
+    return Reading(kind="decade", year=year, part=part_of(match))
 
 
 def _century(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="century", year=number(match.group("n")), part=_part(match))
+    return Reading(kind="century", year=number(match.group("n")), part=part_of(match))
 
 
 def _quarter(match: re.Match[str], _: bool | None) -> Reading | None:
-    found = match.group("n") or match.group("q")
-    ordinal = int(found) if found.isdigit() else words.ORDINALS[found.lower()]
-    year = match.group("y")
-    return Reading(kind="quarter", month=3 * ordinal - 2, year=int(year) if year else None)
+    """Q3 2020, the third quarter, last year's second half, the 1988 fourth quarter."""
+    found = (match.group("n") or match.group("q")).lower()
+    is_half = match.group("half") is not None
+    ordinal = int(found) if found.isdigit() else words.ORDINALS.get(found, 2)  # "the last half", "the latter half"
+    year = match.group("y") or match.group("y2")
+    if not is_half and found in {"last", "latter"}:
+        ordinal = 4 if year else 0
+    if not 0 < ordinal <= (2 if is_half else 4):
+        return None
+    which = (match.group("which") or match.group("which2") or "").lower()
+    month = 6 * ordinal - 5 if is_half else 3 * ordinal - 2
+    return Reading(kind="quarter", month=month, year=int(year) if year else None, which=which, unit="half" if is_half else "quarter")
 
 
 def _season(match: re.Match[str], _: bool | None) -> Reading | None:
-    year, which = match.group("y"), (match.group("which") or "").lower()
-    if not (year or which):
+    year = match.group("y")
+    which = (match.group("which") or match.group("of") or "").lower().split(" ")[-1]
+    if not (year or which or (match.group("the") and word_before(match) in _SEASON_PREPOSITIONS)):
         return None
-    return Reading(kind="season", unit=match.group("s").lower(), year=int(year) if year else None, part=which)
+    return Reading(kind="season", unit=match.group("s").lower(), year=int(year) if year else None, which=which.removesuffix("ing"))
 
 
-def _deictic(match: re.Match[str], _: bool | None) -> Reading | None:
-    phrase = " ".join(match.group().lower().split())
-    if phrase == "the day before" and _OF_SOMETHING.match(match.string, match.end()):
+def _anniversary(match: re.Match[str], _: bool | None) -> Reading | None:
+    """The 50th anniversary of 1969, of the landing on 20 July 1969, of Victory in 1945: as many years after the year that is told."""
+    told = match.string[match.end() : match.end() + _REACH_OF_ANNIVERSARY]
+    told = re.split(r"[.;:?!]\s|\n", told)[0]
+    years, day = re.findall(rf"\b{_Y}\b", told), _FULL_DATE.search(told)
+    if day is not None:
+        month = words.MONTHS[(day.group("m") or day.group("m2")).rstrip(".").lower()]
+        name = f"{month:02}-{number(day.group('d') or day.group('d2')):02}"
+        return Reading(kind="named-day", unit=name, year=int(day.group("y")) + number(match.group("n")))
+    if not years:
         return None
-    return Reading(kind="deictic", shift=words.DEICTIC[phrase], unit="day")
+    name = "victory day" if _VICTORY.match(told) and years[-1] == "1945" else ""
+    return Reading(kind="named-day" if name else "anniversary", unit=name, year=int(years[-1]) + number(match.group("n")))
 
 
-_WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1, "coming": 1, "upcoming": 1}
+def _named(match: re.Match[str], _: bool | None) -> Reading | None:
+    year = match.group("y")
+    which = (match.group("which") or "").lower()
+    return Reading(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
 
 
-def _relative(match: re.Match[str], _: bool | None) -> Reading | None:
-    which, part = match.group("which").lower(), _part(match)
-    if which == "the" and part not in {"end", "beginning", "start"}:
-        return None
-    return Reading(kind="calendar-relative", shift=_WHICH[which], unit=match.group("u").lower(), part=part)
-
-
-def _unit(found: str) -> str:
-    return {"centurie": "century"}.get(found.lower().removesuffix("s"), found.lower().removesuffix("s"))
-
-
-def _ago(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="ago", shift=-number(match.group("n")), unit=_unit(match.group("u")))
-
-
-def _later(match: re.Match[str], _: bool | None) -> Reading | None:
-    if match.group("few"):
-        return Reading(kind="later", part="few", unit="day")
-    if match.group("n") is None:
-        return Reading(kind="later", shift=1, unit="day")
-    return Reading(kind="later", shift=number(match.group("n")), unit=_unit(match.group("u")))
-
-
-def _stretch(match: re.Match[str], _: bool | None) -> Reading | None:
-    count = match.group("n") or match.group("n2")
-    shift = None if match.group("few") else -(number(count) if count else 1)
-    return Reading(kind="stretch", shift=shift, unit=_unit(match.group("u") or match.group("u2")))
-
-
-def _duration(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="duration", unit=_unit(match.group("u")))
-
-
-def _vague(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="vague")
-
-
-_PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of)[\s-]+)?"
-_SOME = r"(?:(?:more\s+than|at\s+least|nearly|almost|about|around|over|only|just|some)\s+)?"
-_SOURCES: tuple[tuple[str, Parse], ...] = (
+PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of)[\s-]+)?"
+CALENDAR: tuple[tuple[str, Parse], ...] = (
     (
         rf"\b{_WEEKDAY_HEAD}(?P<m>{_M})\s+(?P<d>{_D})(?:(?:{_JOIN})(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?!\d){_AFTER_AND})?{_NOT_A_DAY}(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
         _named_day,
@@ -245,66 +250,48 @@ _SOURCES: tuple[tuple[str, Parse], ...] = (
     (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>-)(?P<a>\d\d)-(?P<b>\d\d)(?![\d-])", _numeric),
     (r"(?<![\d.,:/-])\b(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])", _numeric),
     (
-        rf"\b{_PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
+        rf"\b{PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
         _month_year,
     ),
-    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{_PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
+    (rf"\b(?P<m>{_M})(?:\s?{words.DASH}\s?|\s+(?:to|through|until|till)\s+)(?P<m2>{_M})\s+(?:of\s+)?(?P<y>{_Y})\b", _months),
+    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
     (rf"(?<=\bthe\s)(?P<d>{_D})(?<=[a-z])(?=\s*(?:[.,;:)?!\n]|$)|\s+(?:{'|'.join(words.AFTER_A_DAY)})\b)", _day_of_month),
     (
-        rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous))\s+)?(?P<w>{_W})\b(?:['’]s\b)?",
+        rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous|preceding))\s+)?(?P<w>{_W})\b(?:['’]s\b)?",
         _weekday,
     ),
-    (r"\b(?:the\s+)?(?:(?P<part>early|mid|middle|late)[\s-]+)?(?P<y>1[5-9]\d0|20\d0)['’]?s\b", _decade),
+    (
+        rf"\b(?:the\s+)?(?:(?P<part>early|mid|middle|late)[\s-]+)?(?:(?P<y>1[5-9]\d0|20\d0)['’]?s"
+        rf"|(?<=the\s)(?:nineteen[\s-])?(?P<name>{'|'.join(words.DECADES)})|(?<!\w)['’](?P<short>[2-9]0)['’]?s)\b",
+        _decade,
+    ),
     (
         r"\b(?:(?P<part>early|mid|middle|late|end|beginning)(?:\s+of)?(?:\s+the|-)?\s+)?(?P<n>\d{1,2})(?:st|nd|rd|th)[\s-]century\b",
         _century,
     ),
     (
-        rf"\b(?:(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter|Q(?P<q>[1-4]))\b(?:\s+(?:of\s+)?(?P<y>{_Y})\b)?",
+        rf"\b(?:(?:the\s+)?(?:(?P<y>{_Y})|(?P<which>last|this|next)\s+year['’]s)\s+)?(?:fiscal[\s-])?"
+        r"(?:(?P<n>first|second|third|fourth|last|latter|1st|2nd|3rd|4th)[\s-](?:quarter|(?P<half>half))|Q(?P<q>[1-4]))\b"
+        rf"(?:\s+(?:of\s+)?(?:(?P<y2>{_Y})\b|(?P<which2>last|this|next)\s+year\b)|(?<=half)\s+of\s+the\s+year\b)?",
         _quarter,
     ),
     (
-        rf"\b(?:the\s+)?(?:(?P<which>last|next|this|past)\s+)?(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?P<y>{_Y})\b)?",
+        rf"\b(?P<the>the\s+)?(?:(?P<which>last|next|this|past|coming|this\s+(?:past|coming))\s+|(?:early|mid|late)[\s-]+)?"
+        rf"(?P<s>spring|summer|autumn|fall|winter)\b(?:\s+(?:of\s+)?(?:(?P<y>{_Y})\b|(?P<of>last|this|next)\s+year\b))?",
         _season,
     ),
-    (rf"\b(?:{'|'.join(p.replace(' ', chr(92) + 's+') for p in words.DEICTIC)})\b", _deictic),
     (
-        r"\b(?:(?P<part>early|earlier|late|later|mid|(?:the\s+)?(?:end|beginning|start)\s+of)[\s-]+)?"
-        r"(?P<which>last|past|previous|this|current|next|coming|upcoming|the)\s+(?P<u>week|weekend|month|quarter|year|decade)\b(?!-)",
-        _relative,
+        rf"\b(?:(?P<which>last|next|this)\s+)?(?=(?-i:[A-Z]))(?P<name>{NAMED_DAY})\b(?:(?<=\s(?:day|eve))|(?!\s+(?-i:[A-Z])))(?:,?\s+(?P<y>{_Y})\b)?",
+        _named,
     ),
-    (rf"\b{_SOME}(?P<n>{words.NUMBER})\s+(?P<u>{words.UNIT}s?)\s+(?:ago|earlier)\b", _ago),
+    (r"\b(?:the\s+)?(?P<n>\d{1,3})(?:st|nd|rd|th)\s+anniversary(?=\s+(?:of|since)\b)", _anniversary),
     (
-        rf"\b(?:{_SOME}(?:(?P<few>a\s+few)|(?P<n>{words.NUMBER}))\s+(?P<u>{words.UNIT}s?)\s+later|(?:on\s+)?the\s+(?:following|next)\s+day)\b",
-        _later,
-    ),
-    (
-        rf"\b(?:the|these)\s+(?:past|last|previous)(?:,\s+\w+,)?\s+{_SOME}(?:(?P<few>few|several|couple\s+of)\s+|(?P<n>{words.NUMBER})\s+)(?P<u>{words.UNIT}s?)\b"
-        rf"|(?<=\bfor\s){_SOME}(?P<n2>{words.NUMBER})\s+(?P<u2>{words.UNIT}s?)\s+now\b",
-        _stretch,
-    ),
-    (rf"\b{_SOME}(?:{words.NUMBER}|several|few|many|some)[\s-]+(?P<u>{words.UNIT}s?)\b", _duration),
-    (
-        r"\b(?:(?:only|quite|most)\s+)?(?:recently|lately|in\s+recent\s+days|in\s+the\s+(?:near|coming)\s+(?:future|days|weeks|months))\b",
-        _vague,
+        rf"\b(?P<c>nineteen|twenty)[\s-](?P<tens>{'|'.join(words.TENS)})(?:[\s-](?P<ones>{words.ONES}))?\b(?!\s+(?:{words.COUNTED})\b)"
+        rf"|(?<=\byear\s)two\s+thousand(?:\s+(?:and\s+)?(?P<ones2>{words.ONES}))?\b",
+        _spoken_year,
     ),
     (
-        rf"(?<![\w.,/$€£-]){_PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
+        rf"(?<![\w.,/$€£-]){PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
         _year,
     ),
 )
-
-
-@cache
-def rules() -> tuple[tuple[re.Pattern[str], Parse], ...]:
-    """All rules, compiled once, in order of preference where matches of the same length collide."""
-    return tuple((re.compile(source, re.I), parse) for source, parse in _SOURCES)
-
-
-def readings(text: str, day_first: bool | None = None) -> Iterator[tuple[int, int, Reading]]:
-    """Every rule's matches as (start, end, reading); they may overlap."""
-    for pattern, parse in rules():
-        for match in pattern.finditer(text):
-            reading = parse(match, day_first)
-            if reading is not None:
-                yield match.start(), match.end(), reading

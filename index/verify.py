@@ -166,8 +166,7 @@ class Check:
     def _cut_again(self, article_ids: list[str]) -> str:
         parts = [ArticleParts(article, passages_of(article), sentences_of(article)) for article in self._catalog.articles(article_ids)]
         texts = records.texts_of(parts)
-        missing = self._catalog.missing(texts)
-        embed(self._catalog, {hash: texts[hash] for hash in missing}, self._embedder)
+        embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder)
         with self._catalog.transaction() as connection:
             records.put_parts_again(connection, parts)
         return f"{len(parts)} articles were cut into passages anew"
@@ -175,7 +174,7 @@ class Check:
     def _embed_again(self, hashes: Collection[str]) -> str:
         """Embed anew what has no usable vector, and drop what is used no more."""
         texts = {hash: text for hash, text in self._texts() if hash in hashes}
-        embed(self._catalog, texts, self._embedder)
+        embed(self._catalog, texts.items(), set(texts), self._embedder)
         with self._catalog.transaction() as connection:
             records.forget_vectors(connection)
         return f"{len(texts)} texts were embedded anew"

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.calendar_words import DASH
+from index.calendar_words import DASH, PRESENT
 from index.expressions import Timex, find
-from index.timex_values import plus_days, resolve, unit_span
+from index.timex_resolution import resolve
+from index.timex_values import AHEAD, BEHIND, plus_days, unit_span
 
 Window = tuple[date | None, date | None, str]
 
@@ -29,7 +30,6 @@ _FUNCTION_WORD = re.compile(
     r"|according|regarding|concerning|as|that|the|a|an|over|during|between|after|before|onwards?|inclusive|say|said|tell|told)\b)",
     re.I,
 )
-_LOOSE = frozenset({"now", "right now", "currently", "nowadays", "these days"})
 _DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"})
 _FREE = frozenset({"deictic", "calendar-relative", "ago", "stretch"})
 
@@ -51,16 +51,24 @@ def window(question: str, as_of: date) -> Window | None:
     None when it states no window, or several that form no range. `as_of` is the day of asking, from which "last week" or "since March"
     count. A time that only describes a thing ("the March 7 letter", "Friday's talks", "Games 2032") is no window.
     """
-    found = find(question, as_of)
+    found = [_nearest(timex, as_of) for timex in find(question, as_of)]
     stated = [one for timex in found if (one := _stated(question, timex)) is not None]
     if len(stated) == 2:
         return _pair(question, stated[0], stated[1], as_of)
     return _single(question, stated[0]) if len(stated) == 1 else None
 
 
+def _nearest(timex: Timex, as_of: date) -> Timex:
+    """A day without a year as near as can be: "what should be ready by 9 May" is asked of old plans as well as of new ones."""
+    if timex.kind not in _DAYS | {"month"} or timex.reading.which != AHEAD:
+        return timex
+    earliest, latest = resolve(replace(timex.reading, which=""), as_of)
+    return replace(timex, earliest=earliest, latest=latest)
+
+
 def _stated(question: str, timex: Timex) -> _Stated | None:
-    if timex.earliest is None and timex.latest is None:
-        return None
+    if timex.latest is None or (timex.earliest is None and timex.kind == "stretch"):
+        return None  # "so far", "over the past few years": no day to begin with
     before, after = question[: timex.start], question[timex.end :]
     lead = _LEAD.search(before)
     prep = " ".join(lead.group("prep").lower().split()) if lead else ""
@@ -69,7 +77,7 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
         known = False
     if not known and prep not in {"and", "to"} and not _is_free(before, after, timex):
         return None
-    if after.startswith(("'s", "’s")) or timex.text.endswith(("'s", "’s")) or " ".join(timex.text.lower().split()) in _LOOSE:
+    if after.startswith(("'s", "’s")) or timex.text.endswith(("'s", "’s")) or " ".join(timex.text.lower().split()) in PRESENT:
         return None
     if (
         timex.kind in _DAYS | {"weekday", "month-year", "month"}
@@ -79,8 +87,7 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
         return None
     if timex.kind in {"year", "year-range", "decade", "century"} and not (known or prep in {"and", "to"}):
         return None
-    earliest, latest = timex.earliest or timex.latest, timex.latest or timex.earliest
-    assert earliest is not None and latest is not None
+    earliest, latest = timex.earliest or timex.latest, timex.latest
     if timex.kind in _DAYS and _WEEK.search(before):
         first, last = unit_span(earliest, "week")
         earliest, latest = first or earliest, last or latest
@@ -90,7 +97,10 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
 
 def _is_free(before: str, after: str, timex: Timex) -> bool:
     """Whether an expression states a time without a preposition: "yesterday", "last week", or a date at an end of the question."""
-    if timex.kind in _FREE or (timex.kind in {"weekday", "month", "season"} and timex.reading.part):
+    which = timex.reading.which
+    if timex.kind in _FREE or (timex.kind == "weekday" and which not in {"", BEHIND}):
+        return True
+    if timex.kind in {"month", "season"} and which not in {"", BEHIND, AHEAD}:
         return True
     if timex.kind not in _DAYS | {"month-year", "weekday"} or re.search(
         r"\b(?:the|for|about|of|dated|called|with|at|an?)\s+\Z", before, re.I
@@ -154,10 +164,12 @@ def _completed(one: _Stated, two: _Stated) -> _Stated | None:
     reading = one.timex.reading
     if two.timex.kind != "calendar-relative":
         return None
-    if unit == "week" and reading.kind == "weekday" and not reading.part:
+    if unit == "week" and reading.kind == "weekday" and not reading.which:
         day = plus_days(two.earliest, reading.weekday or 0)
         return replace(one, earliest=day, latest=day) if day else None
     if unit == "year" and reading.kind in {"month-day", "month", "month-day-range"}:
-        span = resolve(replace(reading, year=two.earliest.year, kind="month" if reading.kind == "month" else "date", part=""), None)
+        span = resolve(
+            replace(reading, year=two.earliest.year, kind="month" if reading.kind == "month" else "date", which="", part=""), None
+        )
         return replace(one, earliest=span[0], latest=span[1]) if span[0] and span[1] else None
     return None

@@ -62,7 +62,7 @@ def test_the_version_is_the_distributions(capsys: Capture) -> None:
     ("arguments", "words"),
     [
         (("ask",), "Missing argument 'QUESTION'"),
-        (("add",), "Missing argument 'PATH...'"),
+        (("add",), "Missing argument 'PATH|URL...'"),
         (("summarise",), "No such command 'summarise'"),
         (("search", "bridge", "-k", "0"), "'-k'"),
         (("search", "bridge", "-k", "many"), "'-k'"),

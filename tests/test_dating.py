@@ -197,13 +197,65 @@ def test_a_weekday_with_a_full_date_close_by_gives_the_day(body: str, day: date)
         "Thirty years after the flood of 3 March 1992, a wall is built, the mayor said on Friday.",
         "A man convicted of a theft on 3 March 2014 was freed on Friday.",
         "The council will meet on Friday. It was founded on 3 March 2014.",
-        "In early March 2021 the price rose. Last month it fell.",
         "Nothing happened here.",
         "",
     ],
 )
 def test_without_a_year_of_its_own_time_an_article_stays_unknown(body: str) -> None:
     assert date_one(body) == Dating()
+
+
+def test_an_opening_on_history_is_only_a_bound() -> None:
+    plain = date_one("On 26 April 1986, a mill burned down. Nine people were hurt. Lowmere will rebuild it, the mayor said on Monday.")
+    told = date_one("On 27 April 1986, a mill burned down. A museum will tell its story, the mayor said on Monday.")
+    assert [(found.earliest, found.latest) for found in (plain, told)] == [(date(1986, 4, 26), None), (date(1986, 4, 27), None)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The bridge fell on 3 May 2019, killing nine. On Monday the court heard an engineer, who had been charged on 20 May.",
+        "The firm earned less in the quarter ended March 31, 2022, it said on Thursday.",
+        "On 23 June 1994, a ferry sank. A service will be held on 23 June, the coast guard said on Thursday.",
+    ],
+)
+def test_a_day_of_an_old_story_is_not_the_day_of_writing(body: str) -> None:
+    assert date_one(body).day is None
+
+
+def test_what_was_said_yesterday_was_printed_today() -> None:
+    assert date_one("The bridge will close, the mayor said yesterday, 4 March 2022.").day == date(2022, 3, 5)
+    assert date_one("The fair opens tomorrow, 4 March 2022, in Lowmere.").day == date(2022, 3, 3)
+    voted = date_one("On March 1, 2022, a plan was drawn. The council chose it on Thursday. It is a good plan, the mayor said yesterday.")
+    assert voted.day is None
+
+
+def test_what_was_said_late_may_have_been_printed_the_day_after() -> None:
+    found = date_one("The board chose a chair on March 3, 2022, the mayor said late on Friday.")
+    assert (found.earliest, found.latest) == (date(2022, 3, 4), date(2022, 3, 5))
+
+
+def test_a_month_beside_last_month_gives_the_month_of_writing() -> None:
+    found = date_one(
+        "Prices rose in February 2022, last month’s figures show; in January, they fell. Last month, in February 2022, it froze."
+    )
+    assert (found.earliest, found.latest) == (date(2022, 3, 1), date(2022, 3, 31))
+    bound = date_one("In early March 2021 the price rose. Last month it fell.")
+    assert (bound.earliest, bound.latest) == (date(2021, 3, 1), None)
+    assert date_one("Prices rose in March 2021.") == Dating()
+
+
+def test_a_year_is_told_by_days_on_both_sides_of_the_writing() -> None:
+    others = [
+        "The ferry line will close, harbour chief Ines Maro said on Monday. A hearing will be held on March 9.",
+        "Farmers blocked a road in Eastvale on Tuesday.",
+        "The hearing was held on March 9, the board said on Wednesday.",
+        "Troops went to Highfield on March 3, 2022, and their withdrawal began on March 10. All will have left by March 16, "
+        "the minister told reporters on Thursday.",
+        "The tunnel is dry again, engineers said on Friday. Trains will run on March 14.",
+        "A mill burned in Highfield on Monday. Trains had run on March 14.",
+    ]
+    assert days(date_all(others)) == ["2022-03-07", "2022-03-08", "2022-03-09", "2022-03-10", "2022-03-11", "2022-03-14"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from ui.options import (
     ArchiveDir,
     AsJson,
     AsOf,
+    FieldNames,
     Model,
     Outlet,
     Published,
@@ -33,8 +34,10 @@ from ui.options import (
     Sources,
     Until,
     Version,
+    field_names,
     make_filter,
     report_file,
+    single_day,
 )
 
 if TYPE_CHECKING:
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
     from assistant.types import Answer, Turn
     from index.archive import Archive
     from index.reports import FileReport
-
-NO_FETCHING = "{} is a web address, and those are not fetched yet; save the page as text and add the file."
 
 app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
@@ -55,22 +56,24 @@ def dateline(version: Version = False) -> None:
 
 @app.command()
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Text files, or folders of them.", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders of them, web addresses.", show_default=False)],
     archive: ArchiveDir = None,
     published: Published = None,
     source: Outlet = None,
+    names: FieldNames = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add files to the archive, or take over their changes; what is in it already stays as it is."""
+    """Add articles to the archive, or take over their changes; what is in it already stays as it is.
+
+    Read are text and Markdown, web pages, PDF, Word, RSS and Atom feeds, JSON, JSON Lines, CSV, mail, exports of Nexis and Factiva, and zip
+    archives of all these.
+    """
     from index.archive import Archive
-    from index.reports import FileReport
     from ui.settings import load_settings
 
-    settings = load_settings()
-    addresses = [FileReport(path, "skipped", NO_FETCHING.format(path)) for path in paths if path.startswith(("http://", "https://"))]
-    files = [path for path in paths if path not in {report.file for report in addresses}]
+    settings, mapping = load_settings(), field_names(names)
     with Archive.create_or_open(archive or settings.archive, settings.index()) as opened, console.progress("Adding") as step:
-        reports = (*opened.add(files, published=published, source=source, progress=step), *addresses)
+        reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step)
     _report_files(reports, as_json=as_json)
     if any(report.status == "skipped" for report in reports):
         raise typer.Exit(1)
@@ -87,6 +90,8 @@ def _report_files(reports: Sequence[FileReport], *, as_json: bool) -> None:
     for report in reports:
         if report.status == "skipped":
             console.complain(report.reason or f"{report.file} was skipped.")
+        elif report.reason and report.status != "unchanged":
+            console.note(f"{report.file}: {report.reason}.")
 
 
 @app.command()
@@ -119,6 +124,35 @@ def remove(
         console.write_json({"removed": removed})
     else:
         console.out().print(f"{removed} articles removed.")
+
+
+@app.command(name="date")
+def correct(
+    article: Annotated[str, typer.Argument(metavar="ID", help="Id of an article, as `dateline articles` lists it.", show_default=False)],
+    day: Annotated[
+        date | None, typer.Argument(metavar="[DATE]", parser=single_day, help="When it was published.", show_default=False)
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take a correction back: the date is again what was found.")] = False,
+    archive: ArchiveDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Correct the date of an article; it holds until it is cleared, also when the file is added again."""
+    from assistant.wording import date_words
+    from ui.markup import label
+
+    if clear == (day is not None):
+        raise typer.BadParameter("give a date, as in `dateline date ID 2022-01-17`, or --clear, and not both.")
+    with _open(archive) as opened:
+        if clear and article not in opened.corrections():
+            console.note(f"The date of {opened.article(article).id} was not corrected; nothing has changed.")
+        dated = opened.correct(article, day)
+        made = opened.corrections().get(article)
+    if as_json:
+        from assistant.contract import article_json
+
+        console.write_json({"article": article_json(dated), "corrected_on": made.made.isoformat() if made else None})
+    else:
+        console.out().print(f"{label(dated.title) or dated.id}: {date_words(dated.published)}")
 
 
 @app.command()

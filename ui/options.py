@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -68,6 +69,24 @@ def make_filter(since: date | None, until: date | None, sources: list[str] | Non
     return Filter(since=since, until=until, sources=tuple(sources or ()))
 
 
+def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
+    """What `--map title=hl` says, by field; raises typer.BadParameter for words that are no such pair, or no field of an article."""
+    from index.errors import SettingsError
+    from index.readers.fields import check_mapping
+
+    mapping: dict[str, str] = {}
+    for pair in pairs or ():
+        field, sign, name = pair.partition("=")
+        if not sign:
+            raise typer.BadParameter(f"“{pair}” does not say which name a field has; write it as title=headline.")
+        mapping[field.strip()] = name.strip()
+    try:
+        check_mapping(mapping)
+    except SettingsError as exc:
+        raise typer.BadParameter(str(exc)) from exc
+    return mapping
+
+
 ArchiveDir = Annotated[
     Path | None,
     typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="$DATELINE_ARCHIVE, else ./dateline-archive"),
@@ -101,4 +120,10 @@ Published = Annotated[
     ),
 ]
 Outlet = Annotated[str | None, typer.Option("--source", metavar="NAME", help="The outlet that the articles come from.", show_default=False)]
+FieldNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=NAME", help="The name that a field has in a data file, such as title=hl; repeat it.", show_default=False
+    ),
+]
 Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=show_version)]

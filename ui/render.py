@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.types import Answer, Citation, Statement, Status, Window
 from assistant.wording import date_words
 from index.errors import CitationError
-from index.types import Article, Basis, Dating, Hit
+from index.types import Article, Basis, Dating, Evidence, Hit
 from ui.conversation import Conversation, Exchange
 from ui.markup import emphasised, escaped, isolated, label, link
 from ui.terminal import to_markdown as to_markdown
@@ -167,10 +167,16 @@ def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -
 # --- the sources -------------------------------------------------------------------------------------------------------------
 
 _HOW = {
+    Basis.CORRECTED: "Date corrected by the user",
     Basis.STATED: "The source states this date",
     Basis.INFERRED: "Date inferred",
     Basis.UNKNOWN: "Date unknown: nothing in the text tells it",
 }
+
+
+def _characters(evidence: Evidence) -> str:
+    """Where the words stand in the document; nothing for words of a file's metadata."""
+    return "" if evidence.start is None or evidence.end is None else f", characters {evidence.start:,}–{evidence.end:,}"
 
 
 def _dating(dating: Dating) -> str:
@@ -179,7 +185,7 @@ def _dating(dating: Dating) -> str:
     if not dating.evidence:
         return f'<p class="how">{escaped(how)}.</p>'
     rows = "".join(
-        f'<li><q dir="auto">{escaped(evidence.quote)}</q> <span class="why">{isolated(evidence.why)}, characters {evidence.start:,}–{evidence.end:,}</span></li>'
+        f'<li><q dir="auto">{escaped(evidence.quote)}</q> <span class="why">{isolated(evidence.why)}{_characters(evidence)}</span></li>'
         for evidence in dating.evidence
     )
     return f'<details class="how"><summary>{escaped(how)}</summary><ul>{rows}</ul></details>'

@@ -13,6 +13,7 @@ from index.errors import EmptyInputError, MissingInputError, NotTextError, TooLa
 
 SUFFIXES = (".txt", ".md", ".text", ".markdown")
 """The file name endings that are read as text."""
+_PAGES = (".html", ".htm")
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a file; the largest month of a large agency's output is well below it."""
 MAX_LINE = 1_000_000
@@ -57,27 +58,34 @@ class Document:
     sha256: str
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """The characters that `data` stands for; `name` is for messages only.
+def decode(data: bytes, name: str, max_line: int | None = MAX_LINE) -> Decoded:
+    """The characters that `data` stands for; `name` is for messages only; `max_line` is None for formats without lines.
 
     A byte order mark decides, then UTF-8 if it fits, then a guess. Line ends stay as they are, and a UTF-8 byte order mark stays
     character 0, so that offsets hold in `open(name, encoding=..., newline="").read()`.
-    Raises EmptyInputError, NotTextError, TooLargeError (a line over MAX_LINE characters).
+    Raises EmptyInputError, NotTextError, TooLargeError (a line over `max_line` characters).
     """
     if not data.strip():
         raise EmptyInputError(f"{name} is empty: give a file with text in it.")
     decoded = _decode_marked(data, name) or _decode_unmarked(data, name)
     if not decoded.text.strip(_BLANK):
         raise EmptyInputError(f"{name} holds nothing but white space: give a file with text in it.")
-    if _has_long_line(decoded.text):
-        raise TooLargeError(f"{name} has a line of more than {MAX_LINE:,} characters and no article has one: give a file with line breaks.")
+    if max_line is not None and _has_long_line(decoded.text, max_line):
+        raise TooLargeError(f"{name} has a line of more than {max_line:,} characters and no article has one: give a file with line breaks.")
     if len(_CONTROL.findall(decoded.text)) > _MAX_CONTROL * len(decoded.text):
         raise _not_text(name)
     return decoded
 
 
 def read_text(path: Path) -> Document:
-    """Read and decode one file; raises MissingInputError, UnreadableInputError, TooLargeError and what `decode` raises."""
+    """Read and decode one file; raises what `read_bytes` and `decode` raise."""
+    data = read_bytes(path)
+    decoded = decode(data, str(path))
+    return Document(path, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds; raises MissingInputError, UnreadableInputError, TooLargeError."""
     try:
         if not path.exists():
             raise MissingInputError(f"There is no file {path}: check the name.")
@@ -87,45 +95,45 @@ def read_text(path: Path) -> Document:
         if size > MAX_BYTES:
             limit = MAX_BYTES // 2**20
             raise TooLargeError(f"{path} has {size / 2**20:.0f} MiB, more than the {limit} MiB that a file may have: split it up.")
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as exc:
         raise UnreadableInputError(f"{path} cannot be read ({_reason(exc)}): check its permissions.") from exc
-    decoded = decode(data, str(path))
-    return Document(path, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
 
 
-def find_files(paths: Sequence[str | Path]) -> tuple[Path, ...]:
-    """The text files among `paths` and in the folders among them (all levels, sorted, hidden ones skipped), each once.
+def find_files(paths: Sequence[str | Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[Path, ...]:
+    """The files with these endings among `paths` and in the folders among them (all levels, sorted, hidden ones skipped), each once.
 
-    Raises MissingInputError, UnreadableInputError, NotTextError (a file of another format), EmptyInputError (a folder without text files).
+    A folder `page_files` beside `page.html` is what a browser saved with the page, and is skipped. Raises MissingInputError,
+    UnreadableInputError, NotTextError (a file of another format), EmptyInputError (a folder without such files).
     """
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         try:
-            found.update(dict.fromkeys(_expand(path)))
+            found.update(dict.fromkeys(_expand(path, suffixes)))
         except (OSError, ValueError) as exc:
             raise UnreadableInputError(f"{path} cannot be read ({_reason(exc)}): check its permissions.") from exc
     return tuple(found)
 
 
-def _expand(path: Path) -> Iterator[Path]:
+def _expand(path: Path, suffixes: Sequence[str]) -> Iterator[Path]:
     if path.is_dir():
-        files = list(_walk(path))
+        files = list(_walk(path, suffixes))
         if not files:
-            raise EmptyInputError(f"The folder {path} holds no file that can be read: put {_formats()} files in it.")
+            raise EmptyInputError(f"The folder {path} holds no file that can be read: put {_formats(suffixes)} files in it.")
         yield from files
     elif not path.exists():
         raise MissingInputError(f"There is no file or folder {path}: check the name.")
-    elif path.suffix.lower() not in SUFFIXES:
-        raise NotTextError(f"{path} is of a format that is not known: give {_formats()} files.")
+    elif path.suffix.lower() not in suffixes:
+        raise NotTextError(f"{path} is of a format that is not known: give {_formats(suffixes)} files.")
     else:
         yield path
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(files) if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES)
+        saved = {Path(name).stem + "_files" for name in files if Path(name).suffix.lower() in _PAGES}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in saved)
+        yield from (Path(parent, name) for name in sorted(files) if not name.startswith(".") and Path(name).suffix.lower() in suffixes)
 
 
 def _raise(error: OSError) -> None:
@@ -136,8 +144,8 @@ def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
 
 
-def _formats() -> str:
-    return f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+def _formats(suffixes: Sequence[str] = SUFFIXES) -> str:
+    return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
 
 
 def _not_text(name: str) -> NotTextError:
@@ -187,5 +195,5 @@ def _as_western(data: bytes) -> str | None:
     return None if _FOREIGN.search(text) else text
 
 
-def _has_long_line(text: str) -> bool:
-    return len(text) > MAX_LINE and any(len(line) > MAX_LINE for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text))
+def _has_long_line(text: str, longest: int) -> bool:
+    return len(text) > longest and any(len(line) > longest for line in re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text))

@@ -1,0 +1,163 @@
+"""Mail, one message (`.eml`) or a mailbox (`.mbox`): newsletters and press releases, each message one story of the day it was sent."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from pathlib import Path
+
+from index.errors import EmptyInputError, InputError, NotTextError
+from index.readers import text
+from index.readers.base import Collection, StatedDate, Story
+from index.readers.markup import plain
+from index.readers.stateddays import stated_day
+
+SUBSTANTIAL = 200
+"""Characters of plain text from which it is taken for the message: shorter ones say that the message is to be seen in a browser."""
+SHARE = 1 / 3
+"""Or this share of the HTML's prose; what one program writes as both differs by links and captions."""
+MAX_HEADER = 2000
+"""Characters of a header that are looked at."""
+
+_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:)")
+"""The line before a message in a mailbox: after an empty one, with a header right below."""
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_NAMED = re.compile(r"([^<>]*)<[^<>]*>|[^<>()\s]+\s*\(([^()]*)\)")
+_SIGNATURE = re.compile(r"\n-- \n.*", re.DOTALL)
+_NO_CHARSETS = frozenset("idna punycode unicode_escape raw_unicode_escape undefined".split())
+"""Codecs that are no encodings of mail, some of which take time that grows with the square of the length."""
+
+
+def read(path: Path, data: bytes) -> Collection:
+    """The messages that have a text; raises EmptyInputError, and NotTextError for what is no mail."""
+    is_box = bool(_START.match(data))
+    stories: list[Story] = []
+    skipped: list[str] = []
+    for number, message in enumerate(_messages(data) if is_box else [data], start=1):
+        try:
+            story = _story(_parsed(path, message))
+        except InputError as exc:
+            if not is_box:
+                raise
+            skipped.append(f"message {number} cannot be read ({exc})")
+            continue
+        if story.text:
+            stories.append(story)
+        else:
+            skipped.append(f"message {number} has no text")
+    if not stories:
+        raise EmptyInputError(f"{path} has no message with a text: give messages that are more than attachments.")
+    return Collection(path, "mailbox" if is_box else "mail", hashlib.sha256(data).hexdigest(), tuple(stories), tuple(skipped))
+
+
+def _messages(data: bytes) -> Iterator[bytes]:
+    """The messages of a mailbox: each begins after a line `From ...`, which is quoted where it stands in a message."""
+    starts = [match.span() for match in _START.finditer(data)]
+    for (_, begin), (end, _) in zip(starts, [*starts[1:], (len(data), 0)], strict=True):
+        yield _QUOTED.sub(rb"\1", data[begin:end])
+
+
+def _parsed(path: Path, data: bytes) -> Message:
+    # The older interface, because the newer one's grammar of headers raises errors of its own, and takes its time, on broken ones.
+    try:
+        message = message_from_bytes(data)
+    except (MessageError, ValueError, LookupError, RecursionError) as exc:
+        raise NotTextError(f"{path} cannot be read as mail ({type(exc).__name__}): save the message again.") from exc
+    if not any(message.get(name) for name in ("From", "Subject", "Date", "Content-Type")):
+        raise NotTextError(f"{path} is no mail: it has neither a sender nor a subject nor a date.")
+    return message
+
+
+def _story(message: Message) -> Story:
+    words = _header(message, "Date")
+    day = stated_day(words)
+    archived = re.match(r"<(https?://[^\s>]+)>$", _header(message, "Archived-At"))
+    return Story(
+        text=_body(message),
+        title=_header(message, "Subject") or None,
+        published=StatedDate(day, words, "mail Date header") if day else None,
+        source=_sender(_raw(message, "From")),
+        url=archived[1] if archived else None,
+        language=_header(message, "Content-Language") or None,
+    )
+
+
+def _body(message: Message) -> str:
+    """The plain text where it is more than a hint to the HTML, else the prose of the HTML."""
+    found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    for part in _parts(message):
+        kind = part.get_content_type()
+        if kind in found and part.get_content_disposition() != "attachment":
+            found[kind].append(_content(part))
+    written = "\n\n".join(piece for piece in found["text/plain"] if piece)
+    shown = "\n\n".join(piece for piece in map(plain, found["text/html"]) if piece)
+    return written if len(written) >= max(1, min(SUBSTANTIAL, SHARE * len(shown))) else shown
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a message in order, but for those of messages that are attached to it."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        if not part.is_multipart():
+            yield part
+        elif part.get_content_maintype() != "message":
+            waiting.extend(inner for inner in reversed(part.get_payload()) if isinstance(inner, Message))
+
+
+def _content(part: Message) -> str:
+    """The characters of a part of text; of plain text without its signature, and with the lines joined that only the mail has parted."""
+    try:
+        payload = part.get_payload(decode=True)
+        charset = part.get_content_charset()
+        is_flowed = str(part.get_param("format", "")).lower() == "flowed"
+    except (ValueError, LookupError, MessageError):
+        return ""
+    written = _decoded(payload if isinstance(payload, bytes) else b"", charset).replace("\r\n", "\n").replace("\r", "\n")
+    if part.get_content_type() == "text/html":
+        return written
+    return (re.sub(r"(?<!\n-- )(?<=\S) \n(?=\S)", " ", _SIGNATURE.sub("", written)) if is_flowed else _SIGNATURE.sub("", written)).strip()
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    for name in (charset, "utf-8"):
+        try:
+            if name and codecs.lookup(name).name.replace("-", "_") not in _NO_CHARSETS:
+                return data.decode(name)
+        except (LookupError, ValueError):
+            continue
+    try:
+        return text.decode(data, "mail", max_line=None).text
+    except InputError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _sender(raw: str) -> str | None:
+    """The name before an address in angle brackets, or in round ones after it; the standard library's parser can be led in circles."""
+    named = _NAMED.match(raw)
+    name = (named[1] or named[2] or "") if named else ""
+    return _unworded(name.replace("\\", "").strip(' "')) or None
+
+
+def _raw(message: Message, name: str) -> str:
+    return " ".join(str(message.get(name) or "")[:MAX_HEADER].split())
+
+
+def _header(message: Message, name: str) -> str:
+    return _unworded(_raw(message, name))
+
+
+def _unworded(raw: str) -> str:
+    """A header with its encoded words (`=?utf-8?q?...?=`) decoded."""
+    try:
+        pieces = decode_header(raw)
+    except (MessageError, ValueError):
+        return raw
+    words = "".join(_decoded(piece, charset) if isinstance(piece, bytes) else piece for piece, charset in pieces)
+    return " ".join(words.split())

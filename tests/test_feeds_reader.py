@@ -1,0 +1,119 @@
+"""Feeds: entries with their full text, days of publication and of change apart, and what is broken or hostile in one sentence."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import EmptyInputError, InputError
+from index.readers.base import Collection
+from index.readers.feeds import read
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>The Velden Post</title><link>https://post.example</link><description>News</description><language>en-GB</language>
+<item><title>Tram &amp;amp; ferry</title><link>https://post.example/tram</link><description>The tram opened.</description>
+<content:encoded><![CDATA[<p>The tram of Velden opened.</p><p>It runs every ten minutes, the council said.</p>]]></content:encoded>
+<pubDate>Sun, 04 May 2031 23:30:00 -0500</pubDate><dc:creator>Ines Calder</dc:creator></item>
+<item><title>Ash on the pass</title><description>The pass is &lt;b&gt;closed&lt;/b&gt;.</description></item>
+<item><title>Only a headline</title></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour office</title>
+<entry><title>Moorings</title><link rel="alternate" href="https://harbour.example/1"/><published>2031-05-04T10:00:00Z</published>
+<updated>2031-06-01T09:00:00Z</updated><author><name>O. Fenwick</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Moorings are let.</p><p>Apply at noon.</p></div></content></entry>
+<entry><title>Dredging</title><updated>2031-06-02T09:00:00Z</updated><summary>Dredging goes on.</summary></entry></feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Bulletin</title></channel>
+<item rdf:about="y"><title>Frost</title>
+<description>Frost is expected.</description><dc:date>2031-01-09T08:00:00+01:00</dc:date></item></rdf:RDF>"""
+
+
+def feed(content: str | bytes) -> Collection:
+    return read(Path("news.xml"), content.encode() if isinstance(content, str) else content)
+
+
+def test_the_full_text_comes_before_the_description() -> None:
+    found = feed(RSS)
+    tram, ash = found.stories
+    assert tram.text == "The tram of Velden opened.\n\nIt runs every ten minutes, the council said."
+    assert (tram.title, tram.source, tram.author, tram.language) == ("Tram & ferry", "The Velden Post", "Ines Calder", "en-GB")
+    assert tram.url == "https://post.example/tram"
+    assert ash.text == "The pass is closed."
+    assert (found.format, found.skipped) == ("RSS feed", ("entry 3 has no text",))
+
+
+def test_the_day_is_the_one_written_in_its_own_zone() -> None:
+    stated = feed(RSS).stories[0].published
+    assert stated is not None
+    assert (stated.day, stated.words, stated.field) == (date(2031, 5, 4), "Sun, 04 May 2031 23:30:00 -0500", "RSS pubDate")
+
+
+def test_a_day_of_change_is_no_day_of_publication() -> None:
+    moorings, dredging = feed(ATOM).stories
+    assert moorings.published is not None
+    assert (moorings.published.day, moorings.published.field, moorings.modified) == (date(2031, 5, 4), "Atom published", date(2031, 6, 1))
+    assert (dredging.published, dredging.modified) == (None, date(2031, 6, 2))
+    assert moorings.text == "Moorings are let.\n\nApply at noon."
+
+
+def test_the_dublin_core_day_of_an_rdf_feed_is_its_publication() -> None:
+    [story] = feed(RDF).stories
+    assert story.published is not None
+    assert (story.published.day, story.published.field, story.modified) == (date(2031, 1, 9), "RSS dc:date", None)
+
+
+def test_a_feed_that_breaks_off_gives_what_is_whole() -> None:
+    assert [story.title for story in feed(RSS[: RSS.index("<item><title>Only")]).stories] == ["Tram & ferry", "Ash on the pass"]
+
+
+def test_an_encoding_other_than_utf_8() -> None:
+    latin = RSS.replace("utf-8", "iso-8859-1").replace("closed", "fermé").encode("latin-1")
+    assert feed(latin).stories[1].text == "The pass is fermé."
+
+
+@pytest.mark.parametrize("content", ["<html><p>No feed.</p></html>", "<?xml version='1.0'?><settings/>", "no xml", "", "<rss"])
+def test_what_is_no_feed(content: str) -> None:
+    with pytest.raises(EmptyInputError, match=r"^news\.xml .*\.$"):
+        feed(content)
+
+
+def test_entities_that_grow_without_end_do_no_harm() -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = RSS.replace("<rss ", f'<!DOCTYPE rss [<!ENTITY e0 "ash">{levels}]><rss ', 1).replace("is &lt;", "is &e11; &lt;")
+    begin = time.process_time()
+    try:
+        assert all(len(story.text) < 10_000 for story in feed(bomb).stories)
+    except InputError as error:
+        assert "news.xml" in str(error)
+    assert time.process_time() - begin < 2
+
+
+def test_no_file_of_this_machine_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the tide table")
+    outside = RSS.replace("<rss ", f'<!DOCTYPE rss [<!ENTITY out SYSTEM "{secret.as_uri()}">]><rss ', 1).replace("is &lt;", "is &out; &lt;")
+    try:
+        assert not any("tide table" in story.text for story in feed(outside).stories)
+    except InputError as error:
+        assert "news.xml" in str(error)
+    with pytest.raises(EmptyInputError):
+        feed(str(secret))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damaged_feeds_end_in_stories_or_one_sentence(data: st.DataObject) -> None:
+    content = bytearray(data.draw(st.sampled_from([RSS, ATOM, RDF])).encode())
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=6))
+    try:
+        assert feed(bytes(content)).stories
+    except InputError as error:
+        assert str(error).startswith("news.xml ")
