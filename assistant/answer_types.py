@@ -88,7 +88,7 @@ def offers(text: str, kind: Kind, question: str = "") -> bool:
 def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:
     """Spans (offsets in `text`) of possible answers of that kind; those that stand in the question are left out."""
     if kind is Kind.DATE:
-        spans = [(timex.start, timex.end) for timex in find(text) if timex.kind not in ("duration", "vague")]
+        spans = [(timex.start, timex.end) for timex in find(text) if timex.kind not in ("duration", "vague", "anaphoric")]
     else:
         spans = [match.span() for match in _FINDERS[kind].finditer(text)]
     known = question.casefold()

@@ -51,7 +51,7 @@ class Assistant:
         elif self.settings.model:
             answer = self._generated(query, found, chosen, searched, sure)
         else:
-            answer = compose.answered(query, chosen, searched, sure, notes)
+            answer = compose.answered(query, chosen, searched, sure, (*notes, *self._carried(chosen)))
         citations.verify(
             answer, {article.id: article for article in [candidate.article for one in (found, *parts) for candidate in one.candidates]}
         )
@@ -86,6 +86,11 @@ class Assistant:
             note = "Nothing that the language model wrote stands in the archive; the extractive answer is shown instead."
             return compose.answered(query, chosen, searched, sure, notes=(*dropped, note))
         return replace(compose.not_found(query, found, searched, sure), answerer=self.settings.model or "")
+
+    def _carried(self, chosen: Sequence[Unit]) -> tuple[str, ...]:
+        """Which other outlets or files carried a story that is quoted: one note for each such citation."""
+        copies = ((number, self.archive.copies(unit.article.id)) for number, unit in enumerate(chosen, 1))
+        return tuple(compose.carried_words(number, articles) for number, articles in copies if articles)
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""

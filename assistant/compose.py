@@ -116,6 +116,12 @@ def lead_words(article: Article, speaker: str | None) -> str:
     return f"{who}, {date_words(article.published)}"
 
 
+def carried_words(number: int, copies: Sequence[Article]) -> str:
+    """That a cited story stands in the archive more than once, and where."""
+    places = dict.fromkeys(article.source or PurePath(article.file).name for article in copies)
+    return f"The story of [{number}] was also carried by {', '.join(places)}."
+
+
 def _text(statements: Sequence[Statement]) -> str:
     return "\n\n".join(statement.text + " " + "".join(f"[{number}]" for number in statement.citations) for statement in statements)
 

@@ -94,7 +94,7 @@ class Retriever:
         """The candidates of the whole question; those of its parts are found with `find_parts`."""
         wanted = self._wanted(query)
         if query.window is None or query.window.from_words is None:
-            return Found(wanted, tuple(self._rank(wanted, query.filter)), 0)
+            return Found(wanted, tuple(self._once(self._rank(wanted, query.filter))), 0)
         # What was published on those days, however far down the whole archive's ranking, and what speaks of them from another day.
         published = replace(query.filter, since=query.window.since, until=query.window.until)
         ranked = self._rank(wanted, query.filter, published)
@@ -103,7 +103,7 @@ class Retriever:
             for candidate in ranked
             if speaks_of(candidate.article, candidate.passage, query.window)
         ]
-        return Found(wanted, tuple(sorted(kept, key=_order)), len(ranked) - len(kept))
+        return Found(wanted, tuple(self._once(sorted(kept, key=_order))), len(ranked) - len(kept))
 
     def find_parts(self, query: Query) -> list[Found]:
         """The candidates of each part of a compound question; none for a question that asks one thing."""
@@ -141,6 +141,15 @@ class Retriever:
         mean = vectors.mean(axis=0)
         unit: np.ndarray = mean / (np.linalg.norm(mean) or 1.0)
         return unit
+
+    def _once(self, ranked: list[Candidate]) -> list[Candidate]:
+        """One article of each cluster of copies, the best-ranked; the copies' passages follow after all others."""
+        clusters = self._archive.clusters({candidate.article.id for candidate in ranked})
+        shown: dict[str, str] = {}
+        for candidate in ranked:
+            shown.setdefault(clusters[candidate.article.id], candidate.article.id)
+        chosen = set(shown.values())
+        return sorted(ranked, key=lambda candidate: candidate.article.id not in chosen)
 
     def _rank(self, wanted: Wanted, *limits: Filter) -> list[Candidate]:
         """The candidates of one or more filters together, best first; ranks are those under the first filter that found them."""

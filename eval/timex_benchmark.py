@@ -10,8 +10,8 @@ An X of the gold ("1998-WXX") is a digit that its annotators left open, and any 
 expression that gets no value is counted as wrong. Our resolver reads each text as a whole, as it does in an archive; `dateparser` is built
 for single expressions and gets them one by one.
 
-The rules were written with the *development* half of the documents in view (by a hash of the file name); the *held out* half shows what
-they are worth elsewhere. `--misses` lists what went wrong in the development half only.
+The rules were corrected by the misses of the *development* half of the documents (by a hash of the file name), which `--misses` lists; the
+*held out* half shows what they are worth elsewhere.
 """
 
 from __future__ import annotations
