@@ -29,7 +29,7 @@ from ui.history import read_history
 from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
 
-COMMANDS = ("add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval")
+COMMANDS = ("add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
 Capture = pytest.CaptureFixture[str]
 
 

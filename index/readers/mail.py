@@ -108,7 +108,8 @@ def _parts(message: Message) -> Iterator[Message]:
         if not part.is_multipart():
             yield part
         elif part.get_content_maintype() != "message":
-            waiting.extend(inner for inner in reversed(part.get_payload()) if isinstance(inner, Message))
+            inside = part.get_payload()
+            waiting.extend(inner for inner in reversed(inside if isinstance(inside, list) else []) if isinstance(inner, Message))
 
 
 def _content(part: Message) -> str:
