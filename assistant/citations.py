@@ -61,6 +61,8 @@ def cite(
         passage_start=shown[0],
         passage_end=shown[1],
         passage_text=article.slice(*shown),
+        author=article.author,
+        page=article.page(start),
         highlights=inside,
     )
 

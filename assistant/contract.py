@@ -32,6 +32,9 @@ def article_json(article: Article) -> dict[str, Any]:
         "url": article.url,
         "language": article.language,
         "words": article.words,
+        "author": article.author,
+        "modified": _iso(article.modified),
+        "pages": len(article.pages) or None,
     }
 
 
@@ -64,6 +67,8 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "quote": citation.quote,
         "speaker": citation.speaker,
+        "author": citation.author,
+        "page": citation.page,
         "highlights": [list(span) for span in citation.highlights],
     }
 

@@ -74,6 +74,8 @@ class Citation:
     passage_start: int  # the passage around the quotation, for showing it highlighted in place
     passage_end: int
     passage_text: str
+    author: str | None = None  # the byline
+    page: int | None = None  # for formats that have pages, counted from 1
     highlights: tuple[tuple[int, int], ...] = ()  # the answering words inside the quote, document offsets
 
 

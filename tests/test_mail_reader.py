@@ -162,3 +162,17 @@ def test_damaged_mail_ends_in_stories_or_one_sentence(data: st.DataObject) -> No
         assert mail(bytes(content)).stories
     except InputError as error:
         assert str(error).startswith("a.eml ")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'From: <>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset="a\x00b"\n\nGr\xfc\xdfe\n--b--\n',
+        b"From: a@example.org (\nSubject: =?\x00?q?A?=\n\nThe tram opened.",
+        b"From: a@example.org ()\nSubject: A\n\nThe tram opened.",
+    ],
+)
+def test_senders_and_charsets_of_no_name(raw: bytes) -> None:
+    [found] = mail(raw).stories
+    assert found.text
+    assert found.source is None

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
-# C0 and C1 controls, line and paragraph separators, bidirectional overrides, embeddings and isolates, zero-width space, word joiner, byte-order mark:
-# in a label they can only mislead. Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) belong to ordinary spelling and stay.
+# C0 and C1 controls, line and paragraph separators, bidirectional overrides, embeddings and isolates, zero-width space, word joiner,
+# byte-order mark: in a label they can only mislead. Joiners (U+200C, U+200D) and direction marks (U+200E, U+200F) belong to ordinary
+# spelling and stay.
 _MISLEADING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
-_TERMINAL_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN_INLINE = re.compile(r"([\\`*_\[\]<>|~&])")
-_MARKDOWN_LINE_START = re.compile(r"^(\d*)([#+\-=.)])", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
@@ -74,9 +71,3 @@ def emphasised(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
         at = end
     pieces.append(escaped(text[at - base :]))
     return "".join(pieces)
-
-
-def markdown(text: str) -> str:
-    """Text for a Markdown page on a terminal: nothing in it acts as markup or drives the terminal; controls are shown as U+FFFD."""
-    inert = _INDENT.sub("", _TERMINAL_CONTROL.sub("\ufffd", text))
-    return _MARKDOWN_LINE_START.sub(r"\1\\\2", _MARKDOWN_INLINE.sub(r"\\\1", inert))

@@ -6,25 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Answer, Citation, Statement, Status, Window
-from assistant.wording import date_words
+from assistant.wording import NOT_FOUND, date_words, day_words, searched_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from ui.conversation import Conversation, Exchange
 from ui.markup import emphasised, escaped, isolated, label, link
-from ui.terminal import to_markdown as to_markdown
-from ui.words import counted, dating_words, day_words, searched_words, window_words
 
 # The end of a quotation that belongs on its line: a closing mark, punctuation, and the numbers of its sources.
 _TAIL = re.compile(r"[\"'”’»]?[.,;]?(?:\s*\[\d+\])*\.?")
 _OPENING = "\"'“‘«„"
-_NUMBER = re.compile(r"\s*\[(\d+)\]")
+_NUMBER = r"\s*\[(\d+)\]"
 # A nearest passage in the message is a pointer to its card, not a text to read: about two lines.
 _GLIMPSE = 180
 
 
 def date_badge(dating: Dating) -> str:
     """The date in words with how it is known, as a badge that tells it by word and by colour."""
-    return f'<span class="date {dating.basis.value}">{escaped(dating_words(dating))}</span>'
+    return f'<span class="date {dating.basis.value}">{escaped(date_words(dating))}</span>'
+
+
+def _title(title: str) -> str:
+    return isolated(title) if label(title) else "Untitled"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 # --- the message -------------------------------------------------------------------------------------------------------------
@@ -32,20 +38,25 @@ def date_badge(dating: Dating) -> str:
 
 def _marker(citation: Citation, turn: int) -> str:
     hint = f"Source {citation.number}: {label(citation.title)}, {date_words(citation.published)}"
-    return (
-        f'<a class="marker" href="#cite-A{turn}-{citation.number}" title="{escaped(hint)}" aria-label="{escaped(hint)}">{citation.number}</a>'
-    )
+    key, hint = f"cite-A{turn}-{citation.number}", escaped(hint)
+    return f'<a class="marker" href="#{key}" title="{hint}" aria-label="{hint}">{citation.number}</a>'
 
 
 def _prose(text: str, cited: Mapping[int, Citation], turn: int) -> str:
-    """Escaped prose in which every `[n]` of a known citation is its marker."""
+    """Escaped prose in which every `[n]` of a known citation is its marker, and every date of a cited article its badge."""
+    dates = {date_words(citation.published): citation.published for citation in cited.values()}
+    pattern = "|".join([_NUMBER, *(re.escape(words) for words in dates)])
     pieces: list[str] = []
     at = 0
-    for match in _NUMBER.finditer(text):
-        citation = cited.get(int(match[1]))
-        if citation is not None:
-            pieces += [escaped(text[at : match.start()]), "\u202f", _marker(citation, turn)]
-            at = match.end()
+    for match in re.finditer(pattern, text):
+        if match[0] in dates:
+            shown = date_badge(dates[match[0]])
+        elif int(match[1]) in cited:
+            shown = "\u202f" + _marker(cited[int(match[1])], turn)
+        else:
+            continue
+        pieces += [escaped(text[at : match.start()]), shown]
+        at = match.end()
     return "".join([*pieces, escaped(text[at:])])
 
 
@@ -60,36 +71,42 @@ def _quotations(text: str, cited: Mapping[int, Citation]) -> list[tuple[int, int
     return sorted(found, key=lambda item: item[:2])
 
 
-def _byline(citation: Citation) -> str:
-    outlet = f'<span class="outlet">{isolated(citation.source)}</span>' if citation.source else ""
-    return f'<p class="byline"><cite>{isolated(citation.title)}</cite>{outlet}{date_badge(citation.published)}</p>'
+def _byline(citation: Citation, lead: str) -> str:
+    """Headline, outlet and date, as far as the words that introduce the quotation do not say them."""
+    named = f"“{' '.join(citation.title.split())}”" in lead
+    parts = [] if named or not label(citation.title) else [f"<cite>{isolated(citation.title)}</cite>"]
+    if citation.source and not (named and citation.source in lead):
+        parts.append(f'<span class="outlet">{isolated(citation.source)}</span>')
+    if lead and date_words(citation.published) not in lead:
+        parts.append(date_badge(citation.published))
+    return f'<p class="byline">{"".join(parts)}</p>' if parts else ""
 
 
 def _lead(text: str, citation: Citation, cited: Mapping[int, Citation], turn: int) -> str:
     """What introduces a quotation: the statement's own words, or else who speaks and when."""
-    if text.strip():
+    if text:
         named = re.search(rf"\b{re.escape(citation.speaker)}\b", text) if citation.speaker else None
         start, end = named.span() if named else (0, 0)
-        before, after = _prose(text[:start].lstrip(), cited, turn), _prose(text[end:].rstrip(), cited, turn)
+        before, after = _prose(text[:start], cited, turn), _prose(text[end:], cited, turn)
         return f'<p class="lead" dir="auto">{before}<b>{escaped(text[start:end])}</b>{after}</p>'
     who = citation.speaker or citation.source or citation.title
-    return f'<p class="lead" dir="auto"><b>{isolated(who)}</b>, {escaped(date_words(citation.published))}:</p>'
+    return f'<p class="lead" dir="auto"><b>{isolated(who)}</b>, {date_badge(citation.published)}:</p>'
 
 
 def _statement(statement: Statement, cited: Mapping[int, Citation], turn: int) -> str:
     own = {number: cited[number] for number in statement.citations if number in cited}
-    numbered = {int(number) for number in _NUMBER.findall(statement.text)}
+    numbered = {int(number) for number in re.findall(_NUMBER, statement.text)}
     text, at, pieces = statement.text, 0, []
     for start, end, citation in _quotations(text, own):
         opening = text[start - 1 : start] if start > at and text[start - 1] in _OPENING else ""
-        tail = _TAIL.match(text, end)
-        stop = tail.end() if tail else end
+        closing = _TAIL.match(text, end)
+        stop = closing.end() if closing else end
         marker = "" if citation.number in numbered else "\u202f" + _marker(citation, turn)
         quote = f'<span class="words">{emphasised(citation.quote, citation.start, citation.highlights)}</span>'
-        pieces.append(_lead(text[at : start - len(opening)], citation, own, turn))
-        pieces.append(
-            f'<blockquote dir="auto"><p>{escaped(opening)}{quote}{_prose(text[end:stop], own, turn)}{marker}</p></blockquote>{_byline(citation)}'
-        )
+        lead = text[at : start - len(opening)].strip()
+        tail = _prose(text[end:stop], own, turn)
+        pieces.append(_lead(lead, citation, own, turn))
+        pieces.append(f'<blockquote dir="auto"><p>{escaped(opening)}{quote}{tail}{marker}</p></blockquote>{_byline(citation, lead)}')
         numbered.add(citation.number)
         at = stop
     rest = _prose(text[at:].strip(), own, turn)
@@ -104,10 +121,8 @@ def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
     for number, hit in enumerate(hits, 1):
         glimpse = " ".join(hit.passage.text.split())
         glimpse = glimpse if len(glimpse) <= _GLIMPSE else glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
-        rows.append(
-            f'<li><a class="near" href="#near-A{turn}-{number}">{isolated(hit.article.title) or "Untitled"}</a> {date_badge(hit.article.published)}'
-            f'<p dir="auto">{escaped(glimpse)}</p></li>'
-        )
+        title, date = _title(hit.article.title), date_badge(hit.article.published)
+        rows.append(f'<li><a class="near" href="#near-A{turn}-{number}">{title}</a> {date}<p dir="auto">{escaped(glimpse)}</p></li>')
     return f'<p class="near-lead">Nearest passages, which do not answer it:</p><ol class="nearest">{"".join(rows)}</ol>' if rows else ""
 
 
@@ -116,10 +131,12 @@ def answer_html(answer: Answer, turn: int) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     if answer.status is Status.ANSWERED:
         body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
+        searched = searched_words(answer.searched, answer.window, answer.sources)
     else:
-        body = f'<p class="refusal" dir="auto">{escaped(answer.text)}</p>'
-    notes = "".join(f'<p class="note" dir="auto">{escaped(note)}</p>' for note in answer.notes)
-    searched = f'<p class="searched">{escaped(searched_words(answer.searched, answer.window, answer.sources))}</p>'
+        body = f'<p class="refusal">{NOT_FOUND}</p>'
+        searched = answer.text.removeprefix(NOT_FOUND)
+    notes = "".join(f'<p class="note" dir="auto">{escaped(label(note))}</p>' for note in answer.notes)
+    searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
     nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
     return f"{body}{notes}{searched}{nearest}"
 
@@ -149,14 +166,14 @@ def problem_html(sentence: str) -> str:
 def window_html(window: Window) -> str:
     """The window of the last answer, with the words it was read from."""
     origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"
-    return f'<p class="window" dir="auto"><b>Window:</b> {escaped(window_words(window))} <span>({origin})</span></p>'
+    return f'<p class="window" dir="auto"><b>Window:</b> {escaped(window_words(window) or "any day")} <span>({origin})</span></p>'
 
 
 def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
     """The head of the page: what the archive holds, between which days, and who answers."""
     days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
     undated = sum(not dating.is_known for dating in datings)
-    facts = [f"{counted(len(datings), 'article')}, {counted(passages, 'passage')}"]
+    facts = [f"{_counted(len(datings), 'article')}, {_counted(passages, 'passage')}"]
     facts += [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
     facts += [f"{undated:,} undated"] if undated else []
     facts += [f"answers: {label(model)}" if model else "answers: extractive, no language model"]
@@ -200,7 +217,7 @@ def _card(key: str, number: str, title: str, source: str | None, dating: Dating,
     outlet = f'<span class="outlet">{isolated(source)}</span>' if source else ""
     return (
         f'<article class="card" id="{key}" tabindex="-1" aria-labelledby="{key}-title">'
-        f'<header><span class="number" aria-hidden="true">{number}</span><h3 id="{key}-title" dir="auto">{isolated(title) or "Untitled"}</h3>'
+        f'<header><span class="number" aria-hidden="true">{number}</span><h3 id="{key}-title" dir="auto">{_title(title)}</h3>'
         f'<p class="meta">{outlet}{date_badge(dating)}</p></header>'
         f'<p class="passage" dir="auto">{passage}</p>{_dating(dating)}{place}'
         f'<a class="back" href="#answer-A{turn}">Back to the answer</a></article>'
@@ -238,7 +255,7 @@ def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
     cards = [_citation_card(citation, turn) for citation in answer.citations]
     if not answered:
         cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]
-    heading = counted(len(cards), "source") if answered else "Nearest passages"
+    heading = _counted(len(cards), "source") if answered else "Nearest passages"
     return (
         f'<section class="sources" id="sources-A{turn}" aria-labelledby="sources-A{turn}-title"{"" if shown else " hidden"}>'
         f'<h2 id="sources-A{turn}-title">{heading}</h2><p class="for" dir="auto">{escaped(exchange.question)}</p>{"".join(cards)}</section>'
@@ -249,4 +266,3 @@ def panel_html(conversation: Conversation) -> str:
     """The sources of every answer, those of the newest one shown, so that the markers of older answers keep their targets."""
     newest = conversation[-1].number if conversation else 0
     return "".join(sources_html(exchange, shown=exchange.number == newest) for exchange in conversation)
-

@@ -33,9 +33,12 @@ _HERE = Path(__file__).parent
 _AT_ONCE = 4
 _LONGEST_QUESTION = 2_000
 _UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
-_HEAD = '<link rel="stylesheet" href="dateline/style.css"><script defer src="dateline/panel.js"></script><meta name="color-scheme" content="light dark">'
+_HEAD = (
+    '<link rel="stylesheet" href="dateline/style.css"><script defer src="dateline/panel.js"></script>'
+    '<meta name="color-scheme" content="light dark">'
+)
 _WELCOME = (
-    '<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. '
+    "<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. "
     "What the archive does not say, Dateline does not say either.</p>"
 )
 _ICON = (
@@ -148,6 +151,7 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
     """The page as Gradio Blocks: conversation, sources, composer."""
     import gradio as gr
 
+    page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         conversation: Any = gr.State(())
         gr.HTML(desk.masthead, elem_id="masthead", apply_default_css=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import logging
 import re
@@ -23,7 +24,9 @@ log = logging.getLogger(__name__)
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # Routes of Gradio that this page never uses: uploads, files of the server, proxies to other hosts, recorded runs.
-_CLOSED = re.compile(r"/(gradio_api/)?(upload|file|proxy|stream|deep_link|runs|run-history|component_server|custom_component|monitoring|dev)\b")
+_CLOSED = re.compile(
+    r"/(gradio_api/)?(upload|file|proxy|stream|deep_link|runs|run-history|component_server|custom_component|monitoring|dev)\b"
+)
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Gradio's page sets style attributes and compiles its component templates (`unsafe-eval`); markup can still run nothing, because
 # only the page's own inline scripts are named by hash.
@@ -123,7 +126,8 @@ def bound_socket(host: str, port: int) -> socket.socket:
         taken.listen(128)
     except OSError as exc:
         taken.close()
-        raise SettingsError(f"Port {port} on {host} cannot be used ({exc.strerror}); stop what uses it or choose another with --port.") from exc
+        why = "is taken" if exc.errno == errno.EADDRINUSE else f"cannot be used ({exc.strerror})"
+        raise SettingsError(f"Port {port} on {host} {why}; choose another with --port, or 0 for any free one.") from exc
     return taken
 
 
