@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import dating, digest
 from index.digest import Section
+from index.name_dates import dated_by_name
 from index.types import Article, Basis, Dating, Evidence
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def articles_of(
         name = _id(file, text, lambda candidate: candidate in names or taken(candidate))
         names.add(name)
         article = _article(document, section, name, file, _published(found, published), source)
-        articles.append(article if records is None else _recorded(article, records[len(articles)], found, published))
+        article = article if records is None else _recorded(article, records[len(articles)], found, published)
+        articles.append(dated_by_name(article, alone=len(sections) == 1))
     return articles
 
 
@@ -90,7 +92,7 @@ def articles_of_stories(
                 pages=story.pages,
             )
         )
-    return articles
+    return [dated_by_name(article, alone=len(articles) == 1) for article in articles]
 
 
 def is_named_by_content(article: Article) -> bool:

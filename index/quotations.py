@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 _MARK = re.compile(r"[\"“”«»„]")
+_FEW_WORDS = re.compile(r"(?<=[\w,] )(?:\"(?=\w)[^\"“”«»„.!?]{1,60}(?<=\w)\"|[“«„](?=\w)[^\"“”«»„.!?]{1,60}(?<=\w)[”»“])(?=,? [a-z])")
+"""A few words in marks in the middle of a clause."""
 _PARAGRAPH = re.compile(r"[^\r\n]+")
 LOOK_AHEAD = 6
 """Paragraphs within which an open quotation must be closed to count as going on; a mark that is never closed ends with its paragraph."""
@@ -15,12 +17,12 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """Spans (start, end) of the quoted words without their marks, in order; one span per paragraph that a quotation runs through."""
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     spans: list[tuple[int, int]] = []
-    still_open = False
+    mark = ""
     for number, (start, end) in enumerate(paragraphs):
-        found, still_open = _in_paragraph(text, start, end, still_open)
+        found, mark = _in_paragraph(text, start, end, mark)
         spans.extend(span for span in found if span[0] < span[1])
-        if still_open and not _is_closed_later(text, paragraphs[number + 1 : number + 1 + LOOK_AHEAD]):
-            still_open = False
+        if mark and not _is_closed_later(text, paragraphs[number + 1 : number + 1 + LOOK_AHEAD], mark):
+            mark = ""
     return spans
 
 
@@ -30,23 +32,39 @@ def quoted_share(spans: list[tuple[int, int]], start: int, end: int) -> float:
     return inside / (end - start) if end > start else 0.0
 
 
-def _in_paragraph(text: str, start: int, end: int, is_open: bool) -> tuple[list[tuple[int, int]], bool]:
+def _in_paragraph(text: str, start: int, end: int, mark: str) -> tuple[list[tuple[int, int]], str]:
+    """The quoted words of a paragraph that begins inside a quotation opened by `mark` ("": outside), and the mark open at its end."""
     spans: list[tuple[int, int]] = []
-    opened: int | None = start if is_open else None
+    opened = start
+    inner = _inner(text, start, end)
     for at, opens in _marks(text, start, end):
-        if opened is None and opens is False and not spans:
+        if mark and mark in inner.get(at, ""):
+            continue
+        if not mark and opens is False and not spans:
             spans.append((start, at))  # a closing mark with nothing open: the opening one was lost, the paragraph began inside
-        elif opened is None and opens is not False:
-            opened = at + 1
-        elif opened is not None and opens is not True:
+        elif not mark and opens is not False:
+            mark, opened = text[at], at + 1
+        elif mark and opens is not True:
             spans.append((opened, at))
-            opened = None
+            mark = ""
         # An opening mark inside an open quotation is a quotation within it, or the mark that each paragraph of a long one repeats.
-        elif opened is not None and at == start:
+        elif mark and at == start:
             opened = at + 1
-    if opened is not None:
+    if mark:
         spans.append((opened, end))
-    return spans, opened is not None
+    return spans, mark
+
+
+def _inner(text: str, start: int, end: int) -> dict[int, str]:
+    """Places of the marks around a few words of a clause, and the marks inside which they neither open nor end a quotation."""
+    last = max((at for at, opens in _marks(text, start, end) if opens is False), default=start)
+    places: dict[int, str] = {}
+    for match in _FEW_WORDS.finditer(text, start, end):
+        left, right = match.start(), match.end() - 1
+        # Curly marks are inner ones in straight ones; straight ones only if another is left to close the quotation.
+        within = '"' if text[left] != '"' else '“«„"' if right < last else "“«„"
+        places.update({left: within, right: within})
+    return places
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool | None]]:
@@ -67,9 +85,10 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool | None]]
             yield at, None
 
 
-def _is_closed_later(text: str, paragraphs: list[tuple[int, int]]) -> bool:
+def _is_closed_later(text: str, paragraphs: list[tuple[int, int]], mark: str) -> bool:
     for start, end in paragraphs:
-        first = next(_marks(text, start, end), None)
+        inner = _inner(text, start, end)
+        first = next((found for found in _marks(text, start, end) if mark not in inner.get(found[0], "")), None)
         if first is not None:
             at, opens = first
             return opens is not True or (at == start and text[start:end].count(text[at]) != 2)

@@ -21,6 +21,13 @@ def quoted(text: str) -> list[str]:
         ('"We sail.\n\nWe sail far," he said.\n\nIt rained.', ["We sail.", "We sail far,"]),
         ('"We sail.\n\n"We sail far," he said.', ["We sail.", "We sail far,"]),
         ('"We never close it.\n\nIt rained all day.', ["We never close it."]),
+        (
+            '"We want their “rules” and no others.\n\nThe “open” sea is ours,"he said. It rained.',
+            ["We want their “rules” and no others.", "The “open” sea is ours,"],
+        ),
+        ('"On Monday the "Calm Water" drill begins," he said. It rained.', ['On Monday the "Calm Water" drill begins,']),
+        ('“On Monday the "Calm Water" drill begins,” he said.', ['On Monday the "Calm Water" drill begins,']),
+        ('He said "we sail" and she said "we stay" again.', ["we sail", "we stay"]),
         ('The "big" ferry and the «small» one.', ["big", "small"]),
     ],
 )
