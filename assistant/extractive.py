@@ -153,7 +153,7 @@ def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, kinds: Se
     own = coverage(wanted.weights, held)
     # "Who said" is answered by the lead-in as much as by the sentence: its speaker and the headline count as context.
     context = coverage(wanted.weights, held | stems(article.title) | stems(named))
-    offered = _offered(text, kinds, asked, named)
+    offered = _offered(text, kinds, asked, 1.0 if speaker else 0.5 if named else 0.0)
     cosine = float(candidate.cosines[first:last].max())
     score = (
         PASSAGE_WEIGHT * candidate.score
@@ -174,10 +174,11 @@ def _speaks(speaker: str | None, asked: str) -> bool:
     return words(speaker)[-1:] != [] and words(speaker)[-1] in words(asked)
 
 
-def _offered(text: str, kinds: Sequence[Kind], asked: str, named: str) -> float:
+def _offered(text: str, kinds: Sequence[Kind], asked: str, spoken: float) -> float:
     if not kinds:
         return 0.5
-    given = [(kind is Kind.PERSON and bool(named)) or offers(text, kind, asked) for kind in kinds]
+    # Somebody's words name a person; one voice alone says more plainly who it is.
+    given = [max(spoken, 0.5 * offers(text, kind, asked)) if kind is Kind.PERSON else float(offers(text, kind, asked)) for kind in kinds]
     return sum(given) / len(given)
 
 
