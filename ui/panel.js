@@ -32,11 +32,14 @@
     if (example && box && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
   }
 
-  let turns = 0;
+  // Once when it is asked and once when it is answered: between the two the reader may scroll.
+  let seen = "";
   function onGrowth() {
-    const all = document.querySelectorAll("#conversation .turn");
-    if (all.length > turns) all[all.length - 1].scrollIntoView({ block: "start", behavior: calm() });
-    turns = all.length;
+    const turns = document.querySelectorAll("#conversation .turn");
+    const newest = turns[turns.length - 1];
+    const state = newest ? `${newest.id} ${newest.querySelector(".busy") ? "growing" : "whole"}` : "";
+    if (newest && state !== seen) requestAnimationFrame(() => newest.scrollIntoView({ block: "start", behavior: calm() }));
+    seen = state;
   }
 
   document.addEventListener("click", onClick, true);

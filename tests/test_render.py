@@ -1,0 +1,267 @@
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.types import Answer, Citation, Searched, Statement, Status, Window
+from assistant.wording import NOT_FOUND
+from index.errors import CitationError
+from index.types import Article, Basis, Dating, Evidence, Hit, Passage
+from ui.conversation import Exchange
+from ui.render import answer_html, conversation_html, date_badge, exchange_html, masthead_html, panel_html, quoted_passage, window_html
+
+DAY = date(2031, 5, 4)
+STATED = Dating(DAY, DAY, Basis.STATED)
+PASSAGE = "The pass is shut. “We wait for the wind,” said Ilse Brandt. Drivers go round."
+QUOTE = "“We wait for the wind,” said Ilse Brandt."
+BASE = 100
+SEARCHED = Searched(3, 7)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '<img src="https://evil.example/x.png" onerror="alert(1)">',
+    "![picture](https://evil.example/x.png)",
+    "[click](javascript:alert(1))",
+    "</p></article><b",
+    '" onmouseover="alert(1)',
+    "'><svg onload=alert(1)>",
+    "&lt;script&gt;",
+)
+REORDERING = "\u202eevil\u202c \u2066x\u2069 zero\u200bwidth\ufeff"
+
+
+class Markup(HTMLParser):
+    """What a browser would make of a fragment: its elements with their attributes, those left open, and its text."""
+
+    VOID = frozenset({"img", "br", "input", "link", "meta"})
+
+    def __init__(self, fragment: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.marked: list[str] = []
+        self.feed(fragment)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "mark":
+            self.marked.append("")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if "mark" in self.open:
+            self.marked[-1] += data
+
+    def targets(self) -> list[str]:
+        return [attributes["href"] or "" for tag, attributes in self.elements if tag == "a"]
+
+    def ids(self) -> set[str]:
+        return {attributes["id"] or "" for _, attributes in self.elements if "id" in attributes}
+
+
+def citation(*, title: str = "Ash closes pass", number: int = 1, dating: Dating = STATED, **other: object) -> Citation:
+    start = BASE + PASSAGE.index(QUOTE)
+    fields: dict[str, object] = {
+        "number": number,
+        "article_id": "a1",
+        "title": title,
+        "published": dating,
+        "source": "The Tarn Echo",
+        "url": "https://echo.example/ash",
+        "file": "echo.txt",
+        "start": start,
+        "end": start + len(QUOTE),
+        "quote": QUOTE,
+        "speaker": "Ilse Brandt",
+        "passage_start": BASE,
+        "passage_end": BASE + len(PASSAGE),
+        "passage_text": PASSAGE,
+    }
+    return Citation(**{**fields, **other})  # type: ignore[arg-type]
+
+
+def answered(*cited: Citation, text: str | None = None, notes: tuple[str, ...] = (), window: Window | None = None) -> Answer:
+    text = text or f"Ilse Brandt, 4 May 2031 (stated): {QUOTE}"
+    statements = (Statement(text, tuple(one.number for one in cited)),)
+    return Answer("Why?", "Why?", Status.ANSWERED, text, statements, cited, window, (), SEARCHED, (), "extractive", 0.9, notes)
+
+
+def hit(title: str = "Ash closes pass", text: str = PASSAGE) -> Hit:
+    article = Article("a1", title, text, "echo.txt", BASE, STATED, source="The Tarn Echo")
+    return Hit(Passage("p1", "a1", 0, BASE, BASE + len(text), text, title), article, 0.5)
+
+
+def refused(*nearest: Hit) -> Answer:
+    text = f"{NOT_FOUND} Searched: 3 articles (7 passages)."
+    return Answer("Why?", "Why?", Status.NOT_FOUND, text, (), (), None, (), SEARCHED, nearest, "extractive", 0.1)
+
+
+def page(answer: Answer, question: str = "Why?") -> Markup:
+    exchanges = (Exchange(1, question, answer).finished(),)
+    return Markup(conversation_html(exchanges) + panel_html(exchanges))
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_nothing_from_articles_or_users_becomes_markup(evil: str) -> None:
+    dating = Dating(DAY, DAY, Basis.INFERRED, (Evidence(evil, 3, 9, evil),))
+    passage = f"{evil} {QUOTE} {evil}"
+    start = BASE + len(evil) + 1
+    hostile = citation(
+        title=evil, dating=dating, source=evil, url=evil, file=evil, speaker=evil, passage_text=passage, start=start, end=start + len(QUOTE)
+    )
+    harmless = citation(dating=Dating(DAY, DAY, Basis.INFERRED, (Evidence("May", 3, 9, "named"),)), url="echo")
+    found = page(answered(hostile, text=f"{evil}: {QUOTE}", notes=(evil,)), evil)
+    usual = page(answered(harmless, text=f"Someone: {QUOTE}", notes=("A note.",)))
+    assert [tag for tag, _ in found.elements] == [tag for tag, _ in usual.elements]
+    assert [sorted(attributes) for _, attributes in found.elements] == [sorted(attributes) for _, attributes in usual.elements]
+    assert found.open == []
+    assert evil in found.text
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_nothing_of_a_nearest_passage_becomes_markup(evil: str) -> None:
+    found, usual = page(refused(hit(evil, evil))), page(refused(hit()))
+    assert [(tag, sorted(attributes)) for tag, attributes in found.elements] == [
+        (tag, sorted(attributes)) for tag, attributes in usual.elements
+    ]
+    assert found.open == []
+
+
+def test_labels_lose_characters_that_hide_or_reorder() -> None:
+    shown = page(answered(citation(title=REORDERING, source=REORDERING, file=REORDERING)), "Why?")
+    attributes = "".join(value or "" for _, attributes in shown.elements for value in attributes.values())
+    assert not set(REORDERING) & set("\u202e\u202c\u2066\u2069\u200b\ufeff") & set(shown.text + attributes)
+    assert "evil x zero width" in shown.text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd", "https:// a", "echo"])
+def test_only_web_addresses_become_links(url: str) -> None:
+    shown = page(answered(citation(url=url)))
+    assert all(target.startswith("#") for target in shown.targets())
+    assert url.split()[0] in shown.text
+
+
+def test_a_web_address_is_told_nothing() -> None:
+    links = [attributes for tag, attributes in page(answered(citation())).elements if tag == "a" and "target" in attributes]
+    assert [link["href"] for link in links] == ["https://echo.example/ash"]
+    assert set((links[0]["rel"] or "").split()) >= {"noreferrer", "noopener"}
+
+
+def test_every_marker_leads_to_a_card() -> None:
+    shown = page(answered(citation(), citation(number=2), text=f"Ilse Brandt: {QUOTE} [1] More of it [2]."))
+    markers = [target for target in shown.targets() if target.startswith("#cite-")]
+    assert markers == ["#cite-A1-1", "#cite-A1-2"]
+    assert {marker[1:] for marker in markers} <= shown.ids()
+
+
+def test_a_number_without_a_citation_stays_text() -> None:
+    shown = page(answered(citation(), text=f"Ilse Brandt [7]: {QUOTE}"))
+    assert "[7]" in shown.text
+    assert "#cite-A1-7" not in shown.targets()
+
+
+def test_exactly_the_quotation_is_marked() -> None:
+    shown = Markup(quoted_passage(citation()))
+    assert shown.marked == [QUOTE]
+    assert shown.text == PASSAGE
+
+
+def test_marks_hold_beside_characters_that_html_escapes() -> None:
+    passage = f"<a & b> {QUOTE} \U0001f300 <c>"
+    start = BASE + passage.index(QUOTE)
+    words = (start + 4, start + 8)
+    shown = Markup(quoted_passage(citation(passage_text=passage, start=start, end=start + len(QUOTE), highlights=(words,))))
+    assert (shown.marked, shown.text) == ([QUOTE], passage)
+    assert f'<strong class="answering">{QUOTE[4:8]}</strong>' in quoted_passage(
+        citation(passage_text=passage, start=start, end=start + len(QUOTE), highlights=(words,))
+    )
+
+
+@pytest.mark.parametrize("shift", [-1, 1, 500])
+def test_a_quotation_that_does_not_stand_there_is_refused(shift: int) -> None:
+    cited = citation()
+    with pytest.raises(CitationError):
+        quoted_passage(citation(start=cited.start + shift, end=cited.end + shift))
+
+
+@pytest.mark.parametrize(
+    ("dating", "words", "look"),
+    [
+        (STATED, "4 May 2031 (stated)", "stated"),
+        (Dating(DAY, DAY, Basis.INFERRED), "4 May 2031 (inferred)", "inferred"),
+        (Dating(DAY, DAY, Basis.CORRECTED), "4 May 2031 (corrected)", "corrected"),
+        (Dating(DAY, date(2031, 5, 9), Basis.INFERRED), "between 4 and 9 May 2031 (inferred)", "inferred"),
+        (Dating(None, DAY, Basis.INFERRED), "on or before 4 May 2031 (inferred)", "inferred"),
+        (Dating(), "date unknown", "unknown"),
+    ],
+)
+def test_a_date_is_told_by_word_and_by_look(dating: Dating, words: str, look: str) -> None:
+    assert date_badge(dating) == f'<span class="date {look}">{words}</span>'
+
+
+def test_a_statement_says_its_date_once() -> None:
+    for text in (f"Ilse Brandt, 4 May 2031 (stated): {QUOTE}", f"Ilse Brandt: {QUOTE}", QUOTE):
+        message = answer_html(answered(citation(), text=text), 1)
+        assert message.count(date_badge(STATED)) == 1
+        assert Markup(message).text.count("4 May 2031") == 1
+
+
+def test_an_inferred_date_shows_its_evidence_and_place() -> None:
+    evidence = (Evidence("on Sunday", 1_204, 1_213, "a weekday named"), Evidence("2031-05", None, None, "the file's metadata"))
+    text = page(answered(citation(dating=Dating(DAY, DAY, Basis.INFERRED, evidence)))).text
+    assert "Date inferred: a weekday named; the file's metadata" in text
+    assert "on Sunday a weekday named, characters 1,204–1,213" in text
+    assert text.count("2031-05 the file's metadata") == 1
+    assert "the file's metadata, characters" not in text
+
+
+@pytest.mark.parametrize(("basis", "words"), [(Basis.CORRECTED, "Date corrected by the user."), (Basis.UNKNOWN, "Date unknown: nothing")])
+def test_a_date_without_evidence_says_how_it_is_known(basis: Basis, words: str) -> None:
+    dating = Dating() if basis is Basis.UNKNOWN else Dating(DAY, DAY, basis)
+    assert words in page(answered(citation(dating=dating))).text
+
+
+def test_a_refusal_shows_what_was_searched_and_what_came_nearest() -> None:
+    shown = page(refused(hit()))
+    assert NOT_FOUND in shown.text
+    assert shown.text.count("Searched: 3 articles (7 passages).") == 1
+    assert "Nearest passages, which do not answer it:" in shown.text
+    assert "#near-A1-1" in shown.targets()
+    assert "near-A1-1" in shown.ids()
+    assert shown.marked == []
+
+
+def test_notes_stand_under_the_answer() -> None:
+    text = page(answered(citation(), notes=("“brant” was read as “brandt”.",))).text
+    assert text.index(QUOTE) < text.index("“brant” was read as “brandt”.") < text.index("Searched:")
+
+
+def test_a_problem_and_a_growing_answer_are_told() -> None:
+    assert "The model is away." in Markup(exchange_html(Exchange(1, "Why?", problem="The model is away."))).text
+    assert "Reading the archive" in exchange_html(Exchange(1, "Why?"))
+    assert "Reading the archive" not in exchange_html(Exchange(1, "Why?").finished())
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        (Window(DAY, date(2031, 5, 9), "in early <May>"), "Window: between 4 and 9 May 2031 (from “in early <May>”)"),
+        (Window(DAY), "Window: on or after 4 May 2031 (set in the filters)"),
+        (Window(None, DAY), "Window: on or before 4 May 2031 (set in the filters)"),
+    ],
+)
+def test_the_window_says_where_it_comes_from(window: Window, words: str) -> None:
+    assert Markup(window_html(window)).text == words
+
+
+def test_the_masthead_says_what_the_archive_holds_and_who_answers() -> None:
+    shown = Markup(masthead_html([STATED, Dating()], 1_200, "<model>"))
+    assert all(words in shown.text for words in ("2 articles, 1,200 passages", "4 May 2031", "1 undated", "answers: <model>"))
+    assert "no language model" in masthead_html([], 0, None)
