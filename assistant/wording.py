@@ -48,8 +48,11 @@ def window_words(window: Window | None) -> str:
 def searched_words(searched: Searched, window: Window | None, sources: tuple[str, ...]) -> str:
     """What was looked through, as one sentence."""
     words = f"Searched: {_count(searched.articles, 'article')} ({_count(searched.passages, 'passage')})"
-    if window and window_words(window):
-        words += f", {window_words(window)}"
+    if window and (span := window_words(window)):
+        # A window of the question's words keeps what speaks of those days too; one set by hand is a limit on publication.
+        words += (
+            f" for news of, or about, {'' if window.since == window.until else 'the time '}{span}" if window.from_words else f", {span}"
+        )
     if sources:
         words += f", {' and '.join(sources)} only"
     words += "."

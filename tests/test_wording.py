@@ -31,3 +31,7 @@ def test_what_was_searched() -> None:
     words = searched_words(Searched(1, 1200, 2), window, ("Saltreach Wire",))
     assert words.startswith("Searched: 1 article (1,200 passages), between 1 and 31 January 2022, Saltreach Wire only.")
     assert "2 undated articles left out" in words
+    asked = searched_words(Searched(3, 4), Window(D(2022, 1, 6), D(2022, 1, 6), "on 6 January 2022"), ())
+    assert asked == "Searched: 3 articles (4 passages) for news of, or about, 6 January 2022."
+    asked = searched_words(Searched(3, 4), Window(D(2022, 1, 6), None, "since 6 January 2022"), ())
+    assert asked == "Searched: 3 articles (4 passages) for news of, or about, the time on or after 6 January 2022."
