@@ -5,9 +5,9 @@
 The labels are `eval/speakers_gold.jsonl`: file name, extent of the sentence in the decoded text, full name as the article gives it (null
 where the words are the outlet's own) and manner. The texts themselves are not part of the project: give the files that the labels name.
 
-Of the labelled sentences, *precision* is the share with the right speaker among those that were given one, *recall* the share with the right
-speaker among those that have one, and *manner* the share with the right manner among those with the right speaker. A speaker is right if it
-is the labelled name, or the last words of it (a surname alone). A label belongs to the sentence that covers most of its extent.
+Of the labelled sentences, *precision* is the share with the right speaker among those that were given one, *recall* the share with the
+right speaker among those that have one, and *manner* the share with the right manner among those with the right speaker. A speaker is right
+if it is the labelled name, or the last words of it (a surname alone). A label belongs to the sentence that covers most of its extent.
 
 The labels were made by one reader who corrected an earlier output of the rules, and the rules were improved on their misses: these are
 figures of development, not of unseen text. Sentences that can be read either way were left out.

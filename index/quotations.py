@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"[\"“”«»„]")
+MARKS = '"“”«»„'
+_MARK = re.compile(f"[{MARKS}]")
 _FEW_WORDS = re.compile(r"(?<=[\w,] )(?:\"(?=\w)[^\"“”«»„.!?]{1,60}(?<=\w)\"|[“«„](?=\w)[^\"“”«»„.!?]{1,60}(?<=\w)[”»“])(?=,? [a-z])")
 """A few words in marks in the middle of a clause."""
 _PARAGRAPH = re.compile(r"[^\r\n]+")
@@ -35,10 +36,12 @@ def quoted_share(spans: list[tuple[int, int]], start: int, end: int) -> float:
 def _in_paragraph(text: str, start: int, end: int, mark: str) -> tuple[list[tuple[int, int]], str]:
     """The quoted words of a paragraph that begins inside a quotation opened by `mark` ("": outside), and the mark open at its end."""
     spans: list[tuple[int, int]] = []
-    opened = start
+    opened, passed = start, -1
     inner = _inner(text, start, end)
     for at, opens in _marks(text, start, end):
-        if mark and mark in inner.get(at, ""):
+        within, right = inner.get(at, ("", 0))
+        passed = right if mark and mark in within else passed
+        if at <= passed:
             continue
         if not mark and opens is False and not spans:
             spans.append((start, at))  # a closing mark with nothing open: the opening one was lost, the paragraph began inside
@@ -55,15 +58,15 @@ def _in_paragraph(text: str, start: int, end: int, mark: str) -> tuple[list[tupl
     return spans, mark
 
 
-def _inner(text: str, start: int, end: int) -> dict[int, str]:
-    """Places of the marks around a few words of a clause, and the marks inside which they neither open nor end a quotation."""
+def _inner(text: str, start: int, end: int) -> dict[int, tuple[str, int]]:
+    """Marks that open a few words of a clause: the marks inside which they are part of the quotation, and where they close."""
     last = max((at for at, opens in _marks(text, start, end) if opens is False), default=start)
-    places: dict[int, str] = {}
+    places: dict[int, tuple[str, int]] = {}
     for match in _FEW_WORDS.finditer(text, start, end):
         left, right = match.start(), match.end() - 1
         # Curly marks are inner ones in straight ones; straight ones only if another is left to close the quotation.
         within = '"' if text[left] != '"' else '“«„"' if right < last else "“«„"
-        places.update({left: within, right: within})
+        places[left] = (within, right)
     return places
 
 
@@ -79,6 +82,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool | None]]
             yield at, False
         elif mark in "“«„" and not closing_shape:
             yield at, True
+        elif mark == "”" and before.isspace():
+            yield at, None  # some languages open with it, and some typists put a space before it
         elif opening_shape != closing_shape:
             yield at, opening_shape
         else:
@@ -87,9 +92,11 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, bool | None]]
 
 def _is_closed_later(text: str, paragraphs: list[tuple[int, int]], mark: str) -> bool:
     for start, end in paragraphs:
+        passed = -1
         inner = _inner(text, start, end)
-        first = next((found for found in _marks(text, start, end) if mark not in inner.get(found[0], "")), None)
-        if first is not None:
-            at, opens = first
-            return opens is not True or (at == start and text[start:end].count(text[at]) != 2)
+        for at, opens in _marks(text, start, end):
+            within, right = inner.get(at, ("", 0))
+            passed = right if mark in within else passed
+            if at > passed:
+                return opens is not True or (at == start and text[start:end].count(text[at]) != 2)
     return False
