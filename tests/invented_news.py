@@ -1,6 +1,5 @@
 """Invented news for the splitting tests: short stories to compose digests of, and single articles of many shapes. No place, person or body in it exists."""
 
-
 from __future__ import annotations
 
 STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -20,7 +19,12 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Denby said that households would not be affected for the time being.",
         ),
     ),
-    ("Rovers beat Elmstead Town to reach cup final", ("Northport Rovers reached the League Cup final with a 2-1 win over Elmstead Town, Juma Castell scoring both goals in front of 18,400 spectators.",)),
+    (
+        "Rovers beat Elmstead Town to reach cup final",
+        (
+            "Northport Rovers reached the League Cup final with a 2-1 win over Elmstead Town, Juma Castell scoring both goals in front of 18,400 spectators.",
+        ),
+    ),
     (
         "Scientists find warm springs under the Vell ice sheet",
         (
@@ -92,7 +96,12 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Kroll, 27, a nurse by profession, finished four minutes ahead of last year's winner.",
         ),
     ),
-    ("Comet visible to the naked eye until Friday", ("A comet discovered only in May can be seen without binoculars above the western horizon until Friday, the Gessler Observatory reported, provided that the sky stays clear.",)),
+    (
+        "Comet visible to the naked eye until Friday",
+        (
+            "A comet discovered only in May can be seen without binoculars above the western horizon until Friday, the Gessler Observatory reported, provided that the sky stays clear.",
+        ),
+    ),
     (
         "Teachers in Westermark call off strike",
         (
@@ -190,7 +199,12 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Oil prices are expected to fall by a tenth.",
         ),
     ),
-    ("Chess prodigy, 11, becomes youngest grandmaster of Dunmere", ("Lina Osei, an eleven-year-old pupil from Dunmere, became the province's youngest chess grandmaster on Sunday when she drew her last game at the Brannock Open.",)),
+    (
+        "Chess prodigy, 11, becomes youngest grandmaster of Dunmere",
+        (
+            "Lina Osei, an eleven-year-old pupil from Dunmere, became the province's youngest chess grandmaster on Sunday when she drew her last game at the Brannock Open.",
+        ),
+    ),
     (
         "Insurer Fidelis cuts forecast after floods",
         (
