@@ -88,9 +88,14 @@ class Assistant:
         return replace(compose.not_found(query, found, searched, sure), answerer=self.settings.model or "")
 
     def _carried(self, chosen: Sequence[Unit]) -> tuple[str, ...]:
-        """Which other outlets or files carried a story that is quoted: one note for each such citation."""
-        copies = ((number, self.archive.copies(unit.article.id)) for number, unit in enumerate(chosen, 1))
-        return tuple(compose.carried_words(number, articles) for number, articles in copies if articles)
+        """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
+        notes = []
+        for number, unit in enumerate(chosen, 1):
+            if copies := self.archive.copies(unit.article.id):
+                notes.append(compose.carried_words(number, copies))
+            if versions := self.archive.versions(unit.article.id):
+                notes.append(compose.version_words(number, unit.article, versions))
+        return tuple(note for note in notes if note)
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""

@@ -122,6 +122,12 @@ def carried_words(number: int, copies: Sequence[Article]) -> str:
     return f"The story of [{number}] was also carried by {', '.join(places)}."
 
 
+def version_words(number: int, shown: Article, versions: Sequence[Article]) -> str:
+    """That the archive holds a newer version of a cited story; empty when the one cited is the newest."""
+    newest = versions[0]
+    return "" if newest.id == shown.id else f"A newer version of [{number}] is of {date_words(newest.published)}."
+
+
 def _text(statements: Sequence[Statement]) -> str:
     return "\n\n".join(statement.text + " " + "".join(f"[{number}]" for number in statement.citations) for statement in statements)
 

@@ -208,9 +208,11 @@ def _dating(dating: Dating) -> str:
     return f'<details class="how"><summary>{escaped(how)}</summary><ul>{rows}</ul></details>'
 
 
-def _place(file: str, start: int, end: int, url: str | None) -> str:
-    address = f"<dt>Page</dt><dd>{link(url, label(url))}</dd>" if url else ""
-    return f'<dl class="place"><dt>File</dt><dd>{isolated(file)}, characters {start:,}–{end:,}</dd>{address}</dl>'
+def _place(file: str, start: int, end: int, url: str | None, page: int | None = None, author: str | None = None) -> str:
+    byline = f"<dt>By</dt><dd>{isolated(author)}</dd>" if author else ""
+    leaf = f", page {page}" if page else ""
+    address = f"<dt>Link</dt><dd>{link(url, label(url))}</dd>" if url else ""
+    return f'<dl class="place">{byline}<dt>File</dt><dd>{isolated(file)}{leaf}, characters {start:,}–{end:,}</dd>{address}</dl>'
 
 
 def _card(key: str, number: str, title: str, source: str | None, dating: Dating, passage: str, place: str, turn: int) -> str:
@@ -235,14 +237,14 @@ def quoted_passage(citation: Citation) -> str:
 
 
 def _citation_card(citation: Citation, turn: int) -> str:
-    place = _place(citation.file, citation.start, citation.end, citation.url)
+    place = _place(citation.file, citation.start, citation.end, citation.url, citation.page, citation.author)
     key, number = f"cite-A{turn}-{citation.number}", str(citation.number)
     return _card(key, number, citation.title, citation.source, citation.published, quoted_passage(citation), place, turn)
 
 
 def _nearest_card(number: int, hit: Hit, turn: int) -> str:
     article: Article = hit.article
-    place = _place(article.file, hit.passage.start, hit.passage.end, article.url)
+    place = _place(article.file, hit.passage.start, hit.passage.end, article.url, article.page(hit.passage.start), article.author)
     return _card(f"near-A{turn}-{number}", "≈", article.title, article.source, article.published, escaped(hit.passage.text), place, turn)
 
 

@@ -95,7 +95,7 @@ def hits(found: Sequence[Hit]) -> Group:
 def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
     passage, article = hit.passage, hit.article
     head = Text.assemble((f"{rank}. ", "bold cyan"), (_title(article.title), "bold"))
-    place = _place(article.source, article.published, article.file, passage.start, passage.end)
+    place = _place(article.source, article.published, article.file, passage.start, passage.end, article.page(passage.start))
     return Group(head, _indented(Text(place + score, style="dim"), Text(words)))
 
 
@@ -143,7 +143,7 @@ def _quotation(cited: Citation, *, marks: bool = True) -> Text:
 def citation(cited: Citation, *, quoted: bool = True) -> RenderableType:
     """One source: its headline, the quotation unless it has been shown already, and where it stands."""
     head = Text.assemble((f"[{cited.number}] ", "bold cyan"), (_title(cited.title), "bold"))
-    place = _place(cited.source, cited.published, cited.file, cited.start, cited.end)
+    place = _place(cited.source, cited.published, cited.file, cited.start, cited.end, cited.page)
     lines = [
         *([_quotation(cited)] if quoted else []),
         Text(place, style="dim"),
@@ -160,9 +160,13 @@ def _title(title: str) -> str:
     return label(title) or "(no headline)"
 
 
-def _place(source: str | None, published: Dating, file: str, start: int, end: int) -> str:
+def _place(source: str | None, published: Dating, file: str, start: int, end: int, page: int | None = None) -> str:
     because = (
         f", from “{shorten(published.evidence[0].quote, EVIDENCE)}”" if published.basis is Basis.INFERRED and published.evidence else ""
     )
-    parts = [label(source or ""), date_words(published) + because, f"{label(file)}, characters {start}–{end}"]
+    parts = [
+        label(source or ""),
+        date_words(published) + because,
+        f"{label(file)}{f', page {page}' if page else ''}, characters {start}–{end}",
+    ]
     return " · ".join(part for part in parts if part)
