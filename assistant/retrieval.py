@@ -77,11 +77,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query found: ranked candidates inside the window, and how many candidates the window left out."""
+    """What a query found: ranked candidates inside the window."""
 
     wanted: Wanted
     candidates: tuple[Candidate, ...]
-    left_out: int
 
 
 class Retriever:
@@ -94,7 +93,7 @@ class Retriever:
         """The candidates of the whole question; those of its parts are found with `find_parts`."""
         wanted = self._wanted(query)
         if query.window is None or query.window.from_words is None:
-            return Found(wanted, tuple(self._once(self._rank(wanted, query.filter))), 0)
+            return Found(wanted, tuple(self._once(self._rank(wanted, query.filter))))
         # What was published on those days, however far down the whole archive's ranking, and what speaks of them from another day.
         published = replace(query.filter, since=query.window.since, until=query.window.until)
         ranked = self._rank(wanted, query.filter, published)
@@ -103,7 +102,7 @@ class Retriever:
             for candidate in ranked
             if speaks_of(candidate.article, candidate.passage, query.window)
         ]
-        return Found(wanted, tuple(self._once(sorted(kept, key=_order))), len(ranked) - len(kept))
+        return Found(wanted, tuple(self._once(sorted(kept, key=_order))))
 
     def find_parts(self, query: Query) -> list[Found]:
         """The candidates of each part of a compound question; none for a question that asks one thing."""

@@ -20,7 +20,6 @@ _ABOUT_THE_SOURCE = re.compile(
     r"\b(?:as|according to|in|from|by) (?:the |this )(?:[\w’'-]+ ){0,2}?(?:article|story|text|archive|digest)s?\b(?: tells? it| says)?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[.\-’'][^\W_]+)*")
 
 
 class _Stemmer(Protocol):
