@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -62,14 +66,20 @@ def executable() -> str:
 
 
 @pytest.fixture(scope="module")
-def address(executable: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive."""
+    folder = tmp_path_factory.mktemp("web") / "archive"
+    with Archive.create_or_open(folder, IndexSettings()) as archive:
+        add_sample(ROOT / "eval" / "sample", archive)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(executable: str, sample_archive: Path) -> Iterator[str]:
     """Where a server on the sample archive listens."""
-    folder = tmp_path_factory.mktemp("web")
-    sample = ROOT / "eval" / "sample"
-    with Archive.create_or_open(folder / "archive", IndexSettings()) as archive:
-        add_sample(sample, archive)
+    folder = sample_archive.parent
     port, log = _free_port(), folder / "server.log"
-    options = ["--archive", str(folder / "archive"), "--port", str(port), "--examples", str(sample / "examples.json")]
+    options = ["--archive", str(sample_archive), "--port", str(port), "--examples", str(ROOT / "eval" / "sample" / "examples.json")]
     with log.open("wb") as output:
         server = subprocess.Popen(
             [str(SCRIPT), "serve", *options],
@@ -181,6 +191,39 @@ def test_a_window_that_leaves_nothing_says_so(visit: Visit) -> None:
     assert "between 1 January and 1 February 1990" in visit.page.locator("#window").inner_text()
 
 
+def test_the_conversation_is_exported_with_quotations_that_stand(visit: Visit, sample_archive: Path) -> None:
+    visit.example()
+    visit.ask("Which spacecraft landed on Europa?", 2)
+    visit.page.get_by_role("button", name="Export").click()
+    files: dict[str, str] = {}
+    for name in ("Markdown, to read and print", "JSON, exact", "CSV, for a spreadsheet"):
+        with visit.page.expect_download() as download:
+            visit.page.get_by_role("button", name=name).click()
+        assert re.fullmatch(r"dateline-\d{4}-\d\d-\d\d\.(md|json|csv)", download.value.suggested_filename)
+        files[download.value.suggested_filename.rpartition(".")[2]] = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    turns = json.loads(files["json"])["turns"]
+    assert [turn["status"] for turn in turns] == ["answered", "not_found"]
+    cited = [citation for turn in turns for citation in turn["citations"]]
+    assert cited
+    with Archive.open(sample_archive, IndexSettings()) as archive:
+        for citation in cited:
+            assert archive.article(citation["article_id"]).slice(citation["start"], citation["end"]) == citation["quote"]
+    rows = list(csv.DictReader(io.StringIO(files["csv"], newline="")))
+    assert [row["quote"].removeprefix("'") for row in rows] == [*(citation["quote"] for citation in cited), ""]
+    assert f"[^{len(cited)}]: " in files["md"]
+    assert "letter for letter" in visit.page.locator("#saved .saved[role=status]").inner_text()
+    assert visit.complaints == []
+
+
+def test_an_export_is_offered_while_there_is_a_conversation(visit: Visit) -> None:
+    button = visit.page.get_by_role("button", name="Export")
+    assert button.count() == 0
+    visit.example()
+    button.wait_for()
+    visit.page.get_by_role("button", name="New conversation").click()
+    button.wait_for(state="hidden")
+
+
 def test_the_page_speaks_to_its_own_server_only_and_complains_of_nothing(visit: Visit, address: str) -> None:
     visit.example()
     foreign = [url for url in visit.requests if not url.startswith((f"{address}/", "data:", "blob:"))]
@@ -192,9 +235,13 @@ def test_the_page_speaks_to_its_own_server_only_and_complains_of_nothing(visit: 
 def test_on_a_phone_nothing_stands_out_sideways(browser: Any, address: str) -> None:
     with Visit(browser, address, viewport=PHONE) as visit:
         visit.example()
+        for name in ("Export", "Filters"):
+            visit.page.get_by_role("button", name=name).click()
+        visit.page.get_by_label("Published since").wait_for()
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         sticking_out = (
-            "[...document.querySelectorAll('.turn *, .card *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
+            "[...document.querySelectorAll('.turn *, .card *, #composer *')]"
+            ".filter(e => e.getBoundingClientRect().right > innerWidth + 1).length"
         )
         assert visit.page.evaluate(sticking_out) == 0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -13,7 +15,13 @@ from index.errors import DatelineError
 from ui import screen
 from ui.console import complain, working
 
-HELP = "Ask a question. /sources shows the quotations of the last answer again, /new forgets the conversation, /quit ends it."
+if TYPE_CHECKING:
+    from ui.exports import Book
+
+HELP = (
+    "Ask a question. /sources shows the quotations of the last answer again, /export FILE writes all answers so far to a file (.md, .json "
+    "or .csv), /new forgets the conversation, /quit ends it."
+)
 PROMPT = "> "
 
 Ask = Callable[[str, Sequence[Turn]], Answer]
@@ -26,8 +34,11 @@ def typed(prompt: str) -> str:
     return input(prompt)
 
 
-def converse(ask: Ask, console: Console, read: Callable[[str], str] = typed) -> None:
-    """Read questions until /quit or the end of input, and show each answer; a question that fails does not end the conversation."""
+def converse(ask: Ask, console: Console, read: Callable[[str], str] = typed, book: Book | None = None) -> None:
+    """Read questions until /quit or the end of input, and show each answer; a question that fails does not end the conversation.
+
+    `book` takes down every answer, those before /new too, and exports them.
+    """
     turns: list[Turn] = []
     last: Answer | None = None
     console.print(Text(HELP, style="dim"))
@@ -38,10 +49,15 @@ def converse(ask: Ask, console: Console, read: Callable[[str], str] = typed) -> 
             turns, last = [], None
         elif line == "/sources":
             _show_sources(console, last)
+        elif book and line.split()[:1] == ["/export"]:
+            _tell(console, partial(book.save, line.removeprefix("/export").strip()))
         elif line.startswith("/"):
             console.print(Text(HELP, style="dim"))
         elif line:
-            last = _answer(ask, line, turns, console) or last
+            given = _answer(ask, line, turns, console)
+            if given and book:
+                _tell(console, partial(book.add, given))
+            last = given or last
 
 
 def _next(read: Callable[[str], str]) -> str | None:
@@ -61,6 +77,17 @@ def _answer(ask: Ask, question: str, turns: list[Turn], console: Console) -> Ans
     turns.append(Turn(question, given.text))
     screen.show(console, screen.answer(given))
     return given
+
+
+def _tell(console: Console, export: Callable[[], str]) -> None:
+    """Export, and say what was written, if anything was."""
+    try:
+        told = export()
+    except DatelineError as error:
+        complain(str(error))
+    else:
+        if told:
+            console.print(Text(told, style="dim"))
 
 
 def _show_sources(console: Console, last: Answer | None) -> None:

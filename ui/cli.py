@@ -25,7 +25,9 @@ from ui.options import (
     ArchiveDir,
     AsJson,
     AsOf,
+    ExportFile,
     FieldNames,
+    Force,
     Model,
     Outlet,
     Published,
@@ -34,6 +36,7 @@ from ui.options import (
     Sources,
     Until,
     Version,
+    export_target,
     field_names,
     make_filter,
     report_file,
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from assistant.types import Answer, Turn
     from index.archive import Archive
     from index.reports import FileReport
+    from ui.exports import Book
 
 app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
@@ -159,11 +163,20 @@ def correct(
 def verify(
     archive: ArchiveDir = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what does not agree, from the catalog.")] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Check instead which quotations of an export (.json) still stand.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check that the parts of the archive agree and that every passage equals its text."""
     from ui import screen
 
+    if export:
+        if repair:
+            raise typer.BadParameter("an export cannot be repaired; give --export or --repair, and not both.")
+        _verify_export(export, archive, as_json=as_json)
+        return
     with _open(archive) as opened:
         report = opened.verify(repair=repair)
     if as_json:
@@ -172,6 +185,22 @@ def verify(
         screen.show(console.out(), screen.verification(report))
     if not report.ok:
         console.complain("The archive is damaged; `dateline verify --repair` mends it from the catalog.")
+        raise typer.Exit(1)
+
+
+def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
+    from assistant.recheck import recheck, recheck_json
+    from ui import exports, screen
+
+    document = exports.read(file)
+    with _open(archive) as opened:
+        found = recheck(document, opened)
+    if as_json:
+        console.write_json(recheck_json(str(file), found))
+    else:
+        screen.show(console.out(), screen.rechecked(found))
+    if fallen := sum(not one.ok for one in found):
+        console.complain(f"{fallen} of {screen.counted(len(found), 'quotation')} in {file} no longer stand where they were quoted from.")
         raise typer.Exit(1)
 
 
@@ -211,38 +240,51 @@ def ask(
     source: Sources = None,
     as_of: AsOf = None,
     model: Model = None,
+    export: ExportFile = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask one question; the answer quotes its sources, or says that the archive does not say."""
     from ui import screen
     from ui.history import read_history
 
-    wanted = make_filter(since, until, source)
+    wanted, target = make_filter(since, until, source), export_target(export, force)
     turns = read_history(history) if history else ()
-    with _assistant(archive, wanted, model=model, as_of=as_of) as assistant, console.working("Reading the archive"):
-        given = assistant.ask(question, turns, filter=wanted)
+    with _assistant(archive, wanted, model=model, as_of=as_of) as assistant:
+        with console.working("Reading the archive"):
+            given = assistant.ask(question, turns, filter=wanted)
+        written = _book(assistant, target).add(given)
     if as_json:
         from assistant.contract import answer_json
 
         console.write_json(answer_json(given))
     else:
         screen.show(console.out(), screen.answer(given))
+    if written:
+        console.note(written)
 
 
 @app.command()
 def chat(
-    archive: ArchiveDir = None, since: Since = None, until: Until = None, source: Sources = None, as_of: AsOf = None, model: Model = None
+    archive: ArchiveDir = None,
+    since: Since = None,
+    until: Until = None,
+    source: Sources = None,
+    as_of: AsOf = None,
+    model: Model = None,
+    export: ExportFile = None,
+    force: Force = False,
 ) -> None:
-    """Ask in a conversation, in the terminal."""
+    """Ask in a conversation, in the terminal; with --export the file is written anew with each answer."""
     from ui.chat import converse
 
-    wanted = make_filter(since, until, source)
+    wanted, target = make_filter(since, until, source), export_target(export, force)
     with _assistant(archive, wanted, model=model, as_of=as_of) as assistant:
 
         def reply(question: str, turns: Sequence[Turn]) -> Answer:
             return assistant.ask(question, turns, filter=wanted)
 
-        converse(reply, console.out())
+        converse(reply, console.out(), book=_book(assistant, target))
 
 
 @app.command()
@@ -298,6 +340,12 @@ def evaluate(
         console.complain(failure)
     if failures:
         raise typer.Exit(1)
+
+
+def _book(assistant: Assistant, target: Path | None) -> Book:
+    from ui.exports import Book
+
+    return Book(assistant.archive, assistant.settings.model, target)
 
 
 @contextmanager

@@ -35,6 +35,16 @@ def turns_of(conversation: Conversation) -> tuple[Turn, ...]:
     return tuple(Turn(exchange.question, exchange.answer.text) for exchange in conversation if exchange.answer is not None)
 
 
+def answers_of(conversation: Conversation) -> tuple[Answer, ...]:
+    """What can be exported of the conversation: every finished answer, oldest first; one that was cut short says so in its notes."""
+    given = (exchange for exchange in conversation if exchange.answer is not None and not exchange.running)
+    return tuple(_with_problem(exchange.answer, exchange.problem) for exchange in given if exchange.answer is not None)
+
+
+def _with_problem(answer: Answer, problem: str | None) -> Answer:
+    return replace(answer, notes=(*answer.notes, problem)) if problem else answer
+
+
 def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
     """The day that a box says, None when it is empty; of a month or a year the first day, or the last with `last`.
 

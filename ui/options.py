@@ -87,6 +87,22 @@ def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
     return mapping
 
 
+def export_target(path: Path | None, force: bool) -> Path | None:
+    """Where an export goes, None for nowhere; raises typer.BadParameter before the long work where it could not be written after it."""
+    from index.errors import InputError
+    from ui.exports import target
+
+    if path is None:
+        return None
+    try:
+        target(path)
+    except InputError as exc:
+        raise typer.BadParameter(str(exc)) from exc
+    if path.exists() and not force:
+        raise typer.BadParameter(f"{path} is there already; choose another name, or replace it with --force.")
+    return path
+
+
 ArchiveDir = Annotated[
     Path | None,
     typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="$DATELINE_ARCHIVE, else ./dateline-archive"),
@@ -113,6 +129,16 @@ Model = Annotated[
     str | None,
     typer.Option("--model", metavar="NAME", help="A language model to word the answer.", show_default="none, the sources' own sentences"),
 ]
+ExportFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Write questions, answers and sources there: .md to read and print, .json exact, .csv for a spreadsheet.",
+        show_default=False,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file of --export where it is there already.")]
 Published = Annotated[
     date | None,
     typer.Option(

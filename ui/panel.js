@@ -42,6 +42,15 @@
     seen = state;
   }
 
+  // An export is saved from the page's own memory: the server keeps no file of it.
+  globalThis.datelineSave = ({ name, type, text }) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+
   document.addEventListener("click", onClick, true);
   document.addEventListener("click", onExample);
   new MutationObserver(onGrowth).observe(document.documentElement, { childList: true, subtree: true });

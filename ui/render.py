@@ -163,6 +163,11 @@ def problem_html(sentence: str) -> str:
     return f'<p class="problem" role="alert">{escaped(sentence)}</p>'
 
 
+def saved_html(name: str, sentence: str) -> str:
+    """That the browser was handed a file, and what is in it; told to screen readers too."""
+    return f'<p class="saved" role="status"><b>{escaped(name)}</b>: {escaped(sentence)}</p>'
+
+
 def window_html(window: Window) -> str:
     """The window of the last answer, with the words it was read from."""
     origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"

@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from assistant.recheck import Rechecked, recheck_words
+from assistant.standing import Standing
 from assistant.types import Answer, Citation, Status
 from assistant.wording import date_words, searched_words
 from index.reports import FileReport, VerifyReport
@@ -61,6 +63,21 @@ def verification(report: VerifyReport) -> Group:
     lines += [Text(f"Repaired: {label(deed)}", style="green") for deed in report.repaired]
     verdict = "The archive is sound" if report.ok else "The archive is damaged"
     return Group(*lines, Text(f"{verdict}: {counted(report.articles, 'article')}, {counted(report.passages, 'passage')}."))
+
+
+def rechecked(found: Sequence[Rechecked]) -> Group:
+    """What has become of the quotations of an export: those of which there is something to say, and the count."""
+    lines: list[RenderableType] = []
+    for one in found:
+        if words := recheck_words(one):
+            head = Text.assemble((f"[{one.footnote}] ", "bold cyan"), (_title(one.title), "bold"))
+            lines.append(Group(head, _indented(Text(f"“{visible(one.quote)}”"), Text(label(words), style="yellow" if one.ok else "red"))))
+    where = [one.proof.standing for one in found if not one.ok]
+    sums = f"moved: {where.count(Standing.MOVED):,}, missing: {where.count(Standing.MISSING):,}"
+    lines.append(
+        Text(f"Letter for letter where they were quoted from: {len(found) - len(where):,} of {counted(len(found), 'quotation')}; {sums}.")
+    )
+    return Group(*lines)
 
 
 def article_table(articles: Iterable[Article]) -> Table:

@@ -8,14 +8,17 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.export import Format, as_bytes
 from assistant.types import Window
 from index.errors import DatelineError
-from ui.conversation import Conversation, Exchange, day_of, filter_of, turns_of, without_words
+from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
 from ui.environment import prepare
-from ui.render import conversation_html, masthead_html, panel_html, problem_html, window_html
+from ui.exports import exported, told
+from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
 from ui.web_server import Guard, address_of, bound_socket, names_of, run
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ _WELCOME = (
     "<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. "
     "What the archive does not say, Dateline does not say either.</p>"
 )
+_EXPORTS = {Format.MARKDOWN: "Markdown, to read and print", Format.JSON: "JSON, exact", Format.CSV: "CSV, for a spreadsheet"}
+_MEDIA_TYPES = {Format.MARKDOWN: "text/markdown", Format.JSON: "application/json", Format.CSV: "text/csv"}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/>'
     '<path d="M8 9h16v3H8zm0 6h11v3H8zm0 6h14v3H8z" fill="#fff"/></svg>'
@@ -113,6 +118,21 @@ class Desk:
         for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
             yield (*view, *((since, until) if words else ("", "")))
 
+    def export(self, format: Format, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
+        """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
+        answers = answers_of(conversation)
+        if not answers:
+            return None, problem_html("There is no answer to export yet; ask a question first.")
+        try:
+            export = exported(answers, self._archive, self._model)
+        except DatelineError as error:
+            return None, problem_html(str(error))
+        name = f"dateline-{export.meta.made:%Y-%m-%d}.{format}"
+        left_out = len(conversation) - len(answers)
+        rest = f" {left_out} of {len(conversation)} questions had no answer and are left out." if left_out else ""
+        file = {"name": name, "type": _MEDIA_TYPES[format], "text": as_bytes(export, format).decode()}
+        return file, saved_html(name, told(export) + rest)
+
     def edit_window(self, conversation: Conversation) -> tuple[Any, ...]:
         """Put the window into the date boxes, and the question without it into the question box."""
         import gradio as gr
@@ -133,6 +153,7 @@ def _view(conversation: Conversation) -> tuple[Any, ...]:
     import gradio as gr
 
     running = bool(conversation) and conversation[-1].running
+    at_rest = gr.update(visible=bool(conversation) and not running)
     window = None if running else _window(conversation)
     return (
         conversation,
@@ -143,7 +164,9 @@ def _view(conversation: Conversation) -> tuple[Any, ...]:
         gr.update(visible=running),
         gr.update(visible=window is not None),
         window_html(window) if window else "",
-        gr.update(visible=bool(conversation) and not running),
+        at_rest,
+        at_rest,
+        "",
     )
 
 
@@ -183,17 +206,23 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
                     )
                     stop = gr.Button("Stop", elem_id="stop", visible=False)
                     send = gr.Button("Ask", variant="primary", elem_id="send")
-                with gr.Accordion("Filters", open=False, elem_id="filters") as filters:
-                    with gr.Row():
-                        since = gr.Textbox(label="Published since", placeholder="2022-01-10 or 10 January 2022")
-                        until = gr.Textbox(label="Published until", placeholder="2022-01-13 or January 2022")
-                        as_of = gr.Textbox(label="Today is", placeholder="today", info="for words such as “last week”")
-                    outlets = gr.Dropdown(list(sources), label="Outlets", multiselect=True, visible=bool(sources))
-                    wrong = gr.HTML("", elem_id="wrong", apply_default_css=False)
-                fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
+                with gr.Row(elem_id="tools"):
+                    with gr.Accordion("Filters", open=False, elem_id="filters") as filters:
+                        with gr.Row():
+                            since = gr.Textbox(label="Published since", placeholder="2022-01-10 or 10 January 2022")
+                            until = gr.Textbox(label="Published until", placeholder="2022-01-13 or January 2022")
+                            as_of = gr.Textbox(label="Today is", placeholder="today", info="for words such as “last week”")
+                        outlets = gr.Dropdown(list(sources), label="Outlets", multiselect=True, visible=bool(sources))
+                        wrong = gr.HTML("", elem_id="wrong", apply_default_css=False)
+                    fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
+                    with gr.Accordion("Export", open=False, elem_id="export", visible=False) as export:
+                        with gr.Row():
+                            forms = {form: gr.Button(words, size="sm") for form, words in _EXPORTS.items()}
+                        saved = gr.HTML("", elem_id="saved", apply_default_css=False)
+                        file = gr.JSON(visible=False)
 
         boxes = [since, until, outlets, as_of]
-        view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh]
+        view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh, export, saved]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         busy: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
         asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, **busy)]
@@ -202,6 +231,9 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
         edit.click(desk.edit_window, conversation, [box, since, until, filters], **quiet)
         stop.click(desk.stop, conversation, view, cancels=asked, **quiet)
         fresh.click(lambda: _view(()), None, view, **quiet)
+        for form, button in forms.items():
+            made = button.click(partial(desk.export, form), conversation, [file, saved], **quiet)
+            made.then(None, file, None, js="file => file && datelineSave(file)")
         gr.on([since.blur, until.blur, as_of.blur], desk.check, [since, until, as_of], wrong, **quiet)
     return page
 

@@ -1,0 +1,241 @@
+"""An export as a document to read and print: CommonMark with footnotes, in which nothing of an article or a question becomes markup.
+
+Line breaks of a quotation are kept. Blanks at the ends of its lines are not, since Markdown has no way to write them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timezone
+
+from assistant.export_types import Entry, Export, Footnote, Meta
+from assistant.standing import Standing, sha256, standing_words
+from assistant.types import Answer, Statement, Status
+from assistant.wording import date_words, day_words, searched_words, span_words, window_words
+from index.types import Basis, Dating, Evidence, Hit
+
+# Whatever CommonMark, GitHub's dialect, pandoc's or Obsidian's reads as markup within a line, or replaces by another character:
+# straight quotation marks, repeated dashes and dots, and the signs that make links of bare addresses are among it.
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>&~|^$@\"'#]|(?<=([-.=%+:,!?]))\1|:(?=//)|!(?=\[|$)|(?<=\w)\.(?=[^\W\d_]{2})|\((?=(?i:[crp]|tm)\))|\+(?=-)"
+)
+# What is markup at the beginning of a line only: the marks of lists, underlines and definitions.
+_MARK = re.compile(r"[-+=:]")
+_NUMERAL = re.compile(r"(\(?(?:\d{1,9}|[A-Za-z]|[IVXLCDMivxlcdm]+))([.)])(?=\s|$)")
+# How an answer names one of its citations in its own text.
+_NUMBER = r"\s*\[(\d+)\]"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\\x00-\x1f\x7f]+", re.IGNORECASE)
+# These belong to the spelling of some scripts; every other invisible character of a label only misleads.
+_JOINERS = "\u200c\u200d\u200e\u200f"
+_OPENING = ("“", "«", "„", '"', "‘")
+_GLIMPSE = 240
+"""Characters of a nearest passage: enough to see what it is about. It answers nothing, and its place is given."""
+_HOW = {
+    Basis.CORRECTED: "corrected by the user",
+    Basis.STATED: "stated by the source",
+    Basis.INFERRED: "inferred",
+    Basis.UNKNOWN: "nothing in the text tells it",
+}
+_SOURCES = (
+    "Each quotation is cut from the stored article, from the first character given up to, and without, the second, counted from 0. SHA-256 "
+    "is of the text in UTF-8."
+)
+
+
+def markdown(export: Export) -> str:
+    """The whole document; footnotes are numbered from 1 through all answers, and stand at its end."""
+    blocks = ["# A conversation with a news archive", _head(export)]
+    for entry in export.entries:
+        blocks += _entry(entry, export.meta)
+    if export.footnotes:
+        blocks += ["## Sources", _SOURCES]
+    blocks += [_footnote(note) for note in export.footnotes]
+    return "\n\n".join(blocks) + "\n"
+
+
+# --- foreign text ------------------------------------------------------------------------------------------------------------
+
+
+def escaped(text: str) -> str:
+    """One line of foreign text, in which no character is markup, whether it begins a line or not."""
+    return _opened(_within(text.strip()))
+
+
+def label(text: str) -> str:
+    """A question, headline, name or note: on one line, without invisible characters, escaped."""
+    return escaped(_folded(text))
+
+
+def _folded(text: str) -> str:
+    shown = "".join(" " if unicodedata.category(one) in ("Cc", "Cf") and one not in _JOINERS else one for one in text)
+    return re.sub(r"\s+", " ", shown)
+
+
+def _within(line: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", line)
+
+
+def _opened(line: str) -> str:
+    if _MARK.match(line):
+        return f"\\{line}"
+    return _NUMERAL.sub(r"\1\\\2", line, count=1) if _NUMERAL.match(line) else line
+
+
+def quoted(text: str) -> str:
+    """A quotation as a blockquote: every line break where it was."""
+    lines = [escaped(line) for line in _LINE_END.split(text)]
+    broken = [f"{line}\\" if line and after else line for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+    return "\n".join(f"> {line}".rstrip() for line in broken)
+
+
+# --- the document ------------------------------------------------------------------------------------------------------------
+
+
+def _head(export: Export) -> str:
+    meta = export.meta
+    return _list(
+        f"Exported: {_moment(meta.made)}, by Dateline {label(meta.version)}",
+        f"Archive: {label(meta.archive)}, {_counted(meta.articles, 'article')} in {_counted(meta.passages, 'passage')}; "
+        f"fingerprint {label(meta.fingerprint)}",
+        f"Language model: {label(meta.model) if meta.model else 'none; the answers are sentences of the articles'}",
+        f"Quotations: {_verdict(export)}",
+    )
+
+
+def _moment(made: datetime) -> str:
+    offset = made.utcoffset()
+    return f"{day_words(made.date())}, {made:%H:%M} {timezone(offset) if offset else 'UTC'}"
+
+
+def _verdict(export: Export) -> str:
+    total, fallen = len(export.footnotes), export.fallen
+    if not total:
+        return "none"
+    if not fallen:
+        return f"{total}, each found in the archive letter for letter at the moment of export"
+    markers = ", ".join(str(note.number) for note in fallen)
+    return f"{total}, of which **{len(fallen)} no longer stand where they were quoted from**: {markers}"
+
+
+def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
+    answer = entry.answer
+    yield f"## {entry.number}. {label(answer.question)}"
+    if asked := [*_asked(answer, meta)]:
+        yield _list(*asked)
+    notes = {note.citation.number: note for note in entry.footnotes}
+    for statement in answer.statements:
+        yield _statement(statement, notes)
+    if answer.status is Status.NOT_FOUND:
+        yield label(answer.text)
+    yield from (_note(note, notes) for note in answer.notes)
+    if answer.status is Status.ANSWERED:
+        yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
+    elif answer.nearest:
+        yield "Nearest passages, which do not answer it:"
+        yield _list(*map(_nearest, answer.nearest))
+
+
+def _asked(answer: Answer, meta: Meta) -> Iterator[str]:
+    """How the question was understood, as far as its words do not say it."""
+    if answer.standalone_question.split() != answer.question.split():
+        yield f"Read as: {label(answer.standalone_question)}"
+    if answer.window:
+        origin = f"from the words “{label(answer.window.from_words)}”" if answer.window.from_words else "set by the user"
+        yield f"Window: {label(window_words(answer.window) or 'any day')} ({origin})"
+    if answer.sources:
+        yield f"Outlets: {', '.join(map(label, answer.sources))}"
+    if meta.model:
+        yield f"Answered by: {label(answer.answerer)}"
+
+
+def _statement(statement: Statement, notes: Mapping[int, Footnote]) -> str:
+    """A statement on one line: its quotations in quotation marks, its numbers as footnotes, and those it does not hold at its end."""
+    own = {number: notes[number] for number in statement.citations if number in notes}
+    quotes = sorted((note.citation.quote for note in own.values()), key=len, reverse=True)
+    pieces: list[str] = []
+    called: set[int] = set()
+    at = 0
+    for match in re.finditer("|".join([*map(re.escape, quotes), _NUMBER]), statement.text):
+        before = statement.text[at : match.start()]
+        number = int(match[1]) if match[1] else None
+        if number is None:
+            shown = _within(_folded(match[0] if before.endswith(_OPENING) else f"“{match[0]}”"))
+        elif number in own:
+            shown = f"[^{own[number].number}]"
+            called.add(number)
+        else:
+            continue
+        pieces += [_within(_folded(before)), shown]
+        at = match.end()
+    pieces += [_within(_folded(statement.text[at:])), *(f"[^{own[number].number}]" for number in own if number not in called)]
+    return _opened("".join(pieces).strip())
+
+
+def _note(note: str, notes: Mapping[int, Footnote]) -> str:
+    """A remark on an answer, whose numbers become those of the whole document."""
+    return "*Note:* " + label(re.sub(_NUMBER, lambda match: _renumbered(match, notes), note))
+
+
+def _renumbered(match: re.Match[str], notes: Mapping[int, Footnote]) -> str:
+    number = int(match[1])
+    return f" [{notes[number].number}]" if number in notes else match[0]
+
+
+def _nearest(hit: Hit) -> str:
+    article, passage = hit.article, hit.passage
+    line = " ".join(passage.text.split())
+    glimpse = line if len(line) <= _GLIMPSE else line[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
+    where = f"{label(article.file)}, characters {passage.start}–{passage.end}, article {article.id}"
+    return f"{_lead(article.title, article.source, article.author, article.published)}. “{label(glimpse)}” ({where})"
+
+
+def _footnote(note: Footnote) -> str:
+    cited = note.citation
+    page = f", page {cited.page}" if cited.page else ""
+    counted_in = " of the stored text" if note.offsets_in == "article" else ""
+    article_hash = f", SHA-256 {note.article_sha256}" if note.article_sha256 else ""
+    facts = [
+        f"**{label(standing_words(note.proof, cited.article_id))}**" if note.proof.standing is not Standing.STANDS else "",
+        f"Speaker: {label(cited.speaker)}" if cited.speaker else "",
+        f"Date: {_dating(cited.published)}",
+        f"Place: {label(cited.file)}{page}, characters {cited.start}–{cited.end}{counted_in}",
+        f"Address: {_address(cited.url)}" if cited.url else "",
+        f"Article: {cited.article_id}{article_hash}",
+        f"Quotation: SHA-256 {sha256(cited.quote)}",
+    ]
+    blocks = (quoted(cited.quote), _list(*filter(None, facts)))
+    inside = "\n\n".join(blocks).replace("\n", "\n    ")
+    head = _lead(cited.title, cited.source, cited.author, cited.published)
+    return re.sub(r"[ ]+$", "", f"[^{note.number}]: {head}\n\n    {inside}", flags=re.MULTILINE)
+
+
+def _lead(title: str, source: str | None, author: str | None, dating: Dating) -> str:
+    """Headline, outlet, byline and date."""
+    parts = [f"**{label(title) or 'Untitled'}**", label(source or ""), f"by {label(author)}" if author else "", date_words(dating)]
+    return ", ".join(filter(None, parts))
+
+
+def _dating(dating: Dating) -> str:
+    """The date, how it is known, and the words that it was read from."""
+    evidence = [f"“{label(one.quote)}” ({label(one.why)}{_span(one)})" for one in dating.evidence]
+    day = span_words(dating.earliest, dating.latest) or "unknown"
+    return f"{day}, {_HOW[dating.basis]}" + (f": {'; '.join(evidence)}" if evidence else "")
+
+
+def _span(evidence: Evidence) -> str:
+    return "" if evidence.start is None else f", characters {evidence.start}–{evidence.end}"
+
+
+def _address(url: str) -> str:
+    return f"<{url}>" if _WEB_ADDRESS.fullmatch(url) else label(url)
+
+
+def _list(*items: str) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
