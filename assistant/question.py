@@ -113,7 +113,7 @@ def background_of(asked: str, history: Sequence[Turn]) -> tuple[str, ...]:
 
 def leans_back(asked: str) -> bool:
     """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone."""
-    if _GOES_ON.search(asked):
+    if _GOES_ON.search(asked) or timex.points_to_window(asked):
         return True
     if _ANAPHOR.search(asked) and not names_in(asked):
         return True
@@ -147,19 +147,31 @@ def _by_date(asked: str) -> list[str]:
 
 
 def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date, latest: date | None) -> Window | None:
-    """The window the user set, else the one that the question's words name, else that of the questions it leans on."""
+    """The window the user set, else the one that the question's words name, else that of the questions it leans on.
+
+    "That week" and "the day after" are counted from the window of the question before.
+    """
     if limits.since or limits.until:
         return Window(limits.since, limits.until, None)
-    for text in (asked, *reversed(background)):
-        found = timex.window(text, as_of)
-        if found and _lacks_year(found[2]) and latest and latest < as_of:
-            # "On January 12" asked years later means the January of the archive; "last week" means what it says.
-            found = timex.window(text, latest)
-        # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
-        to_come = found is not None and found[0] is not None and found[0] > as_of
-        if found and not to_come and not _BARE_WEEKDAY.fullmatch(found[2].strip()):
-            return Window(*found)
-    return None
+    found = _stated(asked, as_of, latest)
+    if found and not timex.points_to_window(asked):
+        return found
+    for text in reversed(background):
+        if earlier := _stated(text, as_of, latest):
+            pointed = timex.pointed_window(asked, earlier.since, earlier.until)
+            return Window(*pointed) if pointed else found or earlier
+    return found
+
+
+def _stated(text: str, as_of: date, latest: date | None) -> Window | None:
+    """The window that the words of one question name."""
+    found = timex.window(text, as_of)
+    if found and _lacks_year(found[2]) and latest and latest < as_of:
+        # "On January 12" asked years later means the January of the archive; "last week" means what it says.
+        found = timex.window(text, latest)
+    # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
+    to_come = found is not None and found[0] is not None and found[0] > as_of
+    return Window(*found) if found and not to_come and not _BARE_WEEKDAY.fullmatch(found[2].strip()) else None
 
 
 def _lacks_year(words: str) -> bool:

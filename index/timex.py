@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from index.expressions import Timex, find
-from index.windows import Window, window
+from index.windows import Window, pointed_window, points_to_window, window
 
-__all__ = ["Timex", "Window", "find", "window"]
+__all__ = ["Timex", "Window", "find", "pointed_window", "points_to_window", "window"]

@@ -16,10 +16,10 @@ Window = tuple[date | None, date | None, str]
 _SINCE = frozenset({"since", "from", "starting", "beginning"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"before", "preceding", "prior to", "earlier than", "ahead of"})
-_UNTIL = frozenset({"until", "till", "by", "through", "up to", "no later than", "not later than"})
+_UNTIL = frozenset({"until", "till", "by", "through", "up to", "no later than", "not later than", "as of", "as at"})
 _INSIDE = frozenset({"on", "in", "during", "throughout", "within", "over", "between", "late on", "early on", "of"})
 _LEAD = re.compile(
-    r"\b(?P<prep>prior\s+to|earlier\s+than|ahead\s+of|up\s+to|no\s+later\s+than|not\s+later\s+than|late\s+on|early\s+on|[a-z]+)\s+"
+    r"\b(?P<prep>prior\s+to|earlier\s+than|ahead\s+of|up\s+to|no\s+later\s+than|not\s+later\s+than|late\s+on|early\s+on|as\s+of|as\s+at|[a-z]+)\s+"
     r"(?P<gap>(?:the\s+)?(?:(?P<whole>week|month|weekend|day|morning|afternoon|evening|night|end|start|beginning|events|news)\s+(?:of|from|beginning|starting)\s+)?(?:the\s+)?)\Z",
     re.I,
 )
@@ -28,6 +28,12 @@ _JOINED = re.compile(rf"\s*,?\s*(?P<join>and|to|until|till|through|up\s+to|{DASH
 _FUNCTION_WORD = re.compile(
     r"\s*(?:\Z|[^\w\s]|(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|what|who|whom|which|when|where|why|how|and|or|but|in|on|at|by|to|from|for|with|about|of"
     r"|according|regarding|concerning|as|that|the|a|an|over|during|between|after|before|onwards?|inclusive|say|said|tell|told)\b)",
+    re.I,
+)
+_POINTING = re.compile(
+    r"\b(?:(?:on|in|during|by)\s+)?(?:(?:that|the\s+same|that\s+same)\s+(?P<same>day|week|weekend|month|year)"
+    r"|the\s+(?P<of>day|week|month|year)\s+(?P<side>before|after)|the\s+(?P<next>next|following|previous)\s+(?P<to>day|week|month|year))\b"
+    r"(?!\s+(?:of|when|that|the|a|an|his|her|its|their)\b)",
     re.I,
 )
 _DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"})
@@ -58,6 +64,28 @@ def window(question: str, as_of: date) -> Window | None:
     return _single(question, stated[0]) if len(stated) == 1 else None
 
 
+def points_to_window(question: str) -> bool:
+    """Whether a question means days that an earlier one named: "that week", "the day after", "the following month"."""
+    return _POINTING.search(question) is not None
+
+
+def pointed_window(question: str, since: date | None, until: date | None) -> Window | None:
+    """The days that "that week" or "the day after" mean after an earlier question's window; None where nothing points or that was open."""
+    pointing = _POINTING.search(question)
+    first, last = since or until, until or since
+    if pointing is None or first is None or last is None:
+        return None
+    words = pointing.group()
+    if unit := pointing.group("same"):
+        return unit_span(first, unit)[0], unit_span(last, unit)[1], words
+    unit = pointing.group("of") or pointing.group("to")
+    is_before = "before" in (pointing.group("side") or "") or "previous" in (pointing.group("next") or "")
+    # The neighbouring day lies in the neighbouring week, month or year.
+    edge = unit_span(first, unit)[0] if is_before else unit_span(last, unit)[1]
+    beside = plus_days(edge, -1 if is_before else 1) if edge else None
+    return (*unit_span(beside, unit), words) if beside else None
+
+
 def _nearest(timex: Timex, as_of: date) -> Timex:
     """A day without a year as near as can be: "what should be ready by 9 May" is asked of old plans as well as of new ones."""
     if timex.kind not in _DAYS | {"month"} or timex.reading.which != AHEAD:
@@ -82,6 +110,7 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
     if (
         timex.kind in _DAYS | {"weekday", "month-year", "month"}
         and not _FUNCTION_WORD.match(after)
+        and not prep.startswith("as ")  # "as of the 21 December report" is as of that day, whatever was published on it
         and re.search(r"\bthe\s+\Z", before, re.I)
     ):
         return None

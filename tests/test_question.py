@@ -92,3 +92,25 @@ def test_strange_questions_are_asked_or_refused_in_words(question: str) -> None:
         assert understand(question, as_of=TODAY).standalone
     except QuestionError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("asked", "since", "until"),
+    [
+        ("What was reported that week about the storm?", date(2021, 5, 3), date(2021, 5, 9)),
+        ("and the day after?", date(2021, 5, 6), date(2021, 5, 6)),
+        ("What did the mayor say the previous month?", date(2021, 4, 1), date(2021, 4, 30)),
+        ("what else happened on the same day", date(2021, 5, 5), date(2021, 5, 5)),
+    ],
+)
+def test_days_that_point_at_the_question_before(asked: str, since: date, until: date) -> None:
+    query = understand(asked, [Turn("What was decided on 5 May 2021?")])
+    assert query.window is not None
+    assert (query.window.since, query.window.until) == (since, until)
+
+
+@pytest.mark.parametrize("asked", ["What was known as of 5 May 2021?", "How many jobs, as of the 5 May 2021 report?"])
+def test_as_of_a_day_is_until_that_day(asked: str) -> None:
+    query = understand(asked)
+    assert query.window is not None
+    assert (query.window.since, query.window.until) == (None, date(2021, 5, 5))
