@@ -178,7 +178,7 @@ class Catalog:
             (article.id,),
         )
         sentences = tuple(Sentence(article.id, ordinal, start, end, article.slice(start, end)) for ordinal, start, end, _ in rows)
-        return sentences, matrix([row[3] for row in rows], self.dim())
+        return sentences, matrix([row[3] for row in rows], len(rows[0][3]) // 4 if rows else self.dim())
 
     # Vectors
 
@@ -192,7 +192,7 @@ class Catalog:
             "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(passage_ids)),),
         )
-        return [row[0] for row in rows], matrix([row[1] for row in rows], self.dim())
+        return [row[0] for row in rows], matrix([row[1] for row in rows], len(rows[0][1]) // 4 if rows else self.dim())
 
     def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
