@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.terms import is_stop, stem, words
 from index.timex import find
 
 
@@ -13,6 +14,12 @@ class Kind(StrEnum):
 
     DATE = "date"
     DURATION = "duration"
+    AGE = "age"
+    WEIGHT = "weight"
+    LENGTH = "length"
+    SPEED = "speed"
+    TEMPERATURE = "temperature"
+    SCORE = "score"
     NUMBER = "number"
     SHARE = "share"
     MONEY = "money"
@@ -26,7 +33,7 @@ _PEOPLE = (
     "|researcher|coach|chief|captain|winner"
 )
 _PLACES = "city|town|country|place|hall|region|village|building|street|district|port|state|venue|room"
-_QUANTITIES = "number|length|height|size|age|distance|figure|total|weight|speed|depth|temperature|score|result|toll|turnout|attendance"
+_QUANTITIES = "number|size|figure|total|toll|turnout|attendance"
 _ASKS = {
     Kind.DURATION: (r"how long", r"what (?:length of time|duration)", r"for how many (?:years|months|weeks|days|hours|minutes)"),
     Kind.DATE: (
@@ -34,13 +41,23 @@ _ASKS = {
         r"(?:what|which) (?:day|date|weekday|month|year|time)",
         r"date",
     ),
+    Kind.AGE: (r"how old", r"(?:what|which) age", r"age of"),
+    Kind.WEIGHT: (r"how heavy", r"how much (?:do|does|did) \w+(?: \w+){0,5} weigh", r"(?:what|which) weight", r"weight of"),
+    Kind.LENGTH: (
+        r"how (?:far|tall|high|deep|wide|thick)",
+        r"(?:what|which) (?:length|height|distance|depth|width)",
+        r"(?:length|height|depth|width) of",
+    ),
+    Kind.SPEED: (r"how fast", r"(?:what|which) speed", r"speed of"),
+    Kind.TEMPERATURE: (r"how (?:hot|cold|warm)", r"(?:what|which) temperatures?", r"temperature (?:of|in)"),
+    Kind.SCORE: (r"(?:what|which) (?:was |is )?the (?:final |half-time )?(?:score|result)", r"(?:what|which) score", r"final score"),
     Kind.SHARE: (r"(?:what|which) (?:share|portion|percentage|proportion|part|fraction|percent)", r"how many per ?cent", r"rate"),
     Kind.MONEY: (
         r"how much (?:money|does it cost|did it cost|will it cost|is it worth)",
         r"price|cost|budget|fine|fee|salary|revenue|damage",
     ),
     Kind.NUMBER: (
-        r"how (?:many|much|far|big|large|tall|high|deep|wide|old|heavy|fast|often|strong|hot|cold)",
+        r"how (?:many|much|big|large|often|strong)",
         rf"(?:what|which) (?:{_QUANTITIES})",
         r"number of",
     ),
@@ -54,6 +71,9 @@ _COUNT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     "|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|half|twice|third|quarter|several"
 )
+_HOW_MANY = re.compile(r"\bhow many (?:more |other |of (?:the |its |his |her |their )?)?|\bnumber of (?:the )?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ANYBODY = frozenset(("people", "persons", "person", "times", "ones", "men", "women"))
 _UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
 _CAUSES = (
@@ -61,11 +81,20 @@ _CAUSES = (
     "|to (?:avoid|prevent|allow|help|protect|ensure|save|make)"
 )
 _NUMERAL = r"\d[\d.,]*"
+_AMOUNT = rf"(?:\b{_NUMERAL}(?:\s[mb]illion)?|\b(?:{_COUNT})(?:[\s-]+(?:{_COUNT}))*)"
 _FINDERS = {
     kind: re.compile(pattern, 0 if kind in (Kind.PERSON, Kind.PLACE) else re.IGNORECASE)
     for kind, pattern in {
         Kind.DURATION: rf"\b(?:\d[\d.,]*|an?|{_COUNT})(?:[\s-]+(?:and\s+a\s+half|more|full|or\s+so|\w+))?[\s-]+{_UNITS}\b",
         Kind.NUMBER: rf"(?:[$€£]\s?)?{_NUMERAL}(?:\s?%)?(?:\s?[-–]\s?{_NUMERAL})?|\b(?:{_COUNT})\b(?:[\s-]+(?:and\s+)?(?:{_COUNT})\b)*",
+        Kind.AGE: rf"\b(?:\d+|{_COUNT})[\s-](?:year|month|week|day)s?[\s-]old\b|\baged? (?:of )?\d+|(?<=, )\d{{1,3}}(?=[,.)]|$)"
+        r"|\b(?:woman|man|boy|girl) of \d+",
+        Kind.WEIGHT: rf"{_AMOUNT}[\s-]?(?:kg|g|kilos?|kilogram(?:me)?s?|gram(?:me)?s?|tonnes?|tons?|pounds?|lbs?|ounces?|stone)\b",
+        Kind.LENGTH: rf"{_AMOUNT}[\s-]?(?:km|m|cm|mm|nm|ft|(?:kilo|centi|milli)?met(?:er|re)s?|(?:nautical )?miles?|feet|foot"
+        r"|inch(?:es)?|yards?|stor(?:ey|y|eys|ies)|floors)\b",
+        Kind.SPEED: rf"{_AMOUNT}[\s-]?(?:km/h|kph|mph|m/s|knots|[kmg]b(?:ps|/s)|(?:\w+ ){{0,2}}(?:an|per|a) (?:hour|second|minute))(?!\w)",
+        Kind.TEMPERATURE: rf"(?:minus |-|−)?{_AMOUNT}\s?(?:degrees?|°)(?:\s?(?:celsius|fahrenheit|[cf]\b))?|{_NUMERAL}\s?[cf]\b",
+        Kind.SCORE: r"\b\d{1,3}\s?[-–:]\s?\d{1,3}\b",
         Kind.SHARE: rf"{_NUMERAL}\s?(?:%|per ?cent)|\b(?:half|third|quarter)\b|\b(?:\d+|{_COUNT}) (?:out of|in) (?:\d+|{_COUNT})\b",
         Kind.MONEY: rf"[$€£¥]\s?{_NUMERAL}(?:\s[mb]illion)?|\b(?:{_NUMERAL}|[mb]illion|thousand)\s+(?:\w+\s+)?(?:{_CURRENCY})\b",
         Kind.PERSON: r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]+)+|\b(?:Mr|Mrs|Ms|Dr)\.?\s+[A-Z]\w+",
@@ -83,6 +112,32 @@ def asked_for(question: str) -> tuple[Kind, ...]:
 def offers(text: str, kind: Kind, question: str = "") -> bool:
     """Whether the text holds an answer of that kind that the question does not already hold itself."""
     return bool(candidates(text, kind, question))
+
+
+def counted(question: str) -> str | None:
+    """The stem of what "how many" counts: "jobs" of "how many jobs will go"; None when nothing in particular is named."""
+    found = _HOW_MANY.search(question)
+    if not found:
+        return None
+    named: list[str] = []
+    for word in words(question[found.end() :])[:4]:
+        if word in _ANYBODY:
+            return None
+        if is_stop(word):
+            return stem(named[-1]) if named else None
+        if word.endswith("s"):
+            return stem(word)
+        named.append(word)
+    return None
+
+
+def counts(text: str, noun: str) -> bool:
+    """Whether the text gives a number of a thing, by the stem of its name: "ninety-five full-time jobs" of `job`."""
+    for number in _FINDERS[Kind.NUMBER].finditer(text):
+        following = [stem(word) for word in words(text[number.end() : number.end() + 80])[:6]]
+        if noun in following and not _YEAR.fullmatch(number.group()):
+            return True
+    return False
 
 
 def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant import citations, compose, generation, overview
-from assistant.extractive import Reader, Unit, choose, choose_for_parts
+from assistant import citations, compose, generation
+from assistant.extractive import Unit
 from assistant.question import understand
-from assistant.refusal import ANSWER_FROM, confidence
-from assistant.retrieval import Found, Retriever
+from assistant.retrieval import Found, Retriever, take_turns
+from assistant.selection import Selector
 from assistant.settings import AskSettings
 from assistant.spelling import begins_another, nearest_term
 from assistant.types import Answer, Query, Turn
 from index.archive import Archive, Counts
-from index.errors import GenerationError
 from index.types import Filter, Hit
 
 
@@ -27,10 +26,15 @@ class Assistant:
         self.archive = archive
         self.settings = settings or AskSettings()
         self._retriever = Retriever(archive)
-        self._reader = Reader(archive)
+        self._selector = Selector(archive, self._retriever, self.settings.max_statements)
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Answer:
         """One answer. Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails."""
+        *_, answer = self._answers(question, history, filter, as_of)
+        return answer
+
+    def _answers(self, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None) -> Iterator[Answer]:
+        """The answer as it grows, each state verified; without a language model there is but one."""
         clock = _Clock()
         query = self.understand(question, history, filter=filter, as_of=as_of)
         searched = self.archive.counts(query.filter)
@@ -38,34 +42,32 @@ class Assistant:
         found = self._retriever.find(query)
         parts = self._retriever.find_parts(query)
         clock.stop("retrieve")
-        units = self._reader.read(query, found)
-        part_units = [self._reader.read(part, one) for part, one in zip(query.parts, parts, strict=True)]
-        chosen = choose_for_parts(part_units, self.settings.max_statements) or choose(units, self.settings.max_statements)
-        sure = confidence(query.standalone, found, units)
-        notes: tuple[str, ...] = ()
-        if overview.asks_for_overview(query) and (begun := overview.leads(query, found, self.settings.max_statements)):
-            chosen, sure, notes = begun, overview.SURE, overview.note(query, found, begun)
+        selection = self._selector.select(query, found, parts)
         clock.stop("read")
-        if sure < ANSWER_FROM or not chosen:
-            answer = compose.not_found(query, found, searched, sure)
-        elif self.settings.model:
-            answer = self._generated(query, found, chosen, searched, sure)
+        if not selection.answers:
+            growing = iter([compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)])
         else:
-            answer = compose.answered(query, chosen, searched, sure, (*notes, *self._carried(chosen)))
-        citations.verify(
-            answer, {article.id: article for article in [candidate.article for one in (found, *parts) for candidate in one.candidates]}
-        )
-        clock.stop("answer")
-        return replace(answer, timings_ms=clock.times)
+            answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
+            growing = (
+                self._generated(query, (found, *parts), selection.units, answer, searched, as_of) if self.settings.model else iter([answer])
+            )
+        articles = {candidate.article.id: candidate.article for one in (found, *parts) for candidate in one.candidates}
+        articles |= {unit.article.id: unit.article for unit in selection.units}
+        for answer in growing:
+            citations.verify(answer, articles)
+            clock.stop("answer")
+            yield replace(answer, timings_ms=dict(clock.times))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None
     ) -> Iterator[Answer]:
         """Growing answers, statement by statement; only what is verified is ever shown. The last one is what `ask` returns."""
-        answer = self.ask(question, history, filter=filter, as_of=as_of)
-        for shown in range(1, len(answer.statements)):
-            yield compose.first_statements(answer, shown)
-        yield answer
+        shown = 0
+        for answer in self._answers(question, history, filter, as_of):
+            for count in range(shown + 1, len(answer.statements)):
+                yield compose.first_statements(answer, count)
+            shown = len(answer.statements)
+            yield answer
 
     def search(
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, k: int = 10
@@ -73,29 +75,29 @@ class Assistant:
         """The `k` best passages, best first."""
         return self._retriever.search(self.understand(question, history, filter=filter, as_of=as_of), k)
 
-    def _generated(self, query: Query, found: Found, chosen: Sequence[Unit], searched: Counts, sure: float) -> Answer:
-        """What a language model drafts, as far as it stands in the archive; the extractive answer where it fails."""
-        offered = generation.opaque_ids([candidate.as_hit() for candidate in found.candidates])
-        try:
-            kept, dropped = generation.supported(generation.draft(query, offered, self.settings), offered)
-        except GenerationError as error:
-            return compose.answered(query, chosen, searched, sure, notes=(str(error),))
-        if kept:
-            return compose.generated(query, kept, searched, sure, self.settings.model or "", dropped)
-        if dropped:
-            note = "Nothing that the language model wrote stands in the archive; the extractive answer is shown instead."
-            return compose.answered(query, chosen, searched, sure, notes=(*dropped, note))
-        return replace(compose.not_found(query, found, searched, sure), answerer=self.settings.model or "")
-
-    def _carried(self, chosen: Sequence[Unit]) -> tuple[str, ...]:
-        """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
-        notes = []
-        for number, unit in enumerate(chosen, 1):
-            if copies := self.archive.copies(unit.article.id):
-                notes.append(compose.carried_words(number, copies))
-            if versions := self.archive.versions(unit.article.id):
-                notes.append(compose.version_words(number, unit.article, versions))
-        return tuple(note for note in notes if note)
+    def _generated(
+        self, query: Query, found: Sequence[Found], chosen: Sequence[Unit], plain: Answer, searched: Counts, as_of: date | None
+    ) -> Iterator[Answer]:
+        """What a language model answers, as far as it stands in the archive; `plain`, the answer without it, where nothing of it does."""
+        model = self.settings.model or ""
+        turns = take_turns([one.candidates for one in found], generation.OFFERED)
+        hits = [*(Hit(unit.passage, unit.article, unit.score) for unit in chosen), *(candidate.as_hit() for candidate in turns)]
+        offered = generation.offer(hits, lambda article: self.archive.sentences(article)[0])
+        for progress in generation.generate(query, offered, self.settings, as_of or self.settings.as_of or date.today()):
+            notes = (*progress.dropped, *([f"{progress.failure}; what it had said before was verified."] if progress.failure else []))
+            if progress.kept:
+                yield compose.generated(query, progress.kept, searched, plain.confidence, model, notes)
+            elif progress.failure:
+                yield replace(
+                    plain, notes=(*plain.notes, *progress.dropped, f"{progress.failure}; the extractive answer is shown instead.")
+                )
+            elif progress.dropped:
+                note = f"Nothing that the language model {model} wrote stands in the archive; the extractive answer is shown instead."
+                yield replace(plain, notes=(*plain.notes, *progress.dropped, note))
+            else:
+                silent = compose.not_found(query, found[0], searched, plain.confidence)
+                note = f"The language model {model} found no answer in the passages that came nearest."
+                yield replace(silent, answerer=model, notes=(*silent.notes, note))
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""
@@ -125,6 +127,6 @@ class _Clock:
 
     def stop(self, stage: str) -> None:
         now = time.perf_counter()
-        self.times[stage] = 1000 * (now - self._last)
+        self.times[stage] = self.times.get(stage, 0.0) + 1000 * (now - self._last)
         self.times["total"] = 1000 * (now - self._begun)
         self._last = now

@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from assistant.citations import cite
 from assistant.extractive import Unit, highlights
-from assistant.generation import Supported
-from assistant.retrieval import Found
+from assistant.retrieval import Candidate, Found
+from assistant.support import Supported
 from assistant.types import Answer, Citation, Query, Searched, Statement, Status
 from assistant.wording import NOT_FOUND, date_words, searched_words, window_words
 from index.archive import Counts
@@ -20,8 +20,8 @@ NEAREST = 3
 """Passages shown with a refusal."""
 
 
-def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: float, notes: Sequence[str] = ()) -> Answer:
-    """An answer of one statement per unit, each with its citation."""
+def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: float, notes: Sequence[str] = (), order: str = "") -> Answer:
+    """An answer of one statement per unit, each with its citation; `order`, a sentence about all of them, is stated first."""
     cited = tuple(
         cite(number, unit.article, unit.passage, unit.start, unit.end, unit.speaker, highlights(unit, query.asked))
         for number, unit in enumerate(chosen, 1)
@@ -29,21 +29,25 @@ def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: f
     statements = tuple(
         Statement(f"{lead_words(unit.article, unit.speaker)}: {unit.text}", (number,)) for number, unit in enumerate(chosen, 1)
     )
+    if order and query.window and query.window.from_words:
+        query = replace(query, window=None)  # "before 12 January" names one of the two events there; nothing was searched by it
+    if order:
+        statements = (Statement(order, tuple(citation.number for citation in cited)), *statements)
     return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*_notes(query), *notes))
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
     """An answer of a language model's claims, each carried by verified quotations and led out by whose they are."""
-    cited: list[Citation] = []
+    cited: dict[tuple[str, int, int], Citation] = {}  # words that carry two claims are cited once
     statements: list[Statement] = []
-    for claim in kept:
-        numbers = []
-        for hit, start, end in claim.quotes:
-            cited.append(cite(len(cited) + 1, hit.article, hit.passage, start, end))
-            numbers.append(len(cited))
-        lead = lead_words(claim.quotes[0][0].article, None)
-        statements.append(Statement(f"{claim.claim} — {lead}", tuple(numbers)))
-    return _answer(query, tuple(statements), tuple(cited), counts, confidence, model, (*_notes(query), *dropped))
+    for one in kept:
+        places = [(quote.article.id, quote.start, quote.end) for quote in one.quotes]
+        for place, quote in zip(places, one.quotes, strict=True):
+            passage, speaker = quote.offered.hit.passage, quote.speaker
+            cited.setdefault(place, cite(len(cited) + 1, quote.article, passage, quote.start, quote.end, speaker))
+        leads = dict.fromkeys(lead_words(quote.article, quote.speaker) for quote in one.quotes)
+        statements.append(Statement(f"{one.claim} — {'; '.join(leads)}", tuple(cited[place].number for place in places)))
+    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*_notes(query), *dropped))
 
 
 def _answer(
@@ -72,13 +76,13 @@ def _answer(
     )
 
 
-def not_found(query: Query, found: Found, counts: Counts, confidence: float) -> Answer:
-    """The refusal: what was searched, and the passages that came nearest."""
+def not_found(query: Query, found: Found, counts: Counts, confidence: float, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
+    """The refusal: what was searched, and the passages that came nearest; those that `aside` speaks of go before the others."""
     searched = _searched(counts)
-    set_by_hand = query.window if query.window and query.window.from_words is None else None
-    sentences = [NOT_FOUND, searched_words(searched, set_by_hand, query.sources)]
+    sentences = [NOT_FOUND, *([aside] if aside else []), searched_words(searched, query.window, query.sources)]
     if query.window and query.window.from_words and not found.candidates:
         sentences.append(f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
+    shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
         standalone_question=query.standalone,
@@ -89,7 +93,7 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float) -> 
         window=query.window,
         sources=query.sources,
         searched=searched,
-        nearest=tuple(candidate.as_hit() for candidate in found.candidates[:NEAREST]),
+        nearest=tuple(candidate.as_hit() for candidate in shown.values())[:NEAREST],
         answerer=EXTRACTIVE,
         confidence=confidence,
         notes=_notes(query),
@@ -116,20 +120,14 @@ def lead_words(article: Article, speaker: str | None) -> str:
     return f"{who}, {date_words(article.published)}"
 
 
-def carried_words(number: int, copies: Sequence[Article]) -> str:
-    """That a cited story stands in the archive more than once, and where."""
-    places = dict.fromkeys(article.source or PurePath(article.file).name for article in copies)
-    return f"The story of [{number}] was also carried by {', '.join(places)}."
-
-
-def version_words(number: int, shown: Article, versions: Sequence[Article]) -> str:
-    """That the archive holds a newer version of a cited story; empty when the one cited is the newest."""
-    newest = versions[0]
-    return "" if newest.id == shown.id else f"A newer version of [{number}] is of {date_words(newest.published)}."
-
-
 def _text(statements: Sequence[Statement]) -> str:
-    return "\n\n".join(statement.text + " " + "".join(f"[{number}]" for number in statement.citations) for statement in statements)
+    return "\n\n".join(" ".join([statement.text, *_markers(statement)]) for statement in statements)
+
+
+def _markers(statement: Statement) -> list[str]:
+    """The numbers of its citations that a statement does not hold itself, as one word; none where it holds them all."""
+    markers = "".join(f"[{number}]" for number in statement.citations if f"[{number}]" not in statement.text)
+    return [markers] if markers else []
 
 
 def _searched(counts: Counts) -> Searched:

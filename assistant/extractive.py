@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations as pairs
+from itertools import product
 
-from assistant.answer_types import Kind, asked_for, candidates, offers
+from assistant.answer_types import Kind, asked_for, candidates, counted, counts, offers
 from assistant.retrieval import Candidate, Found, Wanted
 from assistant.terms import coverage, stems, words
 from assistant.types import Query
@@ -29,11 +32,19 @@ _SAYING = (
 _ASKS_WORDS = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 KEEP = 0.85
 """A further statement must reach this share of the best one's score: 1.7 statements an answer, 7 of 10 on the evidence."""
+PART = 0.75
+"""What a part's statement must reach of its best one's score, where that one answers another part."""
+SECOND = 0.9
+"""The same for the second statement to one part of a compound question."""
+TRIED = 8
+"""Units of each part that are tried together; three parts make 512 combinations."""
 SAME = 0.6
 """Share of common stems from which two statements say the same."""
 MAX_QUOTE = 600
 """Characters of a statement; two sentences longer than that are quoted as one."""
 MAX_HIGHLIGHTS = 4
+REMEMBERED = 512
+"""Articles whose speakers are kept once read: finding them takes longer than all else that is done with a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +81,27 @@ class Reader:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        # Article ids are made of their texts: what was read once stays true.
+        self._speakers = lru_cache(maxsize=REMEMBERED)(self._speakers_of)
 
     def read(self, query: Query, found: Found) -> list[Unit]:
         """All candidate units of the best passages, best first."""
         asked = query.asked
         kinds = asked_for(asked)
-        speakers: dict[str, dict[int, str]] = {}
         best: dict[tuple[str, int, int], Unit] = {}
         for candidate in found.candidates[:READ]:
             article = candidate.article
-            if article.id not in speakers:
-                said = attributions(article, self._archive.sentences(article.id)[0])
-                speakers[article.id] = {attribution.ordinal: attribution.speaker for attribution in said}
             for first, last in _runs(candidate.sentences):
-                unit = _unit(candidate, first, last, found.wanted, kinds, asked, speakers[article.id])
+                unit = _unit(candidate, first, last, found.wanted, kinds, asked, self._speakers(article.id))
                 key = (article.id, unit.start, unit.end)
                 if key not in best or best[key].score < unit.score:
                     best[key] = unit
         return sorted(best.values(), key=lambda unit: (-unit.score, unit.article.file, unit.start))
+
+    def _speakers_of(self, article_id: str) -> dict[int, str]:
+        """Who speaks which sentence of an article, by its ordinal."""
+        article, (sentences, _) = self._archive.article(article_id), self._archive.sentences(article_id)
+        return {attribution.ordinal: attribution.speaker for attribution in attributions(article, sentences)}
 
 
 def unit_of(candidate: Candidate) -> Unit:
@@ -107,16 +121,21 @@ def choose(units: Sequence[Unit], limit: int, keep: float = KEEP) -> list[Unit]:
 
 
 def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
-    """For a compound question: the best unit of each part, in the order asked.
+    """For a compound question: a different unit for each part, in the order asked, then second ones that are nearly as good.
 
-    Where the best one already answers another part, the next one follows if it is nearly as good: parts that ask for two things are
-    rarely answered by one sentence.
+    The units are chosen together, for the highest sum of their scores: the sentence that is best for two parts goes to the one that has
+    no other. A part whose best unit left over falls short of `PART` of its best gets none: the sentence of another part answers it.
     """
-    chosen: list[Unit] = []
-    for units in lists[:limit]:
-        fresh = next((unit for unit in units if not any(_repeats(unit, other) for other in chosen)), None)
-        if fresh and fresh.score >= KEEP * units[0].score:
-            chosen.append(fresh)
+    lists = [units[:TRIED] for units in lists[:limit] if units]
+    apart = (combination for combination in product(*lists) if not any(_repeats(one, other) for one, other in pairs(combination, 2)))
+    together = max(apart, key=lambda combination: sum(unit.score for unit in combination), default=())
+    if not together:
+        return list(choose(lists[0], 1)) if lists else []
+    chosen = [unit for unit, units in zip(together, lists, strict=True) if unit.score >= PART * units[0].score]
+    for units in lists:
+        second = next((unit for unit in units if not any(_repeats(unit, other) for other in chosen)), None)
+        if second and len(chosen) < limit and second.score >= SECOND * units[0].score:
+            chosen.append(second)
     return chosen
 
 
@@ -178,8 +197,13 @@ def _offered(text: str, kinds: Sequence[Kind], asked: str, spoken: float) -> flo
     if not kinds:
         return 0.5
     # Somebody's words name a person; one voice alone says more plainly who it is.
-    given = [max(spoken, 0.5 * offers(text, kind, asked)) if kind is Kind.PERSON else float(offers(text, kind, asked)) for kind in kinds]
-    return sum(given) / len(given)
+    given = {kind: float(offers(text, kind, asked)) for kind in kinds}
+    if Kind.PERSON in given:
+        given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
+    noun = counted(asked)
+    if noun and given.get(Kind.NUMBER) and not counts(text, noun):
+        given[Kind.NUMBER] = 0.5
+    return sum(given.values()) / len(given)
 
 
 def _repeats(one: Unit, other: Unit) -> bool:

@@ -1,120 +1,142 @@
-"""The optional language model: a draft of claims and quotes asked for through LangChain, and what of it stands in the passages."""
+"""The optional language model: asked through LangChain, read while it answers, and shown only as far as it stands in the archive."""
 
 from __future__ import annotations
 
-import json
 import logging
-import re
-from collections.abc import Sequence
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
+from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from assistant.citations import locate
+from assistant.drafts import Draft
 from assistant.prompts import REPAIR, SYSTEM, user_message
 from assistant.settings import AskSettings
-from assistant.terms import words
+from assistant.support import Sieve, Supported
 from assistant.types import Query
+from assistant.voices import Offered
 from index.errors import GenerationError, SettingsError
-from index.types import Hit
+from index.speakers import attributions
+from index.types import Hit, Sentence
 
 log = logging.getLogger(__name__)
 
-OFFERED = 8
-"""Passages put before the model: as many as the extractive answer reads."""
-SHORTEST_QUOTE = 12
-"""Characters; a shorter quote stands in almost any passage and proves nothing."""
-
-
-class DraftQuote(BaseModel):
-    """A quote as the model claims it."""
-
-    id: str
-    quote: str
-
-
-class DraftStatement(BaseModel):
-    """A claim as the model drafts it."""
-
-    claim: str
-    quotes: list[DraftQuote]
-
-
-class Draft(BaseModel):
-    """What a model answered."""
-
-    statements: list[DraftStatement]
+OFFERED = 10
+"""Passages put before the model: as many as the extractive answer reads, and two for the parts of a compound question."""
+ATTEMPTS = 2
+"""Answers asked for when none of them is the JSON wanted."""
+PATIENCE = 5
+"""How many times the wait for one token a whole answer may take."""
 
 
 @dataclass(frozen=True, slots=True)
-class Supported:
-    """A claim whose words are carried by verified spans: (passage, start, end) in document offsets."""
+class Progress:
+    """How far an answer has come: what is verified, what was left out and why, and what went wrong ("": nothing)."""
 
-    claim: str
-    quotes: tuple[tuple[Hit, int, int], ...]
-
-
-def opaque_ids(hits: Sequence[Hit]) -> list[tuple[str, Hit]]:
-    """Ids that say nothing and cannot be guessed from one another: the passage's own content address, shortened."""
-    return [(f"p{hit.passage.id[:6]}", hit) for hit in hits[:OFFERED]]
+    kept: tuple[Supported, ...] = ()
+    dropped: tuple[str, ...] = ()
+    failure: str = ""
+    is_finished: bool = False
 
 
-def draft(query: Query, offered: Sequence[tuple[str, Hit]], settings: AskSettings) -> Draft:
-    """Ask the model named in the settings. Raises GenerationError when it fails, stalls, or answers no usable JSON twice."""
+def offer(hits: Sequence[Hit], sentences_of: Callable[[str], Sequence[Sentence]]) -> list[Offered]:
+    """The first OFFERED different passages under ids that say nothing and cannot be guessed from one another: their content address,
+    shortened. `sentences_of` gives the sentences of an article by its id."""
+    first = list({hit.passage.id: hit for hit in hits}.values())[:OFFERED]
+    offered = []
+    for hit in first:
+        sentences = sentences_of(hit.article.id)
+        inside = tuple(one for one in sentences if hit.passage.start <= one.start and one.end <= hit.passage.end)
+        said = {one.ordinal: one for one in attributions(hit.article, sentences)}
+        offered.append(Offered(f"p{hit.passage.id[:8]}", hit, inside, {n: said[n] for n in (one.ordinal for one in inside) if n in said}))
+    return offered
+
+
+def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as_of: date) -> Iterator[Progress]:
+    """Ask the model named in the settings; one progress for each statement as soon as it is verified, and a finished one at the end.
+
+    A model that fails is a progress with its failure, never an error. Raises SettingsError when the settings name no usable model.
+    """
     model = _model(settings)
-    messages: list[tuple[str, str]] = [("system", SYSTEM), ("human", user_message(query.question, query.background, offered))]
-    problem = ""
-    for _ in range(2):
-        answer = _invoke(model, messages, settings)
+    sieve = Sieve(offered, query.standalone)
+    messages = [("system", SYSTEM), ("human", user_message(query, offered, as_of))]
+    failure = f"The language model {settings.model} answered no usable JSON"
+    for _ in range(ATTEMPTS):
+        draft = Draft()
         try:
-            return Draft.model_validate(_json_in(answer))
-        except (ValueError, ValidationError) as exc:
-            problem = str(exc).splitlines()[0][:200]
-            messages = [*messages, ("ai", answer), ("human", REPAIR.format(problem=problem))]
-    raise GenerationError(
-        f"the language model {settings.model} answered no usable JSON ({problem}); the extractive answer is shown instead"
-    )
+            for piece in _pieces(model, messages, settings):
+                for statement in draft.read(piece):
+                    if sieve.take(statement):
+                        yield Progress(tuple(sieve.kept), tuple(sieve.dropped))
+                if draft.is_done:
+                    break
+        except GenerationError as error:
+            failure = str(error)
+            break
+        if draft.is_usable:
+            failure = ""
+        if draft.is_usable or draft.well_formed:
+            break
+        messages = [*messages, ("ai", draft.text or " "), ("human", REPAIR)]
+    yield Progress(tuple(sieve.kept), tuple(sieve.dropped), failure, is_finished=True)
 
 
-def supported(drafted: Draft, offered: Sequence[tuple[str, Hit]]) -> tuple[list[Supported], list[str]]:
-    """What of a draft stands: claims with their verified spans; and a sentence for each piece that was dropped."""
-    by_id = dict(offered)
-    kept: list[Supported] = []
-    dropped: list[str] = []
-    for statement in drafted.statements:
-        spans = [span for quote in statement.quotes if (span := _span(quote, by_id, dropped))]
-        if not spans:
-            dropped.append("A statement of the language model was left out: none of its quotes stands in the archive.")
-            continue
-        stray = unsupported_words(statement.claim, [hit for hit, _, _ in spans])
-        if stray:
-            dropped.append(f"A statement of the language model was left out: {', '.join(stray)} does not stand in the passages it quotes.")
-            continue
-        kept.append(Supported(" ".join(statement.claim.split()), tuple(spans)))
-    return kept, dropped
+def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettings) -> Iterator[str]:
+    """The answer piece by piece. Raises GenerationError when the model fails, or lets wait for a piece longer than the timeout.
+
+    It is read on a thread of its own: a server can keep the line open for ever without a word, and no client's timeout notices.
+    """
+    pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+    given_up = threading.Event()
+
+    def read() -> None:
+        try:
+            for piece in _spoken(model, list(messages)):
+                pieces.put(piece)
+                if given_up.is_set():
+                    return
+            pieces.put(None)
+        except Exception as exc:  # every provider raises its own classes; all of them mean the same here
+            pieces.put(exc)
+
+    threading.Thread(target=read, name="language model", daemon=True).start()
+    end = time.monotonic() + PATIENCE * settings.model_timeout
+    try:
+        while (piece := _next(pieces, min(settings.model_timeout, end - time.monotonic()), settings)) is not None:
+            yield piece
+    finally:
+        given_up.set()
 
 
-def unsupported_words(claim: str, hits: Sequence[Hit]) -> list[str]:
-    """Numbers and capitalised words of a claim that stand in none of the passages, their headlines or datelines."""
-    held: set[str] = set()
-    for hit in hits:
-        day = hit.article.published.day
-        held |= set(words(f"{hit.passage.text} {hit.article.title} {hit.article.source or ''} {f'{day.day} {day:%B %Y}' if day else ''}"))
-    first, *rest = re.findall(r"[^\W_]+(?:[.,:’'-][^\W_]+)*", claim) or [""]
-    wanted = [word for word in rest if word[:1].isupper() or any(c.isdigit() for c in word)]
-    wanted += [first] if any(c.isdigit() for c in first) else []
-    return [word for word in dict.fromkeys(wanted) if not set(words(re.sub(r"[’']s$", "", word))) <= held]
+def _next(pieces: queue.SimpleQueue[str | Exception | None], patience: float, settings: AskSettings) -> str | None:
+    try:
+        piece = pieces.get(timeout=max(patience, 0.0))
+    except queue.Empty as exc:
+        raise GenerationError(f"The language model {settings.model} did not go on in time") from exc
+    if isinstance(piece, Exception):
+        log.warning("language model failed", exc_info=piece)
+        raise GenerationError(f"The language model {settings.model} failed ({type(piece).__name__})") from piece
+    return piece
 
 
-def _span(quote: DraftQuote, by_id: dict[str, Hit], dropped: list[str]) -> tuple[Hit, int, int] | None:
-    hit = by_id.get(quote.id)
-    found = locate(unescape(quote.quote), hit.passage.text) if hit and len(quote.quote.strip()) >= SHORTEST_QUOTE else None
-    if hit is None or found is None:
-        dropped.append("A quotation of the language model was dropped: it does not stand in the passage it names.")
-        return None
-    return hit, hit.passage.start + found[0], hit.passage.start + found[1]
+def _spoken(model: Any, messages: list[tuple[str, str]]) -> Iterator[str]:
+    """The text of the answer as it comes; in one piece from a server that cannot stream."""
+    is_streamed = False
+    try:
+        for chunk in model.stream(messages):
+            is_streamed = True
+            yield _text(chunk.content)  # without text too: a model that thinks before it speaks is alive
+    except ValueError:
+        if is_streamed:
+            raise
+        # LangChain's word for a stream in which nothing came: servers that do not know `stream` answer as if it had not been asked for.
+        yield _text(model.invoke(messages).content)
+
+
+def _text(content: Any) -> str:
+    return content if isinstance(content, str) else "".join(part.get("text", "") for part in content if isinstance(part, dict))
 
 
 def _model(settings: AskSettings) -> Any:
@@ -125,7 +147,9 @@ def _model(settings: AskSettings) -> Any:
         )
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"temperature": 0, "timeout": settings.model_timeout, "max_retries": 0}
+    # The wait is over when `_next` says so, the same for every provider; the client's own timeout only ends its thread.
+    timeout = 2 * settings.model_timeout
+    options: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": 0}
     if settings.base_url:
         options["base_url"] = settings.base_url
     if provider == "openai":
@@ -136,7 +160,7 @@ def _model(settings: AskSettings) -> Any:
         options["api_key"] = settings.api_key
     if provider == "ollama":
         options = {key: value for key, value in options.items() if key in ("temperature", "base_url")} | {
-            "client_kwargs": {"timeout": settings.model_timeout}
+            "client_kwargs": {"timeout": timeout}
         }
     try:
         return init_chat_model(name, model_provider=provider, **options)
@@ -148,23 +172,3 @@ def _model(settings: AskSettings) -> Any:
         raise SettingsError(
             f"the model {settings.model} cannot be used ({str(exc).splitlines()[0][:160]}); check DATELINE_MODEL and its key"
         ) from exc
-
-
-def _invoke(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettings) -> str:
-    try:
-        reply = model.invoke(list(messages))
-    except Exception as exc:  # every provider raises its own classes; all of them mean the same here
-        log.warning("language model failed", exc_info=exc)
-        raise GenerationError(
-            f"the language model {settings.model} failed ({type(exc).__name__}); the extractive answer is shown instead"
-        ) from exc
-    content = reply.content
-    return content if isinstance(content, str) else "".join(part.get("text", "") for part in content if isinstance(part, dict))
-
-
-def _json_in(answer: str) -> Any:
-    """The JSON object of an answer, also when it is fenced or talked around."""
-    start, end = answer.find("{"), answer.rfind("}")
-    if start < 0 or end < start:
-        raise ValueError("no JSON object in it")
-    return json.loads(answer[start : end + 1])

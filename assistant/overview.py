@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
 
 from assistant.extractive import Unit, unit_of
 from assistant.retrieval import Found
@@ -24,16 +26,27 @@ def asks_for_overview(query: Query) -> bool:
     return all(stem(word) in _GENERAL for word in content_words(query.asked) if word not in said)
 
 
+def is_of_days(query: Query) -> bool:
+    """Whether the days that a question names are more than one."""
+    return query.window is not None and (query.window.since is None or query.window.since != query.window.until)
+
+
 def leads(query: Query, found: Found, limit: int) -> list[Unit]:
-    """The first sentence of up to `limit` articles published in the window, in order of date and place; none that only may have been."""
-    window = query.window
-    if window is None:
+    """The first sentence of up to `limit` articles published in the window, in order of date; none that only may have been.
+
+    The best article of each day goes before a second one of a day, so that a window of many days is not answered by its first.
+    """
+    if query.window is None:
         return []
     first: dict[str, Unit] = {}
     for candidate in found.candidates:
         if candidate.in_window and candidate.passage.ordinal == 0 and candidate.sentences:
             first.setdefault(candidate.article.id, unit_of(candidate))
-    return sorted(first.values(), key=_when)[:limit]
+    days: dict[date | None, list[Unit]] = {}
+    for unit in first.values():
+        days.setdefault(unit.article.published.earliest, []).append(unit)
+    turns = [unit for turn in zip_longest(*days.values()) for unit in turn if unit]
+    return sorted(turns[:limit], key=_when)
 
 
 def note(query: Query, found: Found, shown: Sequence[Unit]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from assistant.spelling import begins_another
+from assistant.surroundings import with_surroundings
 from assistant.terms import content_words, stem, words
 from assistant.types import Query
 from assistant.windows import published_in, speaks_of
@@ -28,6 +29,7 @@ from index.types import Article, Filter, Hit, Passage, Sentence
 
 CANDIDATES = 60
 """Passages taken from each ranker; 20 already give the same figures on the development questions."""
+DENSE_WEIGHT = 1.0
 SENTENCE_WEIGHT = 0.5
 LEXICAL_WEIGHT = 1.5
 WINDOW_WEIGHT = 0.15
@@ -48,6 +50,7 @@ class Wanted:
     words: tuple[str, ...]
     weights: Mapping[str, float]  # stem -> inverse document frequency, halved for words of earlier questions
     missing: tuple[str, ...]  # words of the question that stand nowhere in the archive
+    says: float  # how many words carry it, earlier questions' too, each counted by how rare it is; the days that it names count as one
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Candidate:
     @cached_property
     def score(self) -> float:
         """The figure that passages are ranked by."""
-        return self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical + WINDOW_WEIGHT * self.in_window
+        return DENSE_WEIGHT * self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical + WINDOW_WEIGHT * self.in_window
 
     def as_hit(self) -> Hit:
         """The passage as others see it."""
@@ -109,12 +112,13 @@ class Retriever:
         return [self.find(part) for part in query.parts]
 
     def search(self, query: Query, k: int) -> tuple[Hit, ...]:
-        """The `k` best passages, best first; for a compound question the lists of its parts and of the whole take turns."""
-        whole = self.find(query)
-        if not query.parts:
-            return tuple(candidate.as_hit() for candidate in whole.candidates[:k])
-        lists = [whole, *self.find_parts(query)]
-        return tuple(candidate.as_hit() for candidate in take_turns([found.candidates for found in lists], k))
+        """The `k` best passages, best first, each with the sentences around it.
+
+        For a compound question the lists of its parts and of the whole take turns.
+        """
+        lists = [found.candidates for found in (self.find(query), *self.find_parts(query))]
+        ranked = take_turns(lists, sum(len(candidates) for candidates in lists))
+        return with_surroundings((candidate.as_hit() for candidate in ranked), lambda article_id: self._archive.sentences(article_id)[0], k)
 
     def _wanted(self, query: Query) -> Wanted:
         vector = self._vector(query.standalone, query.asked)
@@ -124,13 +128,15 @@ class Retriever:
         total = max(self._archive.counts().passages, 1)
         weights: dict[str, float] = {}
         missing = []
+        says = float(bool(query.window and query.window.from_words))
         for word, share in [*((word, 1.0) for word in own), *((word, BACKGROUND_WEIGHT) for word in earlier)]:
             frequency = self._archive.document_frequency(word)
-            idf = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+            idf = _idf(frequency, total)
+            says += (1 + idf) / (1 + _idf(0, total))
             weights.setdefault(stem(word), share * idf)
             if not frequency and share == 1.0 and not begins_another(word, self._archive.terms):
                 missing.append(word)
-        return Wanted(vector, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing))
+        return Wanted(vector, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing), says)
 
     def _vector(self, standalone: str, question: str) -> np.ndarray:
         """The question's vector; where it leans on others, the mean of it alone and in its context: either alone loses one or the other."""
@@ -179,6 +185,11 @@ class Retriever:
                 )
             )
         return sorted(ranked, key=_order)
+
+
+def _idf(frequency: int, total: int) -> float:
+    """Inverse document frequency of a word in `frequency` of `total` passages, as BM25 counts it."""
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:

@@ -47,6 +47,11 @@ def content_words(text: str) -> list[str]:
     return [word for word in every if word not in _STOP and (len(word) > 1 or word.isdigit())] or every
 
 
+def is_stop(word: str) -> bool:
+    """Whether a word carries nothing by itself: "the", "of", "who"."""
+    return word.casefold() in _STOP
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word; words of one or two letters stay, as they do in the lexical index."""

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answer_types import Kind, asked_for, candidates, offers
+from assistant.answer_types import Kind, asked_for, candidates, counted, counts, offers
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,39 @@ def test_spans_are_those_of_the_words() -> None:
     text = "The talks lasted three and a half hours on Friday."
     assert [text[s:e] for s, e in candidates(text, Kind.DURATION)] == ["three and a half hours"]
     assert "Friday" in [text[s:e].removeprefix("on ") for s, e in candidates(text, Kind.DATE)]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "answer"),
+    [
+        ("how heavy is the bell", Kind.WEIGHT, "It was hung in 1911 and weighs 62 kilograms.", "62 kilograms"),
+        ("how fast can it run", Kind.SPEED, "It stands 1.2 m tall and runs at 3km/h.", "3km/h"),
+        ("How old is the mayor?", Kind.AGE, "The mayor, aged 58, won in 2019.", "aged 58"),
+        ("how deep did they dive", Kind.LENGTH, "Two divers went down 34 metres.", "34 metres"),
+        ("how cold was it on Thursday", Kind.TEMPERATURE, "At six it was minus 14.2 degrees Celsius.", "minus 14.2 degrees Celsius"),
+        ("what was the score of the final", Kind.SCORE, "In 2004 she won 6-4 6-2.", "6-4"),
+    ],
+)
+def test_measures_are_told_apart(question: str, kind: Kind, text: str, answer: str) -> None:
+    assert asked_for(question) == (kind,)
+    assert answer in [text[start:end] for start, end in candidates(text, kind, question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many jobs will go?", "job"),
+        ("how many daily passengers did the line expect", "passeng"),
+        ("how many of the hospital staff had a fever", "staff"),
+        ("How many people came?", None),
+        ("When did it open?", None),
+    ],
+)
+def test_what_is_counted(question: str, noun: str | None) -> None:
+    assert counted(question) == noun
+
+
+def test_a_number_counts_what_follows_it() -> None:
+    assert counts("It will cut 95 full-time jobs by June.", "job")
+    assert not counts("In 2021 the firm talked of jobs.", "job")
+    assert not counts("Jobs will go.", "job")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,6 +39,20 @@ def test_each_part_of_a_compound_question_gets_a_unit_of_its_own() -> None:
     ferry, bread = unit("The ferry sailed at noon.", 2.0, "a1"), unit("Bread costs more now.", 1.9, "a2")
     assert [one.article.id for one in choose_for_parts([[ferry, bread], [ferry, bread]], 3)] == ["a1", "a2"]
     assert choose_for_parts([], 3) == []
+
+
+def test_the_parts_are_answered_together() -> None:
+    both, ferry, bread = (
+        unit("The ferry sailed at noon.", 2.0, "a1"),
+        unit("Rain fell on Oskerby.", 1.9, "a2"),
+        unit("Bread costs more.", 1.2, "a3"),
+    )
+    assert [one.article.id for one in choose_for_parts([[both, ferry], [replace(both, score=2.4), bread]], 2)] == ["a2", "a1"]
+
+
+def test_a_part_without_a_sentence_of_its_own_gets_none() -> None:
+    both, ferry = unit("The ferry sailed at noon.", 2.0, "a1"), unit("Rain fell on Oskerby.", 0.4, "a2")
+    assert [one.article.id for one in choose_for_parts([[both, ferry], [both, ferry]], 4)] == ["a1"]
 
 
 def test_highlights_are_the_answering_words_and_not_the_question_s() -> None:

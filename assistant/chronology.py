@@ -1,0 +1,164 @@
+"""Statements in order of date: the stages of a course of events, and figures that differ from day to day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from assistant.answer_types import Kind, asked_for
+from assistant.extractive import READ, Reader, Unit, choose, unit_of
+from assistant.figures import TOLL, asked_noun, figures
+from assistant.naming import is_about_others
+from assistant.retrieval import Candidate, Retriever
+from assistant.terms import content_words, coverage, stem, stems, words
+from assistant.types import Query
+
+MOST = 4
+"""Statements that an answer holds at most; a course of events takes them all."""
+STAGE = 0.7
+"""A stage must reach this share of the best one's score: stages differ in their words more than answers to one question do. At 0.6,
+stories come in that only share a word with the subject."""
+ABOUT = 0.4
+"""Share, by weight, of the words of the subject that a stage and its headline hold; set by eye on twenty courses over two archives."""
+SAME_COUNT = 0.75
+"""Share of the best unit's score, and of the question's words that it holds, from which another figure is taken to be of the same thing."""
+SAME_TOLL = 0.55
+"""The same for the score where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""
+_GOES = "develop|unfold|chang|evolv|progress|proceed|escalat|spread|continu|ris|grow|shift|recover"
+_TIMES = "days|weeks|months|years"
+_COURSE = re.compile(
+    r"\b(?:timelines?|chronolog\w+|(?:course|sequence|chain|order) of (?:the )?events|step by step|day by day|week by week"
+    r"|(?:^|(?:what (?:is|was)|give(?: me)?|tell(?: me)?|show(?: me)?) )the history of"
+    rf"|how (?:did|has|have|had|does|do|was|were)\b.{{3,80}}\b(?:{_GOES})\w*"
+    rf"|what (?:has |had )?(?:happened|came|followed)(?: next| then| in the (?:\w+ )?(?:{_TIMES}))?"
+    r" (?:before|after|following|leading up to)"
+    r"|what (?:has |had )?(?:happened|went on)\b.*\b"
+    rf"(?:since|between\b.+\band|from\b.+\b(?:to|until)|(?:over|during|throughout)\b.+\b(?:{_TIMES}))\b"
+    rf"|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time))\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:timelines?|chronolog\w+|history|(?:course|sequence|chain|order) of (?:the )?events|(?:step|day|week) by (?:step|day|week)"
+    rf"|happened|came|followed|went on|leading up|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time)|(?:{_GOES})\w*|how|what|give|show|tell)\b",
+    re.IGNORECASE,
+)
+_COUNTS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE})
+
+
+def asks_for_course(asked: str) -> bool:
+    """Whether a question is about a course of events: how something developed, a timeline, what happened over weeks."""
+    return _COURSE.search(asked) is not None
+
+
+def course(query: Query, retriever: Retriever, reader: Reader) -> tuple[list[Unit], int]:
+    """The stages of a course of events, one for each day of report, oldest first, and how many undated articles tell of it as well.
+
+    No stages where fewer than two days tell of it.
+
+    It is looked for by what the question is about, without the words that ask for its course: no report says that a storm "unfolded".
+    """
+    subject = _subject(query)
+    found = retriever.find(subject)
+    days: dict[tuple[date, date], Candidate] = {}
+    for candidate in found.candidates:
+        if span := _span(candidate):
+            days.setdefault(span, candidate)
+    units = reader.read(subject, replace(found, candidates=tuple(days.values())[:READ]))
+    weights = found.wanted.weights
+
+    def is_about(unit: Unit) -> bool:
+        return coverage(weights, _held(unit)) >= ABOUT and not is_about_others(subject.asked, weights, _held(unit))
+
+    stages = choose(_one_a_day([unit for unit in units if is_about(unit)]), MOST, STAGE)
+    # A story's first sentence says what was new that day, better than the one nearest to the words of the question.
+    first = {one.article.id: unit_of(one) for one in found.candidates if one.passage.ordinal == 0 and one.sentences}
+    leads = [first.get(unit.article.id, unit) for unit in stages]
+    others = [one for one in found.candidates[:READ] if _span(one) is None and one.sentences]
+    undated = {one.article.id for one in others if is_about(unit_of(one))}
+    return in_order([lead if is_about(lead) else unit for unit, lead in zip(stages, leads, strict=True)]), len(undated)
+
+
+def _subject(query: Query) -> Query:
+    said = query.window.from_words if query.window and query.window.from_words else ""
+    rest = _ASKING.sub(" ", query.asked.replace(said, " ") if said else query.asked)
+    subject = " ".join(rest.split()) if words(rest) else query.asked
+    return replace(query, asked=subject, standalone=" ".join((*query.background, subject)))
+
+
+def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
+    """The statements that give different figures of the asked thing on different days, oldest first; none where the figures agree.
+
+    The same thing: what is counted has the same name, and the sentences hold about as much of the question as the best one does.
+    """
+    counts = _COUNTS & set(asked_for(query.asked)) or "toll" in words(query.asked)
+    if not units or not counts:
+        return []
+    deaths = TOLL.search(query.asked) is not None
+    least = SAME_TOLL if deaths else SAME_COUNT
+    fitting = [unit for unit in units if not deaths or TOLL.search(unit.text)]
+    if not fitting or fitting[0].score < SAME_COUNT * units[0].score:
+        return []
+    best = fitting[0]
+    asked = {stem(word) for word in content_words(TOLL.sub(" ", query.asked))}
+    nouns = {figure.noun for figure in figures(best.text) if figure.noun and not figure.is_ordinal}
+    noun = asked_noun(query.asked) or (nouns.pop() if len(nouns) == 1 else "")
+    given: list[tuple[Unit, set[tuple[float, float]]]] = []
+    for unit in _one_a_day(
+        [unit for unit in fitting if unit.score >= least * best.score and _holds_as_much(unit, best, asked) and _values(unit, noun)]
+    ):
+        values = _values(unit, noun)
+        if all(values.isdisjoint(others) for _, others in given):
+            given.append((unit, values))
+    return in_order([unit for unit, _ in given[:MOST]]) if given and given[0][0] == best else []
+
+
+def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:
+    return len(asked & _held(unit)) >= SAME_COUNT * len(asked & _held(best))
+
+
+def _values(unit: Unit, noun: str) -> set[tuple[float, float]]:
+    """The values that a unit gives for a noun: those beside it, else those beside no noun ("the toll rose to four")."""
+    counts = [figure for figure in figures(unit.text) if not figure.is_ordinal]
+    beside = [figure for figure in counts if figure.noun == noun] or [figure for figure in counts if not figure.noun]
+    return {(figure.low, figure.high) for figure in beside}
+
+
+def in_order(units: Sequence[Unit]) -> list[Unit]:
+    """Dated units by day of report, oldest first; none where there is only one day."""
+    dated = sorted(units, key=lambda unit: (_days(unit), unit.article.file, unit.start))
+    return dated if len({_days(unit) for unit in dated}) > 1 else []
+
+
+def order_note(units: Sequence[Unit], undated: int = 0) -> str:
+    """That statements are in order of date, which of them may stand the other way round, and how many undated articles have no place."""
+    unsure = [
+        f"[{number}] and [{number + 1}]" for number, (one, other) in enumerate(pairwise(units), 1) if _days(one)[1] >= _days(other)[0]
+    ]
+    but = f"; the dates do not settle the order of {', '.join(unsure)}" if unsure else ""
+    left_out = f" Undated, and so left out: {undated} {'article' if undated == 1 else 'articles'}." if undated else ""
+    return f"In date order, by the days of the reports{but}.{left_out}"
+
+
+def _held(unit: Unit) -> set[str]:
+    return stems(f"{unit.text} {unit.article.title}")
+
+
+def _one_a_day(units: Sequence[Unit]) -> list[Unit]:
+    """The best unit of each day of report, best first; undated articles have no place in an order."""
+    best: dict[tuple[date, date], Unit] = {}
+    for unit in units:
+        if span := _span(unit):
+            best.setdefault(span, unit)
+    return list(best.values())
+
+
+def _span(of: Unit | Candidate) -> tuple[date, date] | None:
+    earliest, latest = of.article.published.earliest, of.article.published.latest
+    return (earliest, latest) if earliest and latest else None
+
+
+def _days(unit: Unit) -> tuple[date, date]:
+    return _span(unit) or (date.max, date.max)

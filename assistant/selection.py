@@ -1,0 +1,157 @@
+"""What an extractive answer is made of: which sentences are shown, in what order, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant import chronology, overview, sequence
+from assistant.compound import is_missing
+from assistant.extractive import Reader, Unit, choose, choose_for_parts
+from assistant.premise import Contradiction, contradiction
+from assistant.refusal import ANSWER_FROM, confidence
+from assistant.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
+from assistant.retrieval import Candidate, Found, Retriever
+from assistant.terms import coverage, stems
+from assistant.types import Query
+from assistant.wording import date_words
+from index.archive import Archive
+
+DIFFER = "The figures differ between dates; they are listed by date, not merged."
+ELSEWHEN = 0.6
+"""Share, by weight, of the question's words that a passage of another time holds for a refusal to point at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The units shown, and how sure it is that they answer (0 to 1).
+
+    `order` is a sentence about the units that is stated before them, "" for none. For a refusal, `aside` is said of the passages `nearest`,
+    which are shown before the others.
+    """
+
+    units: tuple[Unit, ...]
+    sure: float
+    notes: tuple[str, ...] = ()
+    order: str = ""
+    aside: str = ""
+    nearest: tuple[Candidate, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is an answer; else the archive does not say."""
+        return bool(self.units) and self.sure >= ANSWER_FROM
+
+
+class Selector:
+    """Chooses the sentences that answer a question, by what kind of question it is."""
+
+    def __init__(self, archive: Archive, retriever: Retriever, limit: int) -> None:
+        """`limit`: statements of an answer to an ordinary question."""
+        self._archive = archive
+        self._retriever = retriever
+        self._reader = Reader(archive)
+        self._limit = limit
+
+    def select(self, query: Query, found: Found, parts: Sequence[Found]) -> Selection:
+        """What is shown for a question; `found` are the candidates of the whole, `parts` those of each of its parts."""
+        units = self._reader.read(query, found)
+        sure = confidence(query.standalone, found, units)
+        pair = sequence.events_of(query.asked)
+        told = self._told(query, pair) if pair else []
+        selection = (
+            self._order(told, sure)
+            or self._overview(query, found)
+            or self._differing(query, units, sure)
+            or self._course(query, sure)
+            or self._parts(query, parts, sure)
+            or self._one(query, found, units, sure)
+        )
+        if not selection.answers:
+            return selection if selection.aside else self._elsewhen(query, selection)
+        untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
+        of_another_day = "" if selection.order else other_day_words(query, selection.units)
+        rests = (outlet_words(self._archive, query, selection.units), *carried(self._archive, selection.units))
+        return replace(selection, notes=tuple(filter(None, (*selection.notes, *untold, of_another_day, *rests))))
+
+    def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
+        """Those of two events that the archive tells of, with their days."""
+        latest = self._archive.days()[1]
+        both = (sequence.dated(event, other, query, self._retriever, self._reader, latest) for event, other in (pair, pair[::-1]))
+        return [event for event in both if event]
+
+    def _order(self, told: Sequence[sequence.Dated], sure: float) -> Selection | None:
+        """The order of two events, with the passages that date them."""
+        if len(told) < 2 or not sequence.cited(told):
+            return None
+        events = sequence.in_order(told[0], told[1])
+        units = sequence.cited(events)
+        return Selection(tuple(units), max(sure, ANSWER_FROM), order=sequence.order_words(events, units))
+
+    def _overview(self, query: Query, found: Found) -> Selection | None:
+        if not overview.asks_for_overview(query):
+            return None
+        days = overview.is_of_days(query)
+        begun = overview.leads(query, found, chronology.MOST if days else self._limit)
+        if not begun:
+            return None
+        in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()
+        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(query, found, begun)))
+
+    def _differing(self, query: Query, units: Sequence[Unit], sure: float) -> Selection | None:
+        """Figures that differ from day to day; None where they agree, and for the parts of a compound question, which are asked by day."""
+        listed = [] if query.parts else chronology.differing(query, units)
+        if not listed:
+            return None
+        return Selection(tuple(listed), max(sure, ANSWER_FROM) if chronology.asks_for_course(query.asked) else sure, (DIFFER,))
+
+    def _course(self, query: Query, sure: float) -> Selection | None:
+        """The stages of a course of events; None where fewer than two days tell of it."""
+        if not chronology.asks_for_course(query.asked):
+            return None
+        stages, undated = chronology.course(query, self._retriever, self._reader)
+        return Selection(tuple(stages), max(sure, ANSWER_FROM), (chronology.order_note(stages, undated),)) if stages else None
+
+    def _parts(self, query: Query, parts: Sequence[Found], sure: float) -> Selection | None:
+        """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
+        lists = [self._reader.read(part, one) for part, one in zip(query.parts, parts, strict=True)]
+        asked = list(zip(query.parts, parts, lists, strict=True))
+        missing = [is_missing(part, query, one, units) for part, one, units in asked]
+        if all(missing):
+            return None
+        chosen = choose_for_parts([units for units, gone in zip(lists, missing, strict=True) if not gone], self._limit)
+        notes = [missing_words(part) for part, gone in zip(query.parts, missing, strict=True) if gone]
+        sures = [confidence(part.asked, one, units) for (part, one, units), gone in zip(asked, missing, strict=True) if not gone]
+        return Selection(tuple(chosen), max(sure, *sures), tuple(notes))
+
+    def _one(self, query: Query, found: Found, units: Sequence[Unit], sure: float) -> Selection:
+        """The best units of a question that asks one thing, what contradicts it first."""
+        against = contradiction(query, found, units)
+        if against is not None:
+            return self._against(against, found, units, sure)
+        return Selection(tuple(choose(units, self._limit)), sure)
+
+    def _against(self, against: Contradiction, found: Found, units: Sequence[Unit], sure: float) -> Selection:
+        chosen = choose([against.unit, *(unit for unit in units if unit.score <= against.unit.score and unit != against.unit)], self._limit)
+        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
+        return Selection(
+            tuple(chosen),
+            sure,
+            notes=(contradiction_words(against, "[1]"),),
+            aside=contradiction_words(against, "the nearest passage"),
+            nearest=nearest,
+        )
+
+    def _elsewhen(self, query: Query, refused: Selection) -> Selection:
+        """A refusal for the days that a question names, with the passage of another time that tells of the same."""
+        if query.window is None or query.window.from_words is None:
+            return refused
+        said = query.window.from_words
+        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.standalone.replace(said, " "), window=None)
+        found = self._retriever.find(anytime)
+        units = self._reader.read(anytime, found)
+        if not units or coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
+            return refused
+        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == units[0].passage.id)
+        aside = f"A passage of another time comes near: {date_words(units[0].article.published)}."
+        return replace(refused, aside=aside, nearest=nearest)

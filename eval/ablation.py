@@ -1,0 +1,110 @@
+"""What each part of the answering is worth: the known questions asked with one part put out at a time, beside the stock pipeline.
+
+    python -m eval.ablation SUITE.jsonl ARCHIVE
+
+writes a Markdown table: evidence@1/4/10, answer match, citation recall and precision, area under the curve of the refusal, and the median
+time of a question in ratio to the stock pipeline's in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+
+from assistant import extractive, question, refusal, retrieval, selection
+from assistant.assistant import Assistant
+from assistant.retrieval import Retriever
+from eval.cases import Case, load_suite
+from eval.intervals import auc
+from eval.runner import run_suite
+from eval.stock import StockPipeline
+from index.archive import Archive
+from index.errors import DatelineError
+from index.settings import IndexSettings
+
+COLUMNS = ("evidence@1", "evidence@4", "evidence@10", "answer_match", "citation_recall", "citation_precision", "refusal_auc")
+
+Change = tuple[Any, str, Any]
+"""Whose attribute is put out, its name, and what stands in for it."""
+
+
+def _only(name: str) -> tuple[float, ...]:
+    return tuple(weight if feature == name else 0.0 for feature, weight in zip(refusal.FEATURES, refusal.WEIGHTS, strict=True))
+
+
+ABLATIONS: dict[str, tuple[Change, ...]] = {
+    "all parts": (),
+    "misspelt words left as typed": ((Assistant, "_respell", lambda self, word: None),),
+    "follow-ups asked alone": ((question, "background_of", lambda asked, history: ()),),
+    "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
+    "no windows": ((question, "_window", lambda *_: None),),
+    "no lexical index": ((Archive, "lexical", lambda self, words, k, filter: []),),
+    "no vectors of passages": ((Archive, "dense", lambda self, vector, k, filter: []), (retrieval, "DENSE_WEIGHT", 0.0)),
+    "no vectors of sentences": ((retrieval, "SENTENCE_WEIGHT", 0.0), (extractive, "COSINE_WEIGHT", 0.0)),
+    "passages as they are indexed": ((retrieval, "with_surroundings", lambda hits, sentences_of, k: tuple(hits)[:k]),),
+    "every copy of a story": ((Retriever, "_once", lambda self, ranked: ranked),),
+    "no kinds of answer": ((extractive, "TYPE_WEIGHT", 0.0), (extractive, "asked_for", lambda asked: ())),
+    "no headline and speaker as context": ((extractive, "CONTEXT_WEIGHT", 0.0),),
+    "no words of the question": ((extractive, "COVERAGE_WEIGHT", 0.0),),
+    "no speaker match": ((extractive, "SPEAKER_WEIGHT", 0.0),),
+    "one statement only": ((extractive, "KEEP", 1.1), (extractive, "SECOND", 1.1)),
+    "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
+    "never refusing": ((selection, "ANSWER_FROM", 0.0),),
+}
+
+
+@contextmanager
+def without(changes: Sequence[Change]) -> Iterator[None]:
+    """Put the parts out while the block runs."""
+    with ExitStack() as stack:
+        for owner, name, value in changes:
+            stack.enter_context(patch.object(owner, name, value))
+        yield
+
+
+def measure(
+    cases: Sequence[Case], archive: Archive, names: Sequence[str] = tuple(ABLATIONS)
+) -> Iterator[tuple[str, dict[str, float], float]]:
+    """The stock pipeline, then each ablation named: its name, its figures, and its median seconds a question."""
+    stock = StockPipeline(archive)
+    figures, seconds, best = stock.run(cases)
+    answerable = [score for score, case in zip(best, cases, strict=True) if case.is_answerable]
+    others = [score for score, case in zip(best, cases, strict=True) if not case.is_answerable]
+    yield "stock pipeline", figures | {"refusal_auc": auc(answerable, others)}, median(seconds)
+    for name in names:
+        with without(ABLATIONS[name]):
+            result = run_suite(cases, Assistant(archive))
+        overall = result.measures["all"]
+        yield name, {column: overall[column].mean for column in COLUMNS if column in overall}, median(c.seconds for c in result.cases)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and write the table, line by line."""
+    parser = argparse.ArgumentParser(prog="python -m eval.ablation", description="What each part of the answering is worth.")
+    parser.add_argument("suite", type=Path)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--only", action="append", choices=list(ABLATIONS), help="one part (again for another); default: all")
+    given = parser.parse_args(arguments)
+    write = sys.stdout.write
+    try:
+        with Archive.open(given.archive, IndexSettings()) as archive:
+            write("| part put out | " + " | ".join(column.replace("_", " ") for column in COLUMNS) + " | time / stock |\n")
+            write("|---|" + "---|" * (len(COLUMNS) + 1) + "\n")
+            base = 0.0
+            for name, figures, seconds in measure(load_suite(given.suite), archive, given.only or tuple(ABLATIONS)):
+                base = base or seconds
+                cells = [f"{figures[column]:.3f}" if column in figures else "" for column in COLUMNS]
+                write(f"| {name} | " + " | ".join(cells) + f" | {seconds / base:.1f} |\n")
+                sys.stdout.flush()
+    except DatelineError as exc:
+        parser.exit(1, f"{exc}\n")
+
+
+if __name__ == "__main__":
+    main()

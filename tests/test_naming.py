@@ -1,0 +1,23 @@
+import pytest
+
+from assistant.naming import is_about_others
+from assistant.terms import stems
+
+WEIGHTS = {"ferri": 2.0, "velden": 3.0, "norwai": 0.2}
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("The Velden ferry sails.", False),
+        ("The ferry of Port Arden sails.", True),
+        ("Nobody named.", True),
+    ],
+)
+def test_a_text_without_a_name_that_weighs_is_about_others(text: str, others: bool) -> None:
+    assert is_about_others("When does the Velden ferry sail?", WEIGHTS, stems(text)) is others
+
+
+def test_a_name_of_its_family_or_of_little_weight_may_stand_for_it() -> None:
+    assert not is_about_others("When does the Velden ferry sail?", WEIGHTS, stems("Ferries of the Veldener company"))
+    assert not is_about_others("Does the ferry sail to Norway?", WEIGHTS, stems("The Velden ferry sails."))
