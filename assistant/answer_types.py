@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.terms import is_stop, stem, words
 from index.timex import find
 
 
@@ -71,9 +70,6 @@ _COUNT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     "|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|half|twice|third|quarter|several"
 )
-_HOW_MANY = re.compile(r"\bhow many (?:more |other |of (?:the |its |his |her |their )?)?|\bnumber of (?:the )?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ANYBODY = frozenset(("people", "persons", "person", "times", "ones", "men", "women"))
 _UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
 _CAUSES = (
@@ -112,32 +108,6 @@ def asked_for(question: str) -> tuple[Kind, ...]:
 def offers(text: str, kind: Kind, question: str = "") -> bool:
     """Whether the text holds an answer of that kind that the question does not already hold itself."""
     return bool(candidates(text, kind, question))
-
-
-def counted(question: str) -> str | None:
-    """The stem of what "how many" counts: "jobs" of "how many jobs will go"; None when nothing in particular is named."""
-    found = _HOW_MANY.search(question)
-    if not found:
-        return None
-    named: list[str] = []
-    for word in words(question[found.end() :])[:4]:
-        if word in _ANYBODY:
-            return None
-        if is_stop(word):
-            return stem(named[-1]) if named else None
-        if word.endswith("s"):
-            return stem(word)
-        named.append(word)
-    return None
-
-
-def counts(text: str, noun: str) -> bool:
-    """Whether the text gives a number of a thing, by the stem of its name: "ninety-five full-time jobs" of `job`."""
-    for number in _FINDERS[Kind.NUMBER].finditer(text):
-        following = [stem(word) for word in words(text[number.end() : number.end() + 80])[:6]]
-        if noun in following and not _YEAR.fullmatch(number.group()):
-            return True
-    return False
 
 
 def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import citations, compose, generation
-from assistant.extractive import Unit
+from assistant.event_windows import with_event_window
+from assistant.extractive import Reader, Unit
 from assistant.question import understand
 from assistant.retrieval import Found, Retriever, take_turns
 from assistant.selection import Selector
 from assistant.settings import AskSettings
-from assistant.spelling import begins_another, nearest_term
+from assistant.spelling import nearest_word
 from assistant.types import Answer, Query, Turn
 from index.archive import Archive, Counts
 from index.types import Filter, Hit
@@ -26,6 +27,7 @@ class Assistant:
         self.archive = archive
         self.settings = settings or AskSettings()
         self._retriever = Retriever(archive)
+        self._reader = Reader(archive)
         self._selector = Selector(archive, self._retriever, self.settings.max_statements)
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Answer:
@@ -101,7 +103,7 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""
-        return understand(
+        query = understand(
             question,
             history,
             filter=filter,
@@ -110,12 +112,16 @@ class Assistant:
             latest=self.archive.days()[1],
             respell=self._respell,
         )
+        return with_event_window(query, self.archive, self._retriever, self._reader)
 
     def _respell(self, word: str) -> str | None:
-        """The archive's word for a misspelt one: it stands nowhere in the archive, and is no word that the model knows."""
-        if self.archive.document_frequency(word) or self.archive.embedder.is_word(word.casefold()):
-            return None
-        return None if begins_another(word.casefold(), self.archive.terms) else nearest_term(word.casefold(), self.archive.terms)
+        """The archive's word for a misspelt one that stands nowhere in it."""
+        return None if self.archive.document_frequency(word) else nearest_word(word, self.archive.terms, self._texts)
+
+    def _texts(self, term: str) -> Iterator[str]:
+        """Two of the passages that hold a stem."""
+        held = [passage for passage, _ in self.archive.lexical((term,), 2)]
+        return (f"{article.title} {passage.text}" for passage, article in self.archive.load(held))
 
 
 class _Clock:

@@ -40,4 +40,4 @@ def with_event_window(query: Query, archive: Archive, retriever: Retriever, read
     words = named.group()
     window = Window(None, event.latest, words) if named["side"] in _BEFORE else Window(event.earliest, None, words)
     parts = tuple(part if part.window else replace(part, window=window) for part in query.parts)
-    return replace(query, window=window, parts=parts)
+    return replace(query, window=window, parts=parts, event=(named["event"], " ".join(event.unit.article.title.split())))

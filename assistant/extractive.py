@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import combinations as pairs
 from itertools import product
 
-from assistant.answer_types import Kind, asked_for, candidates, counted, counts, offers
+from assistant.answer_types import Kind, asked_for, candidates, offers
+from assistant.figures import PEOPLE, asked_noun, figures
 from assistant.retrieval import Candidate, Found, Wanted
 from assistant.terms import coverage, stems, words
 from assistant.types import Query
@@ -30,6 +31,7 @@ _SAYING = (
     "|statement|remarks?|asks?|asked|demands?|demanded"
 )
 _ASKS_WORDS = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 KEEP = 0.85
 """A further statement must reach this share of the best one's score: 1.7 statements an answer, 7 of 10 on the evidence."""
 PART = 0.75
@@ -154,6 +156,8 @@ def _runs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Index ranges of one sentence, and of two neighbours where they are short enough to be quoted together."""
     runs = []
     for first, sentence in enumerate(sentences):
+        if _BARE_ADDRESS.fullmatch(sentence.text):
+            continue
         runs.append((first, first + 1))
         if first + 1 < len(sentences) and sentences[first + 1].end - sentence.start <= MAX_QUOTE:
             runs.append((first, first + 2))
@@ -200,8 +204,8 @@ def _offered(text: str, kinds: Sequence[Kind], asked: str, spoken: float) -> flo
     given = {kind: float(offers(text, kind, asked)) for kind in kinds}
     if Kind.PERSON in given:
         given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
-    noun = counted(asked)
-    if noun and given.get(Kind.NUMBER) and not counts(text, noun):
+    noun = asked_noun(asked)
+    if given.get(Kind.NUMBER) and noun not in ("", PEOPLE) and noun not in {figure.noun for figure in figures(text)}:
         given[Kind.NUMBER] = 0.5
     return sum(given.values()) / len(given)
 

@@ -19,6 +19,7 @@ REACH = 3
 """Words after a numeral among which what it counts is looked for: "17 Russian nuclear submarines"."""
 SHARE = "%"
 """The noun of a percentage."""
+PEOPLE = stem("people")
 TOLL = re.compile(r"\btolls?\b|\b(?:died|killed|dead|deaths?|casualties|kills?|fatalities)\b", re.IGNORECASE)
 """Words that count people without naming them."""
 _AT_LEAST = re.compile(
@@ -72,7 +73,7 @@ def asked_noun(question: str) -> str:
     """What a question wants counted, as a stem: "how many grain ships", and people for a toll; "" where it does not say."""
     asked = _HOW_MANY.search(question)
     noun = _plural_at(question, asked.end())[0] if asked else ""
-    return noun or (stem("people") if TOLL.search(question) else "")
+    return noun or (PEOPLE if TOLL.search(question) else "")
 
 
 def _cardinals(text: str) -> Iterator[Figure]:

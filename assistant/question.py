@@ -30,6 +30,8 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]
 _BARE_WEEKDAY = re.compile(
     r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
+# "How did the toll change over the week?" means the week of the story, whichever that was.
+_BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(?:day|week|weekend|month|year)", re.IGNORECASE)
 _AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
 
@@ -92,7 +94,7 @@ def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tup
     pairs = {}
     for word in dict.fromkeys(re.findall(r"[^\W\d_]+", asked)):
         if read := respell(word):
-            pairs[word] = read.capitalize() if word[0].isupper() else read
+            pairs[word] = read
     for typed, read in pairs.items():
         asked = re.sub(rf"(?<!\w){typed}(?!\w)", read, asked)
     return asked, tuple(pairs.items())
@@ -171,7 +173,8 @@ def _stated(text: str, as_of: date, latest: date | None) -> Window | None:
         found = timex.window(text, latest)
     # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
     to_come = found is not None and found[0] is not None and found[0] > as_of
-    return Window(*found) if found and not to_come and not _BARE_WEEKDAY.fullmatch(found[2].strip()) else None
+    bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))
+    return Window(*found) if found and not to_come and not bare else None
 
 
 def _lacks_year(words: str) -> bool:

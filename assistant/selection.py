@@ -14,10 +14,13 @@ from assistant.remarks import carried, contradiction_words, missing_words, other
 from assistant.retrieval import Candidate, Found, Retriever
 from assistant.terms import coverage, stems
 from assistant.types import Query
+from assistant.windows import published_in
 from assistant.wording import date_words
 from index.archive import Archive
 
 DIFFER = "The figures differ between dates; they are listed by date, not merged."
+ORDINARY = 3
+"""Statements to a question that asks one thing: a fourth adds no recall on the known questions of three archives."""
 ELSEWHEN = 0.6
 """Share, by weight, of the question's words that a passage of another time holds for a refusal to point at it."""
 
@@ -129,10 +132,13 @@ class Selector:
         against = contradiction(query, found, units)
         if against is not None:
             return self._against(against, found, units, sure)
-        return Selection(tuple(choose(units, self._limit)), sure)
+        return Selection(tuple(choose(units, min(self._limit, ORDINARY))), sure)
 
     def _against(self, against: Contradiction, found: Found, units: Sequence[Unit], sure: float) -> Selection:
-        chosen = choose([against.unit, *(unit for unit in units if unit.score <= against.unit.score and unit != against.unit)], self._limit)
+        chosen = choose(
+            [against.unit, *(unit for unit in units if unit.score <= against.unit.score and unit != against.unit)],
+            min(self._limit, ORDINARY),
+        )
         nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
         return Selection(
             tuple(chosen),
@@ -150,7 +156,9 @@ class Selector:
         anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.standalone.replace(said, " "), window=None)
         found = self._retriever.find(anytime)
         units = self._reader.read(anytime, found)
-        if not units or coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
+        if not units or published_in(units[0].article, query.window):
+            return refused
+        if coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
             return refused
         nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == units[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(units[0].article.published)}."

@@ -12,7 +12,8 @@ class AskSettings:
 
     `model`: a chat model as `provider:name` (`openai:...`, `ollama:...`, `anthropic:...`), None = extractive answers without one;
     `base_url`: address of an OpenAI-compatible server; `model_timeout`: seconds; `as_of`: the day that "last week" is counted from,
-    None = today; `max_statements`: 1 to 4.
+    None = today; `max_statements`: 1 to 4, more than three only where the question
+    asks for more than one thing.
     """
 
     model: str | None = None
@@ -20,4 +21,4 @@ class AskSettings:
     api_key: str | None = None
     model_timeout: float = 60.0
     as_of: date | None = None
-    max_statements: int = 3
+    max_statements: int = 4

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.readers.exports import Record
     from index.readers.text import Document
 
-RULES = "1"
+RULES = "2"
 """Version of the rules that split and date. A file that was added under older ones is read anew when it is added again."""
 
 OCCURRENCES = 1000

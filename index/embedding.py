@@ -35,10 +35,6 @@ class Embedder(Protocol):
         """Unit vectors of the texts, shape (n, dim)."""
         ...
 
-    def is_word(self, word: str) -> bool:
-        """Whether the model knows the word as a whole: common words are, names and misspelt words mostly are not."""
-        ...
-
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The same as lists, for LangChain."""
         ...
@@ -135,11 +131,6 @@ def _local_embeddings(folder: Path, name: str, digest: str, threads: int) -> Any
                     list(texts), batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
                 )
             return np.asarray(vectors, dtype=np.float32)
-
-        def is_word(self, word: str) -> bool:
-            """Whether the tokenizer keeps the word in one piece."""
-            with self._lock:
-                return len(network.tokenizer.tokenize(word)) == 1
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             """The vectors of the texts as lists."""

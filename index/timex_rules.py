@@ -63,8 +63,8 @@ def word_before(match: re.Match[str]) -> str:
 
 
 def part_of(match: re.Match[str]) -> str:
-    """Which part of a period is meant: "early", "late", "end" ...; "" for the whole."""
-    return (match.group("part") or "").lower().removeprefix("the ").split(" ")[0]
+    """Which part of a period is meant: "early", "late", "end", "first week" ...; "" for the whole."""
+    return " ".join((match.group("part") or "").lower().split()).removeprefix("the ").removesuffix(" of")
 
 
 def _weekday_of(match: re.Match[str]) -> int | None:
@@ -237,7 +237,8 @@ def _named(match: re.Match[str], _: bool | None) -> Reading | None:
     return Reading(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
 
 
-PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of)[\s-]+)?"
+PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of"
+PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?=\s+{_M}\b))[\s-]+)?"
 CALENDAR: tuple[tuple[str, Parse], ...] = (
     (
         rf"\b{_WEEKDAY_HEAD}(?P<m>{_M})\s+(?P<d>{_D})(?:(?:{_JOIN})(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?!\d){_AFTER_AND})?{_NOT_A_DAY}(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",

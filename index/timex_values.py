@@ -117,6 +117,9 @@ def year_span(first: int, last: int | None = None) -> Span:
     return (date(first, 1, 1), date(last, 12, 31)) if 0 < first <= last < 10000 else NOTHING
 
 
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
 def trim(span: Span, part: str) -> Span:
     """The early, middle or late third of a span, its end, its beginning or its half."""
     first, last = span
@@ -124,6 +127,15 @@ def trim(span: Span, part: str) -> Span:
         return span
     days = (last - first).days + 1
     third = max(days // 3, 1)
+    which, _, unit = part.partition(" ")
+    if unit.startswith("half"):
+        middle = plus_days(first, (days - 1) // 2)
+        return (first, middle) if which == "first" else (plus_days(middle, 1) if middle else None, last)
+    if unit.startswith("week"):
+        if which == "last":
+            return plus_days(last, -6), last
+        begun = plus_days(first, 7 * _PLACES[which])
+        return begun, plus_days(begun, 6) if begun else None
     if part.startswith("end"):
         return last, last
     if part.startswith(("start", "begin")):

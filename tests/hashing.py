@@ -23,9 +23,6 @@ class HashingEmbedder:
         vectors = np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(len(texts), self.dim)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
-    def is_word(self, word: str) -> bool:
-        return False
-
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [[float(x) for x in row] for row in self.encode(texts)]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answer_types import Kind, asked_for, candidates, counted, counts, offers
+from assistant.answer_types import Kind, asked_for, candidates, offers
 
 
 @pytest.mark.parametrize(
@@ -46,23 +46,3 @@ def test_spans_are_those_of_the_words() -> None:
 def test_measures_are_told_apart(question: str, kind: Kind, text: str, answer: str) -> None:
     assert asked_for(question) == (kind,)
     assert answer in [text[start:end] for start, end in candidates(text, kind, question)]
-
-
-@pytest.mark.parametrize(
-    ("question", "noun"),
-    [
-        ("How many jobs will go?", "job"),
-        ("how many daily passengers did the line expect", "passeng"),
-        ("how many of the hospital staff had a fever", "staff"),
-        ("How many people came?", None),
-        ("When did it open?", None),
-    ],
-)
-def test_what_is_counted(question: str, noun: str | None) -> None:
-    assert counted(question) == noun
-
-
-def test_a_number_counts_what_follows_it() -> None:
-    assert counts("It will cut 95 full-time jobs by June.", "job")
-    assert not counts("In 2021 the firm talked of jobs.", "job")
-    assert not counts("Jobs will go.", "job")

@@ -38,6 +38,7 @@ FENCES = {
     "docx": {"index/readers/docx.py"},
     "snowballstemmer": {"assistant/terms.py"},
     "rapidfuzz": {"assistant/spelling.py"},
+    "spellchecker": {"assistant/spelling.py"},
     "langchain": {"assistant/generation.py"},
     "langchain_core": {"index/embedding.py", "assistant/langchain_retriever.py", "assistant/generation.py"},
     "gradio": {"ui/web.py"},

@@ -114,3 +114,14 @@ def test_as_of_a_day_is_until_that_day(asked: str) -> None:
     query = understand(asked)
     assert query.window is not None
     assert (query.window.since, query.window.until) == (None, date(2021, 5, 5))
+
+
+@pytest.mark.parametrize("asked", ["How did the toll change over the week?", "What was decided during the month?"])
+def test_the_week_of_a_story_is_not_this_week(asked: str) -> None:
+    assert understand(asked).window is None
+
+
+def test_a_week_of_a_month_is_a_window() -> None:
+    query = understand("What closed in the first week of January 2022?")
+    assert query.window is not None
+    assert (query.window.since, query.window.until) == (date(2022, 1, 1), date(2022, 1, 7))
