@@ -12,10 +12,10 @@ from assistant.event_windows import with_event_window
 from assistant.extractive import Reader, Unit
 from assistant.question import understand
 from assistant.retrieval import Found, Retriever, take_turns
-from assistant.selection import Selector
+from assistant.selection.selector import Selector
 from assistant.settings import AskSettings
-from assistant.spelling import nearest_word
 from assistant.types import Answer, Query, Turn
+from assistant.words.spelling import nearest_word
 from index.archive import Archive, Counts
 from index.types import Filter, Hit
 

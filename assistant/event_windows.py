@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant import sequence
 from assistant.extractive import Reader
 from assistant.retrieval import Retriever
-from assistant.terms import content_words
+from assistant.selection import sequence
 from assistant.types import Query, Window
+from assistant.words.terms import content_words
 from index.archive import Archive
 
 _EVENTS = (

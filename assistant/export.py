@@ -1,8 +1,8 @@
 """A conversation to keep: its answers with every citation looked up again in the archive, as Markdown, JSON or CSV.
 
-JSON is the exact form, and the only one that `assistant.recheck` reads. `{format: "dateline-conversation", format_version: 1, exported,
-version, archive: {name, fingerprint, articles, passages}, model, turns: [...]}`; a turn is an answer object of `assistant.contract` with
-`turn`, and each of its citations has these fields more:
+JSON is the exact form, and the only one that `assistant.exports.recheck` reads. `{format: "dateline-conversation", format_version: 1,
+exported, version, archive: {name, fingerprint, articles, passages}, model, turns: [...]}`; a turn is an answer object of
+`assistant.contract` with `turn`, and each of its citations has these fields more:
 
 footnote         its number through the whole export, from 1
 offsets_in       "file": `start`/`end` count in the decoded file; "article": in the stored article text; null where the article is gone
@@ -23,9 +23,9 @@ from itertools import count
 from typing import Any
 
 from assistant.contract import answer_json, citation_json
-from assistant.export_markdown import markdown
-from assistant.export_types import Entry, Export, Footnote, Meta
-from assistant.standing import Holdings, Proof, Standing, prove, sha256
+from assistant.exports.markdown import markdown
+from assistant.exports.standing import Holdings, Proof, Standing, prove, sha256
+from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer
 from index.errors import InputError
 

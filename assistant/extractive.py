@@ -9,11 +9,11 @@ from functools import lru_cache
 from itertools import combinations as pairs
 from itertools import product
 
-from assistant.answer_types import Kind, asked_for, candidates, offers
-from assistant.figures import PEOPLE, asked_noun, figures
 from assistant.retrieval import Candidate, Found, Wanted
-from assistant.terms import coverage, stems, words
 from assistant.types import Query
+from assistant.words.answer_types import Kind, asked_for, candidates, offers
+from assistant.words.figures import PEOPLE, asked_noun, figures
+from assistant.words.terms import coverage, stems, words
 from index.archive import Archive
 from index.speakers import attributions
 from index.types import Article, Passage, Sentence

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.drafts import Draft
+from assistant.claims.drafts import Draft
+from assistant.claims.support import Sieve, Supported
+from assistant.claims.voices import Offered
 from assistant.prompts import REPAIR, SYSTEM, user_message
 from assistant.settings import AskSettings
-from assistant.support import Sieve, Supported
 from assistant.types import Query
-from assistant.voices import Offered
 from index.errors import GenerationError, SettingsError
 from index.speakers import attributions
 from index.types import Hit, Sentence

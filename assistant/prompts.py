@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
+from assistant.claims.voices import Offered
 from assistant.types import Query
-from assistant.voices import Offered
 from assistant.wording import NOT_FOUND, date_words, day_words, window_words
 
 SYSTEM = f"""You answer questions from an archive of news articles, for people who must say who said what and when.

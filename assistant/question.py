@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.terms import content_words, names_in
 from assistant.types import Query, Turn, Window
+from assistant.words.terms import content_words, names_in
 from index import timex
 from index.errors import QuestionError
 from index.types import Filter

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.extractive import READ, Unit
 from assistant.retrieval import Found
-from assistant.terms import coverage, names_in, stem, stems, words
+from assistant.words.terms import coverage, names_in, stem, stems, words
 
 FEATURES = ("sentence", "missing_names", "offered", "beside", "says")
 WEIGHTS = (8.05, -3.45, 2.95, -2.1, 0.73)

@@ -18,11 +18,11 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.spelling import begins_another
 from assistant.surroundings import with_surroundings
-from assistant.terms import content_words, stem, words
 from assistant.types import Query
 from assistant.windows import published_in, speaks_of
+from assistant.words.spelling import begins_another
+from assistant.words.terms import content_words, stem, words
 from index.archive import Archive
 from index.timex import find
 from index.types import Article, Filter, Hit, Passage, Sentence

@@ -17,9 +17,10 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from assistant import extractive, question, refusal, retrieval, selection
+from assistant import extractive, question, refusal, retrieval
 from assistant.assistant import Assistant
 from assistant.retrieval import Retriever
+from assistant.selection import selector
 from eval.cases import Case, load_suite
 from eval.intervals import auc
 from eval.runner import run_suite
@@ -55,7 +56,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no speaker match": ((extractive, "SPEAKER_WEIGHT", 0.0),),
     "one statement only": ((extractive, "KEEP", 1.1), (extractive, "SECOND", 1.1)),
     "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
-    "never refusing": ((selection, "ANSWER_FROM", 0.0),),
+    "never refusing": ((selector, "ANSWER_FROM", 0.0),),
 }
 
 

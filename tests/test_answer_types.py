@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.answer_types import Kind, asked_for, candidates, offers
+from assistant.words.answer_types import Kind, asked_for, candidates, offers
 
 
 @pytest.mark.parametrize(

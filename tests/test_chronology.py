@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from assistant.chronology import asks_for_course, in_order, order_note
 from assistant.extractive import Unit
+from assistant.selection.chronology import asks_for_course, in_order, order_note
 from index.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating
 

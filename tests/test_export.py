@@ -21,9 +21,9 @@ from markdown_it.token import Token
 from assistant.assistant import Assistant
 from assistant.citations import cite
 from assistant.export import COLUMNS, Format, as_bytes, as_csv, as_json, format_of, gather
-from assistant.export_markdown import escaped, markdown, quoted
-from assistant.export_types import Meta
-from assistant.standing import Standing, prove
+from assistant.exports.markdown import escaped, markdown, quoted
+from assistant.exports.standing import Standing, prove
+from assistant.exports.types import Meta
 from assistant.types import Answer, Searched, Statement, Status, Turn, Window
 from assistant.wording import NOT_FOUND
 from index.archive import Archive

@@ -16,8 +16,8 @@ from rich.console import Console
 
 from assistant.assistant import Assistant
 from assistant.export import Format, as_bytes, as_json
-from assistant.recheck import Rechecked, recheck, recheck_json, recheck_words
-from assistant.standing import Standing
+from assistant.exports.recheck import Rechecked, recheck, recheck_json, recheck_words
+from assistant.exports.standing import Standing
 from assistant.types import Answer
 from index.archive import Archive
 from index.errors import InputError, MissingInputError

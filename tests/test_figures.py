@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.figures import Figure, asked_noun, figures
+from assistant.words.figures import Figure, asked_noun, figures
 
 
 def only(text: str) -> Figure:

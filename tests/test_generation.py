@@ -14,12 +14,12 @@ from hashing import HashingEmbedder
 from model_server import Broken, Reply, serving
 
 from assistant.assistant import Assistant
+from assistant.claims.support import LONGEST_QUOTE
 from assistant.contract import answer_json
 from assistant.generation import offer
 from assistant.prompts import user_message
 from assistant.question import understand
 from assistant.settings import AskSettings
-from assistant.support import LONGEST_QUOTE
 from assistant.types import Answer, Status, Turn
 from index.archive import Archive
 from index.errors import SettingsError

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.amounts import Source, numbers, stray_day, stray_number
+from assistant.words.amounts import Source, numbers, stray_day, stray_number
 from index.types import Basis, Dating
 
 DAY = date(2031, 5, 14)  # a Wednesday

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from harbour_news import BROCHURE, BUSES, DAY, WALL
 
-from assistant.drafts import DraftQuote, DraftStatement
+from assistant.claims.drafts import DraftQuote, DraftStatement
+from assistant.claims.support import LONGEST_QUOTE, Sieve, Supported
+from assistant.claims.voices import Offered
 from assistant.generation import offer
-from assistant.support import LONGEST_QUOTE, Sieve, Supported
-from assistant.voices import Offered
 from index.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating, Hit
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.drafts import MAX_ANSWER, Draft, DraftQuote, DraftStatement
+from assistant.claims.drafts import MAX_ANSWER, Draft, DraftQuote, DraftStatement
 
 ONE = {"claim": 'He said "yes" {twice}.', "quotes": [{"id": "p1", "quote": "yes, ] and yes"}]}
 TWO = {"claim": "She said no.", "quotes": []}

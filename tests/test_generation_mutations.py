@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hashing import HashingEmbedder
 
-from assistant.drafts import DraftQuote, DraftStatement
+from assistant.claims.drafts import DraftQuote, DraftStatement
+from assistant.claims.support import LONGEST_CLAIM, Sieve
+from assistant.claims.voices import Offered
 from assistant.generation import offer
-from assistant.support import LONGEST_CLAIM, Sieve
-from assistant.voices import Offered
 from index.archive import Archive
 from index.passages import passages_of, sentences_of
 from index.types import Article, Hit, Sentence

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.naming import is_about_others
-from assistant.terms import stems
+from assistant.words.naming import is_about_others
+from assistant.words.terms import stems
 
 WEIGHTS = {"ferri": 2.0, "velden": 3.0, "norwai": 0.2}
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.overview import asks_for_overview
 from assistant.question import understand
+from assistant.selection.overview import asks_for_overview
 from assistant.types import Status
 from index.archive import Archive
 

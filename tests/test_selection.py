@@ -10,7 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.retrieval import Retriever
-from assistant.selection import DIFFER, Selection, Selector
+from assistant.selection.selector import DIFFER, Selection, Selector
 from index.archive import Archive
 from index.types import Filter
 

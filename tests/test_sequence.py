@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from assistant.extractive import Unit
-from assistant.sequence import Dated, How, events_of, in_order, order_words
+from assistant.selection.sequence import Dated, How, events_of, in_order, order_words
 from index.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating
 

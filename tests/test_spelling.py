@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.spelling import begins_another, is_english, nearest_word
+from assistant.words.spelling import begins_another, is_english, nearest_word
 
 VOCABULARY = [("harbour", 9), ("lund", 4), ("brandt", 5), ("oskerbi", 7), ("peacekeep", 3), ("talk", 8), ("command", 2), ("paper", 6)]
 TEXT = "Ada Brandt and Jonas Lund of Oskerby held talks in the harbour with those who commanded the peacekeepers. Papers were signed."

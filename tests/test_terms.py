@@ -1,4 +1,4 @@
-from assistant.terms import content_words, coverage, names_in, stem, stems, words
+from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
 
 
 def test_words_are_folded_as_the_lexical_index_folds_them() -> None:

@@ -189,7 +189,7 @@ def verify(
 
 
 def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
-    from assistant.recheck import recheck, recheck_json
+    from assistant.exports.recheck import recheck, recheck_json
     from ui import exports, screen
 
     document = exports.read(file)

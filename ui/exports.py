@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.export import as_bytes, format_of, gather
-from assistant.export_types import Export, Meta
+from assistant.exports.types import Export, Meta
 from assistant.types import Answer
 from index.archive import Archive
 from index.errors import InputError, MissingInputError

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.recheck import Rechecked, recheck_words
-from assistant.standing import Standing
+from assistant.exports.recheck import Rechecked, recheck_words
+from assistant.exports.standing import Standing
 from assistant.types import Answer, Citation, Status
 from assistant.wording import date_words, searched_words
 from index.reports import FileReport, VerifyReport

@@ -9,11 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.extractive import Reader, Unit
-from assistant.naming import is_about_others
 from assistant.retrieval import Retriever
-from assistant.terms import coverage, is_stop, stem, stems, words
 from assistant.types import Query
 from assistant.wording import span_words
+from assistant.words.naming import is_about_others
+from assistant.words.terms import coverage, is_stop, stem, stems, words
 from index import timex
 from index.timex import Timex
 from index.types import Basis

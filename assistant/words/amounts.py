@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.clauses import clause_at, tokens
+from assistant.words.clauses import clause_at, tokens
 from index.timex import Timex, find
 from index.types import Dating
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.terms import is_stop, stem, words
+from assistant.words.terms import is_stop, stem, words
 from index.sayings import STRONG, WEAK
 
 WORD = re.compile(r"[^\W_]+(?:[.,:’'/-][^\W_]+)*")

@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from assistant.extractive import Unit, unit_of
 from assistant.retrieval import Found
-from assistant.terms import content_words, stem, words
 from assistant.types import Query
+from assistant.words.terms import content_words, stem, words
 
 _ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known
     main summary overview publish published write written paper papers day week month year date time archive things thing"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.terms import names_in, stems
+from assistant.words.terms import names_in, stems
 
 FAMILY = 5
 """Letters that a name and its adjective have in common: "Norway" and "Norwegian"."""

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from assistant.amounts import Figure, Source, days, numbers, stray_day, stray_number
 from assistant.citations import locate
-from assistant.clauses import WORD, clauses, stems_of, tokens
-from assistant.drafts import DraftQuote, DraftStatement
-from assistant.polarity import is_turned, qualifies
-from assistant.terms import words
-from assistant.voices import Offered, Quoted, is_misattributed, stray_name, texts
+from assistant.claims.drafts import DraftQuote, DraftStatement
+from assistant.claims.voices import Offered, Quoted, is_misattributed, stray_name, texts
+from assistant.words.amounts import Figure, Source, days, numbers, stray_day, stray_number
+from assistant.words.clauses import WORD, clauses, stems_of, tokens
+from assistant.words.polarity import is_turned, qualifies
+from assistant.words.terms import words
 from index.people import OFFICES
 from index.quotations import quotations
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from assistant.answer_types import Kind, asked_for
 from assistant.extractive import READ, Reader, Unit, choose, unit_of
-from assistant.figures import TOLL, asked_noun, figures
-from assistant.naming import is_about_others
 from assistant.retrieval import Candidate, Retriever
-from assistant.terms import content_words, coverage, stem, stems, words
 from assistant.types import Query
+from assistant.words.answer_types import Kind, asked_for
+from assistant.words.figures import TOLL, asked_noun, figures
+from assistant.words.naming import is_about_others
+from assistant.words.terms import content_words, coverage, stem, stems, words
 
 MOST = 4
 """Statements that an answer holds at most; a course of events takes them all."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from assistant.amounts import days
-from assistant.clauses import WORD
-from assistant.terms import is_stop, words
+from assistant.words.amounts import days
+from assistant.words.clauses import WORD
+from assistant.words.terms import is_stop, words
 from index.people import OFFICES, PARTICLES, full_names
 from index.sayings import STRONG, WEAK
 from index.speakers import Attribution, attributions

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 
-from assistant.export_types import Entry, Export, Footnote, Meta
-from assistant.standing import Standing, sha256, standing_words
+from assistant.exports.standing import Standing, sha256, standing_words
+from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer, Statement, Status
 from assistant.wording import date_words, day_words, searched_words, span_words, window_words
 from index.types import Basis, Dating, Evidence, Hit

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.clauses import clauses, stems_of, tokens
-from assistant.terms import stem
+from assistant.words.clauses import clauses, stems_of, tokens
+from assistant.words.terms import stem
 
 REACH = 3
 """Content words after a "not" that it may deny: "did not seriously damage the outer wall"."""

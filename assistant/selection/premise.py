@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.amounts import numbers
 from assistant.extractive import READ, Unit
-from assistant.figures import SHARE, Figure, figures
-from assistant.naming import is_about_others
 from assistant.retrieval import Found
-from assistant.terms import coverage, stem, stems, words
 from assistant.types import Query
+from assistant.words.amounts import numbers
+from assistant.words.figures import SHARE, Figure, figures
+from assistant.words.naming import is_about_others
+from assistant.words.terms import coverage, stem, stems, words
 
 SAME_MATTER = 0.45
 """Share, by weight, of the question's other words that a passage holds from which its figure is held against the question's.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.amounts import Number, numbers
-from assistant.terms import is_stop, stem
+from assistant.words.amounts import Number, numbers
+from assistant.words.terms import is_stop, stem
 
 MUCH_MORE = 2
 """How many times "more than 300" the count may be: nobody says it of 3,000."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.export import FORMAT, FORMAT_VERSION, now_json
-from assistant.standing import Holdings, Proof, Standing, prove, sha256, standing_words
+from assistant.exports.standing import Holdings, Proof, Standing, prove, sha256, standing_words
 from assistant.wording import date_words
 from index.errors import InputError
 from index.types import Basis, Dating

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.extractive import Unit
 from assistant.retrieval import Found
-from assistant.terms import is_stop, stem, stems, words
 from assistant.types import Query
+from assistant.words.terms import is_stop, stem, stems, words
 from index import timex
 
 READ = 3

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant import chronology, overview, sequence
-from assistant.compound import is_missing
 from assistant.extractive import Reader, Unit, choose, choose_for_parts
-from assistant.premise import Contradiction, contradiction
 from assistant.refusal import ANSWER_FROM, confidence
-from assistant.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
 from assistant.retrieval import Candidate, Found, Retriever
-from assistant.terms import coverage, stems
+from assistant.selection import chronology, overview, sequence
+from assistant.selection.compound import is_missing
+from assistant.selection.premise import Contradiction, contradiction
+from assistant.selection.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
 from assistant.types import Query
 from assistant.windows import published_in
 from assistant.wording import date_words
+from assistant.words.terms import coverage, stems
 from index.archive import Archive
 
 DIFFER = "The figures differ between dates; they are listed by date, not merged."

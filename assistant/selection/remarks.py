@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from assistant.extractive import Unit
-from assistant.premise import Contradiction
+from assistant.selection.premise import Contradiction
 from assistant.types import Query
 from assistant.wording import NOT_FOUND, date_words, day_words
 from index import timex

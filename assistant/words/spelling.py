@@ -9,7 +9,7 @@ from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
-from assistant.terms import stem, words
+from assistant.words.terms import stem, words
 
 SHORTEST = 5
 """Letters; in shorter words one slip makes another word."""

@@ -1,0 +1,1 @@
+"""A conversation as a file, and whether its quotations still stand."""

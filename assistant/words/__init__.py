@@ -1,0 +1,1 @@
+"""What the words of questions and passages tell: stems, kinds of answer, amounts, denials, slips."""
