@@ -50,7 +50,7 @@ class Wanted:
     words: tuple[str, ...]
     weights: Mapping[str, float]  # stem -> inverse document frequency, halved for words of earlier questions
     missing: tuple[str, ...]  # words of the question that stand nowhere in the archive
-    says: float  # how many words carry it, earlier questions' too, each counted by how rare it is; the days that it names count as one
+    says: float  # how many words carry it, earlier questions' too, each counted by how rare it is, up to 1
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Retriever:
         total = max(self._archive.counts().passages, 1)
         weights: dict[str, float] = {}
         missing = []
-        says = float(bool(query.window and query.window.from_words))
+        says = 0.0
         for word, share in [*((word, 1.0) for word in own), *((word, BACKGROUND_WEIGHT) for word in earlier)]:
             frequency = self._archive.document_frequency(word)
             idf = _idf(frequency, total)

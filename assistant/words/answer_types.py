@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.words.figures import figures
 from index.timex import find
 
 
@@ -82,7 +83,6 @@ _FINDERS = {
     kind: re.compile(pattern, 0 if kind in (Kind.PERSON, Kind.PLACE) else re.IGNORECASE)
     for kind, pattern in {
         Kind.DURATION: rf"\b(?:\d[\d.,]*|an?|{_COUNT})(?:[\s-]+(?:and\s+a\s+half|more|full|or\s+so|\w+))?[\s-]+{_UNITS}\b",
-        Kind.NUMBER: rf"(?:[$€£]\s?)?{_NUMERAL}(?:\s?%)?(?:\s?[-–]\s?{_NUMERAL})?|\b(?:{_COUNT})\b(?:[\s-]+(?:and\s+)?(?:{_COUNT})\b)*",
         Kind.AGE: rf"\b(?:\d+|{_COUNT})[\s-](?:year|month|week|day)s?[\s-]old\b|\baged? (?:of )?\d+|(?<=, )\d{{1,3}}(?=[,.)]|$)"
         r"|\b(?:woman|man|boy|girl) of \d+",
         Kind.WEIGHT: rf"{_AMOUNT}[\s-]?(?:kg|g|kilos?|kilogram(?:me)?s?|gram(?:me)?s?|tonnes?|tons?|pounds?|lbs?|ounces?|stone)\b",
@@ -112,7 +112,9 @@ def offers(text: str, kind: Kind, question: str = "") -> bool:
 
 def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:
     """Spans (offsets in `text`) of possible answers of that kind; those that stand in the question are left out."""
-    if kind is Kind.DATE:
+    if kind is Kind.NUMBER:
+        spans = [(figure.start, figure.end) for figure in figures(text)]
+    elif kind is Kind.DATE:
         spans = [(timex.start, timex.end) for timex in find(text) if timex.kind not in ("duration", "vague", "anaphoric")]
     else:
         spans = [match.span() for match in _FINDERS[kind].finditer(text)]
