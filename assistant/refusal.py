@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.extractive import READ, Unit
 from assistant.retrieval import Found
+from assistant.words.answer_types import Kind, asked_for
 from assistant.words.terms import coverage, names_in, stem, stems, words
 
 FEATURES = ("sentence", "missing_names", "offered", "beside", "says")
@@ -26,6 +27,8 @@ LITERAL = 0.8
 """At least so sure where one statement holds every word of the question: true of 2 of the 68 unanswerable ones, both answered anyway."""
 READ_FOR_KIND = 5
 """Units looked at for the kind of thing asked for: one alone may offer it by chance."""
+RARE = frozenset((Kind.AGE, Kind.WEIGHT, Kind.LENGTH, Kind.SPEED, Kind.TEMPERATURE, Kind.SCORE))
+"""Kinds that few sentences offer: one that does is enough."""
 LONG_QUESTION = 8
 """Words that carry a question: what it says beyond them is not counted."""
 _CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
@@ -43,16 +46,23 @@ def features(question: str, found: Found, units: Sequence[Unit]) -> tuple[float,
     """The figures that `confidence` weighs, in the order of `FEATURES`; `units` best first, at least one."""
     wanted = found.wanted
     names = [word for name in names_in(question) for word in words(name)]
-    offered = [unit.offers for unit in units[:READ_FOR_KIND]]
     return (
         max(candidate.sentence for candidate in found.candidates[:READ]),
         # Of the words of its names, what stands nowhere in the archive.
         sum(word in wanted.missing for word in names) / len(names) if names else 0.0,
-        sum(offered) / len(offered),
+        _offered(question, units),
         _beside(wanted.weights, {stem(word) for word in names}, units[0]),
         # A short question is close to every sentence on its subject, a long one only to what answers it.
         min(wanted.says, LONG_QUESTION),
     )
+
+
+def _offered(question: str, units: Sequence[Unit]) -> float:
+    """How far the best units offer the kind of thing asked for: the share of those that do, all of it where the best gives a rare one."""
+    if units[0].offers == 1.0 and set(asked_for(question)) & RARE:
+        return 1.0
+    offered = [unit.offers for unit in units[:READ_FOR_KIND]]
+    return sum(offered) / len(offered)
 
 
 def _is_literal(found: Found, unit: Unit) -> bool:
