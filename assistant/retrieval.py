@@ -38,6 +38,8 @@ BACKGROUND_WEIGHT = 0.3
 """How much a word of an earlier question counts beside one of the question itself."""
 ENOUGH_WORDS = 3
 """Content words from which a follow-up has a meaning of its own to be searched for; "by how much?" has none."""
+FEW = 50
+"""Passages below which word frequencies are those of the few articles at hand and not of the language."""
 BM25_CEILING = 2.2
 """k1 + 1 of BM25 with k1 = 1.2: what one word can add at most, in units of its inverse document frequency."""
 
@@ -132,7 +134,7 @@ class Retriever:
         for word, share in [*((word, 1.0) for word in own), *((word, BACKGROUND_WEIGHT) for word in earlier)]:
             frequency = self._archive.document_frequency(word)
             idf = _idf(frequency, total)
-            says += (1 + idf) / (1 + _idf(0, total))
+            says += _rarity(frequency, total)
             weights.setdefault(stem(word), share * idf)
             if not frequency and share == 1.0 and not begins_another(word, self._archive.terms):
                 missing.append(word)
@@ -190,6 +192,12 @@ class Retriever:
 def _idf(frequency: int, total: int) -> float:
     """Inverse document frequency of a word in `frequency` of `total` passages, as BM25 counts it."""
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _rarity(frequency: int, total: int) -> float:
+    """How rare a word is, 1 for one that stands nowhere; a few passages tell nothing of it, and are taken as part of `FEW`."""
+    total = max(total, FEW)
+    return (1 + _idf(frequency, total)) / (1 + _idf(0, total))
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
