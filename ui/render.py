@@ -202,7 +202,8 @@ def _characters(evidence: Evidence) -> str:
 
 
 def _dating(dating: Dating) -> str:
-    reasons = list(dict.fromkeys(evidence.why for evidence in dating.evidence))
+    # Two neighbours both say which way the items of a file run.
+    reasons = list(dict.fromkeys(reason for evidence in dating.evidence for reason in evidence.why.split("; ")))
     how = _HOW[dating.basis] + (f": {label('; '.join(reasons))}" if reasons and dating.basis is Basis.INFERRED else "")
     if not dating.evidence:
         return f'<p class="how">{escaped(how)}.</p>'

@@ -197,7 +197,7 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
                         label="Your question",
                         show_label=False,
                         container=False,
-                        placeholder="Ask about what the articles say",
+                        placeholder="Ask your archive",
                         lines=1,
                         max_lines=5,
                         max_length=_LONGEST_QUESTION,
