@@ -6,11 +6,12 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -269,22 +270,32 @@ def test_an_interrupted_add_says_so_and_the_archive_opens(folder: Path) -> None:
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [str(SCRIPT), "add", ".", "--archive", "archive"]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        _wait_for(folder / "archive" / "catalog.sqlite", running)
+        _wait_for_archive(folder / "archive" / "catalog.sqlite", running)
         running.send_signal(2)
         _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (130, "error: Interrupted; what was finished until then is kept.\n")
     assert dateline_process("articles", "--archive", "archive", "--json", cwd=folder).code == 0
 
 
-def _wait_for(path: Path, running: subprocess.Popen[str]) -> None:
+def _wait_for_archive(catalog: Path, running: subprocess.Popen[str]) -> None:
+    """Wait until the catalog is made: its tables come in one transaction, some time after its file."""
     for _ in range(600):
-        if path.exists() or running.poll() is not None:
+        if running.poll() is not None or _is_made(catalog):
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             running.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            continue
-    raise AssertionError(f"{path} did not appear")
+    raise AssertionError(f"{catalog} did not appear")
+
+
+def _is_made(catalog: Path) -> bool:
+    if not catalog.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"file:{catalog}?mode=ro", uri=True)) as connection:
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.OperationalError:  # busy with being made
+        return False
+    return version > 0
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX"])
