@@ -28,7 +28,7 @@ class Assistant:
         self.settings = settings or AskSettings()
         self._retriever = Retriever(archive)
         self._reader = Reader(archive)
-        self._selector = Selector(archive, self._retriever, self.settings.max_statements)
+        self._selector = Selector(archive, self._retriever, self._reader, self.settings.max_statements)
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Answer:
         """One answer. Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails."""

@@ -39,7 +39,7 @@ PART = 0.75
 SECOND = 0.9
 """The same for the second statement to one part of a compound question."""
 TRIED = 8
-"""Units of each part that are tried together; three parts make 512 combinations."""
+"""Units of each part that are tried together; four parts make 4,096 combinations."""
 SAME = 0.6
 """Share of common stems from which two statements say the same."""
 MAX_QUOTE = 600
@@ -78,6 +78,22 @@ class Unit:
         return self.article.slice(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks for, read once for all its units."""
+
+    text: str
+    kinds: tuple[Kind, ...]
+    noun: str  # what is to be counted, as a stem; "" for people and for nothing in particular
+    said_by: frozenset[str]  # the words of a question that asks for somebody's words: one of them names that somebody
+
+    @classmethod
+    def of(cls, asked: str) -> _Asked:
+        noun = asked_noun(asked)
+        said_by = frozenset(words(asked)) if _ASKS_WORDS.search(asked) else frozenset()
+        return cls(asked, asked_for(asked), "" if noun == PEOPLE else noun, said_by)
+
+
 class Reader:
     """Reads the best passages of a question for the sentences that answer it."""
 
@@ -88,13 +104,12 @@ class Reader:
 
     def read(self, query: Query, found: Found) -> list[Unit]:
         """All candidate units of the best passages, best first."""
-        asked = query.asked
-        kinds = asked_for(asked)
+        asked = _Asked.of(query.asked)
         best: dict[tuple[str, int, int], Unit] = {}
         for candidate in found.candidates[:READ]:
             article = candidate.article
             for first, last in _runs(candidate.sentences):
-                unit = _unit(candidate, first, last, found.wanted, kinds, asked, self._speakers(article.id))
+                unit = _unit(candidate, first, last, found.wanted, asked, self._speakers(article.id))
                 key = (article.id, unit.start, unit.end)
                 if key not in best or best[key].score < unit.score:
                     best[key] = unit
@@ -129,8 +144,13 @@ def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
     no other. A part whose best unit left over falls short of `PART` of its best gets none: the sentence of another part answers it.
     """
     lists = [units[:TRIED] for units in lists[:limit] if units]
-    apart = (combination for combination in product(*lists) if not any(_repeats(one, other) for one, other in pairs(combination, 2)))
-    together = max(apart, key=lambda combination: sum(unit.score for unit in combination), default=())
+    clashing = _clashes(lists)
+    apart = (
+        [units[place] for units, place in zip(lists, places, strict=True)]
+        for places in product(*(range(len(units)) for units in lists))
+        if not any(two in clashing for two in pairs(enumerate(places), 2))
+    )
+    together = max(apart, key=lambda combination: sum(unit.score for unit in combination), default=[])
     if not together:
         return list(choose(lists[0], 1)) if lists else []
     chosen = [unit for unit, units in zip(together, lists, strict=True) if unit.score >= PART * units[0].score]
@@ -139,6 +159,16 @@ def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
         if second and len(chosen) < limit and second.score >= SECOND * units[0].score:
             chosen.append(second)
     return chosen
+
+
+def _clashes(lists: Sequence[Sequence[Unit]]) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+    """Which two units of different lists repeat each other, each as (list, place); found once, for they meet in many combinations."""
+    return {
+        ((one, i), (other, j))
+        for (one, units), (other, others) in pairs(enumerate(lists), 2)
+        for (i, unit), (j, another) in product(enumerate(units), enumerate(others))
+        if _repeats(unit, another)
+    }
 
 
 def highlights(unit: Unit, question: str) -> tuple[tuple[int, int], ...]:
@@ -164,7 +194,7 @@ def _runs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     return runs
 
 
-def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, kinds: Sequence[Kind], asked: str, speakers: dict[int, str]) -> Unit:
+def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, asked: _Asked, speakers: dict[int, str]) -> Unit:
     sentences = candidate.sentences[first:last]
     article = candidate.article
     text = article.slice(sentences[0].start, sentences[-1].end)
@@ -176,7 +206,7 @@ def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, kinds: Se
     own = coverage(wanted.weights, held)
     # "Who said" is answered by the lead-in as much as by the sentence: its speaker and the headline count as context.
     context = coverage(wanted.weights, held | stems(article.title) | stems(named))
-    offered = _offered(text, kinds, asked, 1.0 if speaker else 0.5 if named else 0.0)
+    offered = _offered(text, asked, 1.0 if speaker else 0.5 if named else 0.0)
     cosine = float(candidate.cosines[first:last].max())
     score = (
         PASSAGE_WEIGHT * candidate.score
@@ -190,22 +220,19 @@ def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, kinds: Se
     return Unit(article, candidate.passage, tuple(sentences), speaker, cosine, own, offered, score)
 
 
-def _speaks(speaker: str | None, asked: str) -> bool:
+def _speaks(speaker: str | None, asked: _Asked) -> bool:
     """Whether the question asks what somebody says, and this is what that person says."""
-    if not speaker or not _ASKS_WORDS.search(asked):
-        return False
-    return words(speaker)[-1:] != [] and words(speaker)[-1] in words(asked)
+    return not asked.said_by.isdisjoint(words(speaker or "")[-1:])
 
 
-def _offered(text: str, kinds: Sequence[Kind], asked: str, spoken: float) -> float:
-    if not kinds:
+def _offered(text: str, asked: _Asked, spoken: float) -> float:
+    if not asked.kinds:
         return 0.5
     # Somebody's words name a person; one voice alone says more plainly who it is.
-    given = {kind: float(offers(text, kind, asked)) for kind in kinds}
+    given = {kind: float(offers(text, kind, asked.text)) for kind in asked.kinds}
     if Kind.PERSON in given:
         given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
-    noun = asked_noun(asked)
-    if given.get(Kind.NUMBER) and noun not in ("", PEOPLE) and noun not in {figure.noun for figure in figures(text)}:
+    if asked.noun and given.get(Kind.NUMBER) and asked.noun not in {figure.noun for figure in figures(text)}:
         given[Kind.NUMBER] = 0.5
     return sum(given.values()) / len(given)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -50,7 +50,7 @@ class Wanted:
 
     vector: np.ndarray  # (dim,), unit length
     words: tuple[str, ...]
-    weights: Mapping[str, float]  # stem -> inverse document frequency, halved for words of earlier questions
+    weights: Mapping[str, float]  # stem -> inverse document frequency, BACKGROUND_WEIGHT of it for words of earlier questions
     missing: tuple[str, ...]  # words of the question that stand nowhere in the archive
     says: float  # how many words carry it, earlier questions' too, each counted by how rare it is, up to 1
 
@@ -120,7 +120,8 @@ class Retriever:
         """
         lists = [found.candidates for found in (self.find(query), *self.find_parts(query))]
         ranked = take_turns(lists, sum(len(candidates) for candidates in lists))
-        return with_surroundings((candidate.as_hit() for candidate in ranked), lambda article_id: self._archive.sentences(article_id)[0], k)
+        sentences_of = cache(lambda article_id: self._archive.sentences(article_id)[0])  # several hits of one article are the rule
+        return with_surroundings((candidate.as_hit() for candidate in ranked), sentences_of, k)
 
     def _wanted(self, query: Query) -> Wanted:
         vector = self._vector(query.standalone, query.asked)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from index.calendar_words import WEEKDAYS
+
 _SHORT = "Adm|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Supt"
 NAME = rf"(?:(?:{_SHORT})\.|[A-Z][\w’'-]+|(?:[A-Z]\.)+)"
-_PARTICLE = r"(?:al|bin|ben|da|de|del|den|der|di|dos|du|el|ibn|la|le|of|the|and|for|van|von)"
-NAMES = rf"{NAME}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{NAME}){{0,9}}"
+PARTICLES = frozenset("al bin ben da de del den der di dos du el ibn la le of the and for van von".split())
+NAMES = rf"{NAME}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+){{0,2}}{NAME}){{0,9}}"
 _TITLE = re.compile(rf"\b(?:{NAME}[ \t]+(?:of[ \t]+(?:the[ \t]+)?)?){{1,8}}$")
 _OFFICE_LENGTH = 120
 """Characters before a name in which its office is looked for: longer ones are not written before names."""
@@ -26,14 +28,12 @@ OFFICES = frozenset(
     headmaster conductor curator archaeologist astronomer player striker
     goalkeeper winger trainer referee harbourmaster harbormaster mp mps ceo councilmember""".split()
 ) | frozenset(_SHORT.casefold().split("|"))
-PARTICLES = frozenset("al bin ben da de del den der di dos du el ibn la le of the and for van von".split())
 NOT_NAMES = frozenset(
     """the a an this that these those he she it they we i you but and or if when while as in on at for from with according after before
     since although there here what who why how yes no not now then today yesterday tomorrow monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december moreover however meanwhile
     therefore besides earlier later asked speaking""".split()
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 ORGANISATION = re.compile(
     r"\b(?:ministry|department|office|agency|council|commission|committee|government|party|union|bank|court|police|company|university|institute|parliament"
     r"|embassy|service|administration|authority|authorities|association|federation|group|board|club|centre|center|hospital|observatory|museum|port|kremlin)\b",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.extractive import Reader
 from assistant.retrieval import Retriever
 from assistant.selection.selector import DIFFER, Selection, Selector
 from index.archive import Archive
@@ -32,7 +33,7 @@ def select(archive: Archive, tmp_path: Path) -> Callable[[str], Selection]:
         (tmp_path / name).write_text(text, encoding="utf-8")
         archive.add([str(tmp_path / name)], source="The Arden Post" if name == "ferry.txt" else "The Velden Echo")
     retriever = Retriever(archive)
-    selector, assistant = Selector(archive, retriever, 3), Assistant(archive)
+    selector, assistant = Selector(archive, retriever, Reader(archive), 3), Assistant(archive)
 
     def selected(question: str, filter: Filter | None = None) -> Selection:
         query = assistant.understand(question, as_of=date(2031, 6, 1), filter=filter)

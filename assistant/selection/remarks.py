@@ -23,9 +23,9 @@ def missing_words(part: Query) -> str:
     return f"{NOT_FOUND.rstrip('.')}: “{part.asked.strip(' ?.!,;')}”."
 
 
-def contradiction_words(found: Contradiction, teller: str) -> str:
-    """That a passage (`teller`: "[1]", "the nearest passage") gives another figure than the question, each in its own words."""
-    return f"The question says “{found.asked}”; {teller} says “{found.told}”."
+def contradiction_words(found: Contradiction) -> str:
+    """That the nearest passage gives another figure than the question, each in its own words."""
+    return f"The question says “{found.asked}”; the nearest passage says “{found.told}”."
 
 
 def untold_words(event: str) -> str:

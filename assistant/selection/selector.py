@@ -52,11 +52,11 @@ class Selection:
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, archive: Archive, retriever: Retriever, limit: int) -> None:
+    def __init__(self, archive: Archive, retriever: Retriever, reader: Reader, limit: int) -> None:
         """`limit`: statements of an answer to an ordinary question."""
         self._archive = archive
         self._retriever = retriever
-        self._reader = Reader(archive)
+        self._reader = reader
         self._limit = limit
 
     def select(self, query: Query, found: Found, parts: Sequence[Found]) -> Selection:
@@ -134,7 +134,7 @@ class Selector:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
         if against := contradiction(query, found, units):
             nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
-            return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against, "the nearest passage"), nearest=nearest)
+            return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         return Selection(tuple(choose(units, min(self._limit, ORDINARY))), sure)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:

@@ -119,6 +119,39 @@ class Record(Section):
         return Dating(first, last, Basis.STATED, (Evidence(line.quote, line.start, line.end, f"{line.why}: {when}"),))
 
 
+def record_of(
+    title: tuple[int, int] | None,
+    body: tuple[int, int] | None,
+    stated: tuple[Evidence, tuple[date, date]] | None,
+    *,
+    source: str | None,
+    author: str | None,
+    language: str | None,
+    modified: date | None = None,
+) -> Record | None:
+    """The record of a headline and its prose (document offsets), and of what its fields state; None where it has neither of the two."""
+    if title is not None:
+        begin, end = body or (title[1], title[1])
+    elif body is not None:
+        begin, end = body
+    else:
+        return None
+    return Record(
+        start=title[0] if title else begin,
+        end=end,
+        title_start=title[0] if title else None,
+        title_end=title[1] if title else None,
+        body_start=begin,
+        body_end=end,
+        dateline=stated[0] if stated else None,
+        days=stated[1] if stated else None,
+        source=source,
+        author=author,
+        language=language,
+        modified=modified,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line that is not blank: `text` is `document[start:end]` without surrounding space; `gap` counts the blank lines before it."""

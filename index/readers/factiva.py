@@ -24,6 +24,7 @@ from index.readers.exports import (
     is_rights,
     language_of,
     lines_of,
+    record_of,
 )
 from index.types import Evidence
 
@@ -81,19 +82,12 @@ def sections(text: str) -> tuple[Record, ...]:
 
 def _built(parts: _Parts | None) -> Record | None:
     """The record that the parts make; None for one without headline and prose."""
-    if parts is None or (parts.title is None and parts.body is None):
+    if parts is None:
         return None
-    title = parts.title
-    body = parts.body or (title[1], title[1])  # type: ignore[index]  # one of the two is there
-    return Record(
-        start=title[0] if title else body[0],
-        end=body[1],
-        title_start=title[0] if title else None,
-        title_end=title[1] if title else None,
-        body_start=body[0],
-        body_end=body[1],
-        dateline=parts.stated[0] if parts.stated else None,
-        days=parts.stated[1] if parts.stated else None,
+    return record_of(
+        parts.title,
+        parts.body,
+        parts.stated,
         source=folded(parts.fields.get("SN", "")) or None,
         author=author_of(parts.fields.get("BY")),
         language=language_of(parts.fields.get("LA")),

@@ -23,6 +23,7 @@ from index.readers.exports import (
     is_rights,
     language_of,
     lines_of,
+    record_of,
 )
 from index.types import Evidence
 
@@ -127,19 +128,10 @@ def _record(lines: Sequence[Line], *, older: bool) -> Record | None:
     first = _read_older_head(parts) if older else _read_newer_head(parts)
     begin = _read_fields(parts, first)
     _read_prose(parts, begin)
-    if parts.title is None and parts.body is None:
-        return None
-    title = parts.title
-    body = parts.body or (title[1], title[1])  # type: ignore[index]  # one of the two is there
-    return Record(
-        start=title[0] if title else body[0],
-        end=body[1],
-        title_start=title[0] if title else None,
-        title_end=title[1] if title else None,
-        body_start=body[0],
-        body_end=body[1],
-        dateline=parts.stated[0] if parts.stated else None,
-        days=parts.stated[1] if parts.stated else None,
+    return record_of(
+        parts.title,
+        parts.body,
+        parts.stated,
         source=parts.source,
         author=author_of(parts.fields.get("author")),
         language=language_of(parts.fields.get("language")),
