@@ -16,7 +16,7 @@ MUCH_MORE = 2
 ROUGHLY = 0.25
 """How far "about 300" may be from the count that it stands for, as a share of it."""
 REACH = 3
-"""Words after a numeral among which what it counts is looked for: "17 Russian nuclear submarines"."""
+"""Words after a numeral among which what it counts is looked for: "17 new patrol boats"."""
 SHARE = "%"
 """The noun of a percentage."""
 PEOPLE = stem("people")
