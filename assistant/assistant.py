@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant import citations, compose, generation
-from assistant.event_windows import with_event_window
-from assistant.extractive import Reader, Unit
-from assistant.question import understand
-from assistant.retrieval import Found, Retriever, take_turns
+from assistant import citations, compose
+from assistant.generation.model import OFFERED, generate, offer
+from assistant.query.question import understand
+from assistant.query.spelling import nearest_word
+from assistant.retrieval.retriever import Found, Retriever, take_turns
+from assistant.selection.event_windows import with_event_window
 from assistant.selection.selector import Selector
+from assistant.selection.units import Reader, Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Turn
-from assistant.words.spelling import nearest_word
 from index.archive import Archive, Counts
 from index.types import Filter, Hit
 
@@ -82,10 +83,10 @@ class Assistant:
     ) -> Iterator[Answer]:
         """What a language model answers, as far as it stands in the archive; `plain`, the answer without it, where nothing of it does."""
         model = self.settings.model or ""
-        turns = take_turns([one.candidates for one in found], generation.OFFERED)
+        turns = take_turns([one.candidates for one in found], OFFERED)
         hits = [*(Hit(unit.passage, unit.article, unit.score) for unit in chosen), *(candidate.as_hit() for candidate in turns)]
-        offered = generation.offer(hits, lambda article: self.archive.sentences(article)[0])
-        for progress in generation.generate(query, offered, self.settings, as_of or self.settings.as_of or date.today()):
+        offered = offer(hits, lambda article: self.archive.sentences(article)[0])
+        for progress in generate(query, offered, self.settings, as_of or self.settings.as_of or date.today()):
             notes = (*progress.dropped, *([f"{progress.failure}; what it had said before was verified."] if progress.failure else []))
             if progress.kept:
                 yield compose.generated(query, progress.kept, searched, plain.confidence, model, notes)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from assistant.citations import cite
-from assistant.claims.support import Supported
-from assistant.extractive import Unit, highlights
-from assistant.retrieval import Candidate, Found
+from assistant.generation.support import Supported
+from assistant.retrieval.retriever import Candidate, Found
+from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Query, Searched, Statement, Status
 from assistant.wording import NOT_FOUND, date_words, searched_words, span_words, window_words
 from index.archive import Counts

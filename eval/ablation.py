@@ -17,10 +17,11 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from assistant import extractive, question, refusal, retrieval
 from assistant.assistant import Assistant
-from assistant.retrieval import Retriever
-from assistant.selection import selector
+from assistant.query import question
+from assistant.retrieval import retriever
+from assistant.retrieval.retriever import Retriever
+from assistant.selection import refusal, selector, units
 from eval.cases import Case, load_suite
 from eval.intervals import auc
 from eval.runner import run_suite
@@ -46,15 +47,15 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
     "no windows": ((question, "_window", lambda *_: None),),
     "no lexical index": ((Archive, "lexical", lambda self, words, k, filter=None: []),),
-    "no vectors of passages": ((Archive, "dense", lambda self, vector, k, filter=None: []), (retrieval, "DENSE_WEIGHT", 0.0)),
-    "no vectors of sentences": ((retrieval, "SENTENCE_WEIGHT", 0.0), (extractive, "COSINE_WEIGHT", 0.0)),
-    "passages as they are indexed": ((retrieval, "with_surroundings", lambda hits, sentences_of, k: tuple(hits)[:k]),),
+    "no vectors of passages": ((Archive, "dense", lambda self, vector, k, filter=None: []), (retriever, "DENSE_WEIGHT", 0.0)),
+    "no vectors of sentences": ((retriever, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
+    "passages as they are indexed": ((retriever, "with_surroundings", lambda hits, sentences_of, k: tuple(hits)[:k]),),
     "every copy of a story": ((Retriever, "_once", lambda self, ranked: ranked),),
-    "no kinds of answer": ((extractive, "TYPE_WEIGHT", 0.0), (extractive, "asked_for", lambda asked: ())),
-    "no headline and speaker as context": ((extractive, "CONTEXT_WEIGHT", 0.0),),
-    "no words of the question": ((extractive, "COVERAGE_WEIGHT", 0.0),),
-    "no speaker match": ((extractive, "SPEAKER_WEIGHT", 0.0),),
-    "one statement only": ((extractive, "KEEP", 1.1), (extractive, "SECOND", 1.1)),
+    "no kinds of answer": ((units, "TYPE_WEIGHT", 0.0), (units, "asked_for", lambda asked: ())),
+    "no headline and speaker as context": ((units, "CONTEXT_WEIGHT", 0.0),),
+    "no words of the question": ((units, "COVERAGE_WEIGHT", 0.0),),
+    "no speaker match": ((units, "SPEAKER_WEIGHT", 0.0),),
+    "one statement only": ((units, "KEEP", 1.1), (units, "SECOND", 1.1)),
     "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
 }

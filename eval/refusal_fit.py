@@ -1,4 +1,4 @@
-"""Fits the weights of `assistant/refusal.py` on known questions, and says what they are worth on an archive that they were not fitted on.
+"""Fits the weights of `assistant/selection/refusal.py` on known questions, and says what they are worth on an archive not fitted on.
 
     python -m eval.refusal_fit SUITE.jsonl ARCHIVE [SUITE.jsonl ARCHIVE ...]
 
@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.extractive import Reader
-from assistant.refusal import FEATURES, features
-from assistant.retrieval import Retriever
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.refusal import FEATURES, features
+from assistant.selection.units import Reader
 from assistant.types import Turn
 from eval.cases import load_suite
 from eval.intervals import auc

@@ -22,11 +22,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.build import articles_of
 from index.errors import InputError, MissingInputError, UnreadableInputError
-from index.passages import sentences_of
+from index.ingest.articles import articles_of
+from index.prose.passages import sentences_of
+from index.prose.speakers import Attribution, attributions
 from index.readers.text import Document, read_text
-from index.speakers import Attribution, attributions
 
 GOLD = Path(__file__).with_name("speakers_gold.jsonl")
 

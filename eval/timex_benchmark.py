@@ -29,7 +29,7 @@ from pathlib import Path
 
 from index.errors import InputError, MissingInputError, UnreadableInputError
 from index.timex import Timex, find
-from index.timex_values import Span, months_span, unit_span, year_span
+from index.timex.values import Span, months_span, unit_span, year_span
 
 DEVELOPMENT, HELD_OUT = "development", "held out"
 REFERENCES = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}

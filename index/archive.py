@@ -13,27 +13,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index import clusters, corrections, records
-from index.catalog import Catalog
-from index.corrections import Correction
 from index.embedding import load_embeddings, model_name
 from index.errors import ArchiveError, ArchiveLockedError, ModelMismatchError, NoArchiveError, UnknownArticleError
-from index.ingest import Ingest, Options, Progress, embed
-from index.journal import FIRST, SyncedStore
-from index.lock import hold
-from index.passages import CHUNKER, passages_of, sentences_of
-from index.records import ArticleParts
+from index.ingest.run import Ingest, Options, Progress
+from index.prose.passages import CHUNKER, passages_of, sentences_of
 from index.reports import Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
+from index.store import clusters, corrections, writing
+from index.store.catalog import Catalog
+from index.store.corrections import Correction
+from index.store.embedded import embed
+from index.store.lock import hold
+from index.store.synced import FIRST, SyncedStore
+from index.store.verify import Check
+from index.store.writing import ArticleParts
 from index.types import Article, Filter, Passage, Sentence
-from index.verify import Check
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from index.embedding import Embedder
-    from index.readers.fetch import Fetcher
+    from index.ingest.fetch import Fetcher
 
 __all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
 
@@ -150,7 +151,7 @@ class Archive:
             for id in ids:
                 self.article(id)
             with self._catalog.transaction() as connection:
-                removed = records.remove_articles(connection, ids)
+                removed = writing.remove_articles(connection, ids)
             self._store.flush()
         return removed
 
@@ -164,11 +165,11 @@ class Archive:
             self._store.flush()
             article, found = corrections.corrected(self._catalog, self.article(id), day)
             part = ArticleParts(article, passages_of(article), sentences_of(article))
-            texts = records.texts_of([part])
+            texts = writing.texts_of([part])
             embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder_for_writing)
             with self._catalog.transaction() as connection:
                 corrections.note(connection, id, day, made or date.today(), found)
-                records.replace_article(connection, part)
+                writing.replace_article(connection, part)
             self._store.flush()
         return article
 
@@ -311,7 +312,7 @@ class Archive:
         embedder = self.embedder
         if self._catalog.meta("embedder") is None:
             with self._catalog.transaction() as connection:
-                records.set_meta(connection, "embedder", embedder.fingerprint)
+                writing.set_meta(connection, "embedder", embedder.fingerprint)
         return embedder
 
     def _approximate(self, vector: NDArray[np.float32], k: int, filter: Filter, wanted: int, total: int) -> list[tuple[str, float]]:

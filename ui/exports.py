@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.export import as_bytes, format_of, gather
+from assistant.exports.forms import as_bytes, format_of, gather
 from assistant.exports.types import Export, Meta
 from assistant.types import Answer
 from index.archive import Archive

@@ -72,7 +72,7 @@ def make_filter(since: date | None, until: date | None, sources: list[str] | Non
 def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
     """What `--map title=hl` says, by field; raises typer.BadParameter for words that are no such pair, or no field of an article."""
     from index.errors import SettingsError
-    from index.readers.fields import check_mapping
+    from index.readers.data.fields import check_mapping
 
     mapping: dict[str, str] = {}
     for pair in pairs or ():

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.export import Format, as_bytes
+from assistant.exports.forms import Format, as_bytes
 from assistant.types import Window
 from index.errors import DatelineError
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words

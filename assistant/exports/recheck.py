@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.export import FORMAT, FORMAT_VERSION, now_json
+from assistant.exports.forms import FORMAT, FORMAT_VERSION, now_json
 from assistant.exports.standing import Holdings, Proof, Standing, prove, sha256, standing_words
 from assistant.wording import date_words
 from index.errors import InputError

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from assistant.extractive import READ, Reader, Unit, choose, unit_of
-from assistant.retrieval import Candidate, Retriever
+from assistant.retrieval.retriever import Candidate, Retriever
+from assistant.selection.units import READ, Reader, Unit, choose, unit_of
 from assistant.types import Query
 from assistant.words.answer_types import Kind, asked_for
 from assistant.words.figures import TOLL, asked_noun, figures

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.extractive import Unit
-from assistant.retrieval import Found
+from assistant.retrieval.retriever import Found
+from assistant.selection.units import Unit
 from assistant.types import Query
 from assistant.words.terms import is_stop, stem, stems, words
 from index import timex

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
-from assistant.extractive import Unit, unit_of
-from assistant.retrieval import Found
+from assistant.retrieval.retriever import Found
+from assistant.selection.units import Unit, unit_of
 from assistant.types import Query
 from assistant.words.terms import content_words, stem, words
 

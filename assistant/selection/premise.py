@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.extractive import READ, Unit
-from assistant.retrieval import Found
+from assistant.retrieval.retriever import Found
+from assistant.selection.units import READ, Unit
 from assistant.types import Query
 from assistant.words.amounts import numbers
 from assistant.words.figures import SHARE, Figure, figures

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from assistant.extractive import Unit
 from assistant.selection.premise import Contradiction
+from assistant.selection.units import Unit
 from assistant.types import Query
 from assistant.wording import NOT_FOUND, date_words, day_words
 from index import timex

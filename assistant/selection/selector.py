@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extractive import Reader, Unit, choose, choose_for_parts
-from assistant.refusal import ANSWER_FROM, confidence
-from assistant.retrieval import Candidate, Found, Retriever
+from assistant.retrieval.in_window import published_in
+from assistant.retrieval.retriever import Candidate, Found, Retriever
 from assistant.selection import chronology, overview, sequence
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
+from assistant.selection.refusal import ANSWER_FROM, confidence
 from assistant.selection.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
+from assistant.selection.units import Reader, Unit, choose, choose_for_parts
 from assistant.types import Query
-from assistant.windows import published_in
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
 from index.archive import Archive

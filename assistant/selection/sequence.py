@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from assistant.extractive import Reader, Unit
-from assistant.retrieval import Retriever
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.units import Reader, Unit
 from assistant.types import Query
 from assistant.wording import span_words
 from assistant.words.naming import is_about_others

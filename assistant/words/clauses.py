@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.words.terms import is_stop, stem, words
-from index.sayings import STRONG, WEAK
+from index.prose.sayings import STRONG, WEAK
 
 WORD = re.compile(r"[^\W_]+(?:[.,:’'/-][^\W_]+)*")
 """A word or figure with what may stand inside it: "U.S", "1,200", "don’t", "well-known"."""

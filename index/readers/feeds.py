@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.markup import plain
-from index.readers.stateddays import stated_day
+from index.readers.date_fields import stated_day
+from index.readers.html_prose import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ from pathlib import Path
 from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers import text
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.markup import plain
-from index.readers.stateddays import stated_day
+from index.readers.date_fields import stated_day
+from index.readers.html_prose import plain
 
 SUBSTANTIAL = 200
 """Characters of plain text from which it is taken for the message: shorter ones say that the message is to be seen in a browser."""

@@ -17,7 +17,7 @@ from index.readers import text
 from index.readers.base import Collection, StatedDate, Story
 
 if TYPE_CHECKING:
-    from index.readers.exports import Record
+    from index.readers.databases.record import Record
     from index.readers.isolate import Isolation
 
 NEWS_LENGTH = 200
@@ -31,7 +31,7 @@ HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the reader's module, the endings of file names, and the types that servers state for it."""
+    """A format: the reader's module (under `index.`), the endings of file names, and the types that servers state for it."""
 
     name: str
     module: str
@@ -49,19 +49,19 @@ class Export:
     records: tuple[Record, ...]
 
 
-TEXT = Format("text", "text", text.SUFFIXES, ("text/plain", "text/markdown"))
+TEXT = Format("text", "readers.text", text.SUFFIXES, ("text/plain", "text/markdown"))
 HTML = Format(
     "web page",
-    "html",
+    "readers.web.page",
     (".html", ".htm", ".xhtml", ".mhtml", ".mht"),
     ("text/html", "application/xhtml+xml", "multipart/related"),
     is_isolated=True,
 )
-PDF = Format("PDF", "pdf", (".pdf",), ("application/pdf",), is_isolated=True)
-DOCX = Format("Word document", "docx", (".docx",), (), is_isolated=True)
+PDF = Format("PDF", "readers.documents.pdf", (".pdf",), ("application/pdf",), is_isolated=True)
+DOCX = Format("Word document", "readers.documents.word", (".docx",), (), is_isolated=True)
 FEED = Format(
     "feed",
-    "feeds",
+    "readers.feeds",
     (".rss", ".atom", ".rdf", ".xml"),
     ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
     is_incidental=True,
@@ -69,19 +69,19 @@ FEED = Format(
 )
 DATA = Format(
     "data",
-    "structured",
+    "readers.data.tables",
     (".json", ".jsonl", ".ndjson", ".csv", ".tsv"),
     ("application/json", "application/feed+json", "application/x-ndjson", "application/jsonl", "text/csv", "text/tab-separated-values"),
     is_incidental=True,
 )
-MAIL = Format("mail", "mail", (".eml", ".mbox"), ("message/rfc822", "application/mbox"))
-ZIP = Format("zip archive", "zipped", (".zip",), ("application/zip", "application/x-zip-compressed"))
+MAIL = Format("mail", "readers.mail", (".eml", ".mbox"), ("message/rfc822", "application/mbox"))
+ZIP = Format("zip archive", "", (".zip",), ("application/zip", "application/x-zip-compressed"))
 """Not read itself: its members are, each by its own reader."""
 FORMATS = (TEXT, HTML, PDF, DOCX, FEED, DATA, MAIL, ZIP)
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 """The file name endings that are known."""
 
-EXPORTS = {"Nexis export": "nexis", "Factiva export": "factiva"}
+EXPORTS = {"Nexis export": "readers.databases.nexis", "Factiva export": "readers.databases.factiva"}
 """Readers of the exports of news databases, which are text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
 
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
@@ -118,10 +118,10 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
     if format is TEXT:
         return _read_text(path, data)
     if format is DATA:
-        from index.readers import structured
+        from index.readers.data import tables
 
-        return checked(structured.read(path, data, mapping))
-    module = f"index.readers.{format.module}"
+        return checked(tables.read(path, data, mapping))
+    module = f"index.{format.module}"
     found: Collection = isolation.read(module, path, data) if format.is_isolated else import_module(module).read(path, data)
     return checked(_unpacked(found))
 
@@ -194,7 +194,7 @@ def _after_prolog(head: bytes) -> bytes:
 def export_of(content: str) -> Export | None:
     """The export of a news database that a text is, taken apart; None for other texts."""
     for name, module in EXPORTS.items():
-        reader = import_module(f"index.readers.{module}")
+        reader = import_module(f"index.{module}")
         if reader.sniff(content):
             records: tuple[Record, ...] = reader.sections(content)
             return Export(name, records) if records else None

@@ -1,0 +1,1 @@
+"""Question -> query: what is asked, of which days, after which questions."""

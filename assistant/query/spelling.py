@@ -1,0 +1,73 @@
+"""Misspelt words of a question, read as the word of the archive that was probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Protocol
+
+from rapidfuzz.distance import OSA
+
+from assistant.words.terms import stem, words
+from assistant.words.vocabulary import SHORTEST, Terms, begins_another
+
+LONG = 8
+"""Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
+TRIED = 5
+"""Nearest stems whose words are looked at."""
+
+Texts = Callable[[str], Iterable[str]]
+"""Some passages that hold a stem."""
+
+
+class _Dictionary(Protocol):
+    def known(self, words: Iterable[str]) -> set[str]: ...
+
+
+def nearest_word(word: str, terms: Terms, texts: Texts) -> str | None:
+    """The word of the archive, as it is written there, that a word is a misspelling of; None when nothing is near enough.
+
+    `word` stands nowhere in the archive. Optimal string alignment distance: a letter left out, put in, changed, or swapped with its
+    neighbour. The first letter must be right. A word that English has is none that was misspelt, and a name (capitalised) is only taken
+    for what the archive writes with a capital and it does not merely go on from. Among equally near words the one that more passages hold
+    is taken.
+    """
+    folded = word.casefold()
+    if len(folded) < SHORTEST or not folded.isalpha() or is_english(folded) or begins_another(folded, terms):
+        return None
+    is_name = word[0].isupper()
+    slips = 2 if len(folded) >= LONG and not is_name else 1
+    wanted = stem(folded)
+    near = sorted(
+        # Endings differ by more than the words do.
+        (distance, -documents, term)
+        for term, documents in terms(folded[0])
+        if term.isalpha() and (distance := OSA.distance(wanted, term, score_cutoff=slips + 1)) <= slips + 1
+    )
+    written = [
+        (OSA.distance(folded, other.casefold()), -documents, other)
+        for _, documents, term in near[:TRIED]
+        for other in _written(term, texts(term))
+        if not is_name or (other[0].isupper() and not folded.startswith(other.casefold()))
+    ]
+    distance, _, best = min(written, default=(slips + 1, 0, ""))
+    return best if distance <= slips else None
+
+
+def is_english(word: str) -> bool:
+    """Whether a word (folded) is in an English dictionary."""
+    return bool(_dictionary().known([word]))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> _Dictionary:
+    from spellchecker import SpellChecker
+
+    dictionary: _Dictionary = SpellChecker(language="en")
+    return dictionary
+
+
+def _written(term: str, texts: Iterable[str]) -> set[str]:
+    """The words of the texts whose stem it is, as they are written."""
+    return {word for text in texts for word in re.findall(r"[^\W\d_]+", text) if [stem(folded) for folded in words(word)] == [term]}

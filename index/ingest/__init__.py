@@ -1,0 +1,1 @@
+"""Files in: found, fetched, unpacked, read into articles, and put into the archive."""

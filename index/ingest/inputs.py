@@ -1,0 +1,109 @@
+"""What a user names, taken apart: a file, the files of a folder, the members of a zip archive, a page on the web, each with its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import InputError, NotTextError
+from index.readers import registry
+from index.readers.registry import Format
+
+if TYPE_CHECKING:
+    from index.ingest.fetch import Fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Bytes to read. `file` is the name to show, `path` tells what is the same input; `is_named`: by the user, not found in a folder."""
+
+    file: str
+    path: str
+    data: bytes
+    format: Format
+    is_named: bool = True
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that cannot be had, and why, in one sentence."""
+
+    file: str
+    error: InputError
+
+
+def find(path: str, fetcher: Fetcher | None = None) -> Iterator[Input | Problem]:
+    """All inputs that a path or an address stands for, one after the other; `fetcher` takes the place of the one that fetches pages."""
+    try:
+        if is_address(path):
+            yield from _fetched(path, fetcher)
+            return
+        place = Path(path)
+        files = _files(place)
+    except InputError as exc:
+        yield Problem(path, exc)
+        return
+    for file in files:
+        try:
+            yield from _file(file, is_named=files == (place,))
+        except InputError as exc:
+            yield Problem(str(file), exc)
+
+
+def is_address(path: str) -> bool:
+    """Whether what the user named is a page on the web."""
+    return path.lower().startswith(("http://", "https://"))
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    from index.readers.text import find_files
+
+    try:
+        return find_files([place], registry.SUFFIXES)
+    except NotTextError:  # of a name that says nothing: its bytes may
+        return (place,)
+
+
+def _file(path: Path, *, is_named: bool) -> Iterator[Input | Problem]:
+    from index.readers.text import read_bytes
+
+    data = read_bytes(path)
+    yield from _opened(_input(str(path), str(path.resolve()), path.name, data, is_named=is_named))
+
+
+def _fetched(address: str, fetcher: Fetcher | None) -> Iterator[Input | Problem]:
+    from index.ingest.fetch import Fetcher
+
+    page = (fetcher or Fetcher()).fetch(address)
+    yield from _opened(_input(address, address, page.name, page.data, media=page.media, url=page.url))
+
+
+def _input(
+    file: str, path: str, name: str, data: bytes, *, media: str | None = None, is_named: bool = True, url: str | None = None
+) -> Input:
+    format = registry.format_of(name, data, media)
+    if format is None:
+        raise registry.unknown(file)
+    return Input(file, path, data, format, is_named, url)
+
+
+def _opened(given: Input, depth: int = 0) -> Iterator[Input | Problem]:
+    """The input itself, or the members of a zip archive, and of an archive in it."""
+    if given.format is not registry.ZIP:
+        yield given
+        return
+    from index.ingest import zipped
+
+    for member in zipped.members(given.file, given.data, depth, registry.is_known):
+        file = f"{given.file}!/{member.name}"
+        if isinstance(member, zipped.Broken):
+            yield Problem(file, member.error)
+            continue
+        try:
+            inner = _input(file, f"{given.path}!/{member.name}", member.name, member.data, is_named=False)
+            yield from _opened(inner, depth + 1)
+        except InputError as exc:
+            yield Problem(file, exc)

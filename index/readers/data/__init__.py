@@ -1,0 +1,1 @@
+"""Data files of records: JSON, JSON Lines, CSV."""

@@ -1,0 +1,1 @@
+"""Text exports of news databases: Nexis, Factiva."""

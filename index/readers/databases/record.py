@@ -1,0 +1,243 @@
+"""Exports of news databases as plain text: what one record holds, the lines it is read from, and the dates, tongues and names in them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.splitting.section import Section
+from index.timex.calendar import MONTHS as ENGLISH_MONTHS
+from index.timex.calendar import WEEKDAYS
+from index.types import Basis, Dating, Evidence
+
+WRAPPED = 50
+"""Characters from which a line may have been wrapped, so that the line right below goes on with it; exports wrap at 70 to 80."""
+_DATE_LINE = 90
+"""Characters of a line that is a date and, at most, a weekday, an hour and the name of an edition."""
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SPACE = " \t\xa0\ufeff\u200b\u3000"
+
+_OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
+    "januar jänner janvier enero gennaio janeiro januari",
+    "februar février fevrier febrero febbraio fevereiro februari",
+    "märz maerz mars marzo março marco maart",
+    "april avril abril aprile",
+    "mai mayo maggio maio mei",
+    "juni juin junio giugno junho",
+    "juli juillet julio luglio julho",
+    "august août aout agosto augustus",
+    "september septembre septiembre setiembre settembre setembro",
+    "oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "dezember décembre decembre diciembre dicembre dezembro december",
+)
+MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_LEAD = r"(?:[^\W\d_]{3,12}\.?,?\s+)?"
+_DATES = tuple(
+    re.compile(_LEAD + form, re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.º°])?\s+(?:de\s+)?{_MONTH},?\s+(?:del?\s+)?{_YEAR}",
+        r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
+        rf"{_MONTH},?\s+{_YEAR}",
+    )
+)
+
+LANGUAGES = {
+    name: code
+    for code, names in {
+        "en": "english englisch anglais inglés ingles",
+        "de": "german deutsch allemand",
+        "fr": "french französisch français francais",
+        "es": "spanish spanisch espagnol español espanol",
+        "it": "italian italienisch italien italiano",
+        "pt": "portuguese portugiesisch portugais português portugues",
+        "nl": "dutch niederländisch néerlandais nederlands",
+        "da": "danish dansk",
+        "sv": "swedish svenska",
+        "no": "norwegian norsk",
+        "fi": "finnish suomi",
+        "pl": "polish polski",
+        "cs": "czech",
+        "hu": "hungarian",
+        "ro": "romanian",
+        "bg": "bulgarian",
+        "el": "greek",
+        "tr": "turkish",
+        "ru": "russian russisch russe",
+        "uk": "ukrainian",
+        "ar": "arabic",
+        "he": "hebrew",
+        "fa": "persian farsi",
+        "hi": "hindi",
+        "zh": "chinese",
+        "ja": "japanese",
+        "ko": "korean",
+        "id": "indonesian",
+        "ms": "malay",
+        "th": "thai",
+        "vi": "vietnamese",
+    }.items()
+    for name in names.split()
+}
+"""Names of languages as exports write them, in lower case, and their ISO 639-1 codes."""
+
+_BY = re.compile(r"(?:by|von|par|por|di|da)\s+", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Section):
+    """One record of an export: its spans from the title to the end of the prose, and what its fields state.
+
+    Everything between title and prose lies inside the span and before `body_start`. `days` is the day of publication, or the first and
+    last day of the month where no more is stated.
+    """
+
+    days: tuple[date, date] | None = None
+    source: str | None = None
+    author: str | None = None
+    language: str | None = None
+    modified: date | None = None
+
+    def dating(self, inferred: Dating) -> Dating:
+        """What the record states, else what was inferred from its words.
+
+        The day on which the database was given the story proves nothing: papers come the evening before, magazines weeks ahead.
+        """
+        if not self.days or not self.dateline:
+            return inferred
+        (first, last), line = self.days, self.dateline
+        when = f"{first:%A} {first.day} {first:%B %Y}" if first == last else f"{first:%B %Y}"
+        return Dating(first, last, Basis.STATED, (Evidence(line.quote, line.start, line.end, f"{line.why}: {when}"),))
+
+
+def record_of(
+    title: tuple[int, int] | None,
+    body: tuple[int, int] | None,
+    stated: tuple[Evidence, tuple[date, date]] | None,
+    *,
+    source: str | None,
+    author: str | None,
+    language: str | None,
+    modified: date | None = None,
+) -> Record | None:
+    """The record of a headline and its prose (document offsets), and of what its fields state; None where it has neither of the two."""
+    if title is not None:
+        begin, end = body or (title[1], title[1])
+    elif body is not None:
+        begin, end = body
+    else:
+        return None
+    return Record(
+        start=title[0] if title else begin,
+        end=end,
+        title_start=title[0] if title else None,
+        title_end=title[1] if title else None,
+        body_start=begin,
+        body_end=end,
+        dateline=stated[0] if stated else None,
+        days=stated[1] if stated else None,
+        source=source,
+        author=author,
+        language=language,
+        modified=modified,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: `text` is `document[start:end]` without surrounding space; `gap` counts the blank lines before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: int
+
+
+def lines_of(text: str, start: int, end: int) -> list[Line]:
+    """The lines of a stretch of text."""
+    found: list[Line] = []
+    seen = start
+    for match in _LINE.finditer(text, start, end):
+        words = match.group().strip().strip(_SPACE)
+        if words:
+            at = text.index(words, match.start())
+            breaks = sum(1 for _ in _BREAK.finditer(text, seen, match.start()))
+            found.append(Line(at, at + len(words), words, max(0, breaks - 1) if found else 1, at - match.start()))
+            seen = match.end()
+    return found
+
+
+def chunks(length: int, marks: Sequence[tuple[int, int]], *, opening: bool) -> list[tuple[int, int]]:
+    """The stretches of a text of `length` characters between marks that open records, or that close them."""
+    starts, ends = [start for start, _ in marks], [end for _, end in marks]
+    if opening:
+        return list(zip(ends, [*starts, length][1:], strict=True))
+    return list(zip([0, *ends], [*starts, length], strict=True))
+
+
+def date_line(line: Line) -> tuple[Evidence, tuple[date, date]] | None:
+    """The date that a line consists of, with the days that it means; None for a line of prose that begins with one."""
+    if len(line.text) > _DATE_LINE or not any(map(str.isdigit, line.text)):
+        return None
+    for form in _DATES:
+        match = form.match(line.text)
+        days = _days(match) if match else None
+        if match and days and not re.search(r"[^\W\d_]{2,}\s+[^\W\d_]+\s+[^\W\d_]+.*[.!?]$", line.text[match.end() :]):
+            end = line.start + match.end() + _weekday_after(line.text[match.end() :])
+            return Evidence(line.text[: end - line.start], line.start, end, "date line of this record"), days
+    return None
+
+
+def days_in(words: str) -> tuple[date, date] | None:
+    """The day, or the days of the month, that words begin with."""
+    return next((days for form in _DATES if (match := form.match(words)) and (days := _days(match))), None)
+
+
+def is_rights(words: str) -> bool:
+    """Whether a line says whose the text is."""
+    return _RIGHTS.match(words) is not None
+
+
+def language_of(words: str | None) -> str | None:
+    """The ISO 639-1 code of a language given by name."""
+    named = re.match(r"[^\W\d_]+", words or "")
+    return LANGUAGES.get(named.group().lower()) if named else None
+
+
+def author_of(words: str | None) -> str | None:
+    """A byline without the word that opens it."""
+    name = _BY.sub("", folded(words or ""), count=1).strip(" ,;:")
+    return name or None
+
+
+def folded(words: str) -> str:
+    """The words on one line."""
+    return " ".join(words.split())
+
+
+def _days(match: re.Match[str]) -> tuple[date, date] | None:
+    named = match.groupdict()
+    year, word = int(named["year"]), named["month"].lower()
+    month = int(word) if word.isdigit() else MONTHS[word]
+    try:
+        if named.get("day"):
+            return (date(year, month, int(named["day"])),) * 2
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def _weekday_after(rest: str) -> int:
+    """Length of a weekday right after a date."""
+    match = re.match(rf",?\s+(?:{'|'.join(WEEKDAYS)})\b", rest, re.IGNORECASE)
+    return match.end() if match else 0

@@ -1,0 +1,185 @@
+"""Word documents (.docx): paragraphs and tables in their order, as the document stands with its changes accepted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
+from index.readers.base import Collection, Story
+from index.readers.documents.properties import author_stated, language_tag, title_stated
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+FORMAT = "DOCX"
+MAX_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
+"""Bytes of all members unpacked, pictures included."""
+MAX_RATIO = 200
+"""Unpacked to packed size of a member of more than 1 MiB; the markup of documents shrinks to a tenth, of tables to a fiftieth."""
+MAX_MEMBERS = 10_000
+_OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = {
+    f"{_W}{name}"
+    for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr", "sectPr", "fldData", "footnoteReference")
+}
+"""Deleted text, field codes and properties: nothing of it is shown."""
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011", f"{_W}ptab": "\t"}
+_HEAD = 5
+"""Paragraphs at the top among which the headline is looked for."""
+_TITLE_STYLE = re.compile(r"title|heading\s*1", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\W*(?:for immediate release|(?:press|news|media) (?:release|statement|notice)|statement|communiqu[eé])\W*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    text: str
+    style: str = ""
+    bold: bool = False
+
+
+def read(path: Path, data: bytes) -> Collection:
+    """Read one Word document as one story. The day on which the file was made is no day of publication, and is left out.
+
+    Raises TooLargeError (also where it unpacks to far more than it is), NotTextError (no Word document, damaged, locked), EmptyInputError.
+    """
+    _check(path, data)
+    try:
+        from docx import Document
+
+        story = _story(path, Document(BytesIO(data)))
+    except (InputError, MemoryError):
+        raise
+    except Exception as exc:  # the library fails in ways of its own on broken files
+        raise NotTextError(f"{path} is damaged and cannot be read as a Word document ({type(exc).__name__}): save it again.") from exc
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,))
+
+
+def _check(path: Path, data: bytes) -> None:
+    """Look at the list of members before anything is unpacked."""
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 2**20
+        raise TooLargeError(
+            f"{path} has {len(data) / 2**20:.0f} MiB, more than the {limit} MiB that a Word document may have: split it up."
+        )
+    if not data:
+        raise EmptyInputError(f"{path} is empty: give a document with text in it.")
+    if data.startswith(_OLD_WORD):
+        raise NotTextError(f"{path} is in the old format of Word, or locked by a password: save it as .docx without one.")
+    try:
+        with ZipFile(BytesIO(data)) as members:
+            listed = members.infolist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as exc:
+        raise NotTextError(f"{path} is not a Word document, or a damaged one: save it again as .docx.") from exc
+    if any(member.flag_bits & 1 for member in listed):
+        raise NotTextError(f"{path} is locked by a password: save a copy without one.")
+    bombs = any(member.file_size > 2**20 and member.file_size > MAX_RATIO * max(1, member.compress_size) for member in listed)
+    if bombs or len(listed) > MAX_MEMBERS or sum(member.file_size for member in listed) > MAX_UNPACKED:
+        raise TooLargeError(f"{path} unpacks to far more than a document of news has: it is damaged or made to do harm; leave it out.")
+
+
+def _story(path: Path, document: Document) -> Story:
+    body = document.element.body
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    found = [paragraph for paragraph in _blocks(body, styles) if paragraph.text]
+    properties = document.core_properties
+    stated = title_stated(properties.title)
+    head = _headline(found, stated)
+    text = "\n\n".join(paragraph.text for place, paragraph in enumerate(found) if place != head)
+    if not text:
+        raise EmptyInputError(f"{path} has no text in it but a headline at most: give the whole document.")
+    return Story(
+        text=text,
+        title=" ".join(found[head].text.split()) if head is not None else stated,
+        author=author_stated(properties.author),
+        language=language_tag(properties.language),
+    )
+
+
+def _blocks(container: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
+    """Paragraphs and table rows of a body or a cell; those in content controls and other wrappers too."""
+    for element in container.iterchildren():
+        if element.tag == f"{_W}p":
+            yield _paragraph(element, styles)
+        elif element.tag == f"{_W}tr":
+            yield from _row(element, styles)
+        elif isinstance(element.tag, str) and element.tag not in _GONE:
+            yield from _blocks(element, styles)
+
+
+def _row(row: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
+    """A row of a table as one line, its cells apart; as paragraphs where a cell has several, as in tables that only arrange a page."""
+    cells = [[block for block in _blocks(cell, styles) if block.text] for cell in _cells(row)]
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 or any(len(cell) > 1 for cell in filled):
+        for cell in filled:
+            yield from cell
+    else:
+        yield _Paragraph(" | ".join(" ".join(cell[0].text.split()) for cell in filled))
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, but not those of a table within one."""
+    for element in row.iterchildren():
+        if element.tag == f"{_W}tc":
+            yield element
+        elif isinstance(element.tag, str) and element.tag not in _GONE:
+            yield from _cells(element)
+
+
+def _paragraph(element: Any, styles: dict[str, str]) -> _Paragraph:
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    runs = [run for run in element.iter(f"{_W}r") if "".join(run.itertext(f"{_W}t")).strip()]
+    lines = (" ".join(line.split(" ")).strip() for line in _text(element).split("\n"))
+    return _Paragraph(
+        text="\n".join(line for line in lines if line),
+        style=styles.get(style.get(f"{_W}val"), "") if style is not None else "",
+        bold=bool(runs) and all(_is_bold(run) for run in runs),
+    )
+
+
+def _is_bold(run: Any) -> bool:
+    switch = run.find(f"{_W}rPr/{_W}b")
+    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _text(element: Any) -> str:
+    """The text of an element as shown: without what was deleted, and a text box once."""
+    return "".join(_pieces(element)).replace("\t", " ")
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element.iterchildren():
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif isinstance(child.tag, str) and child.tag not in _GONE and child.tag != _FALLBACK:
+            yield from _pieces(child)
+            if child.tag == f"{_W}p":
+                yield "\n"
+
+
+def _headline(found: list[_Paragraph], stated: str | None) -> int | None:
+    """The place of the headline among the first paragraphs: by its style, by the stated title, or as the only one in bold letters."""
+    first = [(place, paragraph) for place, paragraph in enumerate(found[:_HEAD]) if not _LABEL.fullmatch(paragraph.text)]
+    for place, paragraph in first:
+        if _TITLE_STYLE.fullmatch(paragraph.style) or (stated and _fold(paragraph.text) == _fold(stated)):
+            return place
+    bold = [place for place, paragraph in first if paragraph.bold and len(paragraph.text.split()) > 3 and len(paragraph.text) <= 300]
+    return bold[0] if bold and not all(paragraph.bold for paragraph in found) else None
+
+
+def _fold(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,1 @@
+"""Web pages: their story, marks and metadata."""

@@ -1,0 +1,183 @@
+"""Lines that may be headlines: what a line looks like by itself and in its place, before the whole file is judged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from index.splitting.linekinds import Kind, agency_dateline, kind_of
+from index.splitting.paragraphs import Paragraph
+
+
+class Case(StrEnum):
+    """How a headline is capitalised."""
+
+    CAPS = "capitals"
+    TITLE = "title case"
+    SENTENCE = "sentence case"
+
+
+class Form(StrEnum):
+    """What marks a line as a headline, the strongest mark first."""
+
+    LABEL = "label"
+    HEADING = "heading"
+    NUMBER = "number"
+    BOLD = "bold"
+    PLAIN = "plain"
+    GLUED = "glued"
+
+
+MAX_WORDS = 26
+"""Words of a headline; agencies and ministries write up to twenty, a title in a newspaper has four to twelve."""
+_MAX_LINES = 3
+"""Lines of a headline in hard-wrapped text."""
+
+_MARKS = re.compile(
+    r"(?P<heading>#{1,6})?\s*(?P<bullet>[-*•–—]\s+(?=\*\*|__))?"
+    r"(?P<number>[(\[]?\d{1,3}(?:[.)\]:]|\s[-–—])\s+(?=\D))?(?P<label>(?i:headline|title)\s*:\s*)?(?P<bold>\*\*|__)?\s*"
+)
+_BOLD_END = re.compile(r"\s*(?:\*\*|__)\s*$")
+_HEADING_END = re.compile(r"\s+#+\s*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs?|No|etc|Bros|Plc|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col"
+    r"|Sgt)\.|\b[A-Z]\.)[\"'”’»)\]]*$"
+)
+_INNER_BREAK = re.compile(r"(?P<before>\S+)[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[A-Z])")
+_NEVER = re.compile(
+    r"(?:[-*•–—>|+·]|[a-z]\)|\.\.\.|…|q[.:]|a[.:]\s"
+    r"|(?:photo|photograph|picture|image|caption|credit|video|audio|graphic|map|source|tags?|topics?|keywords?|filed under"
+    r"|category)\s*(?::|$)"
+    r"|(?:contacts?|media contacts?|press contacts?|e-?mail|tel|phone|fax|note|ends?|corrections?|clarification|footnotes?|references?"
+    r"|questions?|answers?|abstract|summary|key points|highlights|(?:table of )?contents|appendix)\s*(?:[:.-]|$)"
+    r"|(?:for (?:more|further) information|further information|more information|notes? (?:to|for) editors?|editors?['’]? notes?"
+    r"|about (?:the|us|this)|see also|related (?:articles|stories)|read more|dear|yours|sincerely|best regards|kind regards|thank you"
+    r"|ladies and gentlemen|mr president|madam|excellenc\w+"
+    r"|(?:fig(?:ure)?\.?|table|step|tip|lesson|rule|reason|myth|fact|phase|question) \d+"
+    r"|(?:chapter|part) (?:\d+|[ivx]+|one|two|three|four|five|six|seven))\b)",
+    re.IGNORECASE,
+)
+_ATTRIBUTED = re.compile(
+    r"[\"”’'],?\s*(?:[\w.’'-]+\s+){1,5}(?:said|says|added|told|replied|asked|explained|wrote|noted)\b"
+    r"|\b(?:he|she|they|who) (?:said|added|says)$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and as at but by for from if in into is it its nor of off on onto or over per so than that the to up via vs v was with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line that may be a headline: the paragraph it is, where its words stand, how it is marked and written."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    form: Form
+    level: int
+    number: int | None
+    case: Case
+
+
+class Page:
+    """The paragraphs of a text, each with its kind, and what one can ask of them."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.kinds = tuple(kind_of(p.flat) for p in paragraphs)
+        self.underlined = frozenset(i - 1 for i, p in enumerate(paragraphs) if i and p.gap == 0 and self._underlines(i))
+
+    def _underlines(self, i: int) -> bool:
+        above, line = self.paragraphs[i - 1], self.paragraphs[i].text
+        if self.kinds[i] is not Kind.SEPARATOR or self.kinds[i - 1] is not Kind.TEXT or line[0] not in "=-~":
+            return False
+        fits = 0.5 * len(above.text) <= len(line) <= 1.6 * len(above.text) + 2
+        return len(above.text) <= 200 and fits and not _SENTENCE_END.search(above.text)
+
+    @cached_property
+    def headlines(self) -> tuple[Headline | None, ...]:
+        """For each paragraph, what it would be as a headline; None where it cannot be one."""
+        lines = enumerate(zip(self.paragraphs, self.kinds, strict=True))
+        return tuple(headline_of(line, i, i in self.underlined) if kind is Kind.TEXT else None for i, (line, kind) in lines)
+
+    @cached_property
+    def has_few_gaps(self) -> bool:
+        """Whether blank lines are rare: paragraphs then follow each other line by line."""
+        return sum(p.gap > 0 for p in self.paragraphs[1:]) < 0.1 * len(self.paragraphs)
+
+    def is_prose(self, i: int) -> bool:
+        """Whether paragraph `i` is running text: a sentence, or longer than any headline."""
+        if self.kinds[i] is not Kind.TEXT:
+            return False
+        text = self.paragraphs[i].text
+        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in '"”’:;,'
+        return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
+
+
+def headline_of(paragraph: Paragraph, index: int, underlined: bool = False) -> Headline | None:
+    """The headline that a paragraph could be, by its own looks alone."""
+    line = paragraph.text
+    if len(line) > 260 or len(line.split()) > MAX_WORDS + 4:
+        return None
+    marks = _MARKS.match(line)
+    assert marks is not None  # every part of the pattern is optional
+    words = line[marks.end() :]
+    words = _HEADING_END.sub("", words) if marks["heading"] else words
+    bold = bool(marks["bold"] and _BOLD_END.search(words))
+    words = _BOLD_END.sub("", words) if bold else words
+    if not words or marks["bullet"] or (marks["bold"] and not bold) or not 0 < len(words.split()) <= MAX_WORDS:
+        return None
+    form = _form(marks, bold, underlined)
+    if not _reads_like_headline(words, form):
+        return None
+    start = paragraph.start + marks.end()
+    level = len(marks["heading"] or "") or (1 if underlined else 0)
+    number = int(re.sub(r"\D", "", marks["number"])) if marks["number"] else None
+    return Headline(index, start, start + len(words), words, form, level, number, case_of(words))
+
+
+def _form(marks: re.Match[str], bold: bool, underlined: bool) -> Form:
+    if marks["label"]:
+        return Form.LABEL
+    if marks["heading"] or underlined:
+        return Form.HEADING
+    if marks["number"]:
+        return Form.NUMBER
+    return Form.BOLD if bold else Form.PLAIN
+
+
+def _reads_like_headline(words: str, form: Form) -> bool:
+    letters = len(_LETTER.findall(words))
+    if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words):
+        return False
+    first = _LETTER.search(words)
+    if first is None or (first.start() <= 1 and first.group().islower()):
+        return False
+    if form is not Form.PLAIN:
+        return words[-1] not in ",;" and (words[-1] != "." or form is not Form.NUMBER or bool(_ABBREVIATED.search(words)))
+    if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES or _ATTRIBUTED.search(words):
+        return False
+    if words[-1] == ":" and case_of(words) is Case.SENTENCE:
+        return False
+    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not _ABBREVIATED.search(words):
+        return False
+    return not any(not _ABBREVIATED.search(m.group().rstrip()) and m["before"][-1:] not in "?!" for m in _INNER_BREAK.finditer(words))
+
+
+def case_of(words: str) -> Case:
+    """The capitalisation of a headline."""
+    found = _WORD.findall(words)
+    letters = [c for c in words if c.isalpha()]
+    if sum(c.isupper() for c in letters) >= 0.85 * len(letters) and len(letters) > 3:
+        return Case.CAPS
+    large = [w for w in found[1:] if w.lower() not in _SMALL and len(w) > 3] or found[:1]
+    return Case.TITLE if sum(w[0].isupper() for w in large) >= 0.75 * len(large) else Case.SENTENCE

@@ -1,0 +1,49 @@
+from datetime import date
+
+import pytest
+
+from assistant.selection.chronology import asks_for_course, in_order, order_note
+from assistant.selection.units import Unit
+from index.prose.passages import passages_of, sentences_of
+from index.types import Article, Basis, Dating
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the strike unfold?",
+        "How has the price of bread changed?",
+        "timeline of the tram dispute",
+        "What happened to the harbour between 3 and 20 May 2031?",
+        "What happened in Velden over the following weeks?",
+        "What happened after the strike?",
+        "What has happened in Velden since 3 May 2031?",
+        "Give me the history of the tram line",
+    ],
+)
+def test_a_course_of_events_is_asked_for(question: str) -> None:
+    assert asks_for_course(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened to the mayor in 2031?", "How did the troops travel?", "What did she say about the history of Velden?"]
+)
+def test_other_questions_ask_for_none(question: str) -> None:
+    assert not asks_for_course(question)
+
+
+def unit(first: int, last: int) -> Unit:
+    dating = Dating(date(2031, 5, first), date(2031, 5, last), Basis.INFERRED)
+    article = Article(f"a{first}-{last}", "", "It rained.", "news.txt", 0, dating)
+    return Unit(article, passages_of(article)[0], sentences_of(article), None, 0.5, 0.5, 0.5, 1.0)
+
+
+def test_units_are_put_in_order_of_day_and_one_day_is_no_order() -> None:
+    later, sooner = unit(9, 9), unit(3, 3)
+    assert in_order([later, sooner]) == [sooner, later]
+    assert in_order([sooner]) == []
+
+
+def test_the_note_names_those_whose_order_the_dates_leave_open() -> None:
+    assert order_note([unit(3, 3), unit(5, 9)]) == "In date order, by the days of the reports."
+    assert order_note([unit(3, 6), unit(5, 9)]).endswith("; the dates do not settle the order of [1] and [2].")

@@ -1,0 +1,36 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.query.question import understand
+from assistant.selection.overview import asks_for_overview
+from assistant.types import Status
+from index.archive import Archive
+
+
+@pytest.mark.parametrize("question", ["What happened on 4 May 2031?", "news on 4 May 2031", "what was reported on 4 May 2031"])
+def test_a_question_for_days_alone_asks_for_an_overview(question: str) -> None:
+    assert asks_for_overview(understand(question, as_of=date(2031, 6, 1)))
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened to the road on 4 May 2031?", "What happened to the road?", "Which mayor resigned on 4 May 2031?"]
+)
+def test_a_question_for_something_does_not(question: str) -> None:
+    asked = understand(question, as_of=date(2031, 6, 1))
+    assert not asks_for_overview(asked)
+
+
+def test_an_overview_is_how_the_stories_of_the_day_begin(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "4 May 2031\n\nRoad closed by ash\n\nThe road over the Tarn pass was closed. Drivers are sent round.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "5 May 2031\n\nBridge opens early\n\nThe bridge at Velden opened a month early. It rained.\n", encoding="utf-8"
+    )
+    archive.add([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    answer = Assistant(archive).ask("What happened on 4 May 2031?", as_of=date(2031, 6, 1))
+    assert answer.status is Status.ANSWERED
+    assert [citation.quote for citation in answer.citations] == ["The road over the Tarn pass was closed."]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.compose import lead_words
+from assistant.selection.units import Unit, choose, choose_for_parts, highlights
+from index.prose.passages import passages_of, sentences_of
+from index.types import Article, Basis, Dating
+
+DAY = date(2021, 3, 4)
+
+
+def unit(text: str, score: float, article_id: str = "a1", speaker: str | None = None) -> Unit:
+    article = Article(article_id, "Ferry Starts", text, "news.txt", 10, Dating(DAY, DAY, Basis.STATED), source="The Courier")
+    return Unit(article, passages_of(article)[0], sentences_of(article), speaker, 0.5, 0.5, 0.5, score)
+
+
+def test_the_best_units_are_chosen_until_they_get_much_worse() -> None:
+    units = [
+        unit("The ferry sailed at noon.", 2.0, "a1"),
+        unit("Rain fell on Oskerby.", 1.9, "a2"),
+        unit("Bread costs more now.", 1.0, "a3"),
+    ]
+    assert [one.article.id for one in choose(units, 3)] == ["a1", "a2"]
+    assert [one.article.id for one in choose(units, 1)] == ["a1"]
+
+
+def test_what_says_the_same_is_said_once_but_another_figure_is_another_thing() -> None:
+    first = unit("The storm killed two people on the coast.", 2.0, "a1")
+    again = unit("The storm killed two people on the coast, police said.", 1.9, "a2")
+    later = unit("The storm killed 4 people on the coast.", 1.9, "a3")
+    assert [one.article.id for one in choose([first, again, later], 3)] == ["a1", "a3"]
+
+
+def test_each_part_of_a_compound_question_gets_a_unit_of_its_own() -> None:
+    ferry, bread = unit("The ferry sailed at noon.", 2.0, "a1"), unit("Bread costs more now.", 1.9, "a2")
+    assert [one.article.id for one in choose_for_parts([[ferry, bread], [ferry, bread]], 3)] == ["a1", "a2"]
+    assert choose_for_parts([], 3) == []
+
+
+def test_the_parts_are_answered_together() -> None:
+    both, ferry, bread = (
+        unit("The ferry sailed at noon.", 2.0, "a1"),
+        unit("Rain fell on Oskerby.", 1.9, "a2"),
+        unit("Bread costs more.", 1.2, "a3"),
+    )
+    assert [one.article.id for one in choose_for_parts([[both, ferry], [replace(both, score=2.4), bread]], 2)] == ["a2", "a1"]
+
+
+def test_a_part_without_a_sentence_of_its_own_gets_none() -> None:
+    both, ferry = unit("The ferry sailed at noon.", 2.0, "a1"), unit("Rain fell on Oskerby.", 0.4, "a2")
+    assert [one.article.id for one in choose_for_parts([[both, ferry], [both, ferry]], 4)] == ["a1"]
+
+
+def test_highlights_are_the_answering_words_and_not_the_question_s() -> None:
+    one = unit("In 2021 the ferry carried 4,180 people.", 2.0)
+    assert [one.article.slice(*span) for span in highlights(one, "How many people did it carry in 2021?")] == ["4,180 people"]
+    assert highlights(one, "What did the ferry do?") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "speaker", "lead"),
+    [
+        ("Ferry Starts", "The Courier", "Jonas Lund", "Jonas Lund, 4 March 2021 (stated)"),
+        ("Ferry Starts", "The Courier", None, "“Ferry Starts”, The Courier, 4 March 2021 (stated)"),
+        ("Ferry Starts", None, None, "“Ferry Starts”, 4 March 2021 (stated)"),
+        ("", "The Courier", None, "The Courier, 4 March 2021 (stated)"),
+        ("", None, None, "news.txt, 4 March 2021 (stated)"),
+    ],
+)
+def test_a_statement_is_led_in_by_who_and_when(title: str, source: str | None, speaker: str | None, lead: str) -> None:
+    article = Article("a1", title, "Text.", "folder/news.txt", 0, Dating(DAY, DAY, Basis.STATED), source=source)
+    assert lead_words(article, speaker) == lead

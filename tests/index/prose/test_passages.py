@@ -1,0 +1,60 @@
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.prose.passages import LIMIT, context_of, passages_of, sentences_of
+from index.types import Article, Basis, Dating
+
+DAY = date(2021, 3, 4)
+
+
+def article(text: str, start: int = 0, body_start: int = 0, title: str = "Ferry Starts", published: Dating | None = None) -> Article:
+    return Article("a1", title, text, "news.txt", start, published or Dating(DAY, DAY, Basis.STATED), body_start=body_start)
+
+
+def test_offsets_are_those_of_the_document() -> None:
+    text = "Ferry Starts\n\nThe ferry sailed. It was full."
+    sentences = sentences_of(article(text, start=100, body_start=114))
+    assert [(s.start, s.end, s.text) for s in sentences] == [(114, 131, "The ferry sailed."), (132, 144, "It was full.")]
+
+
+def test_the_headline_and_date_are_context_and_not_text() -> None:
+    (passage,) = passages_of(article("Ferry Starts\n\nThe ferry sailed.", body_start=14))
+    assert passage.context == "Ferry Starts | 4 March 2021"
+    assert passage.text == "The ferry sailed."
+
+
+def test_an_unknown_date_adds_nothing_to_the_context() -> None:
+    assert context_of(article("x", published=Dating())) == "Ferry Starts"
+
+
+def test_a_headline_alone_can_be_quoted() -> None:
+    (passage,) = passages_of(article("Ferry Starts", body_start=12))
+    assert passage.text == "Ferry Starts"
+
+
+def test_passages_overlap_by_a_sentence() -> None:
+    text = " ".join(f"Sentence number {n} tells of the ferry, its captain, and the weather of the day." for n in range(40))
+    passages = passages_of(article(text))
+    assert len(passages) > 3
+    assert all(second.start < first.end for first, second in pairwise(passages))
+
+
+def test_ids_depend_on_article_place_words_and_context() -> None:
+    one = passages_of(article("The ferry sailed."))[0].id
+    assert one == passages_of(article("The ferry sailed."))[0].id
+    assert one != passages_of(article("The ferry sailed.", start=5))[0].id
+    assert one != passages_of(article("The ferry sailed.", title="Other"))[0].id
+
+
+@given(st.lists(st.text(alphabet="abc .", min_size=1, max_size=300), max_size=12), st.integers(0, 50))
+def test_every_sentence_is_in_a_passage_and_every_passage_equals_its_span(lines: list[str], start: int) -> None:
+    whole = article("\n\n".join(lines), start=start)
+    passages = passages_of(whole)
+    for passage in passages:
+        assert whole.slice(passage.start, passage.end) == passage.text
+        assert len(passage.text) <= LIMIT
+    for sentence in sentences_of(whole):
+        assert any(p.start <= sentence.start and sentence.end <= p.end for p in passages)

@@ -1,0 +1,125 @@
+import pytest
+
+from index.prose.passages import sentences_of
+from index.prose.speakers import Manner, attributions
+from index.types import Article, Dating
+
+
+def said(text: str) -> list[str | None]:
+    article = Article("a", "Title", text, "f.txt", 7, Dating())
+    sentences = sentences_of(article)
+    by_ordinal = {found.ordinal: found.speaker for found in attributions(article, sentences)}
+    return [by_ordinal.get(sentence.ordinal) for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Harbour director Jonas Lund said the wall would hold.", ["Jonas Lund"]),
+        ('"The wall will hold," said harbour director Jonas Lund.', ["Jonas Lund"]),
+        ('Harbour director Jonas Lund spoke on Monday. "It will hold," Lund added.', [None, "Jonas Lund"]),
+        ('Mayor Ada Brandt said it was late. "We are ready," she added.', ["Ada Brandt", "Ada Brandt"]),
+        ('Mayor Ada Brandt said it was late. "We are ready," the mayor stressed.', ["Ada Brandt", "Ada Brandt"]),
+        ("According to Mayor Ada Brandt, the bridge is closed.", ["Ada Brandt"]),
+        ('"The wall is old. It is weak," Deputy Transport Minister Ada Brandt said.', ["Ada Brandt", "Ada Brandt"]),
+        ('"The wall is old.\n\nIt is weak," Ada Brandt said.', ["Ada Brandt", "Ada Brandt"]),
+        ("The Oskerby Transport Ministry said the road was open. The ministry added that buses ran.", ["Oskerby Transport Ministry"] * 2),
+        ("Ada Brandt: We need a new wall.", ["Ada Brandt"]),
+        ("The road was closed on Monday. Rain is expected.", [None, None]),
+        ("The treaty gives member states the freedom to act.", [None]),
+        ('Ada Brandt said it was late. The ferry left. "We are ready," Jonas Lund said.', ["Ada Brandt", None, "Jonas Lund"]),
+        ("The head of the board, Ada Brandt, said the port was full.", ["Ada Brandt"]),
+        ("The ferry will sail, said Ada Brandt, a pilot.", ["Ada Brandt"]),
+        ("The ferry will sail, said harbour director Ada Brandt.", ["Ada Brandt"]),
+        ('"It is full," said Oskerby Port spokeswoman Ada Brandt.', ["Ada Brandt"]),
+        ('"It is full," said Oskerby Port Capt. Ada Brandt on Monday.', ["Ada Brandt"]),
+        ('"It is full," Officer Ada Brandt of the Oskerby Coast Guard said.', ["Ada Brandt"]),
+        ('"It is full," Ada Brandt, Keeper of the harbours of the Republic of Norland said.', ["Ada Brandt"]),
+        ("The fire is out, according to the Oskerby Department of Ports and Ferries.", ["Oskerby Department of Ports and Ferries"]),
+        ('"It is full," the press office quoted Ada Brandt as saying.', ["Ada Brandt"]),
+        ("The road, Oskerby police said, was closed.", ["Oskerby police"]),
+        ("Brandt's office said the road was closed.", ["Brandt's office"]),
+        ("Ada Brandt said it was late. The pilots of the researchers left, the researchers said.", ["Ada Brandt", None]),
+        ("The Oskerby Port Museum opened. It is old, according to the Norland Sea Museum.", [None, "Norland Sea Museum"]),
+        ("Ibran Salo left on Monday. Ibran said it was late.", [None, "Ibran Salo"]),
+        ("A guest from Norland said it was late. He said it was dark.", [None, None]),
+        ('Ada Brandt said it was late. "It is dark," said an old man. He said it was cold.', ["Ada Brandt", None, None]),
+        ('Director A.C. Brandt said it was late. "It is dark," Brandt added.', ["A.C. Brandt"] * 2),
+        ("A short statement by the Norland Ports Ministry came out that the road was closed.", ["Norland Ports Ministry"]),
+        ('Ada Brandt took the floor in Oskerby: "The wall is old."', ["Ada Brandt"]),
+        ('Ada Brandt described the wall as "a ruin".', ["Ada Brandt"]),
+        ("Ada Brandt declared a state of emergency.", [None]),
+        ("Ada Brandt answered the long question.", [None]),
+        ("Ada Brandt said it was late. The workers' union warned of a strike.", ["Ada Brandt", "workers' union"]),
+        ("Ada Brandt said it was late. The MP says it will rain.", ["Ada Brandt"] * 2),
+        ("Ada Brandt said it was late. Critics left. They argued that it was early.", ["Ada Brandt", None, None]),
+        ("Ada Brandt said it was late. Jonas Lund left the hall. He said it was early.", ["Ada Brandt", None, "Jonas Lund"]),
+        ('Ada Brandt met the crew on Monday. "We are ready," she said.', [None, "Ada Brandt"]),
+        ('Ada Brandt met Jonas Lund on Monday. The crew waited. "We are ready," he said.', [None, None, None]),
+        ("Ada Brandt said it was late. The Norland Ports Council president said it was early.", ["Ada Brandt", None]),
+        ('Ada Brandt said it was late.\n"It is old," the statement says.', ["Ada Brandt", None]),
+    ],
+)
+def test_names_who_says_it(text: str, speakers: list[str | None]) -> None:
+    assert said(text) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('"It is old," Ada Brandt said. "It is weak."\n"It is new," Jonas Lund said.', ["Ada Brandt", "Ada Brandt", "Jonas Lund"]),
+        (
+            '"It is old," Ada Brandt said. She left. "It is weak."\nJonas Lund said it was new.',
+            ["Ada Brandt", None, "Ada Brandt", "Jonas Lund"],
+        ),
+        ('The boat left.\n"It is old."\nJonas Lund said it was new.', [None, None, "Jonas Lund"]),
+        ('"Their “rules” are old.\nThe “new” ones are weak," Ada Brandt said.', ["Ada Brandt", "Ada Brandt"]),
+    ],
+)
+def test_a_quotation_that_names_nobody(text: str, speakers: list[str | None]) -> None:
+    assert said(text) == speakers
+
+
+def test_the_headline_says_who_he_is() -> None:
+    text = 'Lund Says Wall Holds\n"It will hold," he said. Lund added it was dry.'
+    article = Article("a", "Lund Says Wall Holds", text, "f.txt", 0, Dating(), body_start=21)
+    assert [found.speaker for found in attributions(article, sentences_of(article))] == ["Lund", "Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Deputy Transport Minister Ada Brandt said it was late.", "Deputy Transport Minister"),
+        ("The Minister of Transport Ada Brandt said it was late.", "Minister of Transport"),
+        ("Brandt said it was late. On Monday Capt. Ada Brandt left.", "Capt."),
+        ("On Monday Ada Brandt said it was late.", None),
+        ("In Oskerby Ada Brandt said it was late.", None),
+    ],
+)
+def test_the_office_as_the_article_gives_it(text: str, office: str | None) -> None:
+    article = Article("a", "Title", text, "f.txt", 0, Dating())
+    assert attributions(article, sentences_of(article))[0].office == office
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ('"It will hold," Ada Brandt said on Monday as she left the new hall of the harbour with her crew.', Manner.DIRECT),
+        ('Ada Brandt, who left the new hall of the harbour with her crew on Monday, said: "It will', Manner.DIRECT),
+        ('"Calm Water" is a drill of the harbour and its crew, Ada Brandt said on Monday.', Manner.REPORTED),
+    ],
+)
+def test_manner_is_that_of_the_statement(text: str, manner: Manner) -> None:
+    article = Article("a", "Title", text, "f.txt", 0, Dating())
+    assert attributions(article, sentences_of(article))[0].manner is manner
+
+
+def test_a_verb_inside_a_quotation_names_nobody_else() -> None:
+    assert said('"The minister told us nothing," Ada Brandt said.') == ["Ada Brandt"]
+
+
+def test_manner_and_span_of_the_words_that_say_so() -> None:
+    article = Article("a", "Title", '"It will hold," Jonas Lund said. Jonas Lund said it was dry.', "f.txt", 100, Dating())
+    first, second = attributions(article, sentences_of(article))
+    assert (first.manner, second.manner) == (Manner.DIRECT, Manner.REPORTED)
+    assert article.slice(second.start, second.end) == "Jonas Lund said"

@@ -1,0 +1,207 @@
+"""A check finds each kind of damage, names it, and mends it without embedding what has a vector."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hashing import HashingEmbedder
+
+from index.archive import Archive
+from index.errors import DamagedArchiveError, NotAnArchiveError
+from index.store.catalog import FILE
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def filled(archive: Archive, files: Path) -> Archive:
+    """An archive of the two files."""
+    archive.add([str(files)])
+    return archive
+
+
+def damage(archive: Archive, *statements: str) -> None:
+    """Change the catalog behind the archive's back."""
+    with sqlite3.connect(archive.path / FILE) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def store_folder(archive: Archive) -> Path:
+    return archive.path / str(archive._catalog.meta("store"))
+
+
+def mended(archive: Archive, hashing: HashingEmbedder, embeds: bool = False) -> tuple[str, ...]:
+    """Repair, check that all is well, and that nothing was embedded unless it had to be; returns what was repaired."""
+    hashing.texts.clear()
+    report = archive.verify(repair=True)
+    assert report.ok, report.problems
+    assert bool(hashing.texts) == embeds
+    assert archive.verify().ok
+    assert archive.dense(hashing.encode(["chess final draw"])[0], 1)
+    assert archive.load([id for id, _ in archive.lexical(["chess"], 1)])[0][0].text.startswith("The final")
+    return report.repaired
+
+
+def test_a_sound_archive_has_no_problems(filled: Archive) -> None:
+    report = filled.verify()
+    assert (report.ok, report.problems, report.repaired, report.articles) == (True, (), (), 4)
+    assert report.passages == filled.counts().passages
+    assert filled.verify(repair=True) == report
+
+
+def test_a_lost_vector_store(filled: Archive, hashing: HashingEmbedder, caplog: pytest.LogCaptureFixture) -> None:
+    query = hashing.encode(["chess final draw"])[0]
+    before = filled.dense(query, 3)
+    filled._store.close()
+    shutil.rmtree(store_folder(filled))
+    with caplog.at_level(logging.WARNING):
+        assert filled.dense(query, 3) == before
+    assert "missing" in caplog.text
+    [problem] = filled.verify().problems
+    assert "is missing" in problem
+    assert mended(filled, hashing) == ("the vector store was made anew from the catalog",)
+    assert filled.dense(query, 3) == before
+    assert [path.name for path in filled.path.glob("vectors-*")] == ["vectors-2"]
+
+
+@pytest.mark.parametrize("name", ["chroma.sqlite3", "*/data_level0.bin", "*/header.bin"])
+def test_a_damaged_vector_store(
+    open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, name: str, tmp_path: Path
+) -> None:
+    for number in range(40):  # enough for the index to be written to its own files
+        text = "\n\n".join(
+            f"Line {number} {line} tells of ferry {line} and tram {number}." + " More words follow here." * 25 for line in range(30)
+        )
+        (files / f"long{number}.txt").write_text(f"Ferries, part {number}\n\n{text}\n", encoding="utf-8")
+    with open_archive() as writer:
+        writer.add([str(files)])
+        [*damaged] = store_folder(writer).glob(name)
+    assert damaged
+    for path in damaged:
+        path.write_bytes(b"\x00garbage" * (path.stat().st_size // 8 + 1))
+    archive = open_archive()
+    query = hashing.encode(["chess final draw"])[0]
+    assert archive.load([archive.dense(query, 1)[0][0]])[0][0].text.startswith("The final")
+    assert not archive.verify().ok
+    assert "the vector store was made anew from the catalog" in mended(archive, hashing)
+
+
+def test_a_file_of_links_beyond_measure_is_not_loaded(filled: Archive, hashing: HashingEmbedder) -> None:
+    filled._store.close()
+    links = store_folder(filled) / "0f" / "link_lists.bin"
+    links.parent.mkdir()
+    with links.open("wb") as stream:
+        stream.truncate(1 << 32)
+    [problem] = filled.verify().problems
+    assert "far too large" in problem
+    assert mended(filled, hashing)
+
+
+def test_vectors_that_are_not_in_the_catalog_or_lack(filled: Archive, hashing: HashingEmbedder) -> None:
+    store = filled._store._current(1.0)
+    store.delete([filled._catalog.passage_ids()[0]])
+    store.add(["stranger"], np.eye(1, 64, dtype=np.float32))
+    [problem] = filled.verify().problems
+    assert "lacks 1" in problem
+    assert "holds 1" in problem
+    assert [id for id, _ in filled.dense(np.eye(1, 64, dtype=np.float32)[0], 100) if id == "stranger"] == []
+    assert mended(filled, hashing) == ("the vector store was made anew from the catalog",)
+
+
+def test_a_lost_lexical_index(filled: Archive, hashing: HashingEmbedder) -> None:
+    damage(filled, "DROP TABLE lexicon", "CREATE VIRTUAL TABLE lexicon USING fts5(context, body, content='', tokenize='porter unicode61')")
+    [problem] = filled.verify().problems
+    assert "the lexical index holds 0 passages" in problem
+    assert mended(filled, hashing) == ("the lexical index was made anew from the catalog",)
+
+
+def test_a_damaged_lexical_index(filled: Archive, hashing: HashingEmbedder) -> None:
+    damage(filled, "UPDATE lexicon_data SET block = zeroblob(length(block)) WHERE id > 10")
+    [problem] = filled.verify().problems
+    assert "the lexical index is damaged" in problem
+    assert mended(filled, hashing) == ("the lexical index was made anew from the catalog",)
+
+
+def test_a_passage_that_is_not_its_text(filled: Archive, hashing: HashingEmbedder) -> None:
+    damage(filled, "UPDATE passages SET start = start + 1 WHERE key = 1", "UPDATE sentences SET end = end + 9999 WHERE ordinal = 1")
+    problems = filled.verify().problems
+    assert problems
+    assert all("are not pieces of its text" in problem for problem in problems)
+    assert any("cut into passages anew" in done for done in mended(filled, hashing))
+
+
+def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
+    first, second, third = (row[0] for row in filled._catalog.rows("SELECT DISTINCT hash FROM passages ORDER BY hash LIMIT 3"))
+    damage(
+        filled,
+        f"DELETE FROM vectors WHERE hash = '{first}'",
+        f"UPDATE vectors SET vector = zeroblob(256) WHERE hash = '{second}'",
+        f"UPDATE vectors SET vector = zeroblob(12) WHERE hash = '{third}'",
+    )
+    problems = filled.verify().problems
+    assert sum("has no vector" in problem for problem in problems) == 1
+    assert sum("is damaged" in problem for problem in problems) == 2
+    assert "3 texts were embedded anew" in mended(filled, hashing, embeds=True)
+
+
+def test_a_text_that_was_changed_is_told_and_comes_back_with_its_file(filled: Archive, files: Path) -> None:
+    damage(filled, "UPDATE articles SET text = replace(text, '4,000', '9,000')")
+    report = filled.verify(repair=True)
+    [problem] = report.problems
+    assert "is not the one that was added; add the file" in problem
+    assert [report.status for report in filled.add([str(files)])] == ["updated", "unchanged"]
+    assert filled.verify().ok
+    assert any("4,000" in article.text for article in filled.articles())
+
+
+def test_a_catalog_that_is_something_else(archive: Archive) -> None:
+    archive.close()
+    (archive.path / FILE).write_bytes(b"not a database, " * 100)
+    for extra in archive.path.glob(f"{FILE}-*"):
+        extra.unlink()
+    with pytest.raises(NotAnArchiveError, match="not a database"):
+        Archive.open(archive.path)
+
+
+def test_a_catalog_of_another_program(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+    for opened in (Archive.open, Archive.create_or_open):
+        with pytest.raises(NotAnArchiveError, match="something else"):
+            opened(tmp_path)
+
+
+def test_a_catalog_of_a_newer_version(archive: Archive) -> None:
+    damage(archive, "PRAGMA user_version = 99")
+    archive.close()
+    with pytest.raises(NotAnArchiveError, match=r"newer version of this program \(format 99\)"):
+        Archive.open(archive.path)
+
+
+def test_a_catalog_with_a_torn_page(filled: Archive) -> None:
+    filled._catalog.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    filled.close()
+    data = bytearray((filled.path / FILE).read_bytes())
+    for page in range(1, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    (filled.path / FILE).write_bytes(bytes(data))
+    with pytest.raises(DamagedArchiveError, match="catalog"), Archive.open(filled.path) as archive:
+        archive.articles()
+
+
+def test_an_archive_whose_making_was_cut_short_can_be_made(tmp_path: Path, files: Path, hashing: HashingEmbedder) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / FILE).touch()
+    (folder / "write.lock").touch()
+    with Archive.create_or_open(folder, embedder=hashing) as archive:
+        assert archive.add([str(files)])[0].status == "added"

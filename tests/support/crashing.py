@@ -1,0 +1,47 @@
+"""Adds files to an archive and dies at a chosen step, as a power cut would have it: `crashing.py ARCHIVE FILES STEP WHEN NTH`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hashing import HashingEmbedder
+
+import index.archive
+from index.archive import Archive
+from index.store import embedded, synced, vectors, writing
+
+
+def die_at(owner: Any, name: str, when: str, nth: int) -> None:
+    """Replace a function by one that dies before or after its nth call."""
+    real: Callable[..., Any] = getattr(owner, name)
+    calls = 0
+
+    def counted(*args: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == nth and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*args, **named)
+        if calls == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, counted)
+
+
+def main(archive: str, files: str, step: str, when: str, nth: str) -> None:
+    embedded.BATCH, synced.BATCH, index.archive.FLUSH = 4, 2, 3
+    name, function = step.split(".")
+    owner = {"writing": writing, "store": vectors.ChromaStore, "journal": synced, "synced": synced.SyncedStore}[name]
+    die_at(owner, function, when, int(nth))
+    with Archive.create_or_open(Path(archive), embedder=HashingEmbedder()) as opened:
+        opened.add([files])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
