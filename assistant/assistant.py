@@ -9,15 +9,19 @@ from datetime import date
 
 from assistant import citations, compose
 from assistant.generation.model import OFFERED, generate, offer
+from assistant.generation.voices import Offered
 from assistant.query.question import understand
-from assistant.query.spelling import nearest_word
+from assistant.query.spelling import respelt
 from assistant.retrieval.retriever import Found, Retriever, take_turns
 from assistant.selection.event_windows import with_event_window
-from assistant.selection.selector import Selector
-from assistant.selection.units import Reader, Unit
+from assistant.selection.selector import Selector, looked_for
+from assistant.selection.units import Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Turn
-from index.archive import Archive, Counts
+from assistant.words.vocabulary import Vocabulary
+from index.archive import Archive
+from index.reports import Counts
+from index.store.snapshot import Snapshot
 from index.types import Filter, Hit
 
 
@@ -27,9 +31,6 @@ class Assistant:
     def __init__(self, archive: Archive, settings: AskSettings | None = None) -> None:
         self.archive = archive
         self.settings = settings or AskSettings()
-        self._retriever = Retriever(archive)
-        self._reader = Reader(archive)
-        self._selector = Selector(archive, self._retriever, self._reader, self.settings.max_statements)
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Answer:
         """One answer. Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails."""
@@ -39,25 +40,28 @@ class Assistant:
     def _answers(self, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None) -> Iterator[Answer]:
         """The answer as it grows, each state verified; without a language model there is but one."""
         clock = _Clock()
-        query = self.understand(question, history, filter=filter, as_of=as_of)
-        searched = self.archive.counts(query.filter)
-        clock.stop("understand")
-        found = self._retriever.find(query)
-        parts = self._retriever.find_parts(query)
-        clock.stop("retrieve")
-        selection = self._selector.select(query, found, parts)
-        clock.stop("read")
+        with self.archive.snapshot() as seen:
+            vocabulary = Vocabulary(seen)
+            query = self._understood(seen, vocabulary, question, history, filter, as_of)
+            searched = seen.counts(query.filter)
+            clock.stop("understand")
+            retriever = Retriever(seen, vocabulary)
+            query = with_event_window(query, retriever, seen.facts.days[1])
+            retriever.prepare(looked_for(query))
+            found, parts = retriever.find(query), retriever.find_parts(query)
+            clock.stop("retrieve")
+            selection = Selector(seen, retriever, self.settings.max_statements).select(query, found, parts)
+            clock.stop("read")
+            offered = self._offered((found, *parts), selection.units) if selection.answers and self.settings.model else []
+            quotable = {unit.article.id for unit in selection.units} | {one.hit.article.id for one in offered}
+            stored = {article.id: article for article in seen.articles(quotable)}
         if not selection.answers:
             growing = iter([compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)])
         else:
             answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
-            growing = (
-                self._generated(query, (found, *parts), selection.units, answer, searched, as_of) if self.settings.model else iter([answer])
-            )
-        articles = {candidate.article.id: candidate.article for one in (found, *parts) for candidate in one.candidates}
-        articles |= {unit.article.id: unit.article for unit in selection.units}
+            growing = self._generated(query, found, offered, answer, searched, as_of) if offered else iter([answer])
         for answer in growing:
-            citations.verify(answer, articles)
+            citations.verify(answer, stored)
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
 
@@ -76,16 +80,42 @@ class Assistant:
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, k: int = 10
     ) -> tuple[Hit, ...]:
         """The `k` best passages, best first."""
-        return self._retriever.search(self.understand(question, history, filter=filter, as_of=as_of), k)
+        with self.archive.snapshot() as seen:
+            vocabulary = Vocabulary(seen)
+            query = self._understood(seen, vocabulary, question, history, filter, as_of)
+            retriever = Retriever(seen, vocabulary)
+            return retriever.search(with_event_window(query, retriever, seen.facts.days[1]), k)
+
+    def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
+        """The question as it is searched for; the window of an event in it is found only when it is asked."""
+        with self.archive.snapshot() as seen:
+            return self._understood(seen, Vocabulary(seen), question, history, filter, as_of)
+
+    def _understood(
+        self, seen: Snapshot, vocabulary: Vocabulary, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None
+    ) -> Query:
+        vocabulary.learn([question, *(turn.question for turn in history)])
+        return understand(
+            question,
+            history,
+            filter=filter,
+            as_of=as_of or self.settings.as_of,
+            sources=seen.facts.sources,
+            latest=seen.facts.days[1],
+            respell=lambda word: respelt(word, vocabulary, seen),
+        )
+
+    def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
+        """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""
+        turns = take_turns([one.candidates for one in found], OFFERED)
+        of_chosen = ((Hit(unit.passage, unit.article, unit.score), unit.reading) for unit in chosen)
+        return offer([*of_chosen, *((candidate.as_hit(), candidate.reading) for candidate in turns)])
 
     def _generated(
-        self, query: Query, found: Sequence[Found], chosen: Sequence[Unit], plain: Answer, searched: Counts, as_of: date | None
+        self, query: Query, found: Found, offered: Sequence[Offered], plain: Answer, searched: Counts, as_of: date | None
     ) -> Iterator[Answer]:
         """What a language model answers, as far as it stands in the archive; `plain`, the answer without it, where nothing of it does."""
         model = self.settings.model or ""
-        turns = take_turns([one.candidates for one in found], OFFERED)
-        hits = [*(Hit(unit.passage, unit.article, unit.score) for unit in chosen), *(candidate.as_hit() for candidate in turns)]
-        offered = offer(hits, lambda article: self.archive.sentences(article)[0])
         for progress in generate(query, offered, self.settings, as_of or self.settings.as_of or date.today()):
             notes = (*progress.dropped, *([f"{progress.failure}; what it had said before was verified."] if progress.failure else []))
             if progress.kept:
@@ -98,31 +128,9 @@ class Assistant:
                 note = f"Nothing that the language model {model} wrote stands in the archive; the extractive answer is shown instead."
                 yield replace(plain, notes=(*plain.notes, *progress.dropped, note))
             else:
-                silent = compose.not_found(query, found[0], searched, plain.confidence)
+                silent = compose.not_found(query, found, searched, plain.confidence)
                 note = f"The language model {model} found no answer in the passages that came nearest."
                 yield replace(silent, answerer=model, notes=(*silent.notes, note))
-
-    def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
-        """The question as it is searched for."""
-        query = understand(
-            question,
-            history,
-            filter=filter,
-            as_of=as_of or self.settings.as_of,
-            sources=self.archive.sources(),
-            latest=self.archive.days()[1],
-            respell=self._respell,
-        )
-        return with_event_window(query, self.archive, self._retriever, self._reader)
-
-    def _respell(self, word: str) -> str | None:
-        """The archive's word for a misspelt one that stands nowhere in it."""
-        return None if self.archive.document_frequency(word) else nearest_word(word, self.archive.terms, self._texts)
-
-    def _texts(self, term: str) -> Iterator[str]:
-        """Two of the passages that hold a stem."""
-        held = [passage for passage, _ in self.archive.lexical((term,), 2)]
-        return (f"{article.title} {passage.text}" for passage, article in self.archive.load(held))
 
 
 class _Clock:

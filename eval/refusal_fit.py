@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.refusal import FEATURES, features
-from assistant.selection.units import Reader
+from assistant.selection.units import read as read_units
 from assistant.types import Turn
 from eval.cases import load_suite
 from eval.intervals import auc
@@ -45,12 +45,13 @@ class Questions:
 def read(suite: Path, place: Path) -> Questions:
     """Features of every question of a suite that finds anything."""
     with Archive.open(place, IndexSettings()) as archive:
-        assistant, retriever, reader = Assistant(archive), Retriever(archive), Reader(archive)
+        assistant = Assistant(archive)
         rows, answerable = [], []
         for case in load_suite(suite):
             query = assistant.understand(case.question, [Turn(asked) for asked in case.history])
-            found = retriever.find(query)
-            if units := reader.read(query, found):
+            with archive.snapshot() as seen:
+                found = Retriever(seen).find(query)
+            if units := read_units(query, found):
                 rows.append(features(query.standalone, found, units))
                 answerable.append(case.is_answerable)
     return Questions(suite.name, np.array(rows), np.array(answerable))

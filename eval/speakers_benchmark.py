@@ -24,7 +24,7 @@ from pathlib import Path
 
 from index.errors import InputError, MissingInputError, UnreadableInputError
 from index.ingest.articles import articles_of
-from index.prose.passages import sentences_of
+from index.prose.reading import sentences_of
 from index.prose.speakers import Attribution, attributions
 from index.readers.text import Document, read_text
 

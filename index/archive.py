@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import math
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index.embedding import load_embeddings, model_name
-from index.errors import ArchiveError, ArchiveLockedError, ModelMismatchError, NoArchiveError, UnknownArticleError
+from index.errors import ArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
 from index.ingest.run import Ingest, Options, Progress
-from index.prose.passages import CHUNKER, passages_of, sentences_of
+from index.prose.passages import CHUNKER
 from index.reports import Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
 from index.store import clusters, corrections, writing
@@ -24,27 +22,21 @@ from index.store.catalog import Catalog
 from index.store.corrections import Correction
 from index.store.embedded import embed
 from index.store.lock import hold
+from index.store.schema import VERSION
+from index.store.snapshot import Facts, Snapshot
 from index.store.synced import FIRST, SyncedStore
+from index.store.takeover import Progress as TakenOver
+from index.store.takeover import take_over
 from index.store.verify import Check
 from index.store.writing import ArticleParts
-from index.types import Article, Filter, Passage, Sentence
+from index.types import Article, Filter
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
 
 __all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
 
-log = logging.getLogger(__name__)
-
-EXACT_LIMIT = 2_000
-"""Passages up to which a filtered search compares them all, at 10-20 µs each; filtering what the store proposes took 15 ms over 5,500,
-and Chroma's own filters 90-700 ms over 100,000."""
-OVERFETCH = 1.5
-"""How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
 CREATE_PATIENCE = 20.0
 """Seconds to wait for another process that is making the same archive; it takes a moment."""
 FLUSH = 2_000
@@ -66,18 +58,20 @@ class Archive:
         self._settings = settings
         self._loaded = embedder
         self._loading = threading.Lock()
-        self._warned = False
+        self._facts: Facts | None = None
         self._store = SyncedStore(catalog)
 
     @classmethod
-    def create_or_open(cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None) -> Archive:
+    def create_or_open(
+        cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None, progress: TakenOver | None = None
+    ) -> Archive:
         """Open the archive in the folder `path`, or make one there. `embedder` takes the place of the model that the settings name.
 
         Raises NotAnArchiveError, ModelMismatchError, DamagedArchiveError, and ArchiveError where the folder cannot be written to.
         """
         path = Path(path)
         with suppress(NoArchiveError):
-            return cls.open(path, settings, embedder=embedder)
+            return cls.open(path, settings, embedder=embedder, progress=progress)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
@@ -89,14 +83,21 @@ class Archive:
         return cls.open(path, settings, embedder=embedder)
 
     @classmethod
-    def open(cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None) -> Archive:
+    def open(
+        cls, path: Path, settings: IndexSettings = DEFAULTS, *, embedder: Embedder | None = None, progress: TakenOver | None = None
+    ) -> Archive:
         """Open the archive in the folder `path`. No model is loaded until one is needed.
+
+        One of an older format is taken over in place, and `progress` called with the number of articles done and of all.
 
         Raises NoArchiveError, NotAnArchiveError, ModelMismatchError, DamagedArchiveError.
         """
         catalog = Catalog.open(Path(path))
         try:
             _check_made_alike(catalog, settings)
+            if catalog.version < VERSION:
+                with hold(catalog.folder, patience=CREATE_PATIENCE):
+                    take_over(catalog, progress or (lambda *_: None))
         except BaseException:
             catalog.close()
             raise
@@ -164,7 +165,7 @@ class Archive:
         with hold(self.path):
             self._store.flush()
             article, found = corrections.corrected(self._catalog, self.article(id), day)
-            part = ArticleParts(article, passages_of(article), sentences_of(article))
+            part = ArticleParts.of(article)
             texts = writing.texts_of([part])
             embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder_for_writing)
             with self._catalog.transaction() as connection:
@@ -201,10 +202,6 @@ class Archive:
         """The dates that the user has corrected, by article id."""
         return corrections.corrections(self._catalog, [article.id for article in self.articles()])
 
-    def clusters(self, article_ids: Iterable[str]) -> dict[str, str]:
-        """The id of each article's cluster: equal for copies of one story; an article without copies is a cluster of its own."""
-        return clusters.clusters(self._catalog, article_ids)
-
     def copies(self, article_id: str) -> tuple[Article, ...]:
         """The other articles that are copies of the same story, by file and place in it; raises UnknownArticleError."""
         self.article(article_id)
@@ -221,39 +218,9 @@ class Archive:
         """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
         return tuple(self._catalog.sources())
 
-    def terms(self, prefix: str) -> list[tuple[str, int]]:
-        """The stems of the archive's words that begin with a prefix, with the number of passages that hold each."""
-        return self._catalog.terms(prefix)
-
-    def days(self) -> tuple[date | None, date | None]:
-        """The first and the last day that an article is known to be of; None where no article is dated."""
-        return self._catalog.days()
-
     def counts(self, filter: Filter = EVERYTHING) -> Counts:
         """How much the filter leaves to search."""
         return self._catalog.counts(filter)
-
-    def load(self, passage_ids: Sequence[str]) -> list[tuple[Passage, Article]]:
-        """Passages with their articles, in the order of the ids; ids that are not there are left out."""
-        found = self._catalog.passages(passage_ids)
-        return [found[id] for id in passage_ids if id in found]
-
-    def vectors(self, passage_ids: Sequence[str]) -> NDArray[np.float32]:
-        """The passages' unit vectors, shape (n, dim), in the order of the ids; raises UnknownArticleError for one that is not there."""
-        ids, vectors = self._catalog.vectors(passage_ids)
-        place = {id: row for row, id in enumerate(ids)}
-        gone = [id for id in passage_ids if id not in place]
-        if gone:
-            raise UnknownArticleError(f"there is no passage {gone[0]} in the archive {self.path}; it may have been removed just now")
-        return vectors[[place[id] for id in passage_ids]]
-
-    def sentences(self, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
-        """The sentences of an article in order, and their unit vectors, shape (n, dim); raises UnknownArticleError."""
-        return self._catalog.sentences(self.article(article_id))
-
-    def document_frequency(self, word: str) -> int:
-        """The number of passages that hold the word in any of its inflected forms."""
-        return self._catalog.document_frequency(word)
 
     def generation(self) -> int:
         """A number that every write raises: what was made from the archive is out of date when it has changed."""
@@ -265,41 +232,29 @@ class Archive:
         content = hashlib.sha256(ids.encode()).hexdigest()[:12]
         return f"{self._catalog.meta('embedder') or self._catalog.meta('model')}|{self._catalog.meta('chunker')}|{content}"
 
-    # Searching
+    # Asking
 
-    def dense(self, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
-        """The `k` passages nearest in meaning to a unit vector of shape (dim,), as (passage id, cosine), best first.
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """What a question sees: all that is read of it is of one moment, whatever others write meanwhile. For one thread, and not for long.
 
-        The store proposes candidates; cosines and filter are always the catalog's. Raises ModelMismatchError for another model's vector.
+        Raises ArchiveError where the archive fails.
         """
-        self._check_dim(vector)
-        total, allowed = self._catalog.counts(EVERYTHING).passages, self._catalog.counts(filter).passages
-        if k < 1 or allowed == 0:
-            return []
-        k = min(k, allowed)
-        wanted = math.ceil(OVERFETCH * k * total / allowed)
-        if not filter.is_open and allowed <= max(EXACT_LIMIT, wanted):
-            return self._catalog.nearest(vector, k, filter)
-        try:
-            return self._approximate(vector, k, filter, wanted, total)
-        except ArchiveError as exc:
-            # Being written to at this moment is no damage; and what is said once need not be said with each question.
-            if not isinstance(exc, ArchiveLockedError) and not self._warned:
-                self._warned = True
-                log.warning("%s; searching the catalog instead, which is slower", exc)
-            return self._catalog.nearest(vector, k, filter)
-
-    def lexical(self, words: Sequence[str], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
-        """The `k` passages that best match any of the words, as (passage id, BM25 score), best first; words are stemmed."""
-        return self._catalog.lexical_search(words, k, filter)
+        with self._catalog.one_state() as connection:
+            seen = Snapshot(connection, self._store, self._embedder_of, str(self.path), self._facts)
+            self._facts = seen.facts
+            yield seen
 
     @property
     def embedder(self) -> Embedder:
         """The archive's embedding model, loaded when first asked for. Raises ModelError, ModelMismatchError."""
+        return self._embedder_of(self._catalog.meta("embedder"))
+
+    def _embedder_of(self, recorded: str | None) -> Embedder:
+        """The embedder, which must be the one that the archive was made with."""
         with self._loading:
             if self._loaded is None:
                 self._loaded = load_embeddings(self._settings.embedding_model, self._settings.threads)
-        recorded = self._catalog.meta("embedder")
         if recorded not in (None, self._loaded.fingerprint):
             raise ModelMismatchError(
                 f"the archive {self.path} was made with the embedding model {recorded}, and this is {self._loaded.fingerprint}; "
@@ -314,23 +269,6 @@ class Archive:
             with self._catalog.transaction() as connection:
                 writing.set_meta(connection, "embedder", embedder.fingerprint)
         return embedder
-
-    def _approximate(self, vector: NDArray[np.float32], k: int, filter: Filter, wanted: int, total: int) -> list[tuple[str, float]]:
-        """Ask the store for `wanted` candidates, and for more until `k` are left of them or all have been asked for."""
-        while True:
-            candidates = self._store.nearest(vector, wanted)
-            found = self._catalog.nearest(vector, k, filter, among=candidates)
-            if len(found) >= k or wanted >= total:
-                return found
-            wanted = min(total, wanted * 4)
-
-    def _check_dim(self, vector: NDArray[np.float32]) -> None:
-        stored = self._catalog.dim()
-        if stored and vector.shape != (stored,):
-            raise ModelMismatchError(
-                f"the archive {self.path} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
-                "use the embedding model that it was made with"
-            )
 
 
 def _check_made_alike(catalog: Catalog, settings: IndexSettings) -> None:

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +18,8 @@ from assistant.generation.voices import Offered
 from assistant.settings import AskSettings
 from assistant.types import Query
 from index.errors import GenerationError, SettingsError
-from index.prose.speakers import attributions
-from index.types import Hit, Sentence
+from index.prose.reading import Reading, sentences_at
+from index.types import Hit
 
 log = logging.getLogger(__name__)
 
@@ -41,16 +41,17 @@ class Progress:
     is_finished: bool = False
 
 
-def offer(hits: Sequence[Hit], sentences_of: Callable[[str], Sequence[Sentence]]) -> list[Offered]:
-    """The first OFFERED different passages under ids that say nothing and cannot be guessed from one another: their content address,
-    shortened. `sentences_of` gives the sentences of an article by its id."""
-    first = list({hit.passage.id: hit for hit in hits}.values())[:OFFERED]
+def offer(hits: Sequence[tuple[Hit, Reading]]) -> list[Offered]:
+    """The first OFFERED different passages, each with the reading of its article, under ids that say nothing and cannot be guessed from one
+    another: their content address, shortened."""
+    first = {hit.passage.id: (hit, reading) for hit, reading in reversed(hits)}
     offered = []
-    for hit in first:
-        sentences = sentences_of(hit.article.id)
+    for hit, reading in list(reversed(first.values()))[:OFFERED]:
+        sentences = sentences_at(hit.article, reading.sentences)
         inside = tuple(one for one in sentences if hit.passage.start <= one.start and one.end <= hit.passage.end)
-        said = {one.ordinal: one for one in attributions(hit.article, sentences)}
-        offered.append(Offered(f"p{hit.passage.id[:8]}", hit, inside, {n: said[n] for n in (one.ordinal for one in inside) if n in said}))
+        ordinals = {one.ordinal for one in inside}
+        said = {voice.ordinal: voice for voice in reading.voices if voice.ordinal in ordinals}
+        offered.append(Offered(f"p{hit.passage.id[:8]}", hit, inside, said))
     return offered
 
 

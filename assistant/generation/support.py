@@ -16,7 +16,7 @@ from assistant.citations import locate
 from assistant.generation.drafts import DraftQuote, DraftStatement
 from assistant.generation.polarity import is_turned, qualifies
 from assistant.generation.voices import Offered, Quoted, is_misattributed, stray_name, texts
-from assistant.words.amounts import Figure, Source, days, numbers, stray_day, stray_number
+from assistant.words.amounts import Amount, Source, days, numbers, stray_day, stray_number
 from assistant.words.clauses import WORD, clauses, stems_of, tokens
 from assistant.words.terms import words
 from index.prose.people import OFFICES
@@ -215,7 +215,7 @@ def _figures(text: str) -> list[str]:
 def _has_new_words(claim: str, held: str) -> bool:
     """Whether too large a part of the claim, or of one clause of it, is in words that do not stand in its passages."""
     known = stems_of(held)
-    figures: list[Figure] = [*numbers(claim), *days(claim)]
+    figures: list[Amount] = [*numbers(claim), *days(claim)]
     spans = [*clauses(claim), (0, len(claim))]
     limits = [NEW_WORDS_OF_CLAUSE] * (len(spans) - 1) + [NEW_WORDS]
     for (left, right), limit in zip(spans, limits, strict=True):

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
 from assistant.words.terms import stem, words
-from assistant.words.vocabulary import SHORTEST, Terms, begins_another
+from assistant.words.vocabulary import Vocabulary
+from index.store.snapshot import Snapshot
+from index.types import Filter
 
+SHORTEST = 5
+"""Letters; in shorter words one slip makes another word."""
 LONG = 8
 """Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
 TRIED = 5
 """Nearest stems whose words are looked at."""
 
-Texts = Callable[[str], Iterable[str]]
-"""Some passages that hold a stem."""
+Texts = Callable[[Sequence[str]], Iterable[Iterable[str]]]
+"""For each of several stems, some passages that hold it."""
+SHOWN = 2
+"""Passages that are looked at for how each of them is written."""
+EVERYTHING = Filter()
 
 
 class _Dictionary(Protocol):
     def known(self, words: Iterable[str]) -> set[str]: ...
 
 
-def nearest_word(word: str, terms: Terms, texts: Texts) -> str | None:
+def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
+    """The archive's word for a misspelt one that stands nowhere in it; None for one that does, or that nothing is near enough to."""
+    if vocabulary.frequency(word):
+        return None
+
+    def texts(terms: Sequence[str]) -> list[list[str]]:
+        held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], SHOWN)]
+        exhibits = seen.evidence(id for ids in held for id in ids)
+        return [[f"{exhibits[id].article.title} {exhibits[id].passage.text}" for id in ids] for ids in held]
+
+    return nearest_word(word, vocabulary, texts)
+
+
+def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     """The word of the archive, as it is written there, that a word is a misspelling of; None when nothing is near enough.
 
     `word` stands nowhere in the archive. Optimal string alignment distance: a letter left out, put in, changed, or swapped with its
@@ -34,7 +54,7 @@ def nearest_word(word: str, terms: Terms, texts: Texts) -> str | None:
     is taken.
     """
     folded = word.casefold()
-    if len(folded) < SHORTEST or not folded.isalpha() or is_english(folded) or begins_another(folded, terms):
+    if len(folded) < SHORTEST or not folded.isalpha() or is_english(folded) or vocabulary.begins_another(folded):
         return None
     is_name = word[0].isupper()
     slips = 2 if len(folded) >= LONG and not is_name else 1
@@ -42,13 +62,14 @@ def nearest_word(word: str, terms: Terms, texts: Texts) -> str | None:
     near = sorted(
         # Endings differ by more than the words do.
         (distance, -documents, term)
-        for term, documents in terms(folded[0])
+        for term, documents in vocabulary.terms(folded[0])
         if term.isalpha() and (distance := OSA.distance(wanted, term, score_cutoff=slips + 1)) <= slips + 1
     )
+    tried = near[:TRIED]
     written = [
-        (OSA.distance(folded, other.casefold()), -documents, other)
-        for _, documents, term in near[:TRIED]
-        for other in _written(term, texts(term))
+        (OSA.distance(folded, other.casefold()), documents, other)
+        for (_, documents, term), held in zip(tried, texts([term for _, _, term in tried]), strict=True)
+        for other in _written(term, held)
         if not is_name or (other[0].isupper() and not folded.startswith(other.casefold()))
     ]
     distance, _, best = min(written, default=(slips + 1, 0, ""))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from assistant.types import Window
-from index import timex
-from index.types import Article, Passage
+from index.timex import Timex
+from index.timex.resolution import resolve
+from index.types import Article
+
+FEW = timedelta(days=3)
+"""How much longer than the window a time may be that speaks of it: "12 to 14 May" does of the 13th, "last year" does not."""
 
 
-def speaks_of(article: Article, passage: Passage, window: Window) -> bool:
-    """Whether a passage was published in the window, or its words name a day in it.
+def is_of(article: Article, days: Iterable[Timex], window: Window) -> bool:
+    """Whether an article was published in the window, or `days`, time expressions of it, speak of that time.
 
     "What was decided on 6 January?" is answered by the news of that day, and just as well by a later story that tells it.
     """
-    if published_in(article, window):
-        return True
-    # An undated story's "10 January" is read in the year nearest to the window: it may be shown, with its date as unknown.
-    anchor = article.published.day or article.published.latest or article.published.earliest or window.since or window.until
-    return any(_meets(expression, window) for expression in timex.find(passage.text, anchor))
+    return published_in(article, window) or any(_speaks_of(article, expression, window) for expression in days)
 
 
 def published_in(article: Article, window: Window) -> bool:
@@ -25,7 +28,16 @@ def published_in(article: Article, window: Window) -> bool:
     return dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
 
 
-def _meets(expression: timex.Timex, window: Window) -> bool:
-    if expression.earliest is None or expression.latest is None:
+def _speaks_of(article: Article, expression: Timex, window: Window) -> bool:
+    earliest, latest = expression.earliest, expression.latest
+    if earliest is None and not article.published.is_known and expression.reading.month:
+        # An undated story's "10 January" is read in the year nearest to the window: it may be shown, with its date as unknown.
+        earliest, latest = resolve(expression.reading, window.since or window.until)
+    if earliest is None or latest is None or latest - earliest > max(FEW, _length(window)):
         return False
-    return (window.until is None or expression.earliest <= window.until) and (window.since is None or expression.latest >= window.since)
+    return (window.until is None or earliest <= window.until) and (window.since is None or latest >= window.since)
+
+
+def _length(window: Window) -> timedelta:
+    """How long the window is, less a day; one that is open at an end has no bound."""
+    return (window.until or date.max) - (window.since or date.min)

@@ -14,16 +14,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
-from assistant.retrieval.in_window import published_in, speaks_of
+from assistant.retrieval.in_window import is_of, published_in
 from assistant.retrieval.surroundings import with_surroundings
 from assistant.types import Query
 from assistant.words.terms import content_words, stem, words
-from assistant.words.vocabulary import begins_another
-from index.archive import Archive
+from assistant.words.vocabulary import Vocabulary
+from index.prose.reading import Reading
+from index.store.exhibits import Exhibit
+from index.store.snapshot import Snapshot
 from index.timex import find
 from index.types import Article, Filter, Hit, Passage, Sentence
 
@@ -55,20 +57,38 @@ class Wanted:
     says: float  # how many words carry it, earlier questions' too, each counted by how rare it is, up to 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
     """A passage with the figures that rank it."""
 
-    passage: Passage
-    article: Article
+    exhibit: Exhibit
     dense: float
     sentence: float
     lexical: float
     dense_rank: int | None
     lexical_rank: int | None
-    sentences: tuple[Sentence, ...]
-    cosines: np.ndarray  # (n,) of `sentences` with the question
+    cosines: np.ndarray  # (n,) of the passage's sentences with the question
     in_window: bool = False  # published on the days that the question names, not only speaking of them
+
+    @property
+    def passage(self) -> Passage:
+        """The passage."""
+        return self.exhibit.passage
+
+    @property
+    def article(self) -> Article:
+        """The article that it stands in."""
+        return self.exhibit.article
+
+    @property
+    def reading(self) -> Reading:
+        """What that article says."""
+        return self.exhibit.reading
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences inside the passage."""
+        return self.exhibit.sentences
 
     @cached_property
     def score(self) -> float:
@@ -89,105 +109,134 @@ class Found:
 
 
 class Retriever:
-    """Ranks the passages of an archive for a query."""
+    """Ranks the passages of one state of an archive for the queries of one question; each query is looked for once."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, seen: Snapshot, vocabulary: Vocabulary | None = None) -> None:
+        self._seen = seen
+        self._vocabulary = vocabulary or Vocabulary(seen)
+        self._found: dict[Query, Found] = {}
 
     def find(self, query: Query) -> Found:
         """The candidates of the whole question; those of its parts are found with `find_parts`."""
-        wanted = self._wanted(query)
-        if query.window is None or query.window.from_words is None:
-            return Found(wanted, tuple(self._once(self._rank(wanted, query.filter))))
-        # What was published on those days, however far down the whole archive's ranking, and what speaks of them from another day.
-        published = replace(query.filter, since=query.window.since, until=query.window.until)
-        ranked = self._rank(wanted, query.filter, published)
-        kept = [
-            replace(candidate, in_window=published_in(candidate.article, query.window))
-            for candidate in ranked
-            if speaks_of(candidate.article, candidate.passage, query.window)
-        ]
-        return Found(wanted, tuple(self._once(sorted(kept, key=_order))))
+        self.prepare([query])
+        return self._found[query]
 
     def find_parts(self, query: Query) -> list[Found]:
         """The candidates of each part of a compound question; none for a question that asks one thing."""
-        return [self.find(part) for part in query.parts]
+        self.prepare(query.parts)
+        return [self._found[part] for part in query.parts]
 
     def search(self, query: Query, k: int) -> tuple[Hit, ...]:
         """The `k` best passages, best first, each with the sentences around it.
 
         For a compound question the lists of its parts and of the whole take turns.
         """
+        self.prepare([query, *query.parts])
         lists = [found.candidates for found in (self.find(query), *self.find_parts(query))]
         ranked = take_turns(lists, sum(len(candidates) for candidates in lists))
-        sentences_of = cache(lambda article_id: self._archive.sentences(article_id)[0])  # several hits of one article are the rule
-        return with_surroundings((candidate.as_hit() for candidate in ranked), sentences_of, k)
+        readings = {candidate.article.id: candidate.reading for candidate in ranked}
+        return with_surroundings((candidate.as_hit() for candidate in ranked), lambda id: readings[id].sentences, k)
 
-    def _wanted(self, query: Query) -> Wanted:
-        vector = self._vector(query.standalone, query.asked)
+    def prepare(self, queries: Iterable[Query]) -> None:
+        """Look for all of the queries together: one call of the model, and as many statements as for one of them."""
+        new = [query for query in dict.fromkeys(queries) if query not in self._found]
+        if not new:
+            return
+        wanted = self._wanted(new)
+        limits = [_limits(query) for query in new]
+        asks = [(one, limit) for one, several in zip(wanted, limits, strict=True) for limit in several]
+        dense = iter(self._seen.dense([(one.vector, limit) for one, limit in asks], CANDIDATES))
+        lexical = iter(self._seen.lexical([(one.words, limit) for one, limit in asks], CANDIDATES))
+        proposed = [[(next(dense), next(lexical)) for _ in several] for several in limits]
+        exhibits = self._seen.evidence(dict.fromkeys(id for several in proposed for lists in several for found in lists for id, _ in found))
+        for query, one, lists in zip(new, wanted, proposed, strict=True):
+            self._found[query] = Found(one, tuple(_once(_kept(query, _ranked(one, lists, exhibits)))))
+
+    def _wanted(self, queries: Sequence[Query]) -> list[Wanted]:
+        self._vocabulary.learn([text for query in queries for text in (query.asked, *query.background)])
+        self._seen.encode([text for query in queries for text in _texts(query)])
+        return [self._wanted_of(query) for query in queries]
+
+    def _wanted_of(self, query: Query) -> Wanted:
+        mean = self._seen.encode(_texts(query)).mean(axis=0)
         days = _day_numbers(query)
         own = [word for word in content_words(query.asked) if word not in days]
         earlier = [word for text in query.background for word in content_words(text) if word not in (*own, *days)]
-        total = max(self._archive.counts().passages, 1)
+        total = max(self._seen.facts.counts.passages, 1)
         weights: dict[str, float] = {}
         missing = []
         says = 0.0
         for word, share in [*((word, 1.0) for word in own), *((word, BACKGROUND_WEIGHT) for word in earlier)]:
-            frequency = self._archive.document_frequency(word)
-            idf = _idf(frequency, total)
+            frequency = self._vocabulary.frequency(word)
             says += _rarity(frequency, total)
-            weights.setdefault(stem(word), share * idf)
-            if not frequency and share == 1.0 and not begins_another(word, self._archive.terms):
+            weights.setdefault(stem(word), share * _idf(frequency, total))
+            if not frequency and share == 1.0 and not self._vocabulary.begins_another(word):
                 missing.append(word)
-        return Wanted(vector, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing), says)
+        unit = mean / (np.linalg.norm(mean) or 1.0)
+        return Wanted(unit, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing), says)
 
-    def _vector(self, standalone: str, question: str) -> np.ndarray:
-        """The question's vector; where it leans on others, the mean of it alone and in its context: either alone loses one or the other."""
-        alone = standalone.strip() != question.strip() and len(content_words(question)) >= ENOUGH_WORDS
-        texts = [standalone, question] if alone else [standalone]
-        vectors = np.asarray(self._archive.embedder.encode(texts))
-        mean = vectors.mean(axis=0)
-        unit: np.ndarray = mean / (np.linalg.norm(mean) or 1.0)
-        return unit
 
-    def _once(self, ranked: list[Candidate]) -> list[Candidate]:
-        """One article of each cluster of copies, the best-ranked; the copies' passages follow after all others."""
-        clusters = self._archive.clusters({candidate.article.id for candidate in ranked})
-        shown: dict[str, str] = {}
-        for candidate in ranked:
-            shown.setdefault(clusters[candidate.article.id], candidate.article.id)
-        chosen = set(shown.values())
-        return sorted(ranked, key=lambda candidate: candidate.article.id not in chosen)
+def _texts(query: Query) -> list[str]:
+    """What is embedded of a question: alone and in its context where it leans on others, for either loses one or the other."""
+    leans = query.standalone.strip() != query.asked.strip() and len(content_words(query.asked)) >= ENOUGH_WORDS
+    return [query.standalone, query.asked] if leans else [query.standalone]
 
-    def _rank(self, wanted: Wanted, *limits: Filter) -> list[Candidate]:
-        """The candidates of one or more filters together, best first; ranks are those under the first filter that found them."""
-        dense = [found for limit in limits for found in self._archive.dense(wanted.vector, CANDIDATES, limit)]
-        lexical = [found for limit in limits for found in self._archive.lexical(wanted.words, CANDIDATES, limit)]
-        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
-        bm25 = dict(lexical)
-        loaded = self._archive.load(list(dict.fromkeys([*dense_ranks, *lexical_ranks])))
-        if not loaded:
-            return []
-        cosines = self._archive.vectors([passage.id for passage, _ in loaded]) @ wanted.vector
-        ceiling = BM25_CEILING * sum(wanted.weights.values()) or 1.0
-        by_article = _Sentences(self._archive, wanted.vector)
-        ranked = []
-        for (passage, article), cosine in zip(loaded, cosines, strict=True):
-            sentences, values = by_article.of(passage)
-            ranked.append(
-                Candidate(
-                    passage=passage,
-                    article=article,
-                    dense=float(cosine),
-                    sentence=float(values.max(initial=0.0)),
-                    lexical=min(1.0, bm25.get(passage.id, 0.0) / ceiling),
-                    dense_rank=dense_ranks.get(passage.id),
-                    lexical_rank=lexical_ranks.get(passage.id),
-                    sentences=sentences,
-                    cosines=values,
-                )
+
+def _limits(query: Query) -> list[Filter]:
+    """What may be searched; where a question names days also what was published on them, however far down the whole archive's ranking."""
+    if query.window is None or query.window.from_words is None:
+        return [query.filter]
+    return [query.filter, replace(query.filter, since=query.window.since, until=query.window.until)]
+
+
+def _kept(query: Query, ranked: list[Candidate]) -> list[Candidate]:
+    """The candidates that are of the days that a question names, or speak of them."""
+    window = query.window
+    if window is None or window.from_words is None:
+        return ranked
+    kept = [
+        replace(candidate, in_window=published_in(candidate.article, window))
+        for candidate in ranked
+        if is_of(candidate.article, candidate.reading.days_in(candidate.passage.start, candidate.passage.end), window)
+    ]
+    return sorted(kept, key=_order)
+
+
+def _once(ranked: list[Candidate]) -> list[Candidate]:
+    """One article of each cluster of copies, the best-ranked; the copies' passages follow after all others."""
+    shown: dict[str, str] = {}
+    for candidate in ranked:
+        shown.setdefault(candidate.exhibit.cluster, candidate.article.id)
+    chosen = set(shown.values())
+    return sorted(ranked, key=lambda candidate: candidate.article.id not in chosen)
+
+
+Scored = list[tuple[str, float]]
+
+
+def _ranked(wanted: Wanted, lists: Sequence[tuple[Scored, Scored]], exhibits: Mapping[str, Exhibit]) -> list[Candidate]:
+    """The candidates of one or more filters together, best first; ranks are those under the first filter that found them."""
+    dense = [found for nearest, _ in lists for found in nearest]
+    lexical = [found for _, matching in lists for found in matching]
+    dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
+    bm25 = dict(lexical)
+    ceiling = BM25_CEILING * sum(wanted.weights.values()) or 1.0
+    ranked = []
+    for id in dict.fromkeys([*dense_ranks, *lexical_ranks]):
+        exhibit = exhibits[id]
+        cosines = exhibit.sentence_vectors @ wanted.vector if exhibit.sentences else np.zeros(0, dtype=np.float32)
+        ranked.append(
+            Candidate(
+                exhibit=exhibit,
+                dense=float(exhibit.vector @ wanted.vector),
+                sentence=float(cosines.max(initial=0.0)),
+                lexical=min(1.0, bm25.get(id, 0.0) / ceiling),
+                dense_rank=dense_ranks.get(id),
+                lexical_rank=lexical_ranks.get(id),
+                cosines=cosines,
             )
-        return sorted(ranked, key=_order)
+        )
+    return sorted(ranked, key=_order)
 
 
 def _idf(frequency: int, total: int) -> float:
@@ -211,24 +260,6 @@ def _ranks(found: Sequence[tuple[str, float]]) -> dict[str, int]:
     for passage_id, _ in found:
         ranks.setdefault(passage_id, len(ranks) + 1)
     return ranks
-
-
-class _Sentences:
-    """Sentence cosines of one question, each article's read once."""
-
-    def __init__(self, archive: Archive, vector: np.ndarray) -> None:
-        self._archive = archive
-        self._vector = vector
-        self._read: dict[str, tuple[tuple[Sentence, ...], np.ndarray]] = {}
-
-    def of(self, passage: Passage) -> tuple[tuple[Sentence, ...], np.ndarray]:
-        """The sentences inside a passage and their cosines with the question."""
-        if passage.article_id not in self._read:
-            sentences, vectors = self._archive.sentences(passage.article_id)
-            self._read[passage.article_id] = sentences, vectors @ self._vector if len(sentences) else np.zeros(0, dtype=np.float32)
-        sentences, cosines = self._read[passage.article_id]
-        inside = [i for i, sentence in enumerate(sentences) if passage.start <= sentence.start and sentence.end <= passage.end]
-        return tuple(sentences[i] for i in inside), cosines[inside]
 
 
 def take_turns(lists: Iterable[Sequence[Candidate]], k: int) -> list[Candidate]:

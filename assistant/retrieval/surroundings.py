@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from index.types import Hit, Passage, Sentence
+from index.types import Hit, Passage
+
+Span = tuple[int, int]
 
 SHOWN = 1200
 """Characters of a passage as it is handed out. The right passage is among the first four for 0.90, 0.97 and 0.99 of the known questions of
@@ -15,26 +17,26 @@ SEEN = 0.9
 """Share of a passage from which another one before it already shows it."""
 
 
-def with_surroundings(hits: Iterable[Hit], sentences_of: Callable[[str], Sequence[Sentence]], k: int) -> tuple[Hit, ...]:
+def with_surroundings(hits: Iterable[Hit], spans_of: Callable[[str], Sequence[Span]], k: int) -> tuple[Hit, ...]:
     """The first `k` hits, each widened to the sentences around it; one that a better one already shows is left out.
 
-    `sentences_of` gives all sentences of an article by its id, in order. Passages of more than `SHOWN` characters stay as they are.
+    `spans_of` gives where all sentences of an article stand, in order, by its id. Passages with more than `SHOWN` characters stay.
     """
     shown: list[Hit] = []
     for hit in hits:
         if len(shown) == k:
             break
         if not any(_shows(other.passage, hit.passage) for other in shown):
-            shown.append(replace(hit, passage=widened(hit, sentences_of(hit.article.id))))
+            shown.append(replace(hit, passage=widened(hit, spans_of(hit.article.id))))
     return tuple(shown)
 
 
-def widened(hit: Hit, sentences: Sequence[Sentence]) -> Passage:
+def widened(hit: Hit, sentences: Sequence[Span]) -> Passage:
     """The passage of a hit, grown by whole sentences of its article, on the side where it has grown less, to `SHOWN` characters."""
     passage = hit.passage
     start, end = passage.start, passage.end
-    before = [sentence.start for sentence in sentences if sentence.end <= passage.start]
-    after = [sentence.end for sentence in reversed(sentences) if sentence.start >= passage.end]
+    before = [left for left, right in sentences if right <= passage.start]
+    after = [right for left, right in reversed(sentences) if left >= passage.end]
     while True:
         grown = []
         if before and end - before[-1] <= SHOWN:

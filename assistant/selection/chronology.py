@@ -9,10 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.retrieval.retriever import Candidate, Retriever
-from assistant.selection.units import READ, Reader, Unit, choose, unit_of
+from assistant.selection.units import READ, Unit, choose, read, unit_of
 from assistant.types import Query
 from assistant.words.answer_types import Kind, asked_for
-from assistant.words.figures import TOLL, asked_noun, figures
+from assistant.words.figures import TOLL, asked_noun
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
 
@@ -53,20 +53,20 @@ def asks_for_course(asked: str) -> bool:
     return _COURSE.search(asked) is not None
 
 
-def course(query: Query, retriever: Retriever, reader: Reader) -> tuple[list[Unit], int]:
+def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
     """The stages of a course of events, one for each day of report, oldest first, and how many undated articles tell of it as well.
 
     No stages where fewer than two days tell of it.
 
     It is looked for by what the question is about, without the words that ask for its course: no report says that a storm "unfolded".
     """
-    subject = _subject(query)
+    subject = subject_of(query)
     found = retriever.find(subject)
     days: dict[tuple[date, date], Candidate] = {}
     for candidate in found.candidates:
         if span := _span(candidate):
             days.setdefault(span, candidate)
-    units = reader.read(subject, replace(found, candidates=tuple(days.values())[:READ]))
+    units = read(subject, replace(found, candidates=tuple(days.values())[:READ]))
     weights = found.wanted.weights
 
     def is_about(unit: Unit) -> bool:
@@ -81,7 +81,8 @@ def course(query: Query, retriever: Retriever, reader: Reader) -> tuple[list[Uni
     return in_order([lead if is_about(lead) else unit for unit, lead in zip(stages, leads, strict=True)]), len(undated)
 
 
-def _subject(query: Query) -> Query:
+def subject_of(query: Query) -> Query:
+    """What a course of events is looked for by: the question without the words that ask for a course."""
     said = query.window.from_words if query.window and query.window.from_words else ""
     rest = _ASKING.sub(" ", query.asked.replace(said, " ") if said else query.asked)
     subject = " ".join(rest.split()) if words(rest) else query.asked
@@ -103,7 +104,7 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
         return []
     best = fitting[0]
     asked = {stem(word) for word in content_words(TOLL.sub(" ", query.asked))}
-    nouns = {figure.noun for figure in figures(best.text) if figure.noun and not figure.is_ordinal}
+    nouns = {figure.noun for figure in best.figures if figure.noun and not figure.is_ordinal}
     noun = asked_noun(query.asked) or (nouns.pop() if len(nouns) == 1 else "")
     given: list[tuple[Unit, set[tuple[float, float]]]] = []
     for unit in _one_a_day(
@@ -121,7 +122,7 @@ def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:
 
 def _values(unit: Unit, noun: str) -> set[tuple[float, float]]:
     """The values that a unit gives for a noun: those beside it, else those beside no noun ("the toll rose to four")."""
-    counts = [figure for figure in figures(unit.text) if not figure.is_ordinal]
+    counts = [figure for figure in unit.figures if not figure.is_ordinal]
     beside = [figure for figure in counts if figure.noun == noun] or [figure for figure in counts if not figure.noun]
     return {(figure.low, figure.high) for figure in beside}
 

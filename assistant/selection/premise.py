@@ -10,9 +10,10 @@ from assistant.retrieval.retriever import Found
 from assistant.selection.units import READ, Unit
 from assistant.types import Query
 from assistant.words.amounts import numbers
-from assistant.words.figures import SHARE, Figure, figures
+from assistant.words.figures import figures
 from assistant.words.naming import is_about_others
 from assistant.words.terms import coverage, stem, stems, words
+from index.prose.numbers import SHARE, Figure
 
 SAME_MATTER = 0.45
 """Share, by weight, of the question's other words that a passage holds from which its figure is held against the question's.
@@ -49,8 +50,8 @@ def contradiction(query: Query, found: Found, units: Sequence[Unit]) -> Contradi
 
 
 def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tuple[Unit, str] | None:
-    passages = [candidate.passage.text for candidate in found.candidates[:READ]]
-    if any(other.counts_same(figure) and other.agrees(figure) for text in passages for other in figures(text)):
+    read = [one.reading.figures_in(one.passage.start, one.passage.end) for one in found.candidates[:READ]]
+    if any(other.counts_same(figure) and other.agrees(figure) for counts in read for other in counts):
         return None
     numerals = {stem(word) for word in words(asked) if numbers(word)}
     rest = {term: weight for term, weight in found.wanted.weights.items() if term not in numerals}
@@ -60,9 +61,8 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
         held = stems(unit.passage.text) | stems(unit.article.title) | stems(unit.speaker or "")
         if is_about_others(asked, rest, held) or coverage(rest, held) < SAME_MATTER:
             continue
-        counts = figures(unit.text)
-        others = [count for count in counts if count.counts_same(figure)]
+        others = [count for count in unit.figures if count.counts_same(figure)]
         # "95 jobs instead of the 140": a number that counts nothing by its own words may count the same.
-        if others and not any(count.agrees(figure) and count.noun in ("", figure.noun) for count in counts):
-            return unit, unit.text[others[0].start : others[0].end]
+        if others and not any(count.agrees(figure) and count.noun in ("", figure.noun) for count in unit.figures):
+            return unit, unit.article.slice(others[0].start, others[0].end)
     return None

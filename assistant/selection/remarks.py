@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from assistant.selection.premise import Contradiction
 from assistant.selection.units import Unit
 from assistant.types import Query
-from assistant.wording import NOT_FOUND, date_words, day_words
-from index import timex
-from index.archive import Archive
+from assistant.wording import NOT_FOUND, date_words
+from index.store.clusters import versions as versions_of
 from index.types import Article
 
-FEW = timedelta(days=3)
-"""The longest time that names a day in it: "12 to 14 May" does for the 13th, "in May" does not."""
+Copies = Mapping[str, tuple[Article, ...]]
 
 
 def missing_words(part: Query) -> str:
@@ -33,46 +30,28 @@ def untold_words(event: str) -> str:
     return f"No order is stated: no passage found tells plainly of “{event}”."
 
 
-def other_day_words(query: Query, units: Sequence[Unit]) -> str:
-    """That nothing shown is of the one day that the question names, nor names it; empty otherwise."""
-    window = query.window
-    if window is None or window.from_words is None or window.since is None or window.since != window.until:
-        return ""
-    if any(_is_of(unit, window.since) for unit in units):
-        return ""
-    days = ", ".join(f"[{number}] is of {date_words(unit.article.published)}" for number, unit in enumerate(units, 1))
-    return f"Nothing shown is of {day_words(window.since)} or names it: {days}."
+def outlet_words(query: Query, units: Sequence[Unit], outlets_there: int, copies: Copies) -> str:
+    """That everything shown rests on one outlet; empty where it does not, and where it goes without saying or was asked for.
 
-
-def _is_of(unit: Unit, day: date) -> bool:
-    """Whether a unit may have been published on a day, or its passage names that very day or a few around it."""
-    dating = unit.article.published
-    if not dating.is_known or dating.overlaps(day, day):
-        return True
-    anchor = dating.day or dating.latest or dating.earliest
-    named = timex.find(unit.passage.text, anchor)
-    return any(one.earliest and one.latest and one.earliest <= day <= one.latest <= one.earliest + FEW for one in named)
-
-
-def outlet_words(archive: Archive, query: Query, units: Sequence[Unit]) -> str:
-    """That everything shown rests on one outlet; empty where it does not, and where it goes without saying or was asked for."""
+    `outlets_there`: how many the archive has; `copies`: the copies of each article shown, by its id.
+    """
     outlets = {unit.article.source for unit in units}
     if query.sources or len(outlets) != 1 or None in outlets:
         return ""
-    if len(units) == 1 and len(archive.sources()) == 1:
+    if len(units) == 1 and outlets_there == 1:
         return ""
-    if any(copy.source not in outlets for unit in units for copy in archive.copies(unit.article.id)):
+    if any(copy.source not in outlets for unit in units for copy in copies[unit.article.id]):
         return ""
     return f"{'All of it rests' if len(units) > 1 else 'This rests'} on one outlet: {', '.join(filter(None, outlets))}."
 
 
-def carried(archive: Archive, units: Sequence[Unit]) -> tuple[str, ...]:
+def carried(units: Sequence[Unit], copies: Copies) -> tuple[str, ...]:
     """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
     notes = []
     for number, unit in enumerate(units, 1):
-        if copies := archive.copies(unit.article.id):
-            notes.append(carried_words(number, copies))
-        if versions := archive.versions(unit.article.id):
+        if others := copies[unit.article.id]:
+            notes.append(carried_words(number, others))
+        if versions := versions_of(unit.article, others):
             notes.append(version_words(number, unit.article, versions))
     return tuple(note for note in notes if note)
 

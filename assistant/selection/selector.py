@@ -11,12 +11,12 @@ from assistant.selection import chronology, overview, sequence
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.refusal import ANSWER_FROM, confidence
-from assistant.selection.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
-from assistant.selection.units import Reader, Unit, choose, choose_for_parts
+from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
+from assistant.selection.units import Unit, choose, choose_for_parts, read
 from assistant.types import Query
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
-from index.archive import Archive
+from index.store.snapshot import Snapshot
 
 DIFFER = "The figures differ between dates; they are listed by date, not merged."
 CONTRADICTED = 0.25
@@ -49,19 +49,26 @@ class Selection:
         return bool(self.units) and self.sure >= ANSWER_FROM
 
 
+def looked_for(query: Query) -> list[Query]:
+    """All that is looked for to answer a question, so that it can be looked for at once."""
+    pair = sequence.events_of(query.asked)
+    events = [sequence.event_query(event, other, query) for event, other in (pair, pair[::-1])] if pair else []
+    course = [chronology.subject_of(query)] if chronology.asks_for_course(query.asked) else []
+    return [query, *query.parts, *events, *course]
+
+
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, archive: Archive, retriever: Retriever, reader: Reader, limit: int) -> None:
+    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int) -> None:
         """`limit`: statements of an answer to an ordinary question."""
-        self._archive = archive
+        self._seen = seen
         self._retriever = retriever
-        self._reader = reader
         self._limit = limit
 
     def select(self, query: Query, found: Found, parts: Sequence[Found]) -> Selection:
         """What is shown for a question; `found` are the candidates of the whole, `parts` those of each of its parts."""
-        units = self._reader.read(query, found)
+        units = read(query, found)
         sure = confidence(query.standalone, found, units)
         pair = sequence.events_of(query.asked)
         told = self._told(query, pair) if pair else []
@@ -76,14 +83,14 @@ class Selector:
         if not selection.answers:
             return selection if selection.aside else self._elsewhen(query, selection)
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
-        of_another_day = "" if selection.order else other_day_words(query, selection.units)
-        rests = (outlet_words(self._archive, query, selection.units), *carried(self._archive, selection.units))
-        return replace(selection, notes=tuple(filter(None, (*selection.notes, *untold, of_another_day, *rests))))
+        copies = self._seen.kin({unit.article.id for unit in selection.units})
+        rests = (outlet_words(query, selection.units, len(self._seen.facts.sources), copies), *carried(selection.units, copies))
+        return replace(selection, notes=tuple(filter(None, (*selection.notes, *untold, *rests))))
 
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""
-        latest = self._archive.days()[1]
-        both = (sequence.dated(event, other, query, self._retriever, self._reader, latest) for event, other in (pair, pair[::-1]))
+        latest = self._seen.facts.days[1]
+        both = (sequence.dated(event, other, query, self._retriever, latest) for event, other in (pair, pair[::-1]))
         return [event for event in both if event]
 
     def _order(self, told: Sequence[sequence.Dated], sure: float) -> Selection | None:
@@ -115,12 +122,12 @@ class Selector:
         """The stages of a course of events; None where fewer than two days tell of it."""
         if not chronology.asks_for_course(query.asked):
             return None
-        stages, undated = chronology.course(query, self._retriever, self._reader)
+        stages, undated = chronology.course(query, self._retriever)
         return Selection(tuple(stages), max(sure, ANSWER_FROM), (chronology.order_note(stages, undated),)) if stages else None
 
     def _parts(self, query: Query, parts: Sequence[Found], sure: float) -> Selection | None:
         """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
-        lists = [self._reader.read(part, one) for part, one in zip(query.parts, parts, strict=True)]
+        lists = [read(part, one) for part, one in zip(query.parts, parts, strict=True)]
         asked = list(zip(query.parts, parts, lists, strict=True))
         missing = [is_missing(part, query, one, units) for part, one, units in asked]
         if all(missing):
@@ -144,7 +151,7 @@ class Selector:
         said = query.window.from_words
         anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.standalone.replace(said, " "), window=None)
         found = self._retriever.find(anytime)
-        units = self._reader.read(anytime, found)
+        units = read(anytime, found)
         if not units or published_in(units[0].article, query.window):
             return refused
         if coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.units import Reader, Unit
+from assistant.selection.units import Unit, read
 from assistant.types import Query
 from assistant.wording import span_words
 from assistant.words.naming import is_about_others
@@ -108,7 +108,7 @@ def events_of(asked: str) -> tuple[str, str] | None:
     return None
 
 
-def dated(event: str, other: str, query: Query, retriever: Retriever, reader: Reader, latest: date | None) -> Dated | None:
+def dated(event: str, other: str, query: Query, retriever: Retriever, latest: date | None) -> Dated | None:
     """The passage that tells of an event, and its day; None where no passage found is about it.
 
     `other` is the event it is compared with: a day beside the words of the other is not taken. `latest` is the last day of the archive,
@@ -116,15 +116,20 @@ def dated(event: str, other: str, query: Query, retriever: Retriever, reader: Re
     """
     if day := _day_alone(event, latest):
         return Dated(event, None, *day, How.ASKED)
-    background = (*query.background, other) if _POINTS_BACK.search(event) else query.background
-    part = replace(query, asked=event, standalone=" ".join((*background, event)), background=background, parts=(), window=None)
+    part = event_query(event, other, query)
     found = retriever.find(part)
-    units = reader.read(part, found)
+    units = read(part, found)
     about = [unit for unit in units if unit.score >= NEAR_BEST * units[0].score and _is_about(unit, event, found.wanted.weights)]
     own = {stem(word) for word in words(event) if not is_stop(word)} - stems(other)
     best = _first_named(event, about, own, ABOUT) or _reported(event, about, own)
     named = [one for unit in about if (one := _first_named(event, [unit], own, PERHAPS))]
     return replace(best, others=tuple(one for one in named if one.earliest != best.earliest)) if best else None
+
+
+def event_query(event: str, other: str, query: Query) -> Query:
+    """What an event of a question is looked for by."""
+    background = (*query.background, other) if other and _POINTS_BACK.search(event) else query.background
+    return replace(query, asked=event, standalone=" ".join((*background, event)), background=background, parts=(), window=None)
 
 
 def in_order(one: Dated, other: Dated) -> tuple[Dated, ...]:
@@ -219,12 +224,13 @@ def _day_alone(event: str, latest: date | None) -> tuple[date, date] | None:
 def _day_named(unit: Unit, event: str, own: set[str], share: float) -> Timex | None:
     """The day that a sentence about the event names nearest to the event's words, and that is no day of saying it."""
     wanted = {stem(word) for word in words(event) if not is_stop(word)}
-    text = unit.text
     nearest: tuple[int, Timex] | None = None
-    for expression in timex.find(text, unit.article.published.day):
-        start, end = unit.start + expression.start, unit.start + expression.end
+    for expression in unit.days:
+        start, end = expression.start, expression.end
         sentence = next((one for one in unit.sentences if one.start <= start and end <= one.end), None)
-        is_day = expression.earliest is not None and expression.earliest == expression.latest
+        # Counted from a day that is only about that of the article, "yesterday" is about a day.
+        is_exact = unit.article.published.day is not None or expression.reading.year is not None
+        is_day = is_exact and expression.earliest is not None and expression.earliest == expression.latest
         if sentence is None or not is_day or _is_another_s(unit, expression):
             continue
         if len(wanted & stems(sentence.text)) < share * len(wanted):
@@ -238,8 +244,8 @@ def _day_named(unit: Unit, event: str, own: set[str], share: float) -> Timex | N
 
 def _is_another_s(unit: Unit, expression: Timex) -> bool:
     """Whether a day is that of a dateline, of somebody's saying it, or an end of a longer time."""
-    before, after = unit.text[: expression.start], unit.text[expression.end :]
-    start, end = unit.start + expression.start, unit.start + expression.end
+    start, end = expression.start, expression.end
+    before, after = unit.article.slice(unit.start, start), unit.article.slice(end, unit.end)
     states = [(one.start, one.end) for one in unit.article.published.evidence if one.start is not None and one.end is not None]
     is_stated = unit.article.published.basis is Basis.STATED
     in_dateline = is_stated and any(left < end and start < right for left, right in states)

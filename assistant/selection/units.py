@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations as pairs
 from itertools import product
 
 from assistant.retrieval.retriever import Candidate, Found, Wanted
 from assistant.types import Query
-from assistant.words.answer_types import Kind, asked_for, candidates, offers
-from assistant.words.figures import PEOPLE, asked_noun, figures
+from assistant.words.answer_types import Kind, Known, asked_for, candidates, is_date, offers
+from assistant.words.figures import PEOPLE, asked_noun
 from assistant.words.terms import coverage, stems, words
-from index.archive import Archive
-from index.prose.speakers import attributions
+from index.prose.numbers import Figure
+from index.prose.reading import Reading
+from index.timex import Timex
 from index.types import Article, Passage, Sentence
 
 READ = 8
@@ -45,8 +45,6 @@ SAME = 0.6
 MAX_QUOTE = 600
 """Characters of a statement; two sentences longer than that are quoted as one."""
 MAX_HIGHLIGHTS = 4
-REMEMBERED = 512
-"""Articles whose speakers are kept once read: finding them takes longer than all else that is done with a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class Unit:
 
     article: Article
     passage: Passage
+    reading: Reading  # of the article
     sentences: tuple[Sentence, ...]
     speaker: str | None
     cosine: float
@@ -77,6 +76,16 @@ class Unit:
         """The words, cut from the article."""
         return self.article.slice(self.start, self.end)
 
+    @property
+    def days(self) -> tuple[Timex, ...]:
+        """The time expressions in it (document offsets), with the days that they mean."""
+        return self.reading.days_in(self.start, self.end)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The counts in it (document offsets)."""
+        return self.reading.figures_in(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -94,36 +103,23 @@ class _Asked:
         return cls(asked, asked_for(asked), "" if noun == PEOPLE else noun, said_by)
 
 
-class Reader:
-    """Reads the best passages of a question for the sentences that answer it."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        # Article ids are made of their texts: what was read once stays true.
-        self._speakers = lru_cache(maxsize=REMEMBERED)(self._speakers_of)
-
-    def read(self, query: Query, found: Found) -> list[Unit]:
-        """All candidate units of the best passages, best first."""
-        asked = _Asked.of(query.asked)
-        best: dict[tuple[str, int, int], Unit] = {}
-        for candidate in found.candidates[:READ]:
-            article = candidate.article
-            for first, last in _runs(candidate.sentences):
-                unit = _unit(candidate, first, last, found.wanted, asked, self._speakers(article.id))
-                key = (article.id, unit.start, unit.end)
-                if key not in best or best[key].score < unit.score:
-                    best[key] = unit
-        return sorted(best.values(), key=lambda unit: (-unit.score, unit.article.file, unit.start))
-
-    def _speakers_of(self, article_id: str) -> dict[int, str]:
-        """Who speaks which sentence of an article, by its ordinal."""
-        article, (sentences, _) = self._archive.article(article_id), self._archive.sentences(article_id)
-        return {attribution.ordinal: attribution.speaker for attribution in attributions(article, sentences)}
+def read(query: Query, found: Found) -> list[Unit]:
+    """All candidate units of the best passages, best first."""
+    asked = _Asked.of(query.asked)
+    best: dict[tuple[str, int, int], Unit] = {}
+    for candidate in found.candidates[:READ]:
+        for first, last in _runs(candidate.sentences):
+            unit = _unit(candidate, first, last, found.wanted, asked)
+            key = (unit.article.id, unit.start, unit.end)
+            if key not in best or best[key].score < unit.score:
+                best[key] = unit
+    return sorted(best.values(), key=lambda unit: (-unit.score, unit.article.file, unit.start))
 
 
 def unit_of(candidate: Candidate) -> Unit:
     """The first sentence of a passage, as the outlet's own words."""
-    return Unit(candidate.article, candidate.passage, candidate.sentences[:1], None, float(candidate.cosines[0]), 0.0, 0.5, candidate.score)
+    exhibit, cosine = candidate.exhibit, float(candidate.cosines[0])
+    return Unit(exhibit.article, exhibit.passage, exhibit.reading, exhibit.sentences[:1], None, cosine, 0.0, 0.5, candidate.score)
 
 
 def choose(units: Sequence[Unit], limit: int, keep: float = KEEP) -> list[Unit]:
@@ -175,7 +171,7 @@ def highlights(unit: Unit, question: str) -> tuple[tuple[int, int], ...]:
     """The answering words inside a unit (document offsets): what is of the asked kind and does not stand in the question."""
     spans: list[tuple[int, int]] = []
     for kind in asked_for(question):
-        for start, end in candidates(unit.text, kind, question):
+        for start, end in candidates(unit.text, kind, question, _known(unit.start, unit.days, unit.figures)):
             span = (unit.start + start, unit.start + end)
             if not any(span[0] < right and left < span[1] for left, right in spans):
                 spans.append(span)
@@ -194,11 +190,13 @@ def _runs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     return runs
 
 
-def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, asked: _Asked, speakers: dict[int, str]) -> Unit:
+def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, asked: _Asked) -> Unit:
     sentences = candidate.sentences[first:last]
     article = candidate.article
-    text = article.slice(sentences[0].start, sentences[-1].end)
-    voices = {speakers.get(sentence.ordinal) for sentence in sentences}
+    reading = candidate.reading
+    start, end = sentences[0].start, sentences[-1].end
+    text = article.slice(start, end)
+    voices = {reading.speaker(sentence.ordinal) for sentence in sentences}
     # Two sentences of different speakers, or of a speaker and the outlet, are nobody's words together.
     speaker = next(iter(voices)) if len(voices) == 1 else None
     named = " ".join(voice for voice in voices if voice)
@@ -206,7 +204,8 @@ def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, asked: _A
     own = coverage(wanted.weights, held)
     # "Who said" is answered by the lead-in as much as by the sentence: its speaker and the headline count as context.
     context = coverage(wanted.weights, held | stems(article.title) | stems(named))
-    offered = _offered(text, asked, 1.0 if speaker else 0.5 if named else 0.0)
+    figures = reading.figures_in(start, end)
+    offered = _offered(text, asked, 1.0 if speaker else 0.5 if named else 0.0, figures, _known(start, reading.days_in(start, end), figures))
     cosine = float(candidate.cosines[first:last].max())
     score = (
         PASSAGE_WEIGHT * candidate.score
@@ -217,7 +216,7 @@ def _unit(candidate: Candidate, first: int, last: int, wanted: Wanted, asked: _A
         + LENGTH_WEIGHT * len(text) / 500
         + SPEAKER_WEIGHT * _speaks(speaker, asked)
     )
-    return Unit(article, candidate.passage, tuple(sentences), speaker, cosine, own, offered, score)
+    return Unit(article, candidate.passage, reading, tuple(sentences), speaker, cosine, own, offered, score)
 
 
 def _speaks(speaker: str | None, asked: _Asked) -> bool:
@@ -225,16 +224,24 @@ def _speaks(speaker: str | None, asked: _Asked) -> bool:
     return not asked.said_by.isdisjoint(words(speaker or "")[-1:])
 
 
-def _offered(text: str, asked: _Asked, spoken: float) -> float:
+def _offered(text: str, asked: _Asked, spoken: float, figures: Sequence[Figure], known: Known) -> float:
     if not asked.kinds:
         return 0.5
     # Somebody's words name a person; one voice alone says more plainly who it is.
-    given = {kind: float(offers(text, kind, asked.text)) for kind in asked.kinds}
+    given = {kind: float(offers(text, kind, asked.text, known)) for kind in asked.kinds}
     if Kind.PERSON in given:
         given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
-    if asked.noun and given.get(Kind.NUMBER) and asked.noun not in {figure.noun for figure in figures(text)}:
+    if asked.noun and given.get(Kind.NUMBER) and asked.noun not in {figure.noun for figure in figures}:
         given[Kind.NUMBER] = 0.5
     return sum(given.values()) / len(given)
+
+
+def _known(start: int, days: Sequence[Timex], figures: Sequence[Figure]) -> Known:
+    """What the reading says of a unit that begins at `start`, by the kind of answer that it is."""
+    return {
+        Kind.DATE: [(day.start - start, day.end - start) for day in days if is_date(day)],
+        Kind.NUMBER: [(figure.start - start, figure.end - start) for figure in figures],
+    }
 
 
 def _repeats(one: Unit, other: Unit) -> bool:

@@ -6,54 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from assistant.words.clauses import clause_at, tokens
+from index.prose.numbers import Number
+from index.prose.numbers import numbers as numbers_beside
 from index.timex import Timex, find
 from index.types import Dating
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
-_SHORT = {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
-_VALUES = {word: value for value, word in enumerate(["zero", *_ONES, *_TEENS])} | {word: 10 * ten for ten, word in enumerate(_TENS, 2)}
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)})\b)?|(?:{'|'.join(['zero', *_TEENS, *_ONES])}))\b"
-_WORDED = (
-    rf"(?:{_SMALL}(?:[\s-]hundred\b(?:\s+(?:and\s+)?{_SMALL})?)?|hundred\b(?:\s+(?:and\s+)?{_SMALL})?|(?:thousand|million|billion|dozen)\b)"
-)
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,:]\d+)*"
-_NUMBER = re.compile(
-    rf"(?<![\w.])(?:(?P<digits>{_DIGITS})(?:(?P<short>{'|'.join(_SHORT)})\b)?(?P<place>(?:st|nd|rd|th)\b)?(?!\w)|(?P<words>\b{_WORDED}))"
-    rf"(?P<scales>(?:[\s-]+(?:{'|'.join(_SCALES)})\b)*)",
-    re.IGNORECASE,
-)
-# "No one", "one another", "one day", "one-sided" count nothing.
-_UNCOUNTED = re.compile(r"(?<=\bno )one\b|\bone\s+(?:another|day)\b|\bone-(?!day|week|month|year|hour)\w+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 CLAUSE = 99
 NOUN = 3
 """Content words after a figure among which stands what it counts: "14 big white ferries"."""
-_SHARES = re.compile(
-    rf"\b(?:half|halves|halved|twice|doubled?|tripled?|quarters?|dozens|hundreds|thousands|millions|billions|{'|'.join(_PLACES)})\b",
-    re.IGNORECASE,
-)
 _NO_DAYS = frozenset({"duration", "vague"})
 _CALENDAR = ("year", "month", "day", "weekday")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number at `start`..`end` of its text; `key` is the same for the same value, "1200" for 1,200 and for twelve hundred."""
-
-    start: int
-    end: int
-    key: str
-
-
-Figure = Number | Timex
+Amount = Number | Timex
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +42,7 @@ def days(text: str, anchor: date | None = None) -> tuple[Timex, ...]:
 @lru_cache(maxsize=512)
 def numbers(text: str) -> tuple[Number, ...]:
     """The numbers of a text in digits and in words, without those of its dates."""
-    dated = [(timex.start, timex.end) for timex in days(text)]
-    uncounted = [match.span() for match in _UNCOUNTED.finditer(text)]
-    found = [Number(*match.span(), _key(match)) for match in _NUMBER.finditer(text)]
-    found += [Number(*match.span(), _share_key(match.group().casefold())) for match in _SHARES.finditer(text)]
-    return tuple(one for one in found if not any(start < one.end and one.start < end for start, end in (*dated, *uncounted)))
+    return numbers_beside(text, [(timex.start, timex.end) for timex in days(text)])
 
 
 def stray_number(claim: str, sources: Sequence[Source]) -> bool:
@@ -114,7 +79,7 @@ def _is_of_number(text: str, number: Number) -> bool:
     return of is not None and any(other.end == of.start() for other in numbers(text[: of.start()]))
 
 
-def _is_swapped(claim: str, figure: Figure, same: Sequence[tuple[str, Figure]], others: Sequence[tuple[str, Figure]]) -> bool:
+def _is_swapped(claim: str, figure: Amount, same: Sequence[tuple[str, Amount]], others: Sequence[tuple[str, Amount]]) -> bool:
     """Whether a word beside a figure of the claim goes with another one in the sources, and not with this one.
 
     A number goes with the words beside it, a day with all of its clause.
@@ -126,7 +91,7 @@ def _is_swapped(claim: str, figure: Figure, same: Sequence[tuple[str, Figure]], 
     return any(not any(word & stems for stems in with_same) for word in words)
 
 
-def _around(text: str, figure: Figure, back: int, ahead: int) -> list[set[str]]:
+def _around(text: str, figure: Amount, back: int, ahead: int) -> list[set[str]]:
     """The stems of the content words next to a figure in its clause: so many before it, and so many after."""
     left, right = clause_at(text, figure.start)
     inside = [token for token in tokens(text) if left <= token.start < right and not token.text[0].isdigit()]
@@ -156,34 +121,3 @@ def _agrees(named: Timex, part_of: Callable[[str], int | None]) -> bool:
     """Whether all that an expression says of year, month, day and weekday is so."""
     said = [(part, value) for part in _CALENDAR if (value := getattr(named.reading, part)) is not None]
     return bool(said) and named.reading.last_day is None and all(part_of(part) == value for part, value in said)
-
-
-def _key(match: re.Match[str]) -> str:
-    scales = [_SCALES[word] for word in re.findall(r"[a-z]+", match["scales"].casefold())]
-    if match["digits"]:
-        value = _of_digits(match["digits"])
-        scales += [_SHORT[match["short"].casefold()]] if match["short"] else []
-    else:
-        value = Decimal(_of_words(match["words"].casefold()))
-    if value is None:  # "10:30", "3.4.1": as written
-        return match["digits"]
-    for scale in scales:
-        value *= scale
-    return f"{'#' if match['place'] else ''}{value.normalize():f}"
-
-
-def _of_digits(digits: str) -> Decimal | None:
-    plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))", "", digits)
-    plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
-    return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
-
-
-def _of_words(words: str) -> int:
-    total = 0
-    for word in re.findall(r"[a-z]+", words):
-        total = max(total, 1) * _SCALES[word] if word in _SCALES else total + _VALUES.get(word, 0)
-    return total
-
-
-def _share_key(word: str) -> str:
-    return f"#{_PLACES.index(word) + 1}" if word in _PLACES else word

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from assistant.words.figures import figures
-from index.timex import find
+from index.prose.numbers import WORDED
+from index.timex import Timex, find
 
 
 class Kind(StrEnum):
@@ -28,6 +30,8 @@ class Kind(StrEnum):
     REASON = "reason"
 
 
+Known = Mapping[Kind, Sequence[tuple[int, int]]]
+NOTHING: Known = {}
 _PEOPLE = (
     "official|minister|president|head|leader|politician|person|man|woman|spokes\\w+|diplomat|commander|scientist|player|author|director|mayor|expert|analyst"
     "|researcher|coach|chief|captain|winner"
@@ -67,10 +71,7 @@ _ASKS = {
 }
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(asks)})\b", re.IGNORECASE)) for kind, asks in _ASKS.items())
 
-_COUNT = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
-    "|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|half|twice|third|quarter|several"
-)
+_COUNT = "|".join(["dozens?", "half", "twice", "third", "quarter", "several", *WORDED])
 _UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
 _CAUSES = (
@@ -105,18 +106,28 @@ def asked_for(question: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, pattern in _PATTERNS if pattern.search(question))
 
 
-def offers(text: str, kind: Kind, question: str = "") -> bool:
+def offers(text: str, kind: Kind, question: str = "", known: Known = NOTHING) -> bool:
     """Whether the text holds an answer of that kind that the question does not already hold itself."""
-    return bool(candidates(text, kind, question))
+    return bool(candidates(text, kind, question, known))
 
 
-def candidates(text: str, kind: Kind, question: str = "") -> list[tuple[int, int]]:
-    """Spans (offsets in `text`) of possible answers of that kind; those that stand in the question are left out."""
-    if kind is Kind.NUMBER:
+def candidates(text: str, kind: Kind, question: str = "", known: Known = NOTHING) -> list[tuple[int, int]]:
+    """Spans (offsets in `text`) of possible answers of that kind; those that stand in the question are left out.
+
+    `known` are the spans of kinds that somebody has looked for already.
+    """
+    if kind in known:
+        spans = list(known[kind])
+    elif kind is Kind.NUMBER:
         spans = [(figure.start, figure.end) for figure in figures(text)]
     elif kind is Kind.DATE:
-        spans = [(timex.start, timex.end) for timex in find(text) if timex.kind not in ("duration", "vague", "anaphoric")]
+        spans = [(timex.start, timex.end) for timex in find(text) if is_date(timex)]
     else:
         spans = [match.span() for match in _FINDERS[kind].finditer(text)]
-    known = question.casefold()
-    return [(start, end) for start, end in spans if text[start:end].casefold().removeprefix("the ") not in known]
+    asked = question.casefold()
+    return [(start, end) for start, end in spans if text[start:end].casefold().removeprefix("the ") not in asked]
+
+
+def is_date(timex: Timex) -> bool:
+    """Whether a time expression answers when: "three years" and "recently" do not."""
+    return timex.kind not in ("duration", "vague", "anaphoric")

@@ -1,19 +1,55 @@
-"""The words of the archive, as its lexical index holds them."""
+"""The words of the archive: how many passages hold one, and which longer ones begin with it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from assistant.words.terms import stem
+from assistant.words.terms import stem, words
 
-SHORTEST = 5
-"""Letters; in shorter words one slip makes another word."""
-
-Terms = Callable[[str], Sequence[tuple[str, int]]]
-"""The archive's stems that begin with a prefix, with the number of passages that hold each."""
+SHORTEST = 4
+"""Letters of a stem from which a longer word that begins with it is taken for another form of it."""
 
 
-def begins_another(word: str, terms: Terms) -> bool:
-    """Whether longer words of the archive begin with this one: a people and its country, a short form and its long one."""
-    wanted = stem(word)
-    return len(wanted) >= SHORTEST - 1 and any(len(term) > len(wanted) for term, _ in terms(wanted))
+class Lexicon(Protocol):
+    """The stems of an archive, with the number of passages that hold each."""
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """Those of the stems that are there."""
+        ...
+
+    def terms(self, prefix: str) -> Sequence[tuple[str, int]]:
+        """Those that begin with a prefix."""
+        ...
+
+
+class Vocabulary:
+    """What is known of an archive's words; each is looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._frequencies: dict[str, int] = {}
+        self._terms: dict[str, Sequence[tuple[str, int]]] = {}
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Look up the words of several texts at once."""
+        new = {stem(word) for text in texts for word in words(text)} - self._frequencies.keys()
+        if new:
+            self._frequencies |= dict.fromkeys(new, 0) | self._lexicon.frequencies(new)
+
+    def frequency(self, word: str) -> int:
+        """The number of passages that hold the word in any of its inflected forms; the least of its parts' where it has several."""
+        self.learn([word])
+        return min((self._frequencies[stem(part)] for part in words(word)), default=0)
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """The stems that begin with a prefix, with the number of passages that hold each."""
+        first = prefix[:1]
+        if first not in self._terms:
+            self._terms[first] = self._lexicon.terms(first)
+        return [(term, documents) for term, documents in self._terms[first] if term.startswith(prefix)]
+
+    def begins_another(self, word: str) -> bool:
+        """Whether longer words of the archive begin with this one: a people and its country, a short form and its long one."""
+        wanted = stem(word)
+        return len(wanted) >= SHORTEST and any(len(term) > len(wanted) for term, _ in self.terms(wanted))

@@ -19,7 +19,7 @@ from index.errors import EmptyInputError, InputError, NotTextError, SettingsErro
 from index.ingest import inputs
 from index.ingest.articles import RULES, articles_of, articles_of_stories
 from index.ingest.inputs import Input, Problem
-from index.prose.passages import passages_of, sentences_of
+from index.prose.reading import as_bytes, from_bytes
 from index.readers import registry
 from index.readers.base import Collection
 from index.readers.data.fields import check_mapping
@@ -66,18 +66,26 @@ class Options:
 
 
 class Parts:
-    """The articles of a document with their passages and sentences, cut anew on each round: those of ten thousand fill the memory."""
+    """The articles of a document with their parts, cut anew on each round: those of ten thousand fill the memory. Each is read once."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self.articles = articles
+        self._readings: dict[str, tuple[str, bytes]] = {}
 
     def __iter__(self) -> Iterator[ArticleParts]:
         """One article after the other."""
-        return (ArticleParts(article, passages_of(article), sentences_of(article)) for article in self.articles)
+        return map(self._parts, self.articles)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that is embedded, with its content hash."""
         return (item for part in self for item in writing.texts_of([part]).items())
+
+    def _parts(self, article: Article) -> ArticleParts:
+        if kept := self._readings.get(article.id):
+            return ArticleParts.of(article, from_bytes(*kept, article))
+        parts = ArticleParts.of(article)
+        self._readings[article.id] = parts.reading.version, as_bytes(parts.reading)
+        return parts
 
 
 class Ingest:

@@ -1,11 +1,10 @@
-"""An article cut into its sentences, and into overlapping passages made of whole sentences."""
+"""An article cut into overlapping passages, made of whole sentences."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 
-from index.prose.sentences import split_sentences
 from index.types import Article, Dating, Passage, Sentence
 
 TARGET = 700
@@ -19,21 +18,8 @@ CHUNKER = "sentences-1:700/1000/1"
 """Names the cutting: an archive cut otherwise is not searched together with this one."""
 
 
-def sentences_of(article: Article) -> tuple[Sentence, ...]:
-    """The sentences of an article's body (not of its headline), in order, with document offsets."""
-    begin = article.body_start - article.start if article.body_start > article.start else 0
-    spans = split_sentences(article.text, begin)
-    if not spans:  # a headline and nothing else: the headline is what can be quoted
-        spans = split_sentences(article.text)
-    return tuple(
-        Sentence(article.id, ordinal, article.start + start, article.start + end, article.text[start:end])
-        for ordinal, (start, end) in enumerate(spans)
-    )
-
-
-def passages_of(article: Article) -> tuple[Passage, ...]:
-    """Overlapping runs of whole sentences that cover the body, each with the headline and date that head it in the index."""
-    sentences = sentences_of(article)
+def passages_of(article: Article, sentences: Sequence[Sentence]) -> tuple[Passage, ...]:
+    """Overlapping runs of an article's sentences that cover its body, each with the headline and date that head it in the index."""
     context = context_of(article)
     return tuple(_passage(article, ordinal, sentences[first:last], context) for ordinal, (first, last) in enumerate(_runs(sentences)))
 

@@ -1,38 +1,26 @@
-"""The catalog: one SQLite file with documents, articles, passages, sentences and vectors. It is the source of truth."""
+"""The catalog: one SQLite file with documents, articles, readings, passages and vectors. It is the source of truth."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, NoArchiveError, NotAnArchiveError
-from index.reports import Counts
 from index.store import lexical
 from index.store.lock import WRITE_LOCK
-from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
-from index.store.schema import APPLICATION_ID, TABLES, VERSION, condition
-from index.types import Article, Filter, Passage, Sentence
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from index.store.reads import Reads
+from index.store.schema import APPLICATION_ID, READINGS, TABLES, TAKEN_OVER, VERSION
 
 Connection = sqlite3.Connection
 FILE = "catalog.sqlite"
 BUSY_SECONDS = 30.0
 """How long a statement waits for another process's transaction; ours take well under a second."""
 
-ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
-PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
-ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
-
-class Catalog:
+class Catalog(Reads):
     """The SQLite file of an archive, for any number of threads; what is not committed is seen by nobody else."""
 
     def __init__(self, folder: Path) -> None:
@@ -40,6 +28,7 @@ class Catalog:
         self._path = folder / FILE
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        self.version = VERSION
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
@@ -59,7 +48,7 @@ class Catalog:
             with catalog._connection() as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             with catalog.transaction() as connection:
-                for statement in (*TABLES.split(";\n"), lexical.TABLE):
+                for statement in (*TABLES.split(";\n"), *READINGS.split(";\n"), lexical.TABLE):
                     connection.execute(statement)
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -79,11 +68,6 @@ class Catalog:
         with self._translated(), self._connection() as connection:
             return connection.execute(sql, tuple(values)).fetchall()
 
-    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
-        """The first column of the first row of a query; None where there is no row."""
-        rows = self.rows(sql, values)
-        return rows[0][0] if rows else None
-
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All that is done on the connection inside is kept, or nothing of it."""
@@ -97,120 +81,20 @@ class Catalog:
                     connection.execute("ROLLBACK")
                 raise
 
-    def lexical_search(self, words: Sequence[str], k: int, filter: Filter) -> list[tuple[str, float]]:
-        """See `lexical.search`."""
-        where, values = condition(filter)
+    @contextmanager
+    def one_state(self) -> Iterator[Connection]:
+        """A connection on which all that is read is of one moment, whatever others write meanwhile."""
         with self._translated(), self._connection() as connection:
-            return lexical.search(connection, words, k, where, values)
-
-    def document_frequency(self, word: str) -> int:
-        """See `lexical.document_frequency`."""
-        with self._translated(), self._connection() as connection:
-            return lexical.document_frequency(connection, word)
-
-    def terms(self, prefix: str) -> list[tuple[str, int]]:
-        """See `lexical.terms`."""
-        with self._translated(), self._connection() as connection:
-            return lexical.terms(connection, prefix)
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
 
     def lexical_problems(self, passages: int) -> list[str]:
         """See `lexical.problems`."""
         with self._translated(), self._connection() as connection:
             return lexical.problems(connection, passages)
-
-    # What is said of the archive as a whole
-
-    def meta(self, key: str) -> str | None:
-        """A note on the archive as a whole."""
-        value = self.value("SELECT value FROM meta WHERE key = ?", (key,))
-        return None if value is None else str(value)
-
-    def generation(self) -> int:
-        """A number that every write raises."""
-        return int(self.meta("generation") or 0)
-
-    def counts(self, filter: Filter) -> Counts:
-        """How much the filter leaves; the undated that its window leaves out are those that the rest of it would let through."""
-        if filter.is_open:
-            return Counts(int(self.value("SELECT count(*) FROM articles")), int(self.value("SELECT count(*) FROM passages")))
-        where, values = condition(filter)
-        sizes = f"SELECT (SELECT count(*) FROM passages p WHERE p.article_id = a.id) AS size FROM {ARTICLES} WHERE {where}"
-        [(articles, passages)] = self.rows(f"SELECT count(*), coalesce(sum(size), 0) FROM ({sizes})", values)
-        undated = 0
-        if filter.since is not None or filter.until is not None:
-            where, values = condition(Filter(sources=filter.sources))
-            undated = self.value(f"SELECT count(*) FROM {ARTICLES} WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}", values)
-        return Counts(int(articles), int(passages), int(undated))
-
-    def days(self) -> tuple[date | None, date | None]:
-        """The first and the last day that an article is known to be of; None where no article is dated."""
-        first, last = self.rows("SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)) FROM articles")[0]
-        return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
-
-    # Articles and their parts
-
-    def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
-        """All articles, or those of the ids that are there, in document order."""
-        where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-        rows = self.rows(f"SELECT {ARTICLE} FROM {ARTICLES} WHERE {where} {ORDER}", values)
-        return [article_of(row) for row in rows]
-
-    def passage_ids(self) -> list[str]:
-        """All passages, in the order in which they came in."""
-        return [row[0] for row in self.rows("SELECT id FROM passages ORDER BY key")]
-
-    def sources(self) -> list[str]:
-        """The source of every article, or its file's name where none is known; sorted, each once."""
-        rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
-        return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
-
-    def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
-        """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
-        rows = self.rows(f"SELECT {PASSAGE} FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-        articles = {article.id: article for article in self.articles({row[1] for row in rows})}
-        return {row[0]: (passage_of(row, articles[row[1]]), articles[row[1]]) for row in rows if row[1] in articles}
-
-    def sentences(self, article: Article) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
-        """The sentences of an article and their vectors, shape (n, dim)."""
-        rows = self.rows(
-            "SELECT s.ordinal, s.start, s.end, v.vector FROM sentences s JOIN vectors v ON v.hash = s.hash "
-            "WHERE s.article_id = ? ORDER BY s.ordinal",
-            (article.id,),
-        )
-        sentences = tuple(Sentence(article.id, ordinal, start, end, article.slice(start, end)) for ordinal, start, end, _ in rows)
-        return sentences, matrix([row[3] for row in rows], len(rows[0][3]) // 4 if rows else self.dim())
-
-    # Vectors
-
-    def dim(self) -> int:
-        """The length of the archive's vectors; 0 while there is none."""
-        return int(self.value("SELECT length(vector) / 4 FROM vectors LIMIT 1") or 0)
-
-    def vectors(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
-        """The ids that are there, and their passages' vectors, shape (n, dim), in an order of their own."""
-        rows = self.rows(
-            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(passage_ids)),),
-        )
-        return [row[0] for row in rows], matrix([row[1] for row in rows], len(rows[0][1]) // 4 if rows else self.dim())
-
-    def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
-        where, values = condition(filter)
-        if among is not None:
-            where, values = f"{where} AND p.id IN (SELECT value FROM json_each(?))", [*values, json.dumps(list(among))]
-        rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
-        if not rows:
-            return []
-        scores = (matrix([row[1] for row in rows], len(vector)) @ vector).tolist()
-        # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
-        ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
-        return ranked[:k]
-
-    def missing(self, hashes: Iterable[str]) -> set[str]:
-        """Those of the content hashes that have no vector yet."""
-        rows = self.rows("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM vectors)", (json.dumps(list(hashes)),))
-        return {row[0] for row in rows}
 
     # The file behind it
 
@@ -219,7 +103,8 @@ class Catalog:
         with self._translated(), self._connection() as connection:
             application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
             empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if application == APPLICATION_ID and version == VERSION:
+        self.version = version
+        if application == APPLICATION_ID and TAKEN_OVER <= version <= VERSION:
             return True
         if application == APPLICATION_ID:
             self.close()
@@ -249,6 +134,7 @@ class Catalog:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(lexical.TERMS)
         return connection
 
     @contextmanager

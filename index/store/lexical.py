@@ -35,40 +35,37 @@ def match_any(words: Sequence[str]) -> str:
     return " OR ".join(dict.fromkeys(quoted))
 
 
-def search(connection: sqlite3.Connection, words: Sequence[str], k: int, where: str, values: Sequence[str]) -> list[tuple[str, float]]:
-    """Up to `k` passages that hold any of the words, as (id, BM25 score), best first; `where` is a condition on `a` and `d`.
+TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"
+"""Makes the index's vocabulary a table of a connection: each stem, and the number of passages that hold it."""
+FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT value FROM json_each(?))"
+BEGINNING = "SELECT term, doc FROM temp.lexicon_terms WHERE term >= ? AND term < ?"
+"""A range over the sorted terms, so that the vocabulary is not read from end to end."""
+_SEARCH = f"""
+SELECT * FROM (
+    SELECT {{ask}} AS ask, p.id, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon JOIN passages p ON p.key = lexicon.rowid
+    JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id
+    WHERE lexicon MATCH ? AND {{where}} ORDER BY score DESC, p.id LIMIT ?
+)"""
 
-    Scores are above zero, higher is better; equal ones are ordered by id.
+
+def search(asks: Sequence[tuple[Sequence[str], str, Sequence[str]]], k: int) -> tuple[str, list[object]]:
+    """The statement, and its values, that finds up to `k` passages for each ask: rows (place in `asks`, id, BM25 score), best first.
+
+    An ask is words, any of which a passage holds, with a condition on `a` and `d` and its values. Scores are above zero, higher is better;
+    equal ones are ordered by id. The statement is "" where no ask has a usable word.
     """
-    expression = match_any(words)
-    if not expression or k < 1:
-        return []
-    rows = connection.execute(
-        f"SELECT p.id, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon JOIN passages p ON p.key = lexicon.rowid "
-        f"JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id WHERE lexicon MATCH ? AND {where} "
-        "ORDER BY score DESC, p.id LIMIT ?",
-        (expression, *values, k),
-    )
-    return [(str(id), float(score)) for id, score in rows]
+    parts, values = [], list[object]()
+    for ask, (words, where, given) in enumerate(asks):
+        if expression := match_any(words):
+            parts.append(_SEARCH.format(ask=ask, where=where))
+            values += [expression, *given, k]
+    return (" UNION ALL ".join(parts) if k > 0 else ""), values
 
 
-def document_frequency(connection: sqlite3.Connection, word: str) -> int:
-    """The number of passages that hold the word in any of its inflected forms (as Porter's stemmer sees them)."""
-    expression = match_any([word])
-    if not expression:
-        return 0
-    return int(connection.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (expression,)).fetchone()[0])
-
-
-def terms(connection: sqlite3.Connection, prefix: str) -> list[tuple[str, int]]:
-    """The stems of the index that begin with a prefix, with the number of passages that hold each."""
+def range_of(prefix: str) -> tuple[str, str] | None:
+    """The values of `BEGINNING` for a prefix; None where nothing begins with it."""
     prefix = _usable(prefix)
-    if not prefix:
-        return []
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)")
-    # A range over the sorted terms, so that the vocabulary is not read from end to end.
-    rows = connection.execute("SELECT term, doc FROM temp.lexicon_terms WHERE term >= ? AND term < ?", (prefix, prefix + "\U0010ffff"))
-    return [(str(term), int(documents)) for term, documents in rows]
+    return (prefix, prefix + "\U0010ffff") if prefix else None
 
 
 def problems(connection: sqlite3.Connection, passages: int) -> list[str]:

@@ -23,7 +23,7 @@ ARTICLE = (
     "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language, a.author, a.modified, a.pages"
 )
 """The columns of an article, for `article_of`."""
-PASSAGE = "id, article_id, ordinal, start, end, context"
+PASSAGE = "p.id, p.article_id, p.ordinal, p.start, p.end, p.context"
 """The columns of a passage, for `passage_of`."""
 
 

@@ -6,8 +6,10 @@ from index.types import Filter
 
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
-VERSION = 2
+VERSION = 3
 """Schema version; a catalog with a higher one was written by a newer program, one with a lower one by an older."""
+TAKEN_OVER = 2
+"""The oldest version that is taken over in place."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -68,16 +70,6 @@ CREATE TABLE passages (
 CREATE INDEX passages_article ON passages (article_id);
 CREATE INDEX passages_hash ON passages (hash);
 
-CREATE TABLE sentences (
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    hash TEXT NOT NULL REFERENCES vectors,
-    PRIMARY KEY (article_id, ordinal)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sentences_hash ON sentences (hash);
-
 CREATE TABLE journal (              -- what the vector store has still to be told
     passage_id TEXT PRIMARY KEY,
     action TEXT NOT NULL CHECK (action IN ('add', 'delete'))
@@ -111,6 +103,23 @@ CREATE TABLE corrections (          -- the user's word on an article's date; kep
     found TEXT NOT NULL             -- JSON: the dating in whose place it stands
 ) STRICT, WITHOUT ROWID;
 """
+
+READINGS = """
+CREATE TABLE readings (             -- see index/prose/reading.py
+    article_id TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    version TEXT NOT NULL,          -- of the rules that it was made by
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE sentences (            -- the vector of each sentence of a reading
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    hash TEXT NOT NULL REFERENCES vectors,
+    PRIMARY KEY (article_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sentences_hash ON sentences (hash);
+"""
+"""Tables that came with version 3."""
 
 
 def condition(filter: Filter) -> tuple[str, list[str]]:

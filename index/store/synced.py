@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.errors import DamagedArchiveError
+from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError
 from index.reports import REMEDY
 from index.store import writing
 from index.store.catalog import Catalog
@@ -50,13 +51,24 @@ class SyncedStore:
         self._lock = threading.RLock()
         self._store: VectorStore | None = None
         self._seen: State | None = None
+        self._warned = False
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
-        """Ids of about the `k` nearest passages, and of all those that the store has not been told of yet; some may be gone by now."""
-        pending = [id for id, action in self._journal() if action == "add"]
-        if self._state().generation == 0:  # it has never been told of anything
-            return pending
-        return [*self._current(READER_PATIENCE).nearest(vector, k), *pending]
+    def nearest(self, vector: NDArray[np.float32], k: int, notes: Mapping[str, str], pending: Sequence[str]) -> list[str]:
+        """Ids of about the `k` nearest passages, and of those that the store has not been told of yet; some may be gone by now.
+
+        `notes` and `pending` are what the catalog says of the store and of what it has not been told, in the state that is asked about.
+        """
+        state = _state_of(notes)
+        if state.generation == 0:  # it has never been told of anything
+            return list(pending)
+        return [*self._current(READER_PATIENCE, state).nearest(vector, k), *pending]
+
+    def warn(self, problem: ArchiveError) -> None:
+        """Say that a search does without the store; what is said once need not be said with each question."""
+        # Being written to at this moment is no damage.
+        if not isinstance(problem, ArchiveLockedError) and not self._warned:
+            self._warned = True
+            log.warning("%s; searching the catalog instead, which is slower", problem)
 
     def ids(self) -> set[str]:
         """All ids that the store holds."""
@@ -107,13 +119,13 @@ class SyncedStore:
         return [(row[0], row[1]) for row in self._catalog.rows("SELECT passage_id, action FROM journal")]
 
     def _state(self) -> State:
-        notes = dict(self._catalog.rows("SELECT key, value FROM meta WHERE key LIKE 'store%'"))
-        return State(notes["store"], int(notes["store_generation"]), notes["store_checksum"])
+        return _state_of(dict(self._catalog.rows("SELECT key, value FROM meta WHERE key LIKE 'store%'")))
 
-    def _current(self, patience: float) -> VectorStore:
-        """The store as it was last written, opened anew if another process has written to it since."""
+    def _current(self, patience: float, wanted: State | None = None) -> VectorStore:
+        """The store as it was last written, opened anew if another process has written to it since; or in the state that is `wanted`, or a
+        later one, in which a search for passages of that state may miss what has been taken out since."""
         with self._lock:
-            if self._store is None or self._seen is None or self._state()[:2] != self._seen[:2]:
+            if self._store is None or self._seen is None or not self._is_good_for(wanted or self._state(), exactly=wanted is None):
                 self.close()
                 with hold(self._catalog.folder, STORE_LOCK, patience):
                     state = self._state()
@@ -124,6 +136,12 @@ class SyncedStore:
                     self._store = self._open(state.folder)
                     self._seen = self._noted(state)
             return self._store
+
+    def _is_good_for(self, state: State, *, exactly: bool) -> bool:
+        seen = self._seen
+        if seen is None or seen.folder != state.folder:
+            return False
+        return seen.generation == state.generation if exactly else seen.generation >= state.generation
 
     def _noted(self, state: State) -> State:
         """Note what the store's files are after it was opened: Chroma writes down what it had only logged whenever it loads an index."""
@@ -172,3 +190,7 @@ class SyncedStore:
         for stale in self._catalog.folder.glob("vectors-*"):
             if stale.name != folder:
                 shutil.rmtree(stale, ignore_errors=True)
+
+
+def _state_of(notes: Mapping[str, str]) -> State:
+    return State(notes["store"], int(notes["store_generation"]), notes["store_checksum"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import DamagedArchiveError
 from index.prose.names import is_named_by_content
-from index.prose.passages import passages_of, sentences_of
+from index.prose.reading import from_bytes, sentences_at
 from index.reports import REMEDY, VerifyReport
 from index.store import lexical, writing
 from index.store.catalog import Catalog
@@ -115,7 +115,7 @@ class Check:
             found.texts[article.id] = f"the text of article {article.id} is not the one that was added; add the file {article.file} again"
         try:
             sound = all(content_hash(embedded_text(piece)) == hash for piece, hash in _pieces(self._catalog, article))
-        except IndexError:
+        except (IndexError, ValueError):
             sound = False
         if not sound:
             found.parts[article.id] = f"the passages of article {article.id} are not pieces of its text; {REMEDY}"
@@ -150,9 +150,9 @@ class Check:
             yield f"the vector store lacks {lacking} passages of the catalog and holds {foreign} that are not in it; {REMEDY}"
             return
         sample, vectors = self._catalog.vectors(ids[:: max(1, len(ids) // SAMPLE)])
-        lost = 0
+        lost, notes = 0, dict(self._catalog.rows("SELECT key, value FROM meta"))
         for vector in vectors:
-            nearest = self._catalog.nearest(vector, 1, Filter(), among=self._store.nearest(vector, 5))
+            nearest = self._catalog.nearest(vector, 1, Filter(), among=self._store.nearest(vector, 5, notes, ()))
             lost += not nearest or nearest[0][1] < SAME
         if lost > LOST * len(sample):
             yield f"the vector store does not find {lost} of {len(sample)} passages by their own vectors; {REMEDY}"
@@ -165,7 +165,7 @@ class Check:
             writing.forget_digests(connection, article_ids)
 
     def _cut_again(self, article_ids: list[str]) -> str:
-        parts = [ArticleParts(article, passages_of(article), sentences_of(article)) for article in self._catalog.articles(article_ids)]
+        parts = [ArticleParts.of(article) for article in self._catalog.articles(article_ids)]
         texts = writing.texts_of(parts)
         embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder)
         with self._catalog.transaction() as connection:
@@ -183,7 +183,7 @@ class Check:
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Content hash and text of all that is embedded."""
         for article in self._articles():
-            yield from writing.texts_of([ArticleParts(article, passages_of(article), sentences_of(article))]).items()
+            yield from writing.texts_of([ArticleParts.of(article)]).items()
 
     def _lexical_rows(self) -> Iterator[tuple[int, str, str]]:
         for article in self._articles():
@@ -192,8 +192,14 @@ class Check:
 
 
 def _pieces(catalog: Catalog, article: Article) -> Iterator[tuple[Passage | Sentence, str]]:
-    """The passages and sentences of an article as they are stored, each with its content hash; raises IndexError for one outside of it."""
-    for *row, hash in catalog.rows(f"SELECT {PASSAGE}, hash FROM passages WHERE article_id = ?", (article.id,)):
+    """The passages and sentences of an article as they are stored, each with its content hash.
+
+    Raises IndexError for one outside of it, and ValueError where its reading is missing, damaged, or of other sentences.
+    """
+    for *row, hash in catalog.rows(f"SELECT {PASSAGE}, hash FROM passages p WHERE article_id = ?", (article.id,)):
         yield passage_of(tuple(row), article), hash
-    for ordinal, start, end, hash in catalog.rows("SELECT ordinal, start, end, hash FROM sentences WHERE article_id = ?", (article.id,)):
-        yield Sentence(article.id, ordinal, start, end, article.slice(start, end)), hash
+    reading = catalog.rows("SELECT version, content FROM readings WHERE article_id = ?", (article.id,))
+    spans = from_bytes(reading[0][0], reading[0][1], article).sentences if reading else ()
+    hashes = catalog.rows("SELECT hash FROM sentences WHERE article_id = ? ORDER BY ordinal", (article.id,))
+    for sentence, (hash,) in zip(sentences_at(article, spans), hashes, strict=True):
+        yield sentence, hash

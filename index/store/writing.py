@@ -12,6 +12,8 @@ from dataclasses import astuple, dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from index.prose.passages import passages_of
+from index.prose.reading import Reading, as_bytes, read, sentences_at
 from index.store import clusters, lexical
 from index.store.catalog import Catalog, Connection
 from index.store.rows import DTYPE, dating_values
@@ -39,11 +41,19 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class ArticleParts:
-    """An article with its passages and sentences."""
+    """An article with its reading, its sentences and its passages."""
 
     article: Article
-    passages: tuple[Passage, ...]
+    reading: Reading
     sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, article: Article, reading: Reading | None = None) -> ArticleParts:
+        """An article cut into its parts; it is read now unless its reading is given."""
+        reading = reading or read(article)
+        sentences = sentences_at(article, reading.sentences)
+        return cls(article, reading, sentences, passages_of(article, sentences))
 
     @property
     def pieces(self) -> tuple[Passage | Sentence, ...]:
@@ -65,6 +75,11 @@ def texts_of(parts: Iterable[ArticleParts]) -> dict[str, str]:
     """All that is embedded of the articles, by content hash."""
     texts = (embedded_text(piece) for part in parts for piece in part.pieces)
     return {content_hash(text): text for text in texts}
+
+
+def put_reading(connection: Connection, article_id: str, reading: Reading) -> None:
+    """Keep an article's reading, in the place of the one before."""
+    connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (article_id, reading.version, as_bytes(reading)))
 
 
 def find_document(catalog: Catalog, column: str, value: str) -> StoredDocument | None:
@@ -218,8 +233,9 @@ def _put_parts(connection: Connection, parts: ArticleParts) -> list[tuple[int, s
             (*astuple(passage)[:5], passage.context, content_hash(embedded_text(passage))),
         )
         rows.append((int(cursor.lastrowid or 0), passage.context, passage.text))
+    put_reading(connection, parts.article.id, parts.reading)
     connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)",
-        ((*astuple(sentence)[:4], content_hash(embedded_text(sentence))) for sentence in parts.sentences),
+        "INSERT INTO sentences VALUES (?, ?, ?)",
+        ((one.article_id, one.ordinal, content_hash(embedded_text(one))) for one in parts.sentences),
     )
     return rows

@@ -1,0 +1,155 @@
+"""The reading of an article: its sentences, who says each, the days that its words mean and the counts that it gives; made once and kept.
+
+Whoever asks a question reads readings and runs no rule over an article's text again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from index.prose.numbers import Figure, figures, numbers
+from index.prose.sentences import split_sentences
+from index.prose.speakers import Attribution, Manner, attributions
+from index.timex import Timex, find
+from index.timex.values import Reading as Parts
+from index.types import Article, Sentence
+
+RULES = ("index.prose", "index.timex")
+"""The packages that a reading is made with: when one of their files changes, readings made before are old."""
+_UNDATED = frozenset({"duration", "vague"})
+"""Kinds of time expressions whose numbers count something: "three years"."""
+_NO_PARTS = astuple(Parts(""))
+_FIELDS = tuple(Parts.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article says, by document offsets, each in the order of the text.
+
+    `sentences` are the spans of its sentences; `voices` who says which of them, by ordinal; `days` its time expressions with the days they
+    mean, counted from the article's own date; `figures` its counts with what they count. `version` names the rules it was made by.
+    """
+
+    version: str
+    sentences: tuple[tuple[int, int], ...]
+    voices: tuple[Attribution, ...]
+    days: tuple[Timex, ...]
+    figures: tuple[Figure, ...]
+
+    def speaker(self, ordinal: int) -> str | None:
+        """Who says a sentence; None for the outlet's own words."""
+        at = bisect_left(self.voices, ordinal, key=lambda voice: voice.ordinal)
+        return self.voices[at].speaker if at < len(self.voices) and self.voices[at].ordinal == ordinal else None
+
+    def days_in(self, start: int, end: int) -> tuple[Timex, ...]:
+        """The time expressions that lie between two offsets."""
+        first = bisect_left(self.days, start, key=lambda day: day.start)
+        return tuple(day for day in self.days[first : bisect_left(self.days, end, key=lambda day: day.start)] if day.end <= end)
+
+    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The counts that lie between two offsets."""
+        first = bisect_left(self.figures, start, key=lambda figure: figure.start)
+        last = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        return tuple(figure for figure in self.figures[first:last] if figure.end <= end)
+
+
+def read(article: Article, spans: Sequence[tuple[int, int]] | None = None) -> Reading:
+    """Read an article: its body, and its headline where there is nothing else; `spans` are its sentences, where they are known."""
+    sentences = sentences_of(article) if spans is None else sentences_at(article, spans)
+    begin = sentences[0].start if sentences else article.start
+    text = article.slice(begin, article.end)
+    found = find(text, anchor_of(article))
+    counts = figures(text, numbers(text, [(day.start, day.end) for day in found if day.kind not in _UNDATED]))
+    return Reading(
+        version(),
+        tuple((sentence.start, sentence.end) for sentence in sentences),
+        attributions(article, sentences),
+        tuple(replace(day, start=begin + day.start, end=begin + day.end) for day in found),
+        tuple(replace(count, start=begin + count.start, end=begin + count.end) for count in counts),
+    )
+
+
+def anchor_of(article: Article) -> date | None:
+    """The day that "yesterday" is counted from: that of publication, or the last or first day that it can be."""
+    return article.published.day or article.published.latest or article.published.earliest
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of an article's body (not of its headline), in order, with document offsets."""
+    begin = article.body_start - article.start if article.body_start > article.start else 0
+    # A headline and nothing else: the headline is what can be quoted.
+    spans = split_sentences(article.text, begin) or split_sentences(article.text)
+    return sentences_at(article, [(article.start + start, article.start + end) for start, end in spans])
+
+
+def sentences_at(article: Article, spans: Sequence[tuple[int, int]], ordinals: Iterable[int] | None = None) -> tuple[Sentence, ...]:
+    """The sentences that stand at these spans (document offsets), all or some; raises IndexError for one outside of the article."""
+    places = range(len(spans)) if ordinals is None else ordinals
+    return tuple(Sentence(article.id, ordinal, *spans[ordinal], article.slice(*spans[ordinal])) for ordinal in places)
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Names the rules by what their files hold: 12 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for package in RULES:
+        for file in sorted(files(package).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".toml")):
+                digest.update(f"{package}/{file.name}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def as_bytes(reading: Reading) -> bytes:
+    """A reading as it is stored, without its version: JSON, compressed."""
+    document = {
+        "sentences": [end for span in reading.sentences for end in span],
+        "voices": [[*astuple(voice)] for voice in reading.voices],
+        "days": [_packed(day) for day in reading.days],
+        "figures": [[*astuple(figure)] for figure in reading.figures],
+    }
+    return zlib.compress(json.dumps(document, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass"), level=6)
+
+
+def from_bytes(version: str, stored: bytes, article: Article) -> Reading:
+    """A stored reading of an article; raises ValueError for bytes that are none, and for spans outside of the article."""
+    try:
+        document = json.loads(zlib.decompress(stored))
+        places = document["sentences"]
+        return Reading(
+            version,
+            tuple(zip(places[::2], places[1::2], strict=True)),
+            tuple(Attribution(ordinal, speaker, Manner(manner), *rest) for ordinal, speaker, manner, *rest in document["voices"]),
+            tuple(_unpacked(day, article) for day in document["days"]),
+            tuple(Figure(*figure) for figure in document["figures"]),
+        )
+    except (zlib.error, KeyError, TypeError, IndexError) as exc:
+        raise ValueError(f"the reading of article {article.id} cannot be read") from exc
+
+
+def _packed(day: Timex) -> list[Any]:
+    """An expression without its words, which stand in the article, and without what its parts leave open."""
+    said = {name: value for name, value, empty in zip(_FIELDS, astuple(day.reading), _NO_PARTS, strict=True) if value != empty}
+    period = [] if day.period == (day.earliest, day.latest) else [day.period]
+    return [day.start, day.end, day.earliest, day.latest, said, *period]
+
+
+def _unpacked(packed: list[Any], article: Article) -> Timex:
+    start, end, earliest, latest, said, *period = packed
+    span = _day(earliest), _day(latest)
+    parts = Parts(**said)
+    whole = (_day(period[0][0]), _day(period[0][1])) if period else span
+    return Timex(start, end, article.slice(start, end), parts.kind, *span, parts, whole)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,124 @@
+"""What is asked of the catalog, in SQL: the same questions of whatever is written by now, and of one moment."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.reports import Counts
+from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
+from index.store.schema import condition
+from index.types import Article, Filter, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
+PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
+ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
+
+
+class Reads(ABC):
+    """Whatever runs a statement and gives its rows."""
+
+    @abstractmethod
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first column of the first row of a query; None where there is no row."""
+        rows = self.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    # What is said of the archive as a whole
+
+    def meta(self, key: str) -> str | None:
+        """A note on the archive as a whole."""
+        value = self.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return None if value is None else str(value)
+
+    def generation(self) -> int:
+        """A number that every write raises."""
+        return int(self.meta("generation") or 0)
+
+    def counts(self, filter: Filter) -> Counts:
+        """How much the filter leaves; the undated that its window leaves out are those that the rest of it would let through."""
+        if filter.is_open:
+            return Counts(int(self.value("SELECT count(*) FROM articles")), int(self.value("SELECT count(*) FROM passages")))
+        where, values = condition(filter)
+        sizes = f"SELECT (SELECT count(*) FROM passages p WHERE p.article_id = a.id) AS size FROM {ARTICLES} WHERE {where}"
+        [(articles, passages)] = self.rows(f"SELECT count(*), coalesce(sum(size), 0) FROM ({sizes})", values)
+        undated = 0
+        if filter.since is not None or filter.until is not None:
+            where, values = condition(Filter(sources=filter.sources))
+            undated = self.value(f"SELECT count(*) FROM {ARTICLES} WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}", values)
+        return Counts(int(articles), int(passages), int(undated))
+
+    def extent(self) -> tuple[tuple[date | None, date | None], Counts, int]:
+        """The first and the last day that an article is known to be of (None where none is dated), the size, and the length of vectors."""
+        first, last, articles, passages, dim = self.rows(
+            "SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)), count(*), (SELECT count(*) FROM passages), "
+            "(SELECT length(vector) / 4 FROM vectors LIMIT 1) FROM articles"
+        )[0]
+        days = (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+        return days, Counts(int(articles), int(passages)), int(dim or 0)
+
+    # Articles and their parts
+
+    def articles(self, ids: Iterable[str] | None = None) -> list[Article]:
+        """All articles, or those of the ids that are there, in document order."""
+        where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        rows = self.rows(f"SELECT {ARTICLE} FROM {ARTICLES} WHERE {where} {ORDER}", values)
+        return [article_of(row) for row in rows]
+
+    def passage_ids(self) -> list[str]:
+        """All passages, in the order in which they came in."""
+        return [row[0] for row in self.rows("SELECT id FROM passages ORDER BY key")]
+
+    def sources(self) -> list[str]:
+        """The source of every article, or its file's name where none is known; sorted, each once."""
+        rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
+        return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
+
+    def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
+        """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
+        rows = self.rows(f"SELECT {PASSAGE} FROM passages p WHERE p.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+        articles = {article.id: article for article in self.articles({row[1] for row in rows})}
+        return {row[0]: (passage_of(row, articles[row[1]]), articles[row[1]]) for row in rows if row[1] in articles}
+
+    # Vectors
+
+    def dim(self) -> int:
+        """The length of the archive's vectors; 0 while there is none."""
+        return int(self.value("SELECT length(vector) / 4 FROM vectors LIMIT 1") or 0)
+
+    def vectors(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The ids that are there, and their passages' vectors, shape (n, dim), in an order of their own."""
+        rows = self.rows(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passage_ids)),),
+        )
+        return [row[0] for row in rows], matrix([row[1] for row in rows], len(rows[0][1]) // 4 if rows else self.dim())
+
+    def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
+        where, values = condition(filter)
+        if among is not None:
+            where, values = f"{where} AND p.id IN (SELECT value FROM json_each(?))", [*values, json.dumps(list(among))]
+        rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
+        if not rows:
+            return []
+        scores = (matrix([row[1] for row in rows], len(vector)) @ vector).tolist()
+        # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
+        ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
+        return ranked[:k]
+
+    def missing(self, hashes: Iterable[str]) -> set[str]:
+        """Those of the content hashes that have no vector yet."""
+        rows = self.rows("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM vectors)", (json.dumps(list(hashes)),))
+        return {row[0] for row in rows}

@@ -1,0 +1,204 @@
+"""What a question sees of an archive: everything it reads is of one moment, and is read once."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
+from index.prose.reading import Reading
+from index.reports import Counts
+from index.store import lexical
+from index.store.catalog import Connection
+from index.store.exhibits import Exhibit, Exhibits
+from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
+from index.store.rows import ARTICLE, article_of, matrix
+from index.store.schema import condition
+from index.store.synced import SyncedStore
+from index.types import Article, Filter
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.embedding import Embedder
+
+EXACT_LIMIT = 2_000
+"""Passages up to which a filtered search compares them all, at 10-20 µs each; filtering what the store proposes took 15 ms over 5,500,
+and Chroma's own filters 90-700 ms over 100,000."""
+OVERFETCH = 1.5
+"""How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
+AMONG = "IN (SELECT value FROM json_each(?))"
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What holds of the whole archive until it is written to: its outlets, its first and last day, its size, the length of its vectors."""
+
+    generation: int
+    sources: tuple[str, ...]
+    days: tuple[date | None, date | None]
+    counts: Counts
+    dim: int
+
+
+class Snapshot(Reads):
+    """One read transaction of an archive. `Archive.snapshot` opens one; it is for one thread, and for no longer than a question takes.
+
+    What others write meanwhile is not seen. Its methods raise ArchiveError where the archive fails.
+    """
+
+    def __init__(
+        self, connection: Connection, store: SyncedStore, embedder: Callable[[str | None], Embedder], name: str, facts: Facts | None = None
+    ) -> None:
+        """`embedder` gives the model of a fingerprint; `facts` were last read of the archive, and are good until somebody writes to it."""
+        self._connection = connection
+        self._store = store
+        self._embedder = embedder
+        self._name = name
+        rows = self.rows("SELECT 'meta', key, value FROM meta UNION ALL SELECT 'journal', passage_id, action FROM journal")
+        self._meta = {key: value for of, key, value in rows if of == "meta"}
+        self._pending = [key for of, key, value in rows if of == "journal" and value == "add"]
+        self.facts = facts if facts and facts.generation == self.generation() else self._facts()
+        self._exhibits = Exhibits(self)
+        self._encoded: dict[str, NDArray[np.float32]] = {}
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def meta(self, key: str) -> str | None:
+        """A note on the archive as a whole."""
+        return self._meta.get(key)
+
+    def counts(self, filter: Filter = EVERYTHING) -> Counts:
+        """How much the filter leaves to search."""
+        return self.facts.counts if filter.is_open else super().counts(filter)
+
+    def _facts(self) -> Facts:
+        return Facts(self.generation(), tuple(super().sources()), *self.extent())
+
+    # Words
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        """The number of passages that hold each stem; stems that none holds are left out."""
+        return dict(self.rows(lexical.FREQUENCIES, (json.dumps(list(stems)),)))
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """The stems of the archive's words that begin with a prefix, with the number of passages that hold each."""
+        bounds = lexical.range_of(prefix)
+        return [(str(term), int(documents)) for term, documents in self.rows(lexical.BEGINNING, bounds)] if bounds else []
+
+    # Searching
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The unit vectors of texts as the archive's model sees them, shape (n, dim); each text is embedded once."""
+        import numpy as np
+
+        new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
+        if new:
+            self._encoded |= zip(new, np.asarray(self._embedder(self.meta("embedder")).encode(new)), strict=True)
+        return np.stack([self._encoded[text] for text in texts])
+
+    def dense(self, asks: Sequence[tuple[NDArray[np.float32], Filter]], k: int) -> list[list[tuple[str, float]]]:
+        """For each unit vector, shape (dim,), the `k` passages nearest to it that its filter allows, as (passage id, cosine), best first.
+
+        The store proposes candidates; cosines and filters are always the catalog's. Raises ModelMismatchError for another model's vector.
+        """
+        for vector, _ in asks:
+            self._check_dim(vector)
+        found: list[list[tuple[str, float]]] = [[] for _ in asks]
+        for filter in dict.fromkeys(filter for _, filter in asks):
+            places = [place for place, (_, other) in enumerate(asks) if other == filter]
+            nearest = self._nearest_all([asks[place][0] for place in places], k, filter)
+            for place, one in zip(places, nearest, strict=True):
+                found[place] = one
+        return found
+
+    def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
+        """For each list of words, the `k` passages that best match any of them and that its filter allows, as (passage id, BM25 score),
+        best first; words are stemmed."""
+        found: list[list[tuple[str, float]]] = [[] for _ in asks]
+        statement, values = lexical.search([(words, *condition(filter)) for words, filter in asks], k)
+        for place, id, score in self.rows(statement, values) if statement else ():
+            found[place].append((str(id), float(score)))
+        return found
+
+    def _nearest_all(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
+        total = self.facts.counts.passages
+        allowed = self.counts(filter).passages
+        if k < 1 or allowed == 0:
+            return [[] for _ in vectors]
+        k = min(k, allowed)
+        wanted = math.ceil(OVERFETCH * k * total / allowed)
+        if not filter.is_open and allowed <= max(EXACT_LIMIT, wanted):
+            return self._exactly(vectors, k, filter)
+        while True:
+            try:
+                proposed = [self._store.nearest(vector, wanted, self._meta, self._pending) for vector in vectors]
+            except ArchiveError as exc:
+                self._store.warn(exc)
+                return self._exactly(vectors, k, filter)
+            found = self._exactly(vectors, k, filter, proposed)
+            if all(len(one) >= k for one in found) or wanted >= total:
+                return found
+            wanted = min(total, wanted * 4)
+
+    def _exactly(
+        self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter, among: Sequence[Sequence[str]] | None = None
+    ) -> list[list[tuple[str, float]]]:
+        """The `k` nearest of all that the filter allows, or of those proposed to each vector, by exact cosines."""
+        where, values = condition(filter)
+        if among is not None:
+            where, values = f"{where} AND p.id {AMONG}", [*values, json.dumps(sorted({id for ids in among for id in ids}))]
+        source = "passages p" if filter.is_open else PASSAGES
+        rows = self.rows(f"SELECT p.id, v.vector FROM {source} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
+        if not rows:
+            return [[] for _ in vectors]
+        place = {id: at for at, (id, _) in enumerate(rows)}
+        held = matrix([row[1] for row in rows], self.facts.dim)
+        ranked = []
+        for number, vector in enumerate(vectors):
+            cosines = held @ vector
+            own = place if among is None else [id for id in dict.fromkeys(among[number]) if id in place]
+            # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
+            scores = ((id, round(float(cosines[place[id]]), 6)) for id in own)
+            ranked.append(sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:k])
+        return ranked
+
+    def _check_dim(self, vector: NDArray[np.float32]) -> None:
+        stored = self.facts.dim
+        if stored and vector.shape != (stored,):
+            raise ModelMismatchError(
+                f"the archive {self._name} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
+                "use the embedding model that it was made with"
+            )
+
+    # What passages are judged by
+
+    def evidence(self, passage_ids: Iterable[str]) -> dict[str, Exhibit]:
+        """The passages of the ids that are there, by id, with all that they are judged by; what is there already is not read again."""
+        return self._exhibits.of(passage_ids)
+
+    def reading(self, article_id: str) -> Reading:
+        """What an article says; raises UnknownArticleError."""
+        held = self._exhibits.articles([article_id]).get(article_id)
+        if held is None:
+            raise UnknownArticleError(f"there is no article {article_id} in the archive {self._name}; `dateline articles` lists them")
+        return held.reading
+
+    def kin(self, article_ids: Iterable[str]) -> dict[str, tuple[Article, ...]]:
+        """The other articles that are copies of each article's story, in document order."""
+        ids = list(article_ids)
+        cluster = f"SELECT cluster FROM sketches WHERE article_id {AMONG}"
+        rows = self.rows(
+            f"SELECT s.cluster, {ARTICLE} FROM {ARTICLES} JOIN sketches s ON s.article_id = a.id WHERE s.cluster IN ({cluster}) {ORDER}",
+            (json.dumps(ids),),
+        )
+        of = {row[1]: row[0] for row in rows}
+        return {id: tuple(article_of(row[1:]) for row in rows if row[0] == of.get(id) and row[1] != id) for id in ids}
