@@ -54,7 +54,7 @@ class Assistant:
             clock.stop("read")
             offered = self._offered((found, *parts), selection.units) if selection.answers and self.settings.model else []
             quotable = {unit.article.id for unit in selection.units} | {one.hit.article.id for one in offered}
-            stored = {article.id: article for article in seen.articles(quotable)}
+            stored = {article.id: article for article in seen.articles(quotable)} if quotable else {}
         if not selection.answers:
             growing = iter([compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)])
         else:

@@ -39,8 +39,8 @@ def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
 
     def texts(terms: Sequence[str]) -> list[list[str]]:
         held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], SHOWN)]
-        exhibits = seen.evidence(id for ids in held for id in ids)
-        return [[f"{exhibits[id].article.title} {exhibits[id].passage.text}" for id in ids] for ids in held]
+        written = seen.written(id for ids in held for id in ids)
+        return [[written[id] for id in ids] for ids in held]
 
     return nearest_word(word, vocabulary, texts)
 

@@ -18,8 +18,8 @@ class Lexicon(Protocol):
         """Those of the stems that are there."""
         ...
 
-    def terms(self, prefix: str) -> Sequence[tuple[str, int]]:
-        """Those that begin with a prefix."""
+    def terms(self, prefixes: Iterable[str]) -> Sequence[tuple[str, int]]:
+        """Those that begin with one of the prefixes."""
         ...
 
 
@@ -29,13 +29,15 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._frequencies: dict[str, int] = {}
-        self._terms: dict[str, Sequence[tuple[str, int]]] = {}
+        self._terms: dict[str, list[tuple[str, int]]] = {}  # by first letter
 
     def learn(self, texts: Iterable[str]) -> None:
-        """Look up the words of several texts at once."""
+        """Look up the words of several texts at once, and for those that stand nowhere what is near them."""
         new = {stem(word) for text in texts for word in words(text)} - self._frequencies.keys()
         if new:
-            self._frequencies |= dict.fromkeys(new, 0) | self._lexicon.frequencies(new)
+            found = self._lexicon.frequencies(new)
+            self._frequencies |= dict.fromkeys(new, 0) | found
+            self._read({word[0] for word in new - found.keys()})
 
     def frequency(self, word: str) -> int:
         """The number of passages that hold the word in any of its inflected forms; the least of its parts' where it has several."""
@@ -44,10 +46,15 @@ class Vocabulary:
 
     def terms(self, prefix: str) -> list[tuple[str, int]]:
         """The stems that begin with a prefix, with the number of passages that hold each."""
-        first = prefix[:1]
-        if first not in self._terms:
-            self._terms[first] = self._lexicon.terms(first)
-        return [(term, documents) for term, documents in self._terms[first] if term.startswith(prefix)]
+        self._read({prefix[:1]})
+        return [(term, documents) for term, documents in self._terms[prefix[:1]] if term.startswith(prefix)]
+
+    def _read(self, letters: set[str]) -> None:
+        new = letters - self._terms.keys()
+        if new:
+            self._terms |= {letter: [] for letter in new}
+            for term, documents in self._lexicon.terms(new):
+                self._terms[term[0]].append((term, documents))
 
     def begins_another(self, word: str) -> bool:
         """Whether longer words of the archive begin with this one: a people and its country, a short form and its long one."""

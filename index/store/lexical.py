@@ -38,8 +38,6 @@ def match_any(words: Sequence[str]) -> str:
 TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"
 """Makes the index's vocabulary a table of a connection: each stem, and the number of passages that hold it."""
 FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT value FROM json_each(?))"
-BEGINNING = "SELECT term, doc FROM temp.lexicon_terms WHERE term >= ? AND term < ?"
-"""A range over the sorted terms, so that the vocabulary is not read from end to end."""
 _SEARCH = f"""
 SELECT * FROM (
     SELECT {{ask}} AS ask, p.id, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon JOIN passages p ON p.key = lexicon.rowid
@@ -62,10 +60,12 @@ def search(asks: Sequence[tuple[Sequence[str], str, Sequence[str]]], k: int) -> 
     return (" UNION ALL ".join(parts) if k > 0 else ""), values
 
 
-def range_of(prefix: str) -> tuple[str, str] | None:
-    """The values of `BEGINNING` for a prefix; None where nothing begins with it."""
-    prefix = _usable(prefix)
-    return (prefix, prefix + "\U0010ffff") if prefix else None
+def beginning(prefixes: Iterable[str]) -> tuple[str, list[object]]:
+    """The statement, and its values, for the terms that begin with one of the prefixes; "" where none is usable."""
+    # Ranges over the sorted terms, so that the vocabulary is not read from end to end.
+    usable = sorted({_usable(prefix) for prefix in prefixes} - {""})
+    one = "SELECT term, doc FROM temp.lexicon_terms WHERE term >= ? AND term < ?"
+    return " UNION ".join([one] * len(usable)), [bound for prefix in usable for bound in (prefix, prefix + "\U0010ffff")]
 
 
 def problems(connection: sqlite3.Connection, passages: int) -> list[str]:

@@ -89,10 +89,19 @@ class Snapshot(Reads):
         """The number of passages that hold each stem; stems that none holds are left out."""
         return dict(self.rows(lexical.FREQUENCIES, (json.dumps(list(stems)),)))
 
-    def terms(self, prefix: str) -> list[tuple[str, int]]:
-        """The stems of the archive's words that begin with a prefix, with the number of passages that hold each."""
-        bounds = lexical.range_of(prefix)
-        return [(str(term), int(documents)) for term, documents in self.rows(lexical.BEGINNING, bounds)] if bounds else []
+    def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
+        """The stems of the archive's words that begin with one of the prefixes, with the number of passages that hold each."""
+        statement, values = lexical.beginning(prefixes)
+        return [(str(term), int(documents)) for term, documents in self.rows(statement, values)] if statement else []
+
+    def written(self, passage_ids: Iterable[str]) -> dict[str, str]:
+        """Headline and words of passages that are there, by id: how the archive writes what its index holds as stems."""
+        rows = self.rows(
+            "SELECT p.id, a.title || ' ' || substr(a.text, p.start - a.start + 1, p.end - p.start) "
+            f"FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.id {AMONG}",
+            (json.dumps(list(passage_ids)),),
+        )
+        return {str(id): str(text) for id, text in rows}
 
     # Searching
 
@@ -131,33 +140,39 @@ class Snapshot(Reads):
 
     def _nearest_all(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
         total = self.facts.counts.passages
-        allowed = self.counts(filter).passages
-        if k < 1 or allowed == 0:
+        if k < 1 or total == 0:
             return [[] for _ in vectors]
+        if not filter.is_open and len(rows := self._allowed(filter, EXACT_LIMIT + 1)) <= EXACT_LIMIT:
+            return self._ranked(rows, vectors, k)
+        allowed = self.counts(filter).passages
         k = min(k, allowed)
         wanted = math.ceil(OVERFETCH * k * total / allowed)
-        if not filter.is_open and allowed <= max(EXACT_LIMIT, wanted):
-            return self._exactly(vectors, k, filter)
+        if wanted >= allowed and not filter.is_open:
+            return self._ranked(self._allowed(filter), vectors, k)
         while True:
             try:
                 proposed = [self._store.nearest(vector, wanted, self._meta, self._pending) for vector in vectors]
             except ArchiveError as exc:
                 self._store.warn(exc)
-                return self._exactly(vectors, k, filter)
-            found = self._exactly(vectors, k, filter, proposed)
+                return self._ranked(self._allowed(filter), vectors, k)
+            every = sorted({id for ids in proposed for id in ids})
+            found = self._ranked(self._allowed(filter, among=every), vectors, k, proposed)
             if all(len(one) >= k for one in found) or wanted >= total:
                 return found
             wanted = min(total, wanted * 4)
 
-    def _exactly(
-        self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter, among: Sequence[Sequence[str]] | None = None
-    ) -> list[list[tuple[str, float]]]:
-        """The `k` nearest of all that the filter allows, or of those proposed to each vector, by exact cosines."""
+    def _allowed(self, filter: Filter, limit: int = -1, among: Sequence[str] | None = None) -> list[tuple[str, bytes]]:
+        """The passages that a filter allows (of `among`), up to `limit`, with their vectors as they are stored."""
         where, values = condition(filter)
         if among is not None:
-            where, values = f"{where} AND p.id {AMONG}", [*values, json.dumps(sorted({id for ids in among for id in ids}))]
+            where, values = f"{where} AND p.id {AMONG}", [*values, json.dumps(among)]
         source = "passages p" if filter.is_open else PASSAGES
-        rows = self.rows(f"SELECT p.id, v.vector FROM {source} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
+        return self.rows(f"SELECT p.id, v.vector FROM {source} JOIN vectors v ON v.hash = p.hash WHERE {where} LIMIT ?", [*values, limit])
+
+    def _ranked(
+        self, rows: Sequence[tuple[str, bytes]], vectors: Sequence[NDArray[np.float32]], k: int, proposed: Sequence[Sequence[str]] = ()
+    ) -> list[list[tuple[str, float]]]:
+        """The `k` passages nearest to each vector by exact cosines, of all, or of those proposed to it."""
         if not rows:
             return [[] for _ in vectors]
         place = {id: at for at, (id, _) in enumerate(rows)}
@@ -165,7 +180,7 @@ class Snapshot(Reads):
         ranked = []
         for number, vector in enumerate(vectors):
             cosines = held @ vector
-            own = place if among is None else [id for id in dict.fromkeys(among[number]) if id in place]
+            own = [id for id in dict.fromkeys(proposed[number]) if id in place] if proposed else place
             # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
             scores = ((id, round(float(cosines[place[id]]), 6)) for id in own)
             ranked.append(sorted(scores, key=lambda pair: (-pair[1], pair[0]))[:k])

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parts import passages_of
 
 from assistant.citations import cite, locate, verify
 from assistant.types import Answer, Searched, Statement, Status
 from index.errors import CitationError
-from index.prose.passages import passages_of
 from index.types import Article, Dating
 
 TEXT = "The mayor did not resign on Friday. “We go on,” she said."

@@ -15,9 +15,11 @@ import numpy as np
 import pytest
 from hashing import HashingEmbedder
 from invented_files import DIGEST, NOTE
+from parts import dense, lexical, load, sentences, vectors
 from places import ROOT
 
 import index.archive
+import index.store.snapshot
 from index.archive import Archive
 from index.errors import ArchiveLockedError, ModelMismatchError, NoArchiveError, NotAnArchiveError, SettingsError, UnknownArticleError
 from index.settings import IndexSettings
@@ -29,13 +31,13 @@ pytestmark = pytest.mark.slow
 
 def found(archive: Archive, hashing: HashingEmbedder, words: str, k: int = 1) -> list[str]:
     """The texts of the passages nearest to some words."""
-    ids = [id for id, _ in archive.dense(hashing.encode([words])[0], k)]
-    return [passage.text for passage, _ in archive.load(ids)]
+    ids = [id for id, _ in dense(archive, hashing.encode([words])[0], k)]
+    return [passage.text for passage, _ in load(archive, ids)]
 
 
 def matching(archive: Archive, *words: str) -> list[str]:
     """The texts of the passages that hold any of the words."""
-    return [passage.text for passage, _ in archive.load([id for id, _ in archive.lexical(words, 10)])]
+    return [passage.text for passage, _ in load(archive, [id for id, _ in lexical(archive, words, 10)])]
 
 
 def test_added_articles_stand_letter_for_letter_in_their_files(archive: Archive, files: Path) -> None:
@@ -51,11 +53,11 @@ def test_added_articles_stand_letter_for_letter_in_their_files(archive: Archive,
         with open(article.file, encoding="utf-8", newline="") as stream:
             text = stream.read()
         assert text[article.start : article.end] == article.text
-        sentences, vectors = archive.sentences(article.id)
-        assert vectors.shape == (len(sentences), 64)
-        assert sentences
-        assert all(text[sentence.start : sentence.end] == sentence.text for sentence in sentences)
-    passages = [passage for passage, _ in archive.load(archive._catalog.passage_ids())]
+        spoken, held = sentences(archive, article.id)
+        assert held.shape == (len(spoken), 64)
+        assert spoken
+        assert all(text[sentence.start : sentence.end] == sentence.text for sentence in spoken)
+    passages = [passage for passage, _ in load(archive, archive._catalog.passage_ids())]
     assert len(passages) == archive.counts().passages == sum(report.passages for report in reports)
     texts = {article.id: article for article in archive.articles()}
     assert all(texts[passage.article_id].slice(passage.start, passage.end) == passage.text for passage in passages)
@@ -172,17 +174,17 @@ def test_a_source_that_is_no_name(archive: Archive, files: Path, source: str) ->
 
 def test_halves_of_characters_match_nothing(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
     archive.add([str(files)])
-    assert archive.lexical(["\ud800"], 5) == []
-    assert archive.dense(hashing.encode(["harbour"])[0], 5, Filter(sources=("\udfff",))) == []
+    assert lexical(archive, ["\ud800"], 5) == []
+    assert dense(archive, hashing.encode(["harbour"])[0], 5, Filter(sources=("\udfff",))) == []
     with pytest.raises(UnknownArticleError):
         archive.article("\ud800")
 
 
 def test_days_span_the_datings(archive: Archive, files: Path) -> None:
-    assert archive.days() == (None, None)
+    assert days(archive) == (None, None)
     for name, day in (("digest.txt", 9), ("note.txt", 2)):
         archive.add([str(files / name)], published=date(2031, 5, day))
-    assert archive.days() == (date(2031, 5, 2), date(2031, 5, 9))
+    assert days(archive) == (date(2031, 5, 2), date(2031, 5, 9))
 
 
 def test_sources_name_the_file_where_no_outlet_is_known(archive: Archive, files: Path) -> None:
@@ -227,22 +229,22 @@ def test_removing_all_articles_of_a_file_forgets_the_file(archive: Archive, file
 def test_dense_search_is_the_exact_product(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
     archive.add([str(files)])
     ids = archive._catalog.passage_ids()
-    vectors = archive.vectors(ids)
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    held = vectors(archive, ids)
+    assert np.allclose(np.linalg.norm(held, axis=1), 1, atol=1e-5)
     for words in ("ferries in the harbour", "chess", "ash on the road"):
         query = hashing.encode([words])[0]
-        cosines = dict(zip(ids, (vectors @ query).tolist(), strict=True))
-        nearest = archive.dense(query, 3)
+        cosines = dict(zip(ids, (held @ query).tolist(), strict=True))
+        nearest = dense(archive, query, 3)
         assert [id for id, _ in nearest] == sorted(ids, key=lambda id: -cosines[id])[:3]
         assert dict(nearest) == pytest.approx({id: cosines[id] for id, _ in nearest}, abs=1e-5)
-        assert len(archive.dense(query, 1000)) == len(ids)
+        assert len(dense(archive, query, 1000)) == len(ids)
 
 
 @pytest.mark.parametrize("limit", [0, 2_000])
 def test_filters_are_those_of_the_datings(
     archive: Archive, files: Path, hashing: HashingEmbedder, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.archive, "EXACT_LIMIT", limit)
+    monkeypatch.setattr(index.store.snapshot, "EXACT_LIMIT", limit)
     archive.add([str(files / "digest.txt")], source="Velden Post")
     archive.add([str(files / "note.txt")], published=date(2031, 5, 6))
     for day in range(1, 15):
@@ -263,11 +265,16 @@ def test_filters_are_those_of_the_datings(
         counts = archive.counts(chosen)
         assert counts.articles == len(left)
         assert counts.undated_left_out == (sum(not a.published.is_known for a in named) if windowed else 0)
-        dense = archive.dense(query, 1000, chosen)
-        assert len(dense) == counts.passages
-        assert {article.id for _, article in archive.load([id for id, _ in dense])} == left
-        lexical = archive.load([id for id, _ in archive.lexical(["harbour", "tram", "chess", "road"], 1000, chosen)])
-        assert {article.id for _, article in lexical} == left
+        near = dense(archive, query, 1000, chosen)
+        assert len(near) == counts.passages
+        assert {article.id for _, article in load(archive, [id for id, _ in near])} == left
+        matching = load(archive, [id for id, _ in lexical(archive, ["harbour", "tram", "chess", "road"], 1000, chosen)])
+        assert {article.id for _, article in matching} == left
+
+
+def days(archive: Archive) -> tuple[date | None, date | None]:
+    with archive.snapshot() as seen:
+        return seen.facts.days
 
 
 def _names(source: str | None, file: str) -> set[str]:
@@ -277,18 +284,14 @@ def _names(source: str | None, file: str) -> set[str]:
 def test_load_keeps_the_order_and_drops_the_unknown(archive: Archive, files: Path) -> None:
     archive.add([str(files)])
     ids = archive._catalog.passage_ids()[::-1]
-    assert [passage.id for passage, _ in archive.load([ids[0], "nowhere", *ids[1:], ids[0]])] == [*ids, ids[0]]
-    with pytest.raises(UnknownArticleError, match="no passage nowhere"):
-        archive.vectors(["nowhere"])
+    assert [passage.id for passage, _ in load(archive, [ids[0], "nowhere", *ids[1:], ids[0]])] == ids
 
 
 def test_an_empty_archive_answers(archive: Archive, hashing: HashingEmbedder) -> None:
     query = hashing.encode(["anything"])[0]
-    assert archive.dense(query, 5) == archive.lexical(["anything"], 5) == []
+    assert dense(archive, query, 5) == lexical(archive, ["anything"], 5) == []
     assert archive.articles() == archive.sources() == ()
-    assert archive.load(["x"]) == []
-    assert archive.vectors([]).shape[0] == 0
-    assert archive.document_frequency("anything") == 0
+    assert load(archive, ["x"]) == []
     assert archive.remove([]) == 0
     assert archive.verify().ok
 
@@ -334,7 +337,7 @@ def test_another_model_is_refused(archive: Archive, files: Path, hashing: Hashin
         with pytest.raises(ModelMismatchError, match=r"hashing:0.*hashing:1"):
             _ = reader.embedder
         with pytest.raises(ModelMismatchError, match="64 numbers"):
-            reader.dense(other.encode(["harbour"])[0], 3)
+            dense(reader, other.encode(["harbour"])[0], 3)
 
 
 def test_other_passages_are_refused(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -395,12 +398,12 @@ def test_two_handles_of_one_process_see_each_other(open_archive: Callable[[], Ar
 def test_threads_share_a_handle(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
     archive.add([str(files)])
     query = hashing.encode(["chess final draw"])[0]
-    expected, seen, failures = archive.dense(query, 3), [], []
+    expected, seen, failures = dense(archive, query, 3), [], []
 
     def ask() -> None:
         try:
             for _ in range(20):
-                seen.append((archive.dense(query, 3), len(archive.articles()), bool(archive.lexical(["chess"], 3))))
+                seen.append((dense(archive, query, 3), len(archive.articles()), bool(lexical(archive, ["chess"], 3))))
         except Exception as exc:
             failures.append(exc)
 
@@ -417,10 +420,10 @@ def test_listing_loads_neither_model_nor_vector_store(archive: Archive, files: P
     archive.add([str(files)])
     archive.close()
     code = (
-        "import sys; from pathlib import Path; from index.archive import Archive\n"
+        "import sys; from pathlib import Path; from index.archive import Archive; from index.types import Filter\n"
         f"archive = Archive.open(Path({str(archive.path)!r}))\n"
         "assert len(archive.articles()) == archive.counts().articles == 4\n"
-        "assert archive.lexical(['harbour'], 3) and archive.document_frequency('harbour')\n"
+        "with archive.snapshot() as seen:\n    assert seen.lexical([(('harbour',), Filter())], 3)[0] and seen.frequencies(['harbour'])\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'chromadb', 'langchain_core'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )

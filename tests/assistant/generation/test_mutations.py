@@ -6,16 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import parts
 import pytest
 from hashing import HashingEmbedder
 from places import SAMPLE
 
 from assistant.generation.drafts import DraftQuote, DraftStatement
-from assistant.generation.model import offer
 from assistant.generation.support import LONGEST_CLAIM, Sieve
 from assistant.generation.voices import Offered
 from index.archive import Archive
-from index.prose.passages import passages_of, sentences_of
 from index.types import Article, Hit, Sentence
 
 pytestmark = pytest.mark.slow
@@ -40,9 +39,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
 
 def sentences_offered(articles: list[Article]) -> Iterator[tuple[Offered, Sentence]]:
     for article in articles:
-        sentences = sentences_of(article)
-        (offered,) = offer([Hit(passages_of(article)[0], article, 1.0)], lambda id, held=sentences: held)
-        yield from ((offered, one) for one in offered.sentences if 30 <= len(one.text) <= LONGEST_CLAIM)
+        (one_offered,) = parts.offered([Hit(parts.passages_of(article)[0], article, 1.0)])
+        yield from ((one_offered, one) for one in one_offered.sentences if 30 <= len(one.text) <= LONGEST_CLAIM)
 
 
 def is_kept(offered: Offered, sentence: Sentence, claim: str) -> bool:

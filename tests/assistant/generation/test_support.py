@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from harbour_news import BROCHURE, BUSES, DAY, WALL
+from parts import offered, passages_of
 
 from assistant.generation.drafts import DraftQuote, DraftStatement
-from assistant.generation.model import offer
 from assistant.generation.support import LONGEST_QUOTE, Sieve, Supported
 from assistant.generation.voices import Offered
-from index.prose.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating, Hit
 
 
@@ -19,9 +18,7 @@ def article(id: str, text: str, source: str | None = None) -> Article:
 
 
 def offered_of(*articles: Article) -> list[Offered]:
-    hits = [Hit(passage, one, 1.0) for one in articles for passage in passages_of(one)]
-    texts = {one.id: sentences_of(one) for one in articles}
-    return offer(hits, lambda id: texts[id])
+    return offered([Hit(passage, one, 1.0) for one in articles for passage in passages_of(one)])
 
 
 OFFERED = offered_of(article("wall", WALL, "Lagoon Gazette"), article("buses", BUSES), article("brochure", BROCHURE))

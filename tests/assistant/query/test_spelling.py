@@ -1,20 +1,29 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
 import pytest
 
 from assistant.query.spelling import is_english, nearest_word
-from assistant.words.vocabulary import begins_another
+from assistant.words.vocabulary import Vocabulary
 
 VOCABULARY = [("harbour", 9), ("lund", 4), ("brandt", 5), ("oskerbi", 7), ("peacekeep", 3), ("talk", 8), ("command", 2), ("paper", 6)]
 TEXT = "Ada Brandt and Jonas Lund of Oskerby held talks in the harbour with those who commanded the peacekeepers. Papers were signed."
 
 
-def terms(prefix: str) -> list[tuple[str, int]]:
-    return [(term, documents) for term, documents in VOCABULARY if term.startswith(prefix)]
+class Stems:
+    """An archive's lexicon, made of `VOCABULARY`."""
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        return {stem: dict(VOCABULARY)[stem] for stem in stems if stem in dict(VOCABULARY)}
+
+    def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
+        return [(term, documents) for term, documents in VOCABULARY if term.startswith(tuple(prefixes))]
 
 
-def texts(term: str) -> Iterator[str]:
-    yield TEXT
+WORDS = Vocabulary(Stems())
+
+
+def texts(terms: Sequence[str]) -> list[list[str]]:
+    return [[TEXT] for _ in terms]
 
 
 @pytest.mark.parametrize(
@@ -37,12 +46,21 @@ def texts(term: str) -> Iterator[str]:
     ],
 )
 def test_reads_a_slip_as_the_word_of_the_archive(word: str, read: str | None) -> None:
-    assert nearest_word(word, terms, texts) == read
+    assert nearest_word(word, WORDS, texts) == read
 
 
 def test_a_short_form_begins_another_word() -> None:
-    assert begins_another("peace", terms)
-    assert not begins_another("zebra", terms)
+    assert WORDS.begins_another("peace")
+    assert not WORDS.begins_another("zebra")
+
+
+def test_of_equally_near_words_the_one_that_more_passages_hold_is_taken() -> None:
+    class Two(Stems):
+        def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
+            return [("lunnd", 2), ("lunnt", 9)]
+
+    read = nearest_word("lunnx", Vocabulary(Two()), lambda terms: [["Lunnd"] if term == "lunnd" else ["Lunnt"] for term in terms])
+    assert read == "Lunnt"
 
 
 def test_english_is_told_from_slips() -> None:

@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from parts import unit_of
 
 from assistant.selection.chronology import asks_for_course, in_order, order_note
 from assistant.selection.units import Unit
-from index.prose.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating
 
 
@@ -35,7 +35,7 @@ def test_other_questions_ask_for_none(question: str) -> None:
 def unit(first: int, last: int) -> Unit:
     dating = Dating(date(2031, 5, first), date(2031, 5, last), Basis.INFERRED)
     article = Article(f"a{first}-{last}", "", "It rained.", "news.txt", 0, dating)
-    return Unit(article, passages_of(article)[0], sentences_of(article), None, 0.5, 0.5, 0.5, 1.0)
+    return unit_of(article)
 
 
 def test_units_are_put_in_order_of_day_and_one_day_is_no_order() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.types import Window
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.event_windows import with_event_window
+from assistant.types import Query, Window
 from index.archive import Archive
 from index.types import Filter
 
@@ -38,6 +41,13 @@ def assistant(archive: Archive, tmp_path: Path) -> Assistant:
     return Assistant(archive)
 
 
+def located(assistant: Assistant, asked: str, **limits: Any) -> Query:
+    """The question with the window of the event that it names."""
+    query = assistant.understand(asked, **limits)
+    with assistant.archive.snapshot() as seen:
+        return with_event_window(query, Retriever(seen), seen.facts.days[1])
+
+
 @pytest.mark.parametrize(
     ("asked", "window"),
     [
@@ -46,7 +56,7 @@ def assistant(archive: Archive, tmp_path: Path) -> Assistant:
     ],
 )
 def test_the_day_of_a_named_event_bounds_the_window(assistant: Assistant, asked: str, window: Window) -> None:
-    query = assistant.understand(asked)
+    query = located(assistant, asked)
     assert query.window == window
     assert query.event == ("the Velden tram vote", "Council votes on tram line")
 
@@ -67,9 +77,9 @@ def test_how_the_event_was_dated_is_told(assistant: Assistant) -> None:
     ],
 )
 def test_an_event_that_nothing_dates_makes_no_window(assistant: Assistant, asked: str) -> None:
-    assert assistant.understand(asked, as_of=date(2031, 6, 1)).event is None
+    assert located(assistant, asked, as_of=date(2031, 6, 1)).event is None
 
 
 def test_a_window_set_by_hand_stays(assistant: Assistant) -> None:
-    query = assistant.understand("What did Ida Brook say before the Velden tram vote?", filter=Filter(since=date(2031, 1, 1)))
+    query = located(assistant, "What did Ida Brook say before the Velden tram vote?", filter=Filter(since=date(2031, 1, 1)))
     assert query.window == Window(date(2031, 1, 1), None)

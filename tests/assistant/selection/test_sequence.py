@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
+from parts import unit_of
 
 from assistant.selection.sequence import Dated, How, events_of, in_order, order_words
 from assistant.selection.units import Unit
-from index.prose.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating
 
 
@@ -36,7 +36,7 @@ def test_other_questions_have_none(question: str) -> None:
 
 def unit(name: str, published: Dating) -> Unit:
     article = Article(name, "", f"The {name} came.", "news.txt", 0, published)
-    return Unit(article, passages_of(article)[0], sentences_of(article), None, 0.5, 0.5, 0.5, 1.0)
+    return unit_of(article)
 
 
 def reported(name: str, earliest: date | None, latest: date | None, basis: Basis = Basis.STATED) -> Dated:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from parts import unit_of
 
 from assistant.compose import lead_words
 from assistant.selection.units import Unit, choose, choose_for_parts, highlights
-from index.prose.passages import passages_of, sentences_of
 from index.types import Article, Basis, Dating
 
 DAY = date(2021, 3, 4)
@@ -15,7 +15,7 @@ DAY = date(2021, 3, 4)
 
 def unit(text: str, score: float, article_id: str = "a1", speaker: str | None = None) -> Unit:
     article = Article(article_id, "Ferry Starts", text, "news.txt", 10, Dating(DAY, DAY, Basis.STATED), source="The Courier")
-    return Unit(article, passages_of(article)[0], sentences_of(article), speaker, 0.5, 0.5, 0.5, score)
+    return unit_of(article, score, speaker)
 
 
 def test_the_best_units_are_chosen_until_they_get_much_worse() -> None:

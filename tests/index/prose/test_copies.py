@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from invented_copies import Newsroom, Pair, pairs
+from parts import clusters
 from places import ROOT
 
 from index.archive import Archive
@@ -163,9 +164,9 @@ def test_copies_are_found_among_old_and_new_articles(archive: Archive, folder: P
     assert names(archive.copies(found["one"].id)) == ["three", "two"]
     assert names(archive.copies(found["two"].id)) == ["one", "three"]
     assert archive.copies(found["other"].id) == ()
-    clusters = archive.clusters([article.id for article in found.values()])
-    assert clusters[found["one"].id] == clusters[found["two"].id] == clusters[found["three"].id]
-    assert clusters[found["other"].id] == found["other"].id
+    group = clusters(archive, [article.id for article in found.values()])
+    assert group[found["one"].id] == group[found["two"].id] == group[found["three"].id]
+    assert group[found["other"].id] == found["other"].id
 
 
 @pytest.mark.slow
@@ -173,11 +174,11 @@ def test_clusters_do_not_depend_on_the_order_of_adding(open_archive: Callable[[]
     archive = open_archive()
     paths = [write(folder, "one.txt", STORY), write(folder, "two.txt", EDITED), write(folder, "three.txt", STORY[:70])]
     archive.add(paths)
-    first = archive.clusters([article.id for article in archive.articles()])
+    first = clusters(archive, [article.id for article in archive.articles()])
     archive.remove([article.id for article in archive.articles()])
     for path in reversed(paths):
         archive.add([path])
-    assert archive.clusters([article.id for article in archive.articles()]) == first
+    assert clusters(archive, [article.id for article in archive.articles()]) == first
     assert len(set(first.values())) == 1
 
 
@@ -189,7 +190,7 @@ def test_a_removed_link_parts_what_it_held_together(archive: Archive, folder: Pa
     assert names(archive.copies(found["begin"].id)) == ["end", "whole"]
     archive.remove([found["whole"].id])
     assert archive.copies(found["begin"].id) == archive.copies(found["end"].id) == ()
-    assert archive.clusters([found["end"].id]) == {found["end"].id: found["end"].id}
+    assert clusters(archive, [found["end"].id]) == {found["end"].id: found["end"].id}
     tables = ("sketches", "bands", "copies")
     left = {table: archive._catalog.value(f"SELECT count(*) FROM {table}") for table in tables}
     assert left == {"sketches": 2, "bands": 2 * BANDS, "copies": 0}
@@ -229,7 +230,7 @@ def test_versions_of_one_outlet_come_newest_first(archive: Archive, folder: Path
 
 @pytest.mark.slow
 def test_an_id_that_is_not_there(archive: Archive) -> None:
-    assert archive.clusters(["no-such-id"]) == {"no-such-id": "no-such-id"}
+    assert clusters(archive, ["no-such-id"]) == {"no-such-id": "no-such-id"}
     with pytest.raises(UnknownArticleError):
         archive.copies("no-such-id")
 

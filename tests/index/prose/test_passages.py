@@ -3,8 +3,9 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from parts import passages_of, sentences_of
 
-from index.prose.passages import LIMIT, context_of, passages_of, sentences_of
+from index.prose.passages import LIMIT, context_of
 from index.types import Article, Basis, Dating
 
 DAY = date(2021, 3, 4)

@@ -1,6 +1,6 @@
 import pytest
+from parts import sentences_of
 
-from index.prose.passages import sentences_of
 from index.prose.speakers import Manner, attributions
 from index.types import Article, Dating
 

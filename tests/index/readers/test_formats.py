@@ -16,6 +16,7 @@ from commands import dateline
 from hashing import HashingEmbedder
 from invented_files import DIGEST
 from news_server import NewsServer, running
+from parts import lexical, load, sentences
 from places import SAMPLE
 
 from assistant.contract import article_json
@@ -101,11 +102,11 @@ def test_offsets_count_in_the_stored_text(archive: Archive, hashing: HashingEmbe
     shown = article_json(only(archive))
     assert (shown["start"], shown["end"]) == (None, None)
     assert shown["published"]["evidence"][0]["start"] is None
-    for passage, article in archive.load([id for id, _ in archive.lexical(["quay"], 9)]):
+    for passage, article in load(archive, [id for id, _ in lexical(archive, ["quay"], 9)]):
         assert article.text[passage.start : passage.end] == passage.text
-    sentences, vectors = archive.sentences(only(archive).id)
-    assert [BODY[sentence.start : sentence.end] for sentence in sentences] == [sentence.text for sentence in sentences]
-    assert len(sentences) == len(vectors) == 4
+    spoken, held = sentences(archive, only(archive).id)
+    assert [BODY[sentence.start : sentence.end] for sentence in spoken] == [sentence.text for sentence in spoken]
+    assert len(spoken) == len(held) == 4
     assert hashing.texts
 
 

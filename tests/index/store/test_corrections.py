@@ -12,6 +12,7 @@ from commands import Done, archive_of_two
 from commands import dateline as run
 from hashing import HashingEmbedder
 from invented_files import DIGEST
+from parts import dense, lexical, load
 
 from assistant.wording import date_words
 from index.archive import Archive
@@ -28,7 +29,7 @@ def titled(archive: Archive, word: str) -> Article:
 
 def contexts(archive: Archive, id: str) -> list[str]:
     """What heads the article's passages in the index."""
-    return [passage.context for passage, article in archive.load(archive._catalog.passage_ids()) if article.id == id]
+    return [passage.context for passage, article in load(archive, archive._catalog.passage_ids()) if article.id == id]
 
 
 @pytest.mark.slow
@@ -56,10 +57,10 @@ def test_the_day_is_searched_and_embedded(archive: Archive, files: Path, hashing
     assert archive.counts(window).articles == 1
     assert all(context.endswith("7 June 2031") for context in contexts(archive, article.id))
     assert hashing.texts and all("7 June 2031" in text for text in hashing.texts)  # passages only: a sentence is embedded bare
-    [(id, _)] = archive.lexical(["June"], 5)
-    assert archive.load([id])[0][1].id == article.id
-    [(nearest, _)] = archive.dense(hashing.encode(["chess final 7 June 2031"])[0], 1, window)
-    assert archive.load([nearest])[0][1].id == article.id
+    [(id, _)] = lexical(archive, ["June"], 5)
+    assert load(archive, [id])[0][1].id == article.id
+    [(nearest, _)] = dense(archive, hashing.encode(["chess final 7 June 2031"])[0], 1, window)
+    assert load(archive, [nearest])[0][1].id == article.id
     assert archive.verify().ok
 
 
@@ -75,7 +76,7 @@ def test_clearing_brings_back_what_was_found(archive: Archive, files: Path) -> N
     assert {article.id: article for article in archive.articles()} == before
     assert set(archive._catalog.passage_ids()) == passages
     assert archive.corrections() == {}
-    assert archive.lexical(["June"], 5) == []
+    assert lexical(archive, ["June"], 5) == []
     assert archive.verify().ok
 
 

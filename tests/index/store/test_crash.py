@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hashing import HashingEmbedder
 from invented_files import DIGEST
+from parts import dense, lexical, load
 from places import SUPPORT
 
 from index.archive import Archive
@@ -33,11 +34,11 @@ def crash(archive: Path, files: Path, step: str, when: str, nth: int) -> None:
 def check_answers(archive: Archive, hashing: HashingEmbedder) -> None:
     """All that is in the catalog is found, by meaning and by words, and nothing else is."""
     ids = set(archive._catalog.passage_ids())
-    assert {id for id, _ in archive.dense(hashing.encode(["harbour"])[0], 1000)} == ids
+    assert {id for id, _ in dense(archive, hashing.encode(["harbour"])[0], 1000)} == ids
     for article in archive.articles():
         with open(article.file, encoding="utf-8", newline="") as stream:
             assert article.text in stream.read() or article.file.endswith("digest.txt")
-        hits = archive.load([id for id, _ in archive.lexical(article.title.split(), 1000)])
+        hits = load(archive, [id for id, _ in lexical(archive, article.title.split(), 1000)])
         assert article.id in {found.id for _, found in hits}
 
 
@@ -170,14 +171,14 @@ def test_a_reader_sees_what_another_process_writes(open_archive: Callable[[], Ar
     reader = open_archive()
     reader.add([str(files)])
     query = hashing.encode(["tide rose by a metre"])[0]
-    before = reader.dense(query, 1)
+    before = dense(reader, query, 1)
     (files / "more.txt").write_text("Tide\n\nThe tide at Port Arden rose by a metre.\n", encoding="utf-8")
     (files / "note.txt").write_text("Snow\n\nSnow fell on the Tarn pass, the district said.\n", encoding="utf-8")
     never = [sys.executable, str(SUPPORT / "crashing.py"), str(reader.path), str(files), "writing.put_vectors", "before", "999999"]
     subprocess.run(never, env=ENVIRONMENT, check=True, timeout=120)
-    assert reader.dense(query, 1) != before
-    assert reader.load([reader.dense(query, 1)[0][0]])[0][0].text.startswith("The tide")
-    assert not reader.lexical(["volcano"], 5)
+    assert dense(reader, query, 1) != before
+    assert load(reader, [dense(reader, query, 1)[0][0]])[0][0].text.startswith("The tide")
+    assert not lexical(reader, ["volcano"], 5)
     check_answers(reader, hashing)
     assert reader.verify().ok
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from parts import dense
 
 from index.archive import Archive
 
@@ -21,7 +22,7 @@ def test_reading_again_and_again_leaves_a_sound_archive(
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
             with open_archive() as archive:
-                assert archive.dense(direction, 3)
+                assert dense(archive, direction, 3)
     assert caplog.records == []
     with open_archive() as archive:
         assert archive.verify().problems == ()
@@ -32,9 +33,9 @@ def test_two_readers_do_not_make_each_other_open_anew(open_archive: Callable[[],
         archive.add([str(files)])
     direction = np.ones(64, dtype=np.float32) / 8
     first, second = open_archive(), open_archive()
-    first.dense(direction, 3)
-    second.dense(direction, 3)
+    dense(first, direction, 3)
+    dense(second, direction, 3)
     stores = [handle._store._store for handle in (first, second)]
-    first.dense(direction, 3)
-    second.dense(direction, 3)
+    dense(first, direction, 3)
+    dense(second, direction, 3)
     assert [handle._store._store for handle in (first, second)] == stores

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hashing import HashingEmbedder
+from parts import dense, lexical, load
 
 from index.archive import Archive
 from index.errors import DamagedArchiveError, NotAnArchiveError
@@ -45,8 +46,8 @@ def mended(archive: Archive, hashing: HashingEmbedder, embeds: bool = False) -> 
     assert report.ok, report.problems
     assert bool(hashing.texts) == embeds
     assert archive.verify().ok
-    assert archive.dense(hashing.encode(["chess final draw"])[0], 1)
-    assert archive.load([id for id, _ in archive.lexical(["chess"], 1)])[0][0].text.startswith("The final")
+    assert dense(archive, hashing.encode(["chess final draw"])[0], 1)
+    assert load(archive, [id for id, _ in lexical(archive, ["chess"], 1)])[0][0].text.startswith("The final")
     return report.repaired
 
 
@@ -59,16 +60,16 @@ def test_a_sound_archive_has_no_problems(filled: Archive) -> None:
 
 def test_a_lost_vector_store(filled: Archive, hashing: HashingEmbedder, caplog: pytest.LogCaptureFixture) -> None:
     query = hashing.encode(["chess final draw"])[0]
-    before = filled.dense(query, 3)
+    before = dense(filled, query, 3)
     filled._store.close()
     shutil.rmtree(store_folder(filled))
     with caplog.at_level(logging.WARNING):
-        assert filled.dense(query, 3) == before
+        assert dense(filled, query, 3) == before
     assert "missing" in caplog.text
     [problem] = filled.verify().problems
     assert "is missing" in problem
     assert mended(filled, hashing) == ("the vector store was made anew from the catalog",)
-    assert filled.dense(query, 3) == before
+    assert dense(filled, query, 3) == before
     assert [path.name for path in filled.path.glob("vectors-*")] == ["vectors-2"]
 
 
@@ -89,7 +90,7 @@ def test_a_damaged_vector_store(
         path.write_bytes(b"\x00garbage" * (path.stat().st_size // 8 + 1))
     archive = open_archive()
     query = hashing.encode(["chess final draw"])[0]
-    assert archive.load([archive.dense(query, 1)[0][0]])[0][0].text.startswith("The final")
+    assert load(archive, [dense(archive, query, 1)[0][0]])[0][0].text.startswith("The final")
     assert not archive.verify().ok
     assert "the vector store was made anew from the catalog" in mended(archive, hashing)
 
@@ -112,7 +113,7 @@ def test_vectors_that_are_not_in_the_catalog_or_lack(filled: Archive, hashing: H
     [problem] = filled.verify().problems
     assert "lacks 1" in problem
     assert "holds 1" in problem
-    assert [id for id, _ in filled.dense(np.eye(1, 64, dtype=np.float32)[0], 100) if id == "stranger"] == []
+    assert [id for id, _ in dense(filled, np.eye(1, 64, dtype=np.float32)[0], 100) if id == "stranger"] == []
     assert mended(filled, hashing) == ("the vector store was made anew from the catalog",)
 
 

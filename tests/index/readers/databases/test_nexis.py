@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_news import __file__ as invented
+from parts import sentences
 
 from index.archive import Archive
 from index.readers.databases import nexis
@@ -351,7 +352,7 @@ def test_an_export_becomes_articles_of_the_archive(archive: Archive, tmp_path: P
     for article in (bridge, glass, letters):
         assert OLDER[article.start : article.end] == article.text
         assert article.in_file
-        for sentence in archive.sentences(article.id)[0]:
+        for sentence in sentences(archive, article.id)[0]:
             assert OLDER[sentence.start : sentence.end] == sentence.text
             assert "BYLINE" not in sentence.text
             assert "LOAD-DATE" not in sentence.text

@@ -1,0 +1,80 @@
+"""Articles cut into their parts, and what an archive holds of them, in one call each: what tests look at, and questions never do alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.generation.model import offer
+from assistant.generation.voices import Offered
+from assistant.selection.units import Unit
+from index.archive import Archive
+from index.prose.reading import read, sentences_at
+from index.store.exhibits import Exhibit
+from index.store.rows import matrix
+from index.store.writing import ArticleParts
+from index.types import Article, Filter, Hit, Passage, Sentence
+
+EVERYTHING = Filter()
+
+
+def passages_of(article: Article) -> tuple[Passage, ...]:
+    return ArticleParts.of(article).passages
+
+
+def sentences_of(article: Article) -> tuple[Sentence, ...]:
+    return ArticleParts.of(article).sentences
+
+
+def unit_of(article: Article, score: float = 1.0, speaker: str | None = None) -> Unit:
+    """All of an article as one unit."""
+    parts = ArticleParts.of(article)
+    return Unit(article, parts.passages[0], parts.reading, parts.sentences, speaker, 0.5, 0.5, 0.5, score)
+
+
+def offered(hits: Sequence[Hit]) -> list[Offered]:
+    """Passages put before a language model."""
+    return offer([(hit, read(hit.article)) for hit in hits])
+
+
+def dense(archive: Archive, vector: NDArray[np.float32], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
+    with archive.snapshot() as seen:
+        return seen.dense([(vector, filter)], k)[0]
+
+
+def lexical(archive: Archive, words: Sequence[str], k: int, filter: Filter = EVERYTHING) -> list[tuple[str, float]]:
+    with archive.snapshot() as seen:
+        return seen.lexical([(words, filter)], k)[0]
+
+
+def evidence(archive: Archive, ids: Sequence[str]) -> dict[str, Exhibit]:
+    with archive.snapshot() as seen:
+        return seen.evidence(ids)
+
+
+def load(archive: Archive, ids: Sequence[str]) -> list[tuple[Passage, Article]]:
+    """Those of the passages that are there, with their articles, in the order of the ids."""
+    return [(one.passage, one.article) for one in evidence(archive, ids).values()]
+
+
+def clusters(archive: Archive, article_ids: Sequence[str]) -> dict[str, str]:
+    """The cluster of each article's copies."""
+    return {id: min(id, *(copy.id for copy in archive.copies(id)), id) for id in article_ids}
+
+
+def sentences(archive: Archive, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
+    """The sentences of an article as they are stored, and their vectors, shape (n, dim)."""
+    with archive.snapshot() as seen:
+        rows = seen.rows(
+            "SELECT v.vector FROM sentences s JOIN vectors v ON v.hash = s.hash WHERE s.article_id = ? ORDER BY s.ordinal", (article_id,)
+        )
+        spans = seen.reading(article_id).sentences
+    return sentences_at(archive.article(article_id), spans), matrix([row[0] for row in rows], len(rows[0][0]) // 4)
+
+
+def vectors(archive: Archive, passage_ids: Sequence[str]) -> NDArray[np.float32]:
+    """The vectors of passages that are there, shape (n, dim), in the order of the ids."""
+    held = evidence(archive, passage_ids)
+    return np.stack([held[id].vector for id in passage_ids])
