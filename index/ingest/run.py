@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.ingest import inputs
 from index.ingest.articles import RULES, articles_of, articles_of_stories
+from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
 from index.prose.passages import passages_of, sentences_of
 from index.readers import registry
@@ -100,6 +101,7 @@ class Ingest:
         self._progress = progress
         self._fetcher = fetcher
         self._isolation = Isolation()
+        self._stopped: Exception | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -112,13 +114,14 @@ class Ingest:
     def add(self, path: str) -> Iterator[FileReport]:
         """Add a file, the files of a folder or of a zip archive, or a page on the web; one report for each.
 
-        What is wrong with a file is its report, and the rest goes on.
+        What is wrong with a file is its report, and so is what this program does wrong with it; the rest goes on.
         """
         for found in inputs.find(path, self._fetcher):
             try:
                 if isinstance(found, Problem):
                     raise found.error
-                report = self._add(found)
+                with reported(found.file, self._is_of_the_call):
+                    report = self._add(found)
             except InputError as exc:
                 # Paths lose a slash of an address.
                 report = FileReport(_printable(found.file), "skipped", str(exc).replace(str(Path(found.file)), found.file))
@@ -136,7 +139,8 @@ class Ingest:
         twin = None if before else writing.find_document(self._catalog, "sha256", stored.sha256)
         if twin:
             return self._unchanged(twin, given.file, f"same content as {twin.file}")
-        found = self._read(given)
+        with reported(given.file):
+            found = self._read(given)
         if found is None:
             return None
         if isinstance(found, Document):
@@ -197,7 +201,15 @@ class Ingest:
 
     def _tell(self, label: str, done: int, total: int) -> None:
         if self._progress:
-            self._progress(label, done, total)
+            try:
+                self._progress(label, done, total)
+            except Exception as exc:
+                self._stopped = exc
+                raise
+
+    def _is_of_the_call(self, error: Exception) -> bool:
+        """Whether an error is no file's: the system's while writing down (reading tells its own), and the caller's own in `progress`."""
+        return isinstance(error, OSError) or error is self._stopped
 
 
 def _told(skipped: Sequence[str]) -> str | None:

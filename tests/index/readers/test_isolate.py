@@ -115,6 +115,13 @@ def test_a_breakdown_is_a_sentence_and_the_next_file_is_read(isolation: Isolatio
     assert isolation.read(reader, Path("b"), b"ok").format == "made up"
 
 
+def test_the_log_says_where_a_reader_broke_down(isolation: Isolation, reader: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING"), pytest.raises(NotTextError):
+        isolation.read(reader, Path("a.pdf"), b"raise")
+    assert "a.pdf" in caplog.text
+    assert "KeyError: 'a bug'" in caplog.text
+
+
 @pytest.mark.parametrize("word", ["sleep", "spin"])
 def test_a_reader_that_hangs_is_stopped(reader: str, word: str) -> None:
     started = time.monotonic()
