@@ -123,6 +123,8 @@ class Isolation:
         finally:
             timer.cancel()
             timer.join()
+        if late.is_set():  # the answer was there, but the process is gone: the next file must not be blamed for it
+            self.close()
         answer: dict[str, Any] = json.loads(reply)
         return answer
 
