@@ -113,11 +113,6 @@ class Catalog:
         with self._translated(), self._connection() as connection:
             return lexical.terms(connection, prefix)
 
-    def lexical_problems(self, passages: int) -> list[str]:
-        """See `lexical.problems`."""
-        with self._translated(), self._connection() as connection:
-            return lexical.problems(connection, passages)
-
     # What is said of the archive as a whole
 
     def meta(self, key: str) -> str | None:
