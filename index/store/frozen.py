@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.store.catalog import Catalog
+from index.store.catalog import Catalog, Connection
 
 
 class _Frozen(Catalog):
@@ -20,7 +19,7 @@ class _Frozen(Catalog):
             self._only.execute("SELECT 1 FROM meta LIMIT 1").fetchone()  # SQLite begins with the first reading
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> Iterator[Connection]:
         yield self._only
 
     def close(self) -> None:
