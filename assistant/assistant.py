@@ -10,15 +10,19 @@ from datetime import date
 from assistant import citations, compose
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.query.question import understand
-from assistant.query.spelling import nearest_word
+from assistant.query.spelling import is_foreign, nearest_word
 from assistant.retrieval.retriever import Found, Retriever, take_turns
 from assistant.selection.event_windows import with_event_window
 from assistant.selection.selector import Selector
 from assistant.selection.units import Reader, Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Turn
+from assistant.words.vocabulary import SHORTEST, is_written_as_name
 from index.archive import Archive, Counts
 from index.types import Filter, Hit
+
+NAMED_IN = 5
+"""Passages in which a word is looked at to tell whether it is a name."""
 
 
 class Assistant:
@@ -112,12 +116,18 @@ class Assistant:
             sources=self.archive.sources(),
             latest=self.archive.days()[1],
             respell=self._respell,
+            is_name=self._is_name,
         )
         return with_event_window(query, self.archive, self._retriever, self._reader)
 
     def _respell(self, word: str) -> str | None:
         """The archive's word for a misspelt one that stands nowhere in it."""
         return None if self.archive.document_frequency(word) else nearest_word(word, self.archive.terms, self._texts)
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word, which may be typed without its capital, is a name: as the archive writes it, or as one that is no English."""
+        held = self.archive.load([passage for passage, _ in self.archive.lexical((word,), NAMED_IN)])
+        return is_written_as_name(word, (passage.text for passage, _ in held)) if held else len(word) >= SHORTEST and is_foreign(word)
 
     def _texts(self, term: str) -> Iterator[str]:
         """Two of the passages that hold a stem."""
