@@ -31,6 +31,7 @@ from index.store import corrections, writing
 from index.store.catalog import Catalog
 from index.store.embedded import embed
 from index.store.writing import ArticleParts, StoredDocument
+from index.types import Basis
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -63,6 +64,8 @@ class Options:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
         day = self.published.isoformat() if self.published else None
         said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES}
+        if day:  # told apart from before, when it was kept as the article's own
+            said["basis"] = Basis.GIVEN
         return json.dumps(said, sort_keys=True)
 
 
