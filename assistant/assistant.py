@@ -10,6 +10,7 @@ from datetime import date
 from assistant import citations, compose
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
+from assistant.query.names import Names
 from assistant.query.question import understand
 from assistant.query.spelling import respelt
 from assistant.retrieval.retriever import Found, Retriever, take_turns
@@ -94,7 +95,8 @@ class Assistant:
     def _understood(
         self, seen: Snapshot, vocabulary: Vocabulary, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None
     ) -> Query:
-        vocabulary.learn([question, *(turn.question for turn in history)])
+        texts = [question, *(turn.question for turn in history)]
+        vocabulary.learn(texts)
         return understand(
             question,
             history,
@@ -103,6 +105,7 @@ class Assistant:
             sources=seen.facts.sources,
             latest=seen.facts.days[1],
             respell=lambda word: respelt(word, vocabulary, seen),
+            is_name=Names(seen, texts).is_name,
         )
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:

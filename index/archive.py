@@ -130,7 +130,7 @@ class Archive:
     ) -> tuple[FileReport, ...]:
         """Add files, folders and web addresses; one report for each file. What is in is left alone; what cannot be used stops no other.
 
-        `published` is the day of articles that state none; `source` their outlet; `mapping` the names of fields in data files.
+        `published` is the day given for articles that state none; `source` their outlet; `mapping` the names of fields in data files.
         `progress` is called with the file, the number of texts embedded and their total. Raises ArchiveLockedError, ModelError,
         ModelMismatchError, ArchiveError, and SettingsError for a `source` that is no text and a `mapping` of no known field.
         """
@@ -240,8 +240,8 @@ class Archive:
 
         Raises ArchiveError where the archive fails.
         """
-        with self._catalog.one_state() as connection:
-            seen = Snapshot(connection, self._store, self._embedder_of, str(self.path), self._facts)
+        with self._catalog.now() as now:
+            seen = Snapshot(now, self._store, self._embedder_of, str(self.path), self._facts)
             self._facts = seen.facts
             yield seen
 

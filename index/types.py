@@ -14,10 +14,11 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """How a date is known; `CORRECTED` is the user's own word, and outweighs the others."""
+    """How a date is known, in order of weight: the user's own word on the article, the article's, that of who added its file, ours."""
 
     CORRECTED = "corrected"
     STATED = "stated"
+    GIVEN = "given"
     INFERRED = "inferred"
     UNKNOWN = "unknown"
 

@@ -191,6 +191,7 @@ def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -
 _HOW = {
     Basis.CORRECTED: "Date corrected by the user",
     Basis.STATED: "The source states this date",
+    Basis.GIVEN: "Date given by who added the file",
     Basis.INFERRED: "Date inferred",
     Basis.UNKNOWN: "Date unknown: nothing in the text tells it",
 }

@@ -36,6 +36,7 @@ _GLIMPSE = 240
 _HOW = {
     Basis.CORRECTED: "corrected by the user",
     Basis.STATED: "stated by the source",
+    Basis.GIVEN: "given by who added the file",
     Basis.INFERRED: "inferred",
     Basis.UNKNOWN: "nothing in the text tells it",
 }

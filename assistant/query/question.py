@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.query.spelling import is_foreign
 from assistant.types import Query, Turn, Window
-from assistant.words.terms import content_words, names_in
+from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.errors import QuestionError
 from index.types import Filter
@@ -24,6 +25,19 @@ _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES}))\b", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|then)\b", re.IGNORECASE)
 _ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
+# Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
+_WHOLE = re.compile(
+    r"(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
+    r"|(?:what|why|when|how|where) (?:did|does|do|has|have) (?P<speaker>.+?) "
+    r"(?:say|said|think|write|written|warn|announced?|claim(?:ed)?) (?:about|of|on|to) (?P<matter>.+)"
+    r"|when (?:does|do|did|will) (?P<event>.+?) (?:begin|start|end|finish|open|close|stop|resume|take place)",
+    re.IGNORECASE,
+)
+# "Did ada brandt say when she would resign?": so is a bare speaker of several words.
+_SPEAKER = re.compile(
+    r"\b(?:did|does|has|had|will|would) ([^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,2}) (?:say|said|tell|told|think)\b", re.IGNORECASE
+)
+_NO_NAME = re.compile(r"(?:an?|the|my|your|our|any|some|all|most|more|not|really|\w+ly|\w+ed|killed|hurt)", re.IGNORECASE)
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 # "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
@@ -45,12 +59,14 @@ def understand(
     sources: Sequence[str] = (),
     latest: date | None = None,
     respell: Callable[[str], str | None] = lambda word: None,
+    is_name: Callable[[str], bool] = is_foreign,
 ) -> Query:
     """Make a question stand alone.
 
     `history`: earlier turns, oldest first. `filter`: what the user set by hand. `as_of`: the day that "last week" is counted from, None =
     today. `sources`: outlets of the archive; one that the question names becomes a filter. `latest`: the last day of the archive, which a
-    day without a year is nearest to. `respell`: the word of the archive that a misspelt one was meant for, None = leave it.
+    day without a year is nearest to. `respell`: the word of the archive that a misspelt one was meant for, None = leave it. `is_name`:
+    whether a word, however it is typed, is a name.
 
     Raises QuestionError when there is nothing to ask, or far too much.
     """
@@ -63,7 +79,7 @@ def understand(
         )
     limits = filter or Filter()
     asked, respelt = _respelt(asked, respell)
-    background = background_of(asked, history)
+    background = background_of(asked, history, is_name)
     window = _window(asked, background, limits, as_of or date.today(), latest)
     named = limits.sources or tuple(source for source in sources if _names(asked, source))
     whole = Query(
@@ -100,30 +116,58 @@ def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tup
     return asked, tuple(pairs.items())
 
 
-def background_of(asked: str, history: Sequence[Turn]) -> tuple[str, ...]:
+def background_of(asked: str, history: Sequence[Turn], is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
     """The earlier questions that a question leans on, oldest first; none when it stands on its own."""
     earlier = [" ".join(turn.question.split()) for turn in history if turn.question.strip()]
-    if not earlier or not leans_back(asked):
+    if not earlier or not leans_back(asked, is_name):
         return ()
     taken: list[str] = []
     for question in reversed(earlier[-MAX_BACKGROUND:]):
         taken.insert(0, question)
-        if not leans_back(question):
+        if not leans_back(question, is_name):
             break
     return tuple(taken)
 
 
-def leans_back(asked: str) -> bool:
-    """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone."""
+def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
+    """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone.
+
+    Capitals decide nothing that `is_name` would not: people type questions in lower case.
+    """
+    if " " in asked and asked == asked.upper():
+        asked = asked.lower()
+
+    def names(part: str) -> bool:
+        speaker = _SPEAKER.search(part)
+        if (speaker and _is_bare(speaker[1])) or any(not is_stop(name) for name in names_in(part)):
+            return True
+        return any(is_name(word) for word in content_words(part) if not is_stop(word))
+
     if _GOES_ON.search(asked) or timex.points_to_window(asked):
-        return True
-    if _ANAPHOR.search(asked) and not names_in(asked):
         return True
     pronoun = _PERSONAL.search(asked)
     # A person named before the pronoun in the same question is whom it means.
-    if pronoun and not names_in(asked[: pronoun.start()]):
+    if pronoun and not names(asked[: pronoun.start()]):
         return True
-    return len(content_words(asked)) <= 2 and not names_in(asked)
+    if _ANAPHOR.search(asked):
+        return not names(asked)
+    carrying = [word for word in content_words(asked) if not is_stop(word)]
+    return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)
+
+
+def _is_whole(asked: str) -> bool:
+    """Whether a question without pronouns has a form that leaves nothing open."""
+    found = _WHOLE.fullmatch(asked.strip(" ?.!"))
+    if found is None:
+        return False
+    if who := found["who"]:
+        return _is_bare(who)
+    return all(not _NO_NAME.fullmatch(part.split()[0]) for part in (found["speaker"], found["event"]) if part)
+
+
+def _is_bare(words: str) -> bool:
+    """Whether words that stand where a name can have nothing about them that a name has not: no article, no participle."""
+    return not any(is_stop(word) or _NO_NAME.fullmatch(word) for word in words.split())
 
 
 def parts_of(asked: str) -> tuple[str, ...]:

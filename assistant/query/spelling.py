@@ -81,6 +81,12 @@ def is_english(word: str) -> bool:
     return bool(_dictionary().known([word]))
 
 
+def is_foreign(word: str) -> bool:
+    """Whether a word is none of English's, however it is typed: a name, most likely."""
+    folded = word.casefold()
+    return folded.isalpha() and len(folded) > 2 and not is_english(folded)
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> _Dictionary:
     from spellchecker import SpellChecker

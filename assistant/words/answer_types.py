@@ -124,8 +124,13 @@ def candidates(text: str, kind: Kind, question: str = "", known: Known = NOTHING
         spans = [(timex.start, timex.end) for timex in find(text) if is_date(timex)]
     else:
         spans = [match.span() for match in _FINDERS[kind].finditer(text)]
-    asked = question.casefold()
-    return [(start, end) for start, end in spans if text[start:end].casefold().removeprefix("the ") not in asked]
+    return [(start, end) for start, end in spans if not _stands_in(text[start:end].removeprefix("the "), question)]
+
+
+def _stands_in(answer: str, question: str) -> bool:
+    """Whether a question holds an answer itself, in whole words and whole numbers: 14 is neither in 2014 nor in 14,000 nor in 3.14."""
+    words = re.escape(answer.strip().rstrip(".,"))
+    return re.search(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)(?![.,]\d)", question, re.IGNORECASE) is not None
 
 
 def is_date(timex: Timex) -> bool:

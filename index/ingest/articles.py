@@ -153,7 +153,7 @@ def _published(found: Dating, given: date | None) -> Dating:
     """The article's own stated date comes before the one the user gives, and that before one inferred."""
     if given is None or found.basis is Basis.STATED:
         return found
-    return replace(found, earliest=given, latest=given, basis=Basis.STATED, evidence=())
+    return Dating(given, given, Basis.GIVEN)
 
 
 def _language(text: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import ipaddress
+import queue
 import socket
 import ssl
 import threading
@@ -17,10 +18,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from typing import Self
+from typing import Any, Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError, UnreadableInputError
+from index.ingest.gunzip import Unpacking
 
 MAX_REDIRECTS = 5
 MAX_BYTES = 10 * 1024 * 1024
@@ -36,6 +38,8 @@ _HEADERS = {
     "Connection": "close",
 }
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
+_Found = tuple[Any, ...]
+"""An entry of `getaddrinfo`: family, kind, protocol, canonical name, and the internet address with its port."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -71,14 +75,12 @@ class Fetcher:
     def _hop(self, address: str, url: str, deadline: float) -> Page | str:
         """The page at an address, or the address that it leads to; `address` is the one to name in messages."""
         parts = _parts(address, url)
-        connection = _Connection(parts, self._resolved(address, parts), deadline)
+        connection = _Connection(parts, self._resolved(address, parts, deadline), deadline)
         with _Alarm(connection, deadline) as alarm:
             try:
                 found = self._answer(address, url, parts, connection)
-            except (InputError, OSError, HTTPException, ValueError, AttributeError, zlib.error) as exc:
-                alarm.check(
-                    f"{address} did not answer within {self._seconds:g} seconds: try again later, or save the page and add the file."
-                )
+            except (InputError, OSError, EOFError, HTTPException, ValueError, AttributeError, zlib.error) as exc:
+                alarm.check(self._late(address))
                 if isinstance(exc, InputError):
                     raise
                 raise UnreadableInputError(
@@ -86,7 +88,7 @@ class Fetcher:
                 ) from exc
             finally:
                 connection.close()
-            alarm.check(f"{address} did not answer within {self._seconds:g} seconds: try again later, or save the page and add the file.")
+            alarm.check(self._late(address))
         return found
 
     def _answer(self, address: str, url: str, parts: SplitResult, connection: _Connection) -> Page | str:
@@ -112,23 +114,33 @@ class Fetcher:
         packed = (response.headers.get("Content-Encoding") or "identity").lower()
         if packed not in ("identity", "gzip", "x-gzip"):
             raise NotTextError(f"{address} is sent in an encoding that was not asked for ({packed[:20]}): save the page and add the file.")
-        unpacking = zlib.decompressobj(wbits=31) if packed != "identity" else None
+        unpacking = Unpacking(self._max_bytes) if packed != "identity" else None
         data = bytearray()
-        while chunk := response.read(_CHUNK):
-            data += unpacking.decompress(chunk, self._max_bytes + 1) if unpacking else chunk
-            if len(data) > self._max_bytes or (unpacking and unpacking.unconsumed_tail):
-                raise TooLargeError(
-                    f"{address} has more than the {self._max_bytes / 2**20:g} MiB that a page may have: save it and add the file."
-                )
+        try:
+            while chunk := response.read(_CHUNK):
+                data += unpacking.feed(chunk) if unpacking else chunk
+                if len(data) > self._max_bytes:
+                    raise OverflowError
+        except OverflowError as exc:
+            raise TooLargeError(
+                f"{address} has more than the {self._max_bytes / 2**20:g} MiB that a page may have: save it and add the file."
+            ) from exc
         if response.length:
             raise HTTPException("the answer breaks off")
+        if unpacking:
+            unpacking.finish()
         return bytes(data)
 
-    def _resolved(self, address: str, parts: SplitResult) -> Sequence[str]:
+    def _late(self, address: str) -> str:
+        return f"{address} did not answer within {self._seconds:g} seconds: try again later, or save the page and add the file."
+
+    def _resolved(self, address: str, parts: SplitResult, deadline: float) -> Sequence[str]:
         """The internet addresses of the host, all of which may be connected to."""
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
-            found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+            found = _looked_up(parts.hostname or "", port, deadline)
+        except queue.Empty as exc:
+            raise UnreadableInputError(self._late(address)) from exc
         except (OSError, UnicodeError) as exc:
             raise UnreadableInputError(
                 f"{address} cannot be fetched (there is no host {parts.hostname}): check the address, or save the page and add the file."
@@ -139,6 +151,27 @@ class Fetcher:
                 f"{address} leads to this machine or a private network, and is not fetched: save the page and add the file."
             )
         return addresses
+
+
+def _looked_up(host: str, port: int, deadline: float) -> list[_Found]:
+    """What a host's name resolves to; raises what `getaddrinfo` does, and queue.Empty where that takes until the deadline.
+
+    It is asked on a thread of its own, because nothing can interrupt it.
+    """
+    answers: queue.SimpleQueue[list[_Found] | Exception] = queue.SimpleQueue()
+    resolve = socket.getaddrinfo
+
+    def ask() -> None:
+        try:
+            answers.put(resolve(host, port, type=socket.SOCK_STREAM))
+        except Exception as exc:
+            answers.put(exc)
+
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    found = answers.get(timeout=max(0.0, deadline - time.monotonic()))
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def is_public(address: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import InputError, NotTextError
+from index.ingest.faults import reported
 from index.readers import registry
 from index.readers.registry import Format
 
@@ -38,17 +39,19 @@ class Problem:
 def find(path: str, fetcher: Fetcher | None = None) -> Iterator[Input | Problem]:
     """All inputs that a path or an address stands for, one after the other; `fetcher` takes the place of the one that fetches pages."""
     try:
-        if is_address(path):
-            yield from _fetched(path, fetcher)
-            return
-        place = Path(path)
-        files = _files(place)
+        with reported(path):
+            if is_address(path):
+                yield from _fetched(path, fetcher)
+                return
+            place = Path(path)
+            files = _files(place)
     except InputError as exc:
         yield Problem(path, exc)
         return
     for file in files:
         try:
-            yield from _file(file, is_named=files == (place,))
+            with reported(str(file)):
+                yield from _file(file, is_named=files == (place,))
         except InputError as exc:
             yield Problem(str(file), exc)
 
@@ -103,7 +106,8 @@ def _opened(given: Input, depth: int = 0) -> Iterator[Input | Problem]:
             yield Problem(file, member.error)
             continue
         try:
-            inner = _input(file, f"{given.path}!/{member.name}", member.name, member.data, is_named=False)
-            yield from _opened(inner, depth + 1)
+            with reported(file):
+                inner = _input(file, f"{given.path}!/{member.name}", member.name, member.data, is_named=False)
+                yield from _opened(inner, depth + 1)
         except InputError as exc:
             yield Problem(file, exc)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.ingest import inputs
 from index.ingest.articles import RULES, articles_of, articles_of_stories
+from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
 from index.prose.reading import as_bytes, from_bytes
 from index.readers import registry
@@ -30,6 +31,7 @@ from index.store import corrections, writing
 from index.store.catalog import Catalog
 from index.store.embedded import embed
 from index.store.writing import ArticleParts, StoredDocument
+from index.types import Basis
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -62,6 +64,8 @@ class Options:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
         day = self.published.isoformat() if self.published else None
         said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES}
+        if day:  # told apart from before, when it was kept as the article's own
+            said["basis"] = Basis.GIVEN
         return json.dumps(said, sort_keys=True)
 
 
@@ -108,6 +112,7 @@ class Ingest:
         self._progress = progress
         self._fetcher = fetcher
         self._isolation = Isolation()
+        self._stopped: Exception | None = None
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -120,13 +125,14 @@ class Ingest:
     def add(self, path: str) -> Iterator[FileReport]:
         """Add a file, the files of a folder or of a zip archive, or a page on the web; one report for each.
 
-        What is wrong with a file is its report, and the rest goes on.
+        What is wrong with a file is its report, and so is what this program does wrong with it; the rest goes on.
         """
         for found in inputs.find(path, self._fetcher):
             try:
                 if isinstance(found, Problem):
                     raise found.error
-                report = self._add(found)
+                with reported(found.file, self._is_of_the_call):
+                    report = self._add(found)
             except InputError as exc:
                 # Paths lose a slash of an address.
                 report = FileReport(_printable(found.file), "skipped", str(exc).replace(str(Path(found.file)), found.file))
@@ -144,7 +150,8 @@ class Ingest:
         twin = None if before else writing.find_document(self._catalog, "sha256", stored.sha256)
         if twin:
             return self._unchanged(twin, given.file, f"same content as {twin.file}")
-        found = self._read(given)
+        with reported(given.file):
+            found = self._read(given)
         if found is None:
             return None
         if isinstance(found, Document):
@@ -205,7 +212,15 @@ class Ingest:
 
     def _tell(self, label: str, done: int, total: int) -> None:
         if self._progress:
-            self._progress(label, done, total)
+            try:
+                self._progress(label, done, total)
+            except Exception as exc:
+                self._stopped = exc
+                raise
+
+    def _is_of_the_call(self, error: Exception) -> bool:
+        """Whether an error is no file's: the system's while writing down (reading tells its own), and the caller's own in `progress`."""
+        return isinstance(error, OSError) or error is self._stopped
 
 
 def _told(skipped: Sequence[str]) -> str | None:

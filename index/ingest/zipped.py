@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
+from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
@@ -48,7 +50,9 @@ def members(archive: str, data: bytes, depth: int, is_wanted: Callable[[str], bo
     if depth > MAX_DEPTH:
         raise TooLargeError(f"{archive} is an archive within an archive within an archive: give its files themselves.")
     with _open(archive, data) as opened:
-        wanted = sorted((name, info) for info in opened.infolist() if is_wanted(name := safe_name(info.filename)) and _is_file(name, info))
+        wanted = _named_apart(
+            (name, info) for info in opened.infolist() if is_wanted(name := safe_name(info.filename)) and _is_file(name, info)
+        )
         if not wanted:
             raise EmptyInputError(f"{archive} holds no file that can be read: give an archive of articles.")
         _check(archive, opened.infolist())
@@ -63,6 +67,23 @@ def safe_name(name: str) -> str:
     """A member's name as a path below the archive, whatever it says: no root, no drive, no parent folder, no control character."""
     parts = re.split(r"[/\\]+", re.sub(r"[\x00-\x1f\x7f]", "", name))
     return "/".join(part for part in parts if part not in ("", ".", "..") and not re.fullmatch(r"[A-Za-z]:", part)) or "unnamed"
+
+
+def _named_apart(found: Iterable[tuple[str, ZipInfo]]) -> list[tuple[str, ZipInfo]]:
+    """The members in the order of their names; of several of one name, all but the first in the file are given a number."""
+    ordered = sorted(found, key=lambda member: (member[0], member[1].header_offset))
+    taken = {name for name, _ in ordered}
+    numbers: dict[str, Iterator[int]] = {}
+    apart: list[tuple[str, ZipInfo]] = []
+    for name, info in ordered:
+        if name in numbers:
+            place = PurePosixPath(name)
+            free = next(free for n in numbers[name] if (free := str(place.with_stem(f"{place.stem} ({n})"))) not in taken)
+            apart.append((free, info))
+        else:
+            numbers[name] = count(2)
+            apart.append((name, info))
+    return apart
 
 
 def _open(archive: str, data: bytes) -> ZipFile:

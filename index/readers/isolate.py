@@ -8,10 +8,12 @@ Run as a module, this is that process. `Isolation` keeps one for many files, bec
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,9 +26,13 @@ from index import errors
 from index.errors import InputError, NotTextError, TooLargeError
 from index.readers.base import Collection, StatedDate, Story
 
+log = logging.getLogger(__name__)
+
 _ROOT = Path(__file__).resolve().parents[2]
 MOST_FILES = 500
 """Files that one process reads: what libraries leave behind in memory is gone with it, and starting another costs 0.2 s."""
+_FAULT = "fault"
+"""Stands in an answer for an error that is none of ours: a damaged file's in a library, or a bug; its message is the traceback."""
 _LENGTH = 8
 """Bytes that state the length of a message."""
 _FORBIDDEN = (
@@ -85,6 +91,10 @@ class Isolation:
         self._read += 1
         if self._read >= MOST_FILES or answer.get("error") == TooLargeError.__name__:
             self.close()
+        if answer.get("error") == _FAULT:
+            log.warning("%s met an error that its reader does not know:\n%s", path, answer["message"])
+            self.close()
+            raise self._breakdown(path, late=False)
         if "error" in answer:
             raise _error(answer["error"], answer["message"])
         return _collection(path, answer)
@@ -113,6 +123,8 @@ class Isolation:
         finally:
             timer.cancel()
             timer.join()
+        if late.is_set():  # the answer was there, but the process is gone: the next file must not be blamed for it
+            self.close()
         answer: dict[str, Any] = json.loads(reply)
         return answer
 
@@ -204,6 +216,8 @@ def _answer(request: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         return {"error": type(exc).__name__, "message": str(exc)}
     except MemoryError:
         return {"error": "TooLargeError", "message": f"{path} takes more memory to read than a file may: give it in parts, or as text."}
+    except Exception:
+        return {"error": _FAULT, "message": traceback.format_exc()}
 
 
 def _limit_time(seconds: float) -> None:

@@ -20,6 +20,17 @@ BUSY_SECONDS = 30.0
 """How long a statement waits for another process's transaction; ours take well under a second."""
 
 
+class Moment(Reads):
+    """The catalog as it is in one read transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        return self._connection.execute(sql, tuple(values)).fetchall()
+
+
 class Catalog(Reads):
     """The SQLite file of an archive, for any number of threads; what is not committed is seen by nobody else."""
 
@@ -82,19 +93,14 @@ class Catalog(Reads):
                 raise
 
     @contextmanager
-    def one_state(self) -> Iterator[Connection]:
-        """A connection on which all that is read is of one moment, whatever others write meanwhile."""
+    def now(self) -> Iterator[Moment]:
+        """What is written by now, to read from, whatever others write after the first thing read; for one thread."""
         with self._translated(), self._connection() as connection:
             connection.execute("BEGIN")
             try:
-                yield connection
+                yield Moment(connection)
             finally:
                 connection.execute("ROLLBACK")
-
-    def lexical_problems(self, passages: int) -> list[str]:
-        """See `lexical.problems`."""
-        with self._translated(), self._connection() as connection:
-            return lexical.problems(connection, passages)
 
     # The file behind it
 

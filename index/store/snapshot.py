@@ -13,7 +13,7 @@ from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
 from index.reports import Counts
 from index.store import lexical
-from index.store.catalog import Connection
+from index.store.catalog import Moment
 from index.store.exhibits import Exhibit, Exhibits
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
@@ -54,10 +54,10 @@ class Snapshot(Reads):
     """
 
     def __init__(
-        self, connection: Connection, store: SyncedStore, embedder: Callable[[str | None], Embedder], name: str, facts: Facts | None = None
+        self, now: Moment, store: SyncedStore, embedder: Callable[[str | None], Embedder], name: str, facts: Facts | None = None
     ) -> None:
         """`embedder` gives the model of a fingerprint; `facts` were last read of the archive, and are good until somebody writes to it."""
-        self._connection = connection
+        self._now = now
         self._store = store
         self._embedder = embedder
         self._name = name
@@ -70,7 +70,7 @@ class Snapshot(Reads):
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        return self._connection.execute(sql, tuple(values)).fetchall()
+        return self._now.rows(sql, values)
 
     def meta(self, key: str) -> str | None:
         """A note on the archive as a whole."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError
@@ -70,9 +71,14 @@ class SyncedStore:
             self._warned = True
             log.warning("%s; searching the catalog instead, which is slower", problem)
 
-    def ids(self) -> set[str]:
-        """All ids that the store holds."""
-        return self._current(WRITER_PATIENCE).ids() if self._state().generation else set()
+    @contextmanager
+    def held(self) -> Iterator[VectorStore | None]:
+        """The store, and nobody writes to it inside; None when it has never been told of anything."""
+        with self._lock, hold(self._catalog.folder, STORE_LOCK, WRITER_PATIENCE):
+            if self._state().generation == 0:
+                yield None
+                return
+            yield self._store if self._store is not None and self._is_current() else self._reopened()
 
     def pending(self) -> int:
         """How many entries of the journal the store has not been told of."""
@@ -125,23 +131,31 @@ class SyncedStore:
         """The store as it was last written, opened anew if another process has written to it since; or in the state that is `wanted`, or a
         later one, in which a search for passages of that state may miss what has been taken out since."""
         with self._lock:
-            if self._store is None or self._seen is None or not self._is_good_for(wanted or self._state(), exactly=wanted is None):
+            if self._store is None or not (self._is_good_for(wanted) if wanted else self._is_current()):
                 self.close()
                 with hold(self._catalog.folder, STORE_LOCK, patience):
-                    state = self._state()
-                    folder = self._catalog.folder / state.folder
-                    check_files(folder)
-                    if checksum(folder) != state.checksum:
-                        raise DamagedArchiveError(f"the vector store {folder} is missing, or was not written to its end; {REMEDY}")
-                    self._store = self._open(state.folder)
-                    self._seen = self._noted(state)
+                    return self._reopened()
             return self._store
 
-    def _is_good_for(self, state: State, *, exactly: bool) -> bool:
-        seen = self._seen
-        if seen is None or seen.folder != state.folder:
-            return False
-        return seen.generation == state.generation if exactly else seen.generation >= state.generation
+    def _is_good_for(self, wanted: State) -> bool:
+        """Whether the store was opened in a state, or a later one."""
+        return self._seen is not None and self._seen.folder == wanted.folder and self._seen.generation >= wanted.generation
+
+    def _is_current(self) -> bool:
+        """Whether nobody else has written to the store since it was opened."""
+        return self._seen is not None and self._state()[:2] == self._seen[:2]
+
+    def _reopened(self) -> VectorStore:
+        """The store opened anew; call it with the store's lock held."""
+        self.close()
+        state = self._state()
+        folder = self._catalog.folder / state.folder
+        check_files(folder)
+        if checksum(folder) != state.checksum:
+            raise DamagedArchiveError(f"the vector store {folder} is missing, or was not written to its end; {REMEDY}")
+        self._store = self._open(state.folder)
+        self._seen = self._noted(state)
+        return self._store
 
     def _noted(self, state: State) -> State:
         """Note what the store's files are after it was opened: Chroma writes down what it had only logged whenever it loads an index."""

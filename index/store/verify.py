@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedArchiveError
 from index.prose.names import is_named_by_content
-from index.prose.reading import from_bytes, sentences_at
-from index.reports import REMEDY, VerifyReport
+from index.prose.reading import from_bytes, read, sentences_at, version
+from index.reports import REMEDY, Counts, VerifyReport
 from index.store import lexical, writing
 from index.store.catalog import Catalog
 from index.store.embedded import embed
+from index.store.reads import Reads
 from index.store.rows import PASSAGE, matrix, passage_of
 from index.store.synced import SyncedStore
 from index.store.writing import ArticleParts, content_hash, embedded_text
 from index.types import Article, Filter, Passage, Sentence
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.embedding import Embedder
+    from index.store.vectors import VectorStore
 
 SAMPLE = 50
 """Passages that are searched for by their own vector, spread over the archive."""
@@ -40,10 +46,12 @@ class Findings:
 
     catalog: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)  # article id: its text is not the one that was added
-    parts: dict[str, str] = field(default_factory=dict)  # article id: its passages or sentences are not its own
+    parts: dict[str, str] = field(default_factory=dict)  # article id: its passages, its sentences or its reading are not its own
+    old: list[str] = field(default_factory=list)  # articles that were read by other rules than today's, which is no damage
     vectors: dict[str, str] = field(default_factory=dict)  # content hash: no vector, or none that can be used
     store: list[str] = field(default_factory=list)
     lexical: list[str] = field(default_factory=list)
+    counts: Counts = field(default_factory=lambda: Counts(0, 0))
 
     def problems(self) -> tuple[str, ...]:
         """All sentences."""
@@ -59,21 +67,21 @@ class Check:
         self._embedder = embedder
 
     def run(self, repaired: tuple[str, ...] = ()) -> VerifyReport:
-        """Look, and change nothing."""
-        problems = self._find().problems()
-        counts = self._catalog.counts(Filter())
-        return VerifyReport(not problems, problems, repaired, counts.articles, counts.passages)
+        """Look, and change nothing; other processes may write meanwhile."""
+        return _report(self._find(), repaired)
 
     def repair(self) -> VerifyReport:
         """Look, mend, and look again."""
         found = self._find()
         done: list[str] = []
         if found.catalog:
-            return self.run()
+            return _report(found)
         if found.texts:
             self._forget_digests(list(found.texts))
         if found.parts:
             done.append(self._cut_again(list(found.parts)))
+        if old := [id for id in found.old if id not in found.parts]:
+            done.append(self._read_again(old, found))
         if found.vectors:
             done.append(self._embed_again(found.vectors))
         if found.lexical or found.parts:
@@ -83,79 +91,41 @@ class Check:
         if found.store or found.parts or found.vectors:
             self._store.rebuild()
             done.append("the vector store was made anew from the catalog")
+        elif pending := self._store.pending():
+            self._store.flush()
+            done.append(f"the vector store was told of {pending} changes")
         return self.run(tuple(done))
 
     # Looking
 
     def _find(self) -> Findings:
+        """All that is wrong, of every kind: one damage does not hide another."""
         found = Findings()
-        checked = self._catalog.rows("PRAGMA integrity_check")
-        found.catalog = [f"the catalog is damaged ({row[0]}); put it back from a copy" for row in checked if row[0] != "ok"]
-        if found.catalog:
-            return found
-        for article in self._articles():
-            self._check_article(article, found)
-        self._check_vectors(found)
-        passages = int(self._catalog.value("SELECT count(*) FROM passages"))
-        found.lexical = self._catalog.lexical_problems(passages)
-        if not found.vectors:  # with them the store is made anew anyway
-            try:
-                found.store = list(self._store_problems())
-            except DamagedArchiveError as exc:
-                found.store = [str(exc)]
+        with self._catalog.now() as now:
+            of_catalog = (_count, _check_pages, _check_articles, _check_vectors)
+            looks: list[Callable[[Findings], None]] = [partial(look, now) for look in of_catalog]
+            for look in (*looks, self._check_lexical, self._check_store):
+                try:
+                    look(found)
+                except DamagedArchiveError as exc:
+                    found.catalog.append(str(exc))
+                except Exception:
+                    if not found.catalog:  # what is read out of damaged pages can be anything
+                        raise
         return found
 
-    def _articles(self) -> Iterator[Article]:
-        ids = [row[0] for row in self._catalog.rows("SELECT id FROM articles ORDER BY document_id, ordinal")]
-        for begin in range(0, len(ids), CHUNK):
-            yield from self._catalog.articles(ids[begin : begin + CHUNK])
+    def _check_lexical(self, found: Findings) -> None:
+        with self._catalog.transaction() as connection:  # which FTS5's own check needs
+            passages = int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+            found.lexical = lexical.problems(connection, passages)
 
-    def _check_article(self, article: Article, found: Findings) -> None:
-        if not is_named_by_content(article):
-            found.texts[article.id] = f"the text of article {article.id} is not the one that was added; add the file {article.file} again"
+    def _check_store(self, found: Findings) -> None:
+        """What was not told to the store yet is no damage: the next adding tells it, and searching looks at it too."""
         try:
-            sound = all(content_hash(embedded_text(piece)) == hash for piece, hash in _pieces(self._catalog, article))
-        except (IndexError, ValueError):
-            sound = False
-        if not sound:
-            found.parts[article.id] = f"the passages of article {article.id} are not pieces of its text; {REMEDY}"
-
-    def _check_vectors(self, found: Findings) -> None:
-        import numpy as np
-
-        used = "SELECT hash FROM passages UNION SELECT hash FROM sentences"
-        for (hash,) in self._catalog.rows(f"SELECT hash FROM ({used}) WHERE hash NOT IN (SELECT hash FROM vectors)"):
-            found.vectors[hash] = f"the text {hash} has no vector; {REMEDY}"
-        sizes = self._catalog.rows("SELECT length(vector), count(*) FROM vectors GROUP BY 1 ORDER BY 2 DESC")
-        hashes = [row[0] for row in self._catalog.rows("SELECT hash FROM vectors")]
-        for begin in range(0, len(hashes), CHUNK):
-            chunk = json.dumps(hashes[begin : begin + CHUNK])
-            rows = self._catalog.rows("SELECT hash, vector FROM vectors WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
-            fit = [row for row in rows if len(row[1]) == sizes[0][0]]
-            lengths = np.linalg.norm(matrix([row[1] for row in fit], sizes[0][0] // 4), axis=1) if fit else np.empty(0)
-            sound = {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
-            for row in rows:
-                if row[0] not in sound:
-                    found.vectors[row[0]] = f"the vector of the text {row[0]} is damaged; {REMEDY}"
-
-    def _store_problems(self) -> Iterator[str]:
-        pending = self._store.pending()
-        if pending:
-            yield f"the vector store has not been told of {pending} changes; the next adding tells it, or {REMEDY}"
-            return
-        ids = self._catalog.passage_ids()
-        stored = self._store.ids()
-        lacking, foreign = len(set(ids) - stored), len(stored - set(ids))
-        if lacking or foreign:
-            yield f"the vector store lacks {lacking} passages of the catalog and holds {foreign} that are not in it; {REMEDY}"
-            return
-        sample, vectors = self._catalog.vectors(ids[:: max(1, len(ids) // SAMPLE)])
-        lost, notes = 0, dict(self._catalog.rows("SELECT key, value FROM meta"))
-        for vector in vectors:
-            nearest = self._catalog.nearest(vector, 1, Filter(), among=self._store.nearest(vector, 5, notes, ()))
-            lost += not nearest or nearest[0][1] < SAME
-        if lost > LOST * len(sample):
-            yield f"the vector store does not find {lost} of {len(sample)} passages by their own vectors; {REMEDY}"
+            with self._store.held() as store, self._catalog.now() as now:
+                found.store = list(_store_problems(now, store))
+        except DamagedArchiveError as exc:
+            found.store = [str(exc)]
 
     # Mending
 
@@ -172,6 +142,21 @@ class Check:
             writing.put_parts_again(connection, parts)
         return f"{len(parts)} articles were cut into passages anew"
 
+    def _read_again(self, article_ids: list[str], found: Findings) -> str:
+        """Make readings by today's rules; an article whose sentences these would cut otherwise is cut into passages anew."""
+        with self._catalog.transaction() as connection:
+            for article in self._catalog.articles(article_ids):
+                stored = self._catalog.rows("SELECT version, content FROM readings WHERE article_id = ?", (article.id,))[0]
+                reading = read(article)
+                if reading.sentences == from_bytes(stored[0], stored[1], article).sentences:
+                    writing.put_reading(connection, article.id, reading)
+                else:
+                    found.parts[article.id] = "cut by older rules"
+            writing.raise_number(connection, "generation")
+        if other := [id for id in article_ids if id in found.parts]:
+            self._cut_again(other)
+        return f"{len(article_ids)} articles that older rules had read were read anew"
+
     def _embed_again(self, hashes: Collection[str]) -> str:
         """Embed anew what has no usable vector, and drop what is used no more."""
         texts = {hash: text for hash, text in self._texts() if hash in hashes}
@@ -182,16 +167,98 @@ class Check:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Content hash and text of all that is embedded."""
-        for article in self._articles():
+        for article in _articles(self._catalog):
             yield from writing.texts_of([ArticleParts.of(article)]).items()
 
     def _lexical_rows(self) -> Iterator[tuple[int, str, str]]:
-        for article in self._articles():
+        for article in _articles(self._catalog):
             rows = self._catalog.rows("SELECT key, context, start, end FROM passages WHERE article_id = ?", (article.id,))
             yield from ((key, context, article.slice(start, end)) for key, context, start, end in rows)
 
 
-def _pieces(catalog: Catalog, article: Article) -> Iterator[tuple[Passage | Sentence, str]]:
+def _report(found: Findings, repaired: tuple[str, ...] = ()) -> VerifyReport:
+    problems = found.problems()
+    return VerifyReport(not problems, problems, repaired, found.counts.articles, found.counts.passages)
+
+
+def _articles(catalog: Reads) -> Iterator[Article]:
+    ids = [row[0] for row in catalog.rows("SELECT id FROM articles ORDER BY document_id, ordinal")]
+    for begin in range(0, len(ids), CHUNK):
+        yield from catalog.articles(ids[begin : begin + CHUNK])
+
+
+def _count(catalog: Reads, found: Findings) -> None:
+    found.counts = catalog.counts(Filter())
+
+
+def _check_pages(catalog: Reads, found: Findings) -> None:
+    checked = catalog.rows("PRAGMA integrity_check")
+    found.catalog += [f"the catalog is damaged ({row[0]}); put it back from a copy" for row in checked if row[0] != "ok"]
+
+
+def _check_articles(catalog: Reads, found: Findings) -> None:
+    found.old = [row[0] for row in catalog.rows("SELECT article_id FROM readings WHERE version <> ?", (version(),))]
+    for article in _articles(catalog):
+        if not is_named_by_content(article):
+            found.texts[article.id] = f"the text of article {article.id} is not the one that was added; add the file {article.file} again"
+        try:
+            sound = all(content_hash(embedded_text(piece)) == hash for piece, hash in _pieces(catalog, article))
+        except (IndexError, ValueError):
+            sound = False
+        if not sound:
+            found.parts[article.id] = f"the passages of article {article.id} are not pieces of its text; {REMEDY}"
+
+
+def _check_vectors(catalog: Reads, found: Findings) -> None:
+    import numpy as np
+
+    used = "SELECT hash FROM passages UNION SELECT hash FROM sentences"
+    for (hash,) in catalog.rows(f"SELECT hash FROM ({used}) WHERE hash NOT IN (SELECT hash FROM vectors)"):
+        found.vectors[hash] = f"the text {hash} has no vector; {REMEDY}"
+    sizes = catalog.rows("SELECT length(vector), count(*) FROM vectors GROUP BY 1 ORDER BY 2 DESC")
+    hashes = [row[0] for row in catalog.rows("SELECT hash FROM vectors")]
+    for begin in range(0, len(hashes), CHUNK):
+        chunk = json.dumps(hashes[begin : begin + CHUNK])
+        rows = catalog.rows("SELECT hash, vector FROM vectors WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
+        fit = [row for row in rows if len(row[1]) == sizes[0][0]]
+        lengths = np.linalg.norm(matrix([row[1] for row in fit], sizes[0][0] // 4), axis=1) if fit else np.empty(0)
+        sound = {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
+        for row in rows:
+            if row[0] not in sound:
+                found.vectors[row[0]] = f"the vector of the text {row[0]} is damaged; {REMEDY}"
+
+
+def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
+    """What does not agree between the store, to which nobody writes meanwhile, and the catalog less what is still to be told."""
+    journal = dict(catalog.rows("SELECT passage_id, action FROM journal"))
+    ids, stored = catalog.passage_ids(), store.ids() if store else set()
+    told = [id for id in ids if id not in journal]
+    lacking, foreign = len(set(told) - stored), len(stored - set(ids) - set(journal))
+    if lacking or foreign:
+        yield f"the vector store lacks {lacking} passages of the catalog and holds {foreign} that are not in it; {REMEDY}"
+    if store is None:
+        return
+    kept = [id for id in told if id in stored]
+    size = int(catalog.value("SELECT length(vector) FROM vectors GROUP BY 1 ORDER BY count(*) DESC LIMIT 1") or 0)
+    sample = _vectors(catalog, kept[:: max(1, len(kept) // SAMPLE)], size)
+    lost = sum(all(float(near @ vector) < SAME for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
+    if lost > LOST * len(sample):
+        yield f"the vector store does not find {lost} of {len(sample)} passages by their own vectors; {REMEDY}"
+
+
+def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[NDArray[np.float32]]:
+    """The vectors of `size` bytes of those of the passages that have a sound one; the others are reported as vectors."""
+    import numpy as np
+
+    rows = catalog.rows(
+        "SELECT v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE length(v.vector) = ? AND "
+        "p.id IN (SELECT value FROM json_each(?))",
+        (size, json.dumps(list(passage_ids))),
+    )
+    return [vector for vector in matrix([row[0] for row in rows], size // 4) if abs(np.linalg.norm(vector) - 1) < UNIT]
+
+
+def _pieces(catalog: Reads, article: Article) -> Iterator[tuple[Passage | Sentence, str]]:
     """The passages and sentences of an article as they are stored, each with its content hash.
 
     Raises IndexError for one outside of it, and ValueError where its reading is missing, damaged, or of other sentences.

@@ -43,6 +43,18 @@ def test_a_follow_up_is_answered_in_its_context(assistant: Assistant) -> None:
     assert any("4,000 crowns" in citation.quote for citation in answer.citations)
 
 
+@pytest.mark.parametrize(
+    "question", ["what did ines calder say", "Who is Ines Calder?", "what closed near tarn", "what happened in xanthoria"]
+)
+def test_a_question_in_lower_case_stands_alone_by_the_names_of_the_archive(assistant: Assistant, question: str) -> None:
+    assert assistant.understand(question, [Turn("How did the final of the Lakeland chess open end?")]).background == ()
+
+
+@pytest.mark.parametrize("question", ["who told reporters", "what was the price", "waht did he say", "when did ferries sail"])
+def test_a_question_without_a_name_leans_on_the_one_before(assistant: Assistant, question: str) -> None:
+    assert assistant.understand(question, [Turn("How did the final of the Lakeland chess open end?")]).background != ()
+
+
 def test_a_window_set_by_hand_that_leaves_nothing_says_so(assistant: Assistant) -> None:
     answer = assistant.ask("When did the harbour of Port Arden reopen?", filter=Filter(since=date(1999, 1, 1), until=date(1999, 12, 31)))
     assert answer.status is Status.NOT_FOUND

@@ -197,6 +197,7 @@ def test_a_quotation_that_does_not_stand_there_is_refused(shift: int) -> None:
         (STATED, "4 May 2031 (stated)", "stated"),
         (Dating(DAY, DAY, Basis.INFERRED), "4 May 2031 (inferred)", "inferred"),
         (Dating(DAY, DAY, Basis.CORRECTED), "4 May 2031 (corrected)", "corrected"),
+        (Dating(DAY, DAY, Basis.GIVEN), "4 May 2031 (given)", "given"),
         (Dating(DAY, date(2031, 5, 9), Basis.INFERRED), "between 4 and 9 May 2031 (inferred)", "inferred"),
         (Dating(None, DAY, Basis.INFERRED), "on or before 4 May 2031 (inferred)", "inferred"),
         (Dating(), "date unknown", "unknown"),
@@ -222,7 +223,14 @@ def test_an_inferred_date_shows_its_evidence_and_place() -> None:
     assert "the file's metadata, characters" not in text
 
 
-@pytest.mark.parametrize(("basis", "words"), [(Basis.CORRECTED, "Date corrected by the user."), (Basis.UNKNOWN, "Date unknown: nothing")])
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        (Basis.CORRECTED, "Date corrected by the user."),
+        (Basis.GIVEN, "Date given by who added the file."),
+        (Basis.UNKNOWN, "Date unknown: nothing"),
+    ],
+)
 def test_a_date_without_evidence_says_how_it_is_known(basis: Basis, words: str) -> None:
     dating = Dating() if basis is Basis.UNKNOWN else Dating(DAY, DAY, basis)
     assert words in page(answered(citation(dating=dating))).text

@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from assistant.query.question import MAX_QUESTION, leans_back, parts_of, understand
+from assistant.query.spelling import is_foreign
 from assistant.types import Turn, Window
 from index.errors import QuestionError
 from index.types import Filter
@@ -38,6 +40,58 @@ def test_leans_back(question: str) -> None:
 )
 def test_stands_alone(question: str) -> None:
     assert not leans_back(question)
+
+
+WHOLE = (
+    "Who is Ada Brandt?",
+    "Who was Elias Vale?",
+    "What is NATO?",
+    "What did Brandt say about tariffs?",
+    "What did the council say about Lund?",
+    "When does Lent begin?",
+    "When does the Tarnmouth regatta start?",
+    "Did Ada Brandt say when she would resign?",
+    "Who opened the Lenn Bridge?",
+    "What happened in Zoltanville?",
+    "What did Qvist order?",
+    "Qvist",
+)
+LEANING = (
+    "And in Lund?",
+    "Why did he say that?",
+    "Who is he?",
+    "Who said that?",
+    "Who was killed?",
+    "Who was seriously injured?",
+    "Who is the winner?",
+    "Who is responsible?",
+    "What is the reason?",
+    "What was decided?",
+    "What did he say about the sea wall?",
+    "What did the minister say about taxes?",
+    "When does the trial begin?",
+    "When did it begin?",
+    "How many died?",
+    "By how much?",
+    "Why?",
+)
+
+
+@pytest.mark.parametrize("typed", [str, str.lower, str.upper, lambda asked: asked.rstrip("?")])
+def test_capitals_and_marks_do_not_decide_what_a_question_leans_on(typed: Callable[[str], str]) -> None:
+    before = [Turn("When did the Tarnmouth ferry first sail?")]
+    known = {"brandt", "lent", "lund", "lenn", "nato"}
+
+    def background(question: str) -> tuple[str, ...]:
+        return understand(typed(question), before, as_of=TODAY, is_name=lambda word: is_foreign(word) or word in known).background
+
+    assert [question for question in WHOLE if background(question)] == []
+    assert [question for question in LEANING if not background(question)] == []
+
+
+@pytest.mark.parametrize("question", [*WHOLE[:5], *WHOLE[7:]])
+def test_whole_questions_stand_alone_in_lower_case_without_an_archive(question: str) -> None:
+    assert leans_back(question.lower()) == leans_back(question) is False
 
 
 def test_compound_questions_are_split() -> None:

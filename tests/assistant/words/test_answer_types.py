@@ -26,6 +26,31 @@ def test_offers_what_the_question_does_not_hold_itself() -> None:
     assert not offers("In 2021 it sailed.", Kind.NUMBER, "How many sailed in 2021?")
 
 
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "answer"),
+    [
+        ("How many boats sank in 2014?", Kind.NUMBER, "The sea took 14.", "14"),
+        ("How many of the 14,000 people came?", Kind.NUMBER, "It was 14 in all.", "14"),
+        ("How many of the 3.14 million came?", Kind.NUMBER, "It was 14 in all.", "14"),
+        ("How much did 250 crowns buy?", Kind.MONEY, "It cost 50 crowns.", "50 crowns"),
+        ("Who sailed with Ada Brandtsen?", Kind.PERSON, "Ada Brandt sailed.", "Ada Brandt"),
+        ("How long did 12 days of talks take?", Kind.DURATION, "They took 2 days.", "2 days"),
+    ],
+)
+def test_a_part_of_a_word_or_number_of_the_question_is_not_in_it(question: str, kind: Kind, text: str, answer: str) -> None:
+    assert answer in [text[start:end] for start, end in candidates(text, kind, question)]
+    assert not candidates(text, kind, f"{question} {text}")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"), [("Is it $14?", "It is $14."), ("Why 14, and not 15?", "It is 14."), ("Why 14.", "It is 14")]
+)
+def test_what_stands_in_the_question_is_no_answer(question: str, text: str) -> None:
+    assert candidates(text, Kind.NUMBER, question) == []
+    assert not offers(text, Kind.NUMBER, question)
+    assert offers(text, Kind.NUMBER)
+
+
 def test_spans_are_those_of_the_words() -> None:
     text = "The talks lasted three and a half hours on Friday."
     assert [text[s:e] for s, e in candidates(text, Kind.DURATION)] == ["three and a half hours"]

@@ -75,7 +75,7 @@ def test_the_day_the_user_gives_is_for_articles_that_state_none() -> None:
     assert build(dated, published=given)[0].published == stated.published
     undated = "Tram opens\n\nThe tram of Velden runs every ten minutes.\n"
     [told] = build(undated, published=given)
-    assert (told.published.day, told.published.basis, told.published.evidence) == (given, Basis.STATED, ())
+    assert (told.published.day, told.published.basis, told.published.evidence) == (given, Basis.GIVEN, ())
 
 
 @pytest.mark.parametrize(

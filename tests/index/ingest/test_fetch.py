@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -17,6 +18,7 @@ from news_server import Answer, NewsServer, running
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError, UnreadableInputError
 from index.ingest import fetch
 from index.ingest.fetch import Fetcher, is_public
+from index.ingest.gunzip import Unpacking
 
 PAGE = b"<html><body><p>The tram of Velden opened.</p></body></html>"
 
@@ -148,6 +150,13 @@ def test_what_is_no_web_address(address: str) -> None:
         ((200, {}, b""), EmptyInputError, "is an empty page"),
         ((200, {}, b"a" * 3000), TooLargeError, "more than the"),
         ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"a" * 100_000)), TooLargeError, "more than the"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"a" * 1_000) * 3), TooLargeError, "more than the"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(b"") * 500), TooLargeError, "more than the"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE)[:-1]), UnreadableInputError, "cannot be fetched .*breaks off"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE)[:-20]), UnreadableInputError, "cannot be fetched .*breaks off"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE)[:1]), UnreadableInputError, "cannot be fetched .*breaks off"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE) + gzip.compress(PAGE)[:9]), UnreadableInputError, "breaks off"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE) + b"and more"), UnreadableInputError, "cannot be fetched"),
         ((200, {"Content-Encoding": "gzip"}, b"no gzip"), UnreadableInputError, "cannot be fetched"),
         ((200, {"Content-Encoding": "br"}, b"..."), NotTextError, "not asked for"),
         ((200, {"Content-Length": "500"}, PAGE), UnreadableInputError, "cannot be fetched"),
@@ -163,6 +172,22 @@ def test_what_a_server_does_wrong(server: NewsServer, answer: Answer, error: typ
 def test_a_packed_page_is_unpacked(server: NewsServer, fetcher: Fetcher) -> None:
     server.answers["/packed"] = (200, {"Content-Type": "text/plain", "Content-Encoding": "gzip"}, gzip.compress(b"The tram opened."))
     assert fetcher.fetch(server.url("/packed")).data == b"The tram opened."
+
+
+@pytest.mark.parametrize("filling", [b"", bytes(70_000)])
+def test_all_members_of_a_packed_page_are_unpacked(server: NewsServer, fetcher: Fetcher, filling: bytes) -> None:
+    long = bytes(range(256)) * 1_000
+    body = gzip.compress(b"The tram opened. ") + filling + gzip.compress(b"") + gzip.compress(long) + gzip.compress(b"It rained.") + filling
+    server.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, body)
+    assert fetcher.fetch(server.url("/packed")).data == b"The tram opened. " + long + b"It rained."
+
+
+@given(st.lists(st.binary(max_size=40), min_size=1, max_size=4), st.integers(1, 30))
+def test_members_unpack_alike_however_they_are_cut(contents: list[bytes], step: int) -> None:
+    packed = b"".join(map(gzip.compress, contents))
+    unpacking = Unpacking(1_000)
+    assert b"".join(unpacking.feed(packed[at : at + step]) for at in range(0, len(packed), step)) == b"".join(contents)
+    unpacking.finish()
 
 
 def test_the_encoding_that_the_server_states_holds(server: NewsServer, fetcher: Fetcher) -> None:
@@ -190,6 +215,16 @@ def test_a_server_that_drips_is_cut_off(server: NewsServer, slow: str) -> None:
     with pytest.raises(UnreadableInputError, match=r"did not answer within 0\.4 seconds"):
         Fetcher(allow_local=True, seconds=0.4).fetch(server.url("/slow"))
     assert time.monotonic() - begin < 2
+
+
+def test_a_name_that_is_looked_up_for_too_long_is_given_up(server: NewsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: asked.wait(10) and [])
+    begin = time.monotonic()
+    with pytest.raises(UnreadableInputError, match=r"^http://news\.example:.* did not answer within 0\.3 seconds"):
+        Fetcher(allow_local=True, seconds=0.3).fetch(server.url(host="news.example"))
+    assert time.monotonic() - begin < 2
+    asked.set()
 
 
 def test_nothing_listens_there(fetcher: Fetcher) -> None:

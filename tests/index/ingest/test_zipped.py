@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import warnings
 import zipfile
 from collections.abc import Mapping
 
@@ -50,6 +52,33 @@ def test_names_lead_nowhere(name: str, safe: str) -> None:
 
 def test_names_that_lead_out_are_made_harmless_in_an_archive() -> None:
     assert unpacked(packed({"../../a.txt": "A", "/b.txt": "B"})) == [Member("a.txt", b"A"), Member("b.txt", b"B")]
+
+
+@pytest.mark.parametrize("names", [("news/a.txt", "news/a.txt"), ("news/a.txt", "/news/a.txt"), ("news/a.txt", "..\\news\\a.txt")])
+def test_members_of_one_name_are_all_read(names: tuple[str, str]) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a name is there twice is what this is about
+        archive.writestr("news/a (2).txt", "D")
+        for name, content in zip((*names, names[0]), "ABC", strict=True):
+            archive.writestr(name, content)
+    assert unpacked(stream.getvalue()) == [
+        Member("news/a (2).txt", b"D"),
+        Member("news/a.txt", b"A"),
+        Member("news/a (3).txt", b"B"),
+        Member("news/a (4).txt", b"C"),
+    ]
+
+
+def test_a_great_many_members_of_one_name_are_named_in_time() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(3_000):
+            archive.writestr("a.txt", "A")
+    begin = time.monotonic()
+    assert len({member.name for member in unpacked(stream.getvalue())}) == 3_000
+    assert time.monotonic() - begin < 5
 
 
 def test_links_are_not_followed() -> None:

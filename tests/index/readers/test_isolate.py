@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from index.errors import EmptyInputError, NotTextError, TooLargeError
+from index.readers import isolate
 from index.readers.base import Collection, StatedDate, Story
 from index.readers.isolate import Isolation, Limits, run
 
@@ -115,6 +117,13 @@ def test_a_breakdown_is_a_sentence_and_the_next_file_is_read(isolation: Isolatio
     assert isolation.read(reader, Path("b"), b"ok").format == "made up"
 
 
+def test_the_log_says_where_a_reader_broke_down(isolation: Isolation, reader: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING"), pytest.raises(NotTextError):
+        isolation.read(reader, Path("a.pdf"), b"raise")
+    assert "a.pdf" in caplog.text
+    assert "KeyError: 'a bug'" in caplog.text
+
+
 @pytest.mark.parametrize("word", ["sleep", "spin"])
 def test_a_reader_that_hangs_is_stopped(reader: str, word: str) -> None:
     started = time.monotonic()
@@ -122,6 +131,21 @@ def test_a_reader_that_hangs_is_stopped(reader: str, word: str) -> None:
         with pytest.raises(TooLargeError, match=r"^a\.pdf takes more than the 0\.7 s"):
             isolation.read(reader, Path("a.pdf"), word.encode())
         assert time.monotonic() - started < 5
+        assert isolation.read(reader, Path("b"), b"ok").format == "made up"
+
+
+def test_a_reader_that_ends_just_at_the_limit_costs_the_next_file_nothing(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = isolate._receive
+
+    def answered_just_in_time(stream: IO[bytes], most: int) -> bytes:
+        answer = real(stream, most)
+        isolation._process.wait(10)  # type: ignore[union-attr]  # until the timer has fired
+        return answer
+
+    with Isolation(Limits(seconds=1)) as isolation:
+        with monkeypatch.context() as patched:
+            patched.setattr(isolate, "_receive", answered_just_in_time)
+            assert isolation.read(reader, Path("a"), b"ok").format == "made up"
         assert isolation.read(reader, Path("b"), b"ok").format == "made up"
 
 

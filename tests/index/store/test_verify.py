@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hashing import HashingEmbedder
 from parts import dense, lexical, load
+from places import ROOT
 
+import index.store.verify
 from index.archive import Archive
 from index.errors import DamagedArchiveError, NotAnArchiveError
 from index.store.catalog import FILE
@@ -115,6 +122,123 @@ def test_vectors_that_are_not_in_the_catalog_or_lack(filled: Archive, hashing: H
     assert "holds 1" in problem
     assert [id for id, _ in dense(filled, np.eye(1, 64, dtype=np.float32)[0], 100) if id == "stranger"] == []
     assert mended(filled, hashing) == ("the vector store was made anew from the catalog",)
+
+
+def test_what_the_store_is_still_to_be_told_is_no_damage(
+    filled: Archive, files: Path, hashing: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (files / "late.txt").write_text("Lighthouse sold\n\nThe lighthouse of Port Arden was sold on 5 May 2031.\n", encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(filled._store, "flush", lambda: None)
+        filled.add([str(files)])
+        filled.remove([article.id for article in filled.articles() if article.title == "Volcano closes mountain road"])
+    pending = filled._store.pending()
+    assert pending > 1
+    assert filled.verify().problems == ()
+    assert mended(filled, hashing) == (f"the vector store was told of {pending} changes",)
+    assert filled._store.pending() == 0
+    assert filled._store._current(1.0).ids() == set(filled._catalog.passage_ids())
+
+
+def test_one_damage_does_not_hide_another(filled: Archive, hashing: HashingEmbedder) -> None:
+    first, second, *_ = filled._catalog.passage_ids()
+    store = filled._store._current(1.0)
+    store.delete([first])
+    store.add(["stranger"], np.eye(1, 64, dtype=np.float32))
+    damage(
+        filled,
+        f"INSERT INTO journal VALUES ('{second}', 'add')",
+        f"UPDATE vectors SET vector = zeroblob(256) WHERE hash = (SELECT hash FROM passages WHERE id = '{second}')",
+        "UPDATE articles SET text = replace(text, '4,000', '9,000')",
+        "UPDATE lexicon_data SET block = zeroblob(length(block)) WHERE id > 10",
+        "UPDATE sentences SET end = end + 9999 WHERE ordinal = 1",
+    )
+    told = "\n".join(filled.verify().problems)
+    for words in (
+        "is not the one that was added",
+        "are not pieces of its text",
+        "the vector of the text",
+        "lacks 1 passages of the catalog and holds 1",
+        "the lexical index is damaged",
+    ):
+        assert words in told
+
+
+def test_passages_that_the_store_does_not_find_are_told_beside_those_that_it_lacks(filled: Archive, files: Path) -> None:
+    for number in range(8):
+        (files / f"{number}.txt").write_text(f"Lighthouse {number} sold\n\nIt was sold on {number + 1} May 2031.\n", encoding="utf-8")
+    filled.add([str(files)])
+    first, second, *_ = filled._catalog.passage_ids()
+    store = filled._store._current(1.0)
+    store.delete([first, second])
+    store.add([second], -filled.vectors([second]))  # the farthest from its own
+    [lacking, lost] = filled.verify().problems
+    assert "lacks 1 passages" in lacking
+    assert "does not find 1 of" in lost
+
+
+@pytest.mark.parametrize("moment", ["_check_articles", "_check_vectors", "_store_problems"])
+@pytest.mark.parametrize("change", ["add", "remove", "correct"])
+def test_what_is_written_meanwhile_is_no_damage(
+    filled: Archive, open_archive: Callable[[], Archive], files: Path, monkeypatch: pytest.MonkeyPatch, moment: str, change: str
+) -> None:
+    writer, real = open_archive(), getattr(index.store.verify, moment)
+    (files / "late.txt").write_text("Lighthouse sold\n\nThe lighthouse of Port Arden was sold on 5 May 2031.\n", encoding="utf-8")
+    if moment == "_store_problems":  # the store's lock is held: the writer would wait for it, with all in the catalog
+        monkeypatch.setattr(writer._store, "flush", lambda: None)
+
+    def write_then_look(*arguments: Any) -> Any:
+        first = writer.articles()[0].id
+        if change == "add":
+            writer.add([str(files)])
+        elif change == "remove":
+            writer.remove([first])
+        else:
+            writer.correct(first, date(2031, 1, 1))
+        return real(*arguments)
+
+    monkeypatch.setattr(index.store.verify, moment, write_then_look)
+    assert filled.verify().problems == ()
+    monkeypatch.setattr(index.store.verify, moment, real)
+    assert filled.verify().problems == ()
+
+
+WRITER = """
+import sys
+from datetime import date
+from pathlib import Path
+from hashing import HashingEmbedder
+from index.archive import Archive
+
+folder, files = Path(sys.argv[1]), Path(sys.argv[2])
+with Archive.open(folder, embedder=HashingEmbedder()) as archive:
+    print("open", flush=True)
+    for number in range(200):
+        file = files / f"new{number % 5}.txt"
+        file.write_text(f"Ferry number {number} sails\\n\\nFerry number {number} sailed from Port Arden, the authority said.\\n")
+        archive.add([str(file)])
+        first = archive.articles()[number % 3].id
+        archive.correct(first, date(2031, 1, number % 28 + 1))
+        if number % 4 == 3:
+            archive.remove([first])
+            archive.add([str(files)])
+        print(number, flush=True)
+"""
+
+
+def test_a_check_beside_a_process_that_writes(filled: Archive, files: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests" / "support")])}
+    command = [sys.executable, "-c", WRITER, str(filled.path), str(files)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as writer:
+        try:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "open\n"
+            before = filled.generation()
+            while filled.generation() < before + 40:
+                assert filled.verify().problems == ()
+                assert writer.poll() is None
+        finally:
+            writer.kill()
 
 
 def test_a_lost_lexical_index(filled: Archive, hashing: HashingEmbedder) -> None:

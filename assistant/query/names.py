@@ -1,0 +1,47 @@
+"""Which words of a question are names, however they are typed: as the archive writes them, or as no word of English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.query.spelling import EVERYTHING, is_foreign
+from assistant.words.terms import content_words
+from index.store.snapshot import Snapshot
+
+LOOKED_AT = 5
+"""Passages in which a word is looked at."""
+SHORTEST = 5
+"""Letters from which a word that is neither English nor stands in the archive is taken for a name."""
+
+
+class Names:
+    """Says of the words of some texts whether they are names; looked up together, when the first is asked for."""
+
+    def __init__(self, seen: Snapshot, texts: Iterable[str]) -> None:
+        self._seen = seen
+        self._words = {word for text in texts for word in content_words(text)}
+        self._written: dict[str, list[str]] = {}
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word, which may be typed without its capital, is a name."""
+        if word not in self._written:
+            self._look({*self._words, word} - self._written.keys())
+        texts = self._written[word]
+        return is_written_as_name(word, texts) if texts else len(word) >= SHORTEST and is_foreign(word)
+
+    def _look(self, words: set[str]) -> None:
+        asked = sorted(words)
+        found = self._seen.lexical([((word,), EVERYTHING) for word in asked], LOOKED_AT)
+        written = self._seen.written({id for one in found for id, _ in one})
+        self._written |= {word: [written[id] for id, _ in one] for word, one in zip(asked, found, strict=True)}
+
+
+def is_written_as_name(word: str, texts: Iterable[str]) -> bool:
+    """Whether texts write a word with a capital inside their sentences, and never without one."""
+    written = [
+        (found[0], found.start() > 0 and re.search(r"[\w,;’)] $", text[: found.start()]) is not None)
+        for text in texts
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    ]
+    return any(is_inside for _, is_inside in written) and all(form[0].isupper() for form, _ in written)
