@@ -382,6 +382,74 @@ def test_a_byte_order_mark_is_not_part_of_the_title() -> None:
     assert furniture_of(text) == [("\ufeff", "invisible")]
 
 
+# --- what decides at the edge ------------------------------------------------------------------------------------------------
+
+WALL = """Oskerby council votes to rebuild the outer wall of the harbour
+
+Ada Brandt, the mayor of Oskerby, said on Monday that the council had voted to rebuild the outer wall. Granite will come from Velden, \
+said Karla Voss of Voss Granite, who owns the quarry there. Jonas Lund, who speaks for the pilots, was not convinced."""
+BELOW = (
+    "Karla Voss counts on barges from Velden in spring",
+    "Jonas Lund fears nights without light in December",
+    "Emil Voss asks for a pier",
+)
+
+
+def under_wall(*bodies: str) -> str:
+    return "\n\n".join([WALL, *(line for pair in zip(BELOW, bodies, strict=True) for line in pair)]) + "\n"
+
+
+OWN_OPENINGS = (
+    "Voss Granite of Velden has", "Jonas Lund, a pilot of Oskerby, said", "Emil Voss, who steers barges for Voss Granite,"
+)  # fmt: skip
+LEANING_OPENINGS = ("They have, at Voss Granite,", "He said, as a pilot of Oskerby,", "His barges sail for Voss Granite, and Emil Voss")
+
+
+@pytest.mark.parametrize(("openings", "stories"), [(OWN_OPENINGS, 4), (LEANING_OPENINGS, 1)])
+def test_sections_that_open_with_a_pronoun_go_on_with_the_story_above(openings: tuple[str, str, str], stories: int) -> None:
+    text = under_wall(
+        f"{openings[0]} hired nine barges, Karla Voss said. Emil Voss will steer one of them to Oskerby, said Ada Brandt, who praised him.",
+        f"{openings[1]} that no lamp had burned in Norland for nine nights. In December, Lund told Ada Brandt, ships had waited in Velden.",
+        f"{openings[2]} announced that Oskerby needs a pier. Karla Voss had asked Ada Brandt for one in May, according to Jonas Lund.",
+    )
+    assert len(split(text).sections) == stories
+
+
+@pytest.mark.parametrize(("article", "stories"), [("a", 4), ("the", 1)])
+def test_sections_that_speak_of_the_things_above_go_on_with_their_story(article: str, stories: int) -> None:
+    bodies = (
+        "At {} quarry {} owner has hired nine barges, Karla Voss said. From there {} granite and {} pilots will sail to {} harbour, "
+        "to {} mayor and {} council.",
+        "At {} wall {} pilots and {} mayor met {} council, Jonas Lund said. For nine nights {} granite and {} quarry and {} harbour had "
+        "no lamp, Lund told Ada Brandt.",
+        "For {} barges {} harbour and {} quarry need {} wall, Emil Voss announced. For {} granite {} council and {} mayor and {} pilots "
+        "voted in May, Jonas Lund said.",
+    )
+    assert len(split(under_wall(*(body.replace("{}", article) for body in bodies))).sections) == stories
+
+
+def test_a_line_in_another_style_opens_a_story_only_where_much_speaks_for_it() -> None:
+    titles = [title_case(STORIES[n][0]) for n in range(5)]
+    stories = ["\n\n".join([title, *STORIES[n][1]]) for n, title in enumerate(titles)]
+    aside = "Repairs of the old wall\n\nThey want it to be dry before autumn, and it is not."
+    report = f"{STORIES[7][0]}\n\n{STORIES[7][1][0]}"
+    assert STORIES[7][0] != title_case(STORIES[7][0])
+    assert titles_of("\n\n".join([*stories[:3], aside, *stories[3:]])) == titles
+    assert titles_of("\n\n".join([*stories[:3], report, *stories[3:]])) == [*titles[:3], STORIES[7][0], *titles[3:]]
+
+
+def test_a_line_in_the_style_of_the_headlines_that_all_speaks_against_opens_no_story() -> None:
+    wall = [
+        "Oskerby council votes to rebuild the outer wall of the harbour",
+        "Ada Brandt, the mayor of Oskerby, said on Monday that the council had voted to rebuild the outer wall. The builders want to use "
+        "granite from the quarry of Velden, and the pilots of the harbour want a light on the wall.",
+        "But what does the wall want?",
+        "They said the granite of the quarry of Velden could not be laid in the rain. The council said the builders of the wall would "
+        "have until autumn to close the harbour with granite.",
+    ]
+    assert titles_of("\n\n".join([story(0), story(1), *wall, story(3), story(4)])) == [*headlines(0, 1), wall[0], *headlines(3, 4)]
+
+
 LINES = st.sampled_from(
     [
         *(line for n in range(8) for line in (STORIES[n][0], STORIES[n][0].upper(), *STORIES[n][1])),
