@@ -249,6 +249,27 @@ def test_a_quote_of_another_passage_and_an_id_never_offered_carry_nothing() -> N
         assert sieve.dropped and not sieve.kept
 
 
+MET = "Mayor Ada Brandt met Jonas Lund at the pier on Monday."
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_kept"),
+    [
+        ("Mayor Brandt met Lund at the pier on Monday.", True),
+        ("Jonas Lund was at the pier on Monday.", True),
+        ("Ada Lund was at the pier on Monday.", False),
+        ("Jonas Brandt was at the pier on Monday.", False),
+        ("Karla Lund was at the pier on Monday.", False),
+        ("Ada Brandt met Karla Voss at the pier on Monday.", False),
+    ],
+)
+def test_no_person_is_made_of_two_of_one_sentence(claim: str, is_kept: bool) -> None:
+    offered = offered_of(
+        article("met", f"Ferry sails\n\n{MET} The crew of the ferry waved. Karla Voss came late, in the rain of Velden.\n")
+    )
+    assert bool(sifted(claim, MET, offered=offered)[0]) is is_kept
+
+
 def test_numbers_of_two_cited_passages_are_not_exchanged() -> None:
     true = "Lund counted 14 ferries and Nordlinje put 20 buses on the road."
     kept, dropped = sifted("20 ferries will sail again and 14 buses are on the road.", FERRIES, BUS)
