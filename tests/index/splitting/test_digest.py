@@ -428,14 +428,73 @@ def test_sections_that_speak_of_the_things_above_go_on_with_their_story(article:
     assert len(split(under_wall(*(body.replace("{}", article) for body in bodies))).sections) == stories
 
 
+LEANING = (
+    "They have hired nine barges, Karla Voss said. Emil Voss will steer one of them to Oskerby, said Ada Brandt, who praised him.",
+    "He said, as a pilot of Oskerby, that no lamp had burned in Norland for nine nights. In December, Lund told Ada Brandt, ships had "
+    "waited in Velden.",
+    "His barges sail for Voss Granite, and Emil Voss announced that Oskerby needs a pier. Karla Voss had asked Ada Brandt for one in May, "
+    "according to Jonas Lund.",
+)
+PLAIN = (
+    "Voss Granite has hired nine barges. One of them will sail to Oskerby, said Karla Voss, and a tug will pull it in the rain.",
+    "Jonas Lund wants lamps. No lamp had burned for nine nights, Lund said, and ships had waited in the dark.",
+    "Emil Voss steers barges in Velden. A pier for nine of them is needed, Voss said, and a crane would lift stone in the rain.",
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "mark", "below", "gap", "stories"),
+    [
+        ("", "", "", "\n\n", 1),
+        ("", "", "\n{n} May 2021", "\n\n", 4),
+        ("", "", "\nBy Jane Doe", "\n\n", 4),
+        ("* * *\n\n", "", "", "\n\n", 4),
+        ("", "", "", "\n\n\n\n", 4),
+        ("", "{n}. ", "", "\n\n", 4),
+        ("", "# ", "", "\n\n", 4),
+        ("", "## ", "", "\n\n", 4),
+    ],
+    ids=["plain", "dates", "bylines", "rules", "wide gaps", "numbers", "headings", "headings of the second level"],
+)
+def test_layout_parts_what_words_alone_would_leave_whole(above: str, mark: str, below: str, gap: str, stories: int) -> None:
+    title, lead = WALL.split("\n\n")
+    items = enumerate(zip((title, *BELOW), (lead, *LEANING), strict=True), start=1)
+    pieces = [f"{above if n > 1 else ''}{mark.format(n=n)}{head}{below.format(n=n)}\n\n{body}" for n, (head, body) in items]
+    assert titles_of(gap.join(pieces)) == [title, *BELOW][:stories]
+
+
+def test_sub_headings_set_otherwise_than_the_headline_part_nothing() -> None:
+    assert len(split(under_wall(*PLAIN)).sections) == 4
+    title, lead = WALL.split("\n\n")
+    sections = "\n\n".join(f"{head}\n{body}" for head, body in zip(BELOW, PLAIN, strict=True))
+    assert titles_of(f"{title}\n\n{lead}\n\n{sections}\n") == [title]
+
+
+def test_a_heading_of_words_that_stand_above_goes_on_with_its_story() -> None:
+    above = ("Harbour wall of Oskerby to be rebuilt by the council", "Outer wall and granite quarry in Velden", "Council voted on Monday")
+    assert len(split("\n\n".join([WALL, *(line for pair in zip(above, PLAIN, strict=True) for line in pair)])).sections) == 1
+
+
+def test_many_lines_like_headlines_in_a_row_are_a_list() -> None:
+    matches = (
+        "Velden Town against Arden Rovers\nOskerby Sailors against Tarn United\nLowmere against Northport\nEastvale against Highfield Park"
+    )
+    table = f"{story(3)}\n\n{matches}\n\nThe matches begin at noon, said Karla Voss of the league in Velden on Monday."
+    assert titles_of("\n\n".join([story(0), story(1), table, story(4)])) == headlines(0, 1, 3, 4)
+
+
 def test_a_line_in_another_style_opens_a_story_only_where_much_speaks_for_it() -> None:
     titles = [title_case(STORIES[n][0]) for n in range(5)]
     stories = ["\n\n".join([title, *STORIES[n][1]]) for n, title in enumerate(titles)]
-    aside = "Repairs of the old wall\n\nThey want it to be dry before autumn, and it is not."
-    report = f"{STORIES[7][0]}\n\n{STORIES[7][1][0]}"
-    assert STORIES[7][0] != title_case(STORIES[7][0])
-    assert titles_of("\n\n".join([*stories[:3], aside, *stories[3:]])) == titles
-    assert titles_of("\n\n".join([*stories[:3], report, *stories[3:]])) == [*titles[:3], STORIES[7][0], *titles[3:]]
+    for aside, opens in {
+        "Repairs of the old wall\n\nThey want it to be dry before autumn, and it is not.": False,
+        "Barges lost\n\nNine barges of stone sank, said Karla Voss. A tug was sent from Velden.": True,  # short, but a report
+        f"{STORIES[7][0]}\n\n{STORIES[7][1][0]}": True,
+    }.items():
+        aside_title = aside.split("\n")[0]
+        assert aside_title != title_case(aside_title)
+        found = titles_of("\n\n".join([*stories[:3], aside, *stories[3:]]))
+        assert found == ([*titles[:3], aside_title, *titles[3:]] if opens else titles)
 
 
 def test_a_line_in_the_style_of_the_headlines_that_all_speaks_against_opens_no_story() -> None:
