@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,16 +16,16 @@ import numpy as np
 import pytest
 from hashing import HashingEmbedder
 from invented_files import DIGEST, NOTE
+from numpy.typing import NDArray
 from places import ROOT
 
 import index.archive
+import index.store.vectors
 from index.archive import Archive
 from index.errors import ArchiveLockedError, ModelMismatchError, NoArchiveError, NotAnArchiveError, SettingsError, UnknownArticleError
 from index.settings import IndexSettings
 from index.store.lock import hold
 from index.types import Basis, Filter
-
-pytestmark = pytest.mark.slow
 
 
 def found(archive: Archive, hashing: HashingEmbedder, words: str, k: int = 1) -> list[str]:
@@ -90,6 +91,18 @@ def test_a_changed_file_takes_the_place_of_the_old_one(archive: Archive, files: 
     assert found(archive, hashing, "Ferries stay in port")[0].startswith("The harbour")
     assert matching(archive, "noon") == []
     assert archive.verify().ok
+
+
+def test_an_update_drops_the_vectors_of_what_is_gone_and_no_other(archive: Archive, files: Path) -> None:
+    def hashes(table: str) -> set[str]:
+        return {row[0] for row in archive._catalog.rows(f"SELECT hash FROM {table}")}
+
+    archive.add([str(files)])
+    before = hashes("vectors")
+    assert before == hashes("passages") | hashes("sentences")
+    (files / "digest.txt").write_text(DIGEST.replace("Ferries sail again from noon.", "Ferries stay in port."), encoding="utf-8")
+    archive.add([str(files / "digest.txt")])
+    assert hashes("vectors") == hashes("passages") | hashes("sentences") != before
 
 
 def test_equal_articles_keep_their_ids_and_vectors(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
@@ -238,6 +251,79 @@ def test_dense_search_is_the_exact_product(archive: Archive, files: Path, hashin
         assert len(archive.dense(query, 1000)) == len(ids)
 
 
+@pytest.fixture
+def crowd(archive: Archive, tmp_path: Path) -> Archive:
+    """Twenty articles of one passage; the fuller one is of "ferry", the nearer it is to the word. Every other one is the Courier's."""
+    for number in range(20):
+        words = " ".join(f"w{number}x{n}" for n in range(number))
+        path = tmp_path / f"{number:02}.txt"
+        path.write_text(f"Ferry\n\nFerry ferry ferry ferry {words}.\n", encoding="utf-8")
+        archive.add([str(path)], source="Courier" if number % 2 else "Wire")
+    return archive
+
+
+@pytest.fixture
+def proposed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many candidates the store was asked for, each time."""
+    counts: list[int] = []
+    nearest = index.store.vectors.ChromaStore.nearest
+
+    def noted(self: index.store.vectors.ChromaStore, vector: NDArray[np.float32], k: int) -> list[str]:
+        counts.append(k)
+        return nearest(self, vector, k)
+
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", noted)
+    monkeypatch.setattr(index.archive, "EXACT_LIMIT", 0)
+    return counts
+
+
+def outlets(archive: Archive, found: list[tuple[str, float]]) -> list[str | None]:
+    return [article.source for _, article in archive.load([id for id, _ in found])]
+
+
+def test_a_filter_that_leaves_half_is_answered_by_asking_the_store_once(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int]
+) -> None:
+    query = hashing.encode(["ferry"])[0]
+    kept = [crowd.dense(query, k, Filter(sources=("Courier",))) for k in (1, 2, 3)]
+    assert [outlets(crowd, found) for found in kept] == [["Courier"] * k for k in (1, 2, 3)]
+    assert len(proposed) == 3
+
+
+def test_the_store_is_asked_for_more_until_enough_are_left_by_the_filter(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int], tmp_path: Path
+) -> None:
+    far = tmp_path / "far.txt"
+    far.write_text("Bread\n\nBread costs more flour than ever.\n", encoding="utf-8")
+    crowd.add([str(far)], source="Echo")
+    hits = crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo",)))
+    assert outlets(crowd, hits) == ["Echo"]
+    assert crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo", "Wire")))[0][0] != hits[0][0]
+
+
+def test_a_store_that_was_put_back_from_an_older_copy_is_not_trusted(
+    open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(120):  # so many that the index is written to files of its own
+        (files / f"more{number}.txt").write_text(f"Ferry {number}\n\nFerry {number} sank off pier {number}.\n", encoding="utf-8")
+    with open_archive() as archive:
+        archive.add([str(files)])
+        store = archive.path / str(archive._catalog.meta("store"))
+    shutil.copytree(store, tmp_path / "older")
+    (files / "late.txt").write_text("Lantern\n\nA lantern burned on the mole.\n", encoding="utf-8")
+    for number in range(120):
+        (files / f"other{number}.txt").write_text(f"Tram {number}\n\nTram {number} left stop {number}.\n", encoding="utf-8")
+    with open_archive() as archive:
+        archive.add([str(files)])
+    shutil.rmtree(store)
+    shutil.copytree(tmp_path / "older", store)
+    with open_archive() as archive:
+        assert found(archive, hashing, "A lantern burned on the mole.") == ["A lantern burned on the mole."]
+        assert not archive.verify().ok
+        assert archive.verify(repair=True).ok
+        assert found(archive, hashing, "A lantern burned on the mole.") == ["A lantern burned on the mole."]
+
+
 @pytest.mark.parametrize("limit", [0, 2_000])
 def test_filters_are_those_of_the_datings(
     archive: Archive, files: Path, hashing: HashingEmbedder, limit: int, monkeypatch: pytest.MonkeyPatch
@@ -359,6 +445,7 @@ def test_places_without_an_archive(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow
 def test_several_processes_may_make_the_same_archive(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from index.archive import Archive\n"
