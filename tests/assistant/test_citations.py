@@ -61,8 +61,41 @@ def test_locate_is_letter_for_letter_up_to_marks_and_spaces(quote: str, found: s
     assert (TEXT[slice(*span)] if span else None) == found
 
 
-@given(st.text(max_size=60), st.text(max_size=20))
-def test_whatever_is_located_stands_there(text: str, quote: str) -> None:
-    span = locate(quote, text)
+PIECES = st.text(st.sampled_from("ab “”\"'’\u00a0\n.,İß"), max_size=30)
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text, with one kind of quotation mark."""
+    for marks, plain in (("“”„«»", '"'), ("‘’‚‛", "'")):
+        text = text.translate({ord(mark): plain for mark in marks})
+    return text.split()
+
+
+@given(before=PIECES, quote=PIECES, after=PIECES)
+def test_a_quote_that_stands_in_a_text_is_located_where_its_own_words_stand(before: str, quote: str, after: str) -> None:
+    span = locate(quote, before + quote + after)
+    assert (span is None) == (not quote.strip())
     if span:
-        assert text[slice(*span)].split() is not None and 0 <= span[0] < span[1] <= len(text)
+        assert (before + quote + after)[slice(*span)] == quote.strip()
+        assert span[0] <= len(before) + len(quote) - len(quote.lstrip())
+
+
+@given(text=PIECES, quote=PIECES)
+def test_whatever_is_located_has_the_words_of_the_quote(text: str, quote: str) -> None:
+    span = locate(quote, text)
+    if span is None:
+        assert not quote.strip() or quote.strip() not in text
+    else:
+        assert folded(text[slice(*span)]) == folded(quote)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("abc“”’."), min_size=1, max_size=6), min_size=1, max_size=6),
+    st.sampled_from([" ", "  ", "\n", "\u00a0"]),
+)
+def test_white_space_and_the_shape_of_quotation_marks_do_not_hide_a_quote(pieces: list[str], space: str) -> None:
+    typed = " ".join(pieces).replace("“", '"').replace("”", '"').replace("’", "'")
+    stored = f"She spoke: {space.join(pieces)} (applause)"
+    span = locate(typed, stored)
+    assert span is not None
+    assert stored[slice(*span)] == space.join(pieces)

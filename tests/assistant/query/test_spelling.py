@@ -25,6 +25,11 @@ def texts(term: str) -> Iterator[str]:
         ("habour", "harbour"),
         ("comanded", "commanded"),
         ("peacekepers", "peacekeepers"),
+        ("peacekeprs", "peacekeepers"),
+        ("hrabur", None),  # two slips are too many for a short word
+        ("Oskreby", "Oskerby"),
+        ("oskeby", "Oskerby"),
+        ("Lun", None),
         ("Oskerbie", None),  # two slips are too many for a name
         ("oskerbie", "Oskerby"),
         ("Brandts", None),  # another name may go on from one
