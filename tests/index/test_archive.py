@@ -295,12 +295,15 @@ def test_a_filter_that_leaves_half_is_answered_by_asking_the_store_once(
 def test_the_store_is_asked_for_more_until_enough_are_left_by_the_filter(
     crowd: Archive, hashing: HashingEmbedder, proposed: list[int], tmp_path: Path
 ) -> None:
-    far = tmp_path / "far.txt"
-    far.write_text("Bread\n\nBread costs more flour than ever.\n", encoding="utf-8")
-    crowd.add([str(far)], source="Echo")
-    hits = crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo",)))
-    assert outlets(crowd, hits) == ["Echo"]
-    assert crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo", "Wire")))[0][0] != hits[0][0]
+    for number in range(8):
+        far = tmp_path / f"far{number}.txt"
+        far.write_text(f"Bread\n\nBread costs {number} crowns more than ever.\n", encoding="utf-8")
+        crowd.add([str(far)], source="Echo")
+    assert "Echo" not in outlets(crowd, crowd.dense(hashing.encode(["ferry"])[0], 8))
+    proposed.clear()
+    assert outlets(crowd, crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo",)))) == ["Echo"]
+    assert len(proposed) == 2
+    assert 4 * proposed[0] == proposed[1]
 
 
 def test_a_store_that_was_put_back_from_an_older_copy_is_not_trusted(

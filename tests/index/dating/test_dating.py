@@ -422,7 +422,7 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, cuts=st.lists(st.integers(0, 400), max_size=8), lines=st.booleans())
 def test_any_text_in_any_sections_is_dated_without_error(text: str, cuts: list[int], lines: bool) -> None:
     edges = sorted({0, len(text), *(min(cut, len(text)) for cut in cuts)})

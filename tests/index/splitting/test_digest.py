@@ -546,7 +546,7 @@ def assert_well_formed(text: str, section: Section) -> None:
         assert text[section.dateline.start : section.dateline.end] == section.dateline.quote
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PAGES | st.text(max_size=300))
 def test_nothing_is_lost_and_nothing_overlaps(text: str) -> None:
     assert_holds_everything(text, split(text))

@@ -241,7 +241,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".jo
 ANCHORS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, anchor=ANCHORS)
 def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date | None) -> None:
     end = 0
@@ -253,7 +253,7 @@ def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date |
         end = timex.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(question=TEXTS, as_of=st.one_of(st.dates(), st.sampled_from([date.min, date.max])))
 def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date) -> None:
     found = window(question, as_of)
