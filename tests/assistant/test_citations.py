@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,25 @@ def test_the_quote_is_cut_from_the_stored_text() -> None:
     assert citation.passage_text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("highlight", "is_inside"),
+    [((50, 85), True), ((50, 51), True), ((84, 85), True), ((49, 60), False), ((60, 86), False), ((60, 60), False), ((70, 60), False)],
+)
+def test_what_is_highlighted_lies_inside_the_quote(highlight: tuple[int, int], is_inside: bool) -> None:
+    assert cite(1, ARTICLE, PASSAGE, 50, 85, None, [highlight]).highlights == ((highlight,) if is_inside else ())
+
+
+def test_the_passage_around_a_quote_is_widened_to_hold_it_and_is_of_its_article() -> None:
+    short = replace(PASSAGE, start=60, end=70, text=ARTICLE.slice(60, 70))
+    around = cite(1, ARTICLE, short, 65, 85)
+    assert (around.passage_start, around.passage_end, around.passage_text) == (60, 85, ARTICLE.slice(60, 85))
+    before = cite(1, ARTICLE, short, 54, 65)
+    assert (before.passage_start, before.passage_end, before.passage_text) == (54, 70, ARTICLE.slice(54, 70))
+    for other in ("a0", "a2"):
+        alone = cite(1, ARTICLE, replace(short, article_id=other), 65, 85)
+        assert (alone.passage_start, alone.passage_end, alone.passage_text) == (65, 85, ARTICLE.slice(65, 85))
+
+
 @pytest.mark.parametrize("span", [(0, 10), (50, 50), (60, 55), (100, 400)])
 def test_a_span_outside_the_article_is_no_citation(span: tuple[int, int]) -> None:
     with pytest.raises(CitationError):
@@ -37,10 +58,16 @@ def test_verify_accepts_what_stands() -> None:
 
 
 def test_verify_rejects_changed_text_missing_articles_and_dangling_markers() -> None:
-    changed = Article("a1", "No Resignation", TEXT.replace("not", "now"), "news.txt", 50, Dating())
-    for articles, number in (({"a1": changed}, 1), ({}, 1), ({"a1": ARTICLE}, 2)):
+    changed = [Article("a1", "No Resignation", TEXT.replace("not", word), "news.txt", 50, Dating()) for word in ("now", "mot", "Not")]
+    for articles, number in (*(({"a1": one}, 1) for one in changed), ({}, 1), ({"a1": ARTICLE}, 2)):
         with pytest.raises(CitationError):
             verify(answer(number), articles)
+
+
+def test_verify_rejects_a_statement_without_any_marker() -> None:
+    bare = replace(answer(), statements=(Statement("Ada Brandt: ...", ()),))
+    with pytest.raises(CitationError, match=r"statement without a citation that exists: 'Ada Brandt: \.\.\.'"):
+        verify(bare, {"a1": ARTICLE})
 
 
 @pytest.mark.parametrize(

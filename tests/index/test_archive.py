@@ -25,6 +25,7 @@ from index.archive import Archive
 from index.errors import ArchiveLockedError, ModelMismatchError, NoArchiveError, NotAnArchiveError, SettingsError, UnknownArticleError
 from index.settings import IndexSettings
 from index.store.lock import hold
+from index.store.synced import SyncedStore
 from index.types import Basis, Filter
 
 
@@ -290,6 +291,50 @@ def test_a_filter_that_leaves_half_is_answered_by_asking_the_store_once(
     kept = [crowd.dense(query, k, Filter(sources=("Courier",))) for k in (1, 2)]
     assert [outlets(crowd, found) for found in kept] == [["Courier"] * k for k in (1, 2)]
     assert len(proposed) == 2
+
+
+def test_a_filter_that_leaves_few_is_compared_without_the_store(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    asked: list[int] = []
+    nearest = index.store.vectors.ChromaStore.nearest
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", lambda self, vector, k: asked.append(k) or nearest(self, vector, k))
+    assert outlets(crowd, crowd.dense(hashing.encode(["ferry"])[0], 1, Filter(sources=("Courier",)))) == ["Courier"]
+    assert asked == []
+    crowd.dense(hashing.encode(["ferry"])[0], 1)
+    assert asked == [2]
+
+
+def test_what_the_store_has_not_been_told_is_found_all_the_same(
+    archive: Archive, files: Path, hashing: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add([str(files / "note.txt")])
+    with monkeypatch.context() as killed:
+        killed.setattr(SyncedStore, "flush", lambda self: None)
+        archive.add([str(files / "digest.txt")])
+    assert archive._store.pending() == archive.counts().passages - 1
+    assert "Work begins in spring." in found(archive, hashing, "Work begins in spring.")[0]
+    archive.add([str(files / "note.txt")])
+    assert archive._store.pending() == 0
+    assert archive._store.ids() == set(archive._catalog.passage_ids())
+
+
+def test_the_store_is_told_in_several_batches(archive: Archive, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.synced.BATCH", 2)
+    archive.add([str(files)])
+    assert archive._store.ids() == set(archive._catalog.passage_ids())
+    archive.remove([article.id for article in archive.articles()][1:])
+    assert archive._store.ids() == set(archive._catalog.passage_ids())
+    assert archive.counts().passages == 1
+
+
+def test_a_store_that_an_adding_left_behind_is_cleared_away(archive: Archive, files: Path) -> None:
+    archive.add([str(files / "note.txt")])
+    stray = archive.path / "vectors-9"
+    stray.mkdir()
+    archive.add([str(files / "note.txt")])
+    assert not stray.exists()
 
 
 def test_the_store_is_asked_for_more_until_enough_are_left_by_the_filter(

@@ -49,6 +49,7 @@ def test_a_claim_may_leave_open_and_deny_what_its_source_does() -> None:
     assert not is_turned("The crew would paint the ferry.", "The crew will paint the ferry.")
     assert not is_turned("The crew did not paint the ferry.", "The crew did not paint the ferry.")
     assert is_turned("The crew did not paint the ferry.", "The crew painted the ferry.")
+    assert is_turned("The crew painted the ferry and nobody sang.", "The crew painted the ferry.")
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_an_outlet_named_in_the_question_becomes_a_filter() -> None:
     assert query.sources == query.filter.sources == ("The Quillhaven Courier",)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!", "x" * (MAX_QUESTION + 1)])
+@pytest.mark.parametrize("question", ["", "   ", "?!", "x" * 2001])
 def test_what_cannot_be_asked_is_said(question: str) -> None:
     with pytest.raises(QuestionError):
         understand(question)
@@ -194,7 +194,7 @@ def test_an_outlet_of_one_word_is_named_as_it_is_written(asked: str, sources: tu
 
 
 def test_a_question_of_the_longest_length_is_asked() -> None:
-    assert understand("x" * MAX_QUESTION).asked
+    assert MAX_QUESTION == len(understand("x" * 2000).asked)
 
 
 def test_a_week_of_a_month_is_a_window() -> None:

@@ -48,6 +48,8 @@ def test_reads_a_slip_as_the_word_of_the_archive(word: str, read: str | None) ->
 def test_a_short_form_begins_another_word() -> None:
     assert begins_another("peace", terms)
     assert not begins_another("zebra", terms)
+    assert not begins_another("harbours", terms)  # the same word, and not the beginning of a longer one
+    assert not begins_another("pea", terms)  # so short a beginning tells nothing
 
 
 def test_english_is_told_from_slips() -> None:

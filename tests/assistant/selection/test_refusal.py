@@ -59,6 +59,13 @@ def test_a_statement_that_holds_every_word_of_the_question_answers(asked: tuple[
     assert 0.75 < LITERAL < 0.95  # sure, and not as sure as a sentence that says just this
 
 
+def test_whom_the_question_names_it_speaks_of_wherever_the_name_stands(archive: Archive, files: Path) -> None:
+    (files / "hall.txt").write_text("Hall opens\n\nZorn opened the old hall of the harbour on Monday. It is red.\n", encoding="utf-8")
+    archive.add([str(files)])
+    there = Assistant(archive), Retriever(archive), Reader(archive)
+    assert figures(there, "Which architect designed the hall of Zorn?")["beside"] > 0.3
+
+
 def test_one_word_of_a_question_is_not_every_word_of_it(asked: tuple[Assistant, Retriever, Reader]) -> None:
     assert sure(asked, "What was the prize?") < LITERAL
 

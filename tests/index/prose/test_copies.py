@@ -260,9 +260,9 @@ def test_copies_stay_together_when_the_one_they_were_found_by_is_gone(archive: A
 
 
 def test_a_copy_is_found_among_many_that_share_a_line_with_it(archive: Archive, folder: Path) -> None:
-    line = ROOM.words(30)
-    for number in range(40):
-        write(folder, f"other{number}.txt", ROOM.words(70) + line, f"Bread costs {number} crowns")
+    line = ROOM.words(44)
+    for number in range(40):  # more than are compared word for word
+        write(folder, f"other{number}.txt", ROOM.words(76) + line, f"Bread costs {number} crowns")
     write(folder, "one.txt", STORY + line)
     archive.add([str(folder)])
     archive.add([write(folder, "two.txt", EDITED + line)])
