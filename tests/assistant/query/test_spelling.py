@@ -35,6 +35,8 @@ def texts(term: str) -> Iterator[str]:
         ("Brandts", None),  # another name may go on from one
         ("Paver", None),  # a name is not taken for a word
         ("commuted", None),  # English, however near to what the archive says
+        ("harbor", None),  # as Americans write it
+        ("oskerb", None),  # a short form, and no slip
         ("tank", None),
         ("zebra", None),
         ("xharbour", None),

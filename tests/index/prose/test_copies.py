@@ -89,6 +89,16 @@ def test_an_interview_is_compared_whole() -> None:
     assert not are_copies(one, another)
 
 
+def test_stories_that_share_a_sentence_in_each_part_are_no_copies() -> None:
+    room = Newsroom(8)
+    one, other = ([word for word in room.words(500) if not word.isdigit()][:400] for _ in range(2))
+    shared = [*chain(*(one[at : at + 30] + other[at + 30 : at + 100] for at in range(0, 400, 100)))]
+    first, second = shingles_of(room.prose(one)), shingles_of(room.prose(shared))
+    assert first and second
+    assert 0.2 < containment(first, second) < 0.4
+    assert not are_copies(first, second)
+
+
 def test_a_text_of_a_few_words_is_compared_with_nothing() -> None:
     words = ["word"] * (LEAST_WORDS - 1)
     assert shingles_of(" ".join(words)) is None

@@ -50,7 +50,7 @@ def test_a_passage_ends_with_the_sentence_that_begins_below_its_target_and_fits_
 
 
 def test_a_sentence_too_long_to_go_with_another_stands_alone_and_is_not_repeated() -> None:
-    text = " ".join(f"{'Word ' * length}{n}." for n, length in enumerate((10, 130, 130, 10)))
+    text = " ".join(f"{'Word ' * length}{n}." for n, length in enumerate((10, 117, 117, 10)))
     passages = passages_of(article(text))
     assert [passage.text.count(".") for passage in passages] == [2, 2]
     assert passages[0].end < passages[1].start

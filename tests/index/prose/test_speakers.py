@@ -77,6 +77,10 @@ def test_names_who_says_it(text: str, speakers: list[str | None]) -> None:
             '"It is old," Ada Brandt said. She left. "It is weak."\nJonas Lund said it was new.',
             ["Ada Brandt", None, "Ada Brandt", "Jonas Lund"],
         ),
+        (
+            'Ada Brandt said "it is old". She left.\n"It is weak."\nThe boat left.',
+            ["Ada Brandt", None, None, None],  # a new paragraph: who is quoted in the one before need not be meant
+        ),
         ('The boat left.\n"It is old."\nJonas Lund said it was new.', [None, None, "Jonas Lund"]),
         ('"Their “rules” are old.\nThe “new” ones are weak," Ada Brandt said.', ["Ada Brandt", "Ada Brandt"]),
     ],
