@@ -1,5 +1,6 @@
 # make chat    the web chat on the bundled sample archive (ARCHIVE=DIR for another, PORT=N for another port)
 # make test    linters, types and every test
+# make mutants one small change at a time in the files that guard an answer: which of them would no test notice? (half an hour)
 # make eval    the known questions of the sample archive, held to their floors where those are pinned
 
 PYTHON  ?= python3
@@ -15,10 +16,11 @@ SAMPLE   := .cache/sample-archive
 SUITE    := eval/suites/sample.jsonl
 FLOORS   := $(wildcard eval/suites/sample.floors.json)
 SOURCES  := assistant index ui eval tests
-EXTRAS   := dev,openai,ollama,anthropic
+EXTRAS   := dev,mutation,openai,ollama,anthropic
+MUTANTS  := .cache/mutants
 TORCH    := 2.13.0
 
-.PHONY: chat test lint eval constraints clean
+.PHONY: chat test lint mutants eval constraints clean
 .DELETE_ON_ERROR:
 
 chat: $(APP) $(SAMPLE)/.filled
@@ -31,6 +33,14 @@ lint: $(DEV)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
+
+# In a copy, because the files are changed in place, and one that is cut short leaves its change behind.
+mutants: $(VENV)/.installed-mutation
+	rm -rf $(MUTANTS) && mkdir -p $(MUTANTS) && cp -R $(SOURCES) pyproject.toml $(MUTANTS)
+	cd $(MUTANTS) && export PATH='$(CURDIR)/$(BIN)':"$$PATH" PYTHONPATH='$(CURDIR)/$(MUTANTS)' PYTHONDONTWRITEBYTECODE=1 && for file in tests/mutation/*.toml; do \
+		name=$$(basename $$file .toml) && cosmic-ray init $$file $$name.sqlite && cr-filter-operators $$name.sqlite $$file \
+		&& cosmic-ray exec $$file $$name.sqlite && cr-report --surviving-only --show-diff $$name.sqlite || exit 1; \
+	done
 
 eval: $(APP) $(SAMPLE)/.filled
 	$(BIN)/dateline eval $(SUITE) --archive $(SAMPLE) $(FLOORS:%=--baseline %)
@@ -51,6 +61,10 @@ $(APP): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev]'
 	touch $(APP) $@
+
+$(VENV)/.installed-mutation: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev,mutation]'
+	touch $(APP) $(DEV) $@
 
 # Resolves everything anew, with gradio's mcp extra beside it, because that one holds pydantic back. torch is named, or the newest build with all
 # of CUDA comes. A local build (+cpu) and a file path are nothing that another machine could find, so neither is written down.

@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 from hashing import HashingEmbedder
+from hypothesis import HealthCheck, settings
 from invented_files import DIGEST, NOTE
 
 from index.archive import Archive
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# On a busy machine a slow example is no fault; the same examples each time, so that a test fails for a change and not for a die.
+settings.register_profile("dateline", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dateline")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assistant.words.terms import names_in, stems
 
 FAMILY = 5
-"""Letters that a name and its adjective have in common: "Norway" and "Norwegian"."""
+"""Letters that a name and its adjective have in common: "Albania" and "Albanian"; "Norway" and "Norwegian" have only four."""
 ANOTHER = 0.2
 """Share of the question's weight from which the names that a text lacks make it one about something else. A name that the whole archive
 speaks of weighs less and may be missing."""

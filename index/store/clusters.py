@@ -33,13 +33,6 @@ DTYPE = "<u4"
 """Sketches on disk: little-endian, on every machine."""
 
 
-def clusters(catalog: Catalog, article_ids: Iterable[str]) -> dict[str, str]:
-    """The cluster of each article; an article without copies is its own, and so is an id that is not there."""
-    ids = list(article_ids)
-    rows = catalog.rows("SELECT article_id, cluster FROM sketches WHERE article_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
-    return {id: id for id in ids} | dict(rows)
-
-
 def members(catalog: Catalog, article_id: str) -> list[str]:
     """The articles of an article's cluster, itself among them."""
     own = "SELECT cluster FROM sketches WHERE article_id = ?"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,25 @@ def test_the_quote_is_cut_from_the_stored_text() -> None:
     assert citation.passage_text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("highlight", "is_inside"),
+    [((50, 85), True), ((50, 51), True), ((84, 85), True), ((49, 60), False), ((60, 86), False), ((60, 60), False), ((70, 60), False)],
+)
+def test_what_is_highlighted_lies_inside_the_quote(highlight: tuple[int, int], is_inside: bool) -> None:
+    assert cite(1, ARTICLE, PASSAGE, 50, 85, None, [highlight]).highlights == ((highlight,) if is_inside else ())
+
+
+def test_the_passage_around_a_quote_is_widened_to_hold_it_and_is_of_its_article() -> None:
+    short = replace(PASSAGE, start=60, end=70, text=ARTICLE.slice(60, 70))
+    around = cite(1, ARTICLE, short, 65, 85)
+    assert (around.passage_start, around.passage_end, around.passage_text) == (60, 85, ARTICLE.slice(60, 85))
+    before = cite(1, ARTICLE, short, 54, 65)
+    assert (before.passage_start, before.passage_end, before.passage_text) == (54, 70, ARTICLE.slice(54, 70))
+    for other in ("a0", "a2"):
+        alone = cite(1, ARTICLE, replace(short, article_id=other), 65, 85)
+        assert (alone.passage_start, alone.passage_end, alone.passage_text) == (65, 85, ARTICLE.slice(65, 85))
+
+
 @pytest.mark.parametrize("span", [(0, 10), (50, 50), (60, 55), (100, 400)])
 def test_a_span_outside_the_article_is_no_citation(span: tuple[int, int]) -> None:
     with pytest.raises(CitationError):
@@ -37,10 +58,16 @@ def test_verify_accepts_what_stands() -> None:
 
 
 def test_verify_rejects_changed_text_missing_articles_and_dangling_markers() -> None:
-    changed = Article("a1", "No Resignation", TEXT.replace("not", "now"), "news.txt", 50, Dating())
-    for articles, number in (({"a1": changed}, 1), ({}, 1), ({"a1": ARTICLE}, 2)):
+    changed = [Article("a1", "No Resignation", TEXT.replace("not", word), "news.txt", 50, Dating()) for word in ("now", "mot", "Not")]
+    for articles, number in (*(({"a1": one}, 1) for one in changed), ({}, 1), ({"a1": ARTICLE}, 2)):
         with pytest.raises(CitationError):
             verify(answer(number), articles)
+
+
+def test_verify_rejects_a_statement_without_any_marker() -> None:
+    bare = replace(answer(), statements=(Statement("Ada Brandt: ...", ()),))
+    with pytest.raises(CitationError, match=r"statement without a citation that exists: 'Ada Brandt: \.\.\.'"):
+        verify(bare, {"a1": ARTICLE})
 
 
 @pytest.mark.parametrize(
@@ -61,8 +88,41 @@ def test_locate_is_letter_for_letter_up_to_marks_and_spaces(quote: str, found: s
     assert (TEXT[slice(*span)] if span else None) == found
 
 
-@given(st.text(max_size=60), st.text(max_size=20))
-def test_whatever_is_located_stands_there(text: str, quote: str) -> None:
-    span = locate(quote, text)
+PIECES = st.text(st.sampled_from("ab “”\"'’\u00a0\n.,İß"), max_size=30)
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text, with one kind of quotation mark."""
+    for marks, plain in (("“”„«»", '"'), ("‘’‚‛", "'")):
+        text = text.translate({ord(mark): plain for mark in marks})
+    return text.split()
+
+
+@given(before=PIECES, quote=PIECES, after=PIECES)
+def test_a_quote_that_stands_in_a_text_is_located_where_its_own_words_stand(before: str, quote: str, after: str) -> None:
+    span = locate(quote, before + quote + after)
+    assert (span is None) == (not quote.strip())
     if span:
-        assert text[slice(*span)].split() is not None and 0 <= span[0] < span[1] <= len(text)
+        assert (before + quote + after)[slice(*span)] == quote.strip()
+        assert span[0] <= len(before) + len(quote) - len(quote.lstrip())
+
+
+@given(text=PIECES, quote=PIECES)
+def test_whatever_is_located_has_the_words_of_the_quote(text: str, quote: str) -> None:
+    span = locate(quote, text)
+    if span is None:
+        assert not quote.strip() or quote.strip() not in text
+    else:
+        assert folded(text[slice(*span)]) == folded(quote)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("abc“”’."), min_size=1, max_size=6), min_size=1, max_size=6),
+    st.sampled_from([" ", "  ", "\n", "\u00a0"]),
+)
+def test_white_space_and_the_shape_of_quotation_marks_do_not_hide_a_quote(pieces: list[str], space: str) -> None:
+    typed = " ".join(pieces).replace("“", '"').replace("”", '"').replace("’", "'")
+    stored = f"She spoke: {space.join(pieces)} (applause)"
+    span = locate(typed, stored)
+    assert span is not None
+    assert stored[slice(*span)] == space.join(pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,18 +16,19 @@ import numpy as np
 import pytest
 from hashing import HashingEmbedder
 from invented_files import DIGEST, NOTE
-from parts import dense, lexical, load, sentences, vectors
+from numpy.typing import NDArray
+from parts import dense, lexical, load, sentences, stored_ids, vectors
 from places import ROOT
 
 import index.archive
 import index.store.snapshot
+import index.store.vectors
 from index.archive import Archive
 from index.errors import ArchiveLockedError, ModelMismatchError, NoArchiveError, NotAnArchiveError, SettingsError, UnknownArticleError
 from index.settings import IndexSettings
 from index.store.lock import hold
+from index.store.synced import SyncedStore
 from index.types import Basis, Filter
-
-pytestmark = pytest.mark.slow
 
 
 def found(archive: Archive, hashing: HashingEmbedder, words: str, k: int = 1) -> list[str]:
@@ -94,6 +96,18 @@ def test_a_changed_file_takes_the_place_of_the_old_one(archive: Archive, files: 
     assert archive.verify().ok
 
 
+def test_an_update_drops_the_vectors_of_what_is_gone_and_no_other(archive: Archive, files: Path) -> None:
+    def hashes(table: str) -> set[str]:
+        return {row[0] for row in archive._catalog.rows(f"SELECT hash FROM {table}")}
+
+    archive.add([str(files)])
+    before = hashes("vectors")
+    assert before == hashes("passages") | hashes("sentences")
+    (files / "digest.txt").write_text(DIGEST.replace("Ferries sail again from noon.", "Ferries stay in port."), encoding="utf-8")
+    archive.add([str(files / "digest.txt")])
+    assert hashes("vectors") == hashes("passages") | hashes("sentences") != before
+
+
 def test_equal_articles_keep_their_ids_and_vectors(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
     archive.add([str(files)])
     ids = {article.title: article.id for article in archive.articles()}
@@ -159,7 +173,7 @@ def test_what_the_user_says_of_a_file(archive: Archive, files: Path) -> None:
         assert (article.published.earliest, article.published.latest, article.published.basis) == (
             date(2031, 5, 6),
             date(2031, 5, 6),
-            Basis.STATED,
+            Basis.GIVEN,
         )
         assert article.source == "Lakeland Courier"
     assert archive.sources() == ("Lakeland Courier",)
@@ -238,6 +252,128 @@ def test_dense_search_is_the_exact_product(archive: Archive, files: Path, hashin
         assert [id for id, _ in nearest] == sorted(ids, key=lambda id: -cosines[id])[:3]
         assert dict(nearest) == pytest.approx({id: cosines[id] for id, _ in nearest}, abs=1e-5)
         assert len(dense(archive, query, 1000)) == len(ids)
+
+
+@pytest.fixture
+def crowd(archive: Archive, tmp_path: Path) -> Archive:
+    """Twenty articles of one passage, the later ones further from "ferry". Half are the Courier's, but not quite half of the nearest."""
+    for number in range(20):
+        words = " ".join(f"w{number}x{n}" for n in range(number))
+        path = tmp_path / f"{number:02}.txt"
+        path.write_text(f"Ferry\n\nFerry ferry ferry ferry {words}.\n", encoding="utf-8")
+        archive.add([str(path)], source="Courier" if number in (2, 4, 5, 7, 9, 11, 13, 15, 17, 19) else "Wire")
+    return archive
+
+
+@pytest.fixture
+def proposed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many candidates the store was asked for, each time."""
+    counts: list[int] = []
+    nearest = index.store.vectors.ChromaStore.nearest
+
+    def noted(self: index.store.vectors.ChromaStore, vector: NDArray[np.float32], k: int) -> list[str]:
+        counts.append(k)
+        return nearest(self, vector, k)
+
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", noted)
+    monkeypatch.setattr(index.store.snapshot, "EXACT_LIMIT", 0)
+    return counts
+
+
+def outlets(archive: Archive, found: list[tuple[str, float]]) -> list[str | None]:
+    return [article.source for _, article in load(archive, [id for id, _ in found])]
+
+
+def test_a_filter_that_leaves_half_is_answered_by_asking_the_store_once(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int]
+) -> None:
+    query = hashing.encode(["ferry"])[0]
+    assert outlets(crowd, dense(crowd, query, 6)) == ["Wire", "Wire", "Courier", "Wire", "Courier", "Courier"]
+    proposed.clear()
+    kept = [dense(crowd, query, k, Filter(sources=("Courier",))) for k in (1, 2)]
+    assert [outlets(crowd, found) for found in kept] == [["Courier"] * k for k in (1, 2)]
+    assert len(proposed) == 2
+
+
+def test_a_filter_that_leaves_few_is_compared_without_the_store(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    asked: list[int] = []
+    nearest = index.store.vectors.ChromaStore.nearest
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", lambda self, vector, k: asked.append(k) or nearest(self, vector, k))
+    assert outlets(crowd, dense(crowd, hashing.encode(["ferry"])[0], 1, Filter(sources=("Courier",)))) == ["Courier"]
+    assert asked == []
+    dense(crowd, hashing.encode(["ferry"])[0], 1)
+    assert asked == [2]
+
+
+def test_what_the_store_has_not_been_told_is_found_all_the_same(
+    archive: Archive, files: Path, hashing: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add([str(files / "note.txt")])
+    with monkeypatch.context() as killed:
+        killed.setattr(SyncedStore, "flush", lambda self: None)
+        archive.add([str(files / "digest.txt")])
+    assert archive._store.pending() == archive.counts().passages - 1
+    assert "Work begins in spring." in found(archive, hashing, "Work begins in spring.")[0]
+    archive.add([str(files / "note.txt")])
+    assert archive._store.pending() == 0
+    assert stored_ids(archive) == set(archive._catalog.passage_ids())
+
+
+def test_the_store_is_told_in_several_batches(archive: Archive, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.synced.BATCH", 2)
+    archive.add([str(files)])
+    assert stored_ids(archive) == set(archive._catalog.passage_ids())
+    archive.remove([article.id for article in archive.articles()][1:])
+    assert stored_ids(archive) == set(archive._catalog.passage_ids())
+    assert archive.counts().passages == 1
+
+
+def test_a_store_that_an_adding_left_behind_is_cleared_away(archive: Archive, files: Path) -> None:
+    archive.add([str(files / "note.txt")])
+    stray = archive.path / "vectors-9"
+    stray.mkdir()
+    archive.add([str(files / "note.txt")])
+    assert not stray.exists()
+
+
+def test_the_store_is_asked_for_more_until_enough_are_left_by_the_filter(
+    crowd: Archive, hashing: HashingEmbedder, proposed: list[int], tmp_path: Path
+) -> None:
+    for number in range(8):
+        far = tmp_path / f"far{number}.txt"
+        far.write_text(f"Bread\n\nBread costs {number} crowns more than ever.\n", encoding="utf-8")
+        crowd.add([str(far)], source="Echo")
+    assert "Echo" not in outlets(crowd, dense(crowd, hashing.encode(["ferry"])[0], 8))
+    proposed.clear()
+    assert outlets(crowd, dense(crowd, hashing.encode(["ferry"])[0], 1, Filter(sources=("Echo",)))) == ["Echo"]
+    assert len(proposed) == 2
+    assert 4 * proposed[0] == proposed[1]
+
+
+def test_a_store_that_was_put_back_from_an_older_copy_is_not_trusted(
+    open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(120):  # so many that the index is written to files of its own
+        (files / f"more{number}.txt").write_text(f"Ferry {number}\n\nFerry {number} sank off pier {number}.\n", encoding="utf-8")
+    with open_archive() as archive:
+        archive.add([str(files)])
+        store = archive.path / str(archive._catalog.meta("store"))
+    shutil.copytree(store, tmp_path / "older")
+    (files / "late.txt").write_text("Lantern\n\nA lantern burned on the mole.\n", encoding="utf-8")
+    for number in range(120):
+        (files / f"other{number}.txt").write_text(f"Tram {number}\n\nTram {number} left stop {number}.\n", encoding="utf-8")
+    with open_archive() as archive:
+        archive.add([str(files)])
+    shutil.rmtree(store)
+    shutil.copytree(tmp_path / "older", store)
+    with open_archive() as archive:
+        assert found(archive, hashing, "A lantern burned on the mole.") == ["A lantern burned on the mole."]
+        assert not archive.verify().ok
+        assert archive.verify(repair=True).ok
+        assert found(archive, hashing, "A lantern burned on the mole.") == ["A lantern burned on the mole."]
 
 
 @pytest.mark.parametrize("limit", [0, 2_000])
@@ -362,6 +498,7 @@ def test_places_without_an_archive(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow
 def test_several_processes_may_make_the_same_archive(tmp_path: Path) -> None:
     code = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path; from index.archive import Archive\n"

@@ -78,3 +78,9 @@ def vectors(archive: Archive, passage_ids: Sequence[str]) -> NDArray[np.float32]
     """The vectors of passages that are there, shape (n, dim), in the order of the ids."""
     held = evidence(archive, passage_ids)
     return np.stack([held[id].vector for id in passage_ids])
+
+
+def stored_ids(archive: Archive) -> set[str]:
+    """All ids that the archive's vector store holds."""
+    with archive._store.held() as store:
+        return store.ids() if store else set()

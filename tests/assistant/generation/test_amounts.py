@@ -52,6 +52,7 @@ def test_numbers_have_one_form(text: str, keys: list[str]) -> None:
         ("It sank in 2030.", "It sank on 12 May.", True),
         ("It sank on 12 May.", "It sank in May.", True),
         ("The ferry sailed on 2 May.", "The ferry sailed on 1 May. The barge sank on 2 May.", True),
+        ("The ferry sailed on 2 May.", "The barge sailed on 1 May. The ferry sailed for Norland on 2 May.", False),
     ],
 )
 def test_a_day_is_told_by_the_source_or_is_its_own(claim: str, source: str, is_stray: bool) -> None:
@@ -63,6 +64,7 @@ def test_a_day_is_told_by_the_source_or_is_its_own(claim: str, source: str, is_s
     [
         ("Fourteen ferries sailed.", "There were 14 big white ferries.", False),
         ("14 ferries sailed.", "14 barges and 20 ferries sailed.", True),
+        ("14 ferries sailed.", "There were 14 big white ferries and 20 ferries of steel.", False),
         ("Eleven sirens failed.", "Two of the eleven sirens failed.", True),
         ("Two of eleven sirens failed.", "Two of the eleven sirens failed.", False),
         ("15 ferries sailed.", "14 ferries sailed.", True),

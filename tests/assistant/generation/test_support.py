@@ -7,7 +7,7 @@ from harbour_news import BROCHURE, BUSES, DAY, WALL
 from parts import offered, passages_of
 
 from assistant.generation.drafts import DraftQuote, DraftStatement
-from assistant.generation.support import LONGEST_QUOTE, Sieve, Supported
+from assistant.generation.support import LONGEST_CLAIM, LONGEST_QUOTE, Sieve, Supported
 from assistant.generation.voices import Offered
 from index.types import Article, Basis, Dating, Hit
 
@@ -246,6 +246,27 @@ def test_a_quote_of_another_passage_and_an_id_never_offered_carry_nothing() -> N
         assert sieve.dropped and not sieve.kept
 
 
+MET = "Mayor Ada Brandt met Jonas Lund at the pier on Monday."
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_kept"),
+    [
+        ("Mayor Brandt met Lund at the pier on Monday.", True),
+        ("Jonas Lund was at the pier on Monday.", True),
+        ("Ada Lund was at the pier on Monday.", False),
+        ("Jonas Brandt was at the pier on Monday.", False),
+        ("Karla Lund was at the pier on Monday.", False),
+        ("Ada Brandt met Karla Voss at the pier on Monday.", False),
+    ],
+)
+def test_no_person_is_made_of_two_of_one_sentence(claim: str, is_kept: bool) -> None:
+    offered = offered_of(
+        article("met", f"Ferry sails\n\n{MET} The crew of the ferry waved. Karla Voss came late, in the rain of Velden.\n")
+    )
+    assert bool(sifted(claim, MET, offered=offered)[0]) is is_kept
+
+
 def test_numbers_of_two_cited_passages_are_not_exchanged() -> None:
     true = "Lund counted 14 ferries and Nordlinje put 20 buses on the road."
     kept, dropped = sifted("20 ferries will sail again and 14 buses are on the road.", FERRIES, BUS)
@@ -281,3 +302,124 @@ def test_at_most_four_statements_and_none_twice() -> None:
     assert taken == [True, False, True, True, True, False]
     assert any("at most 4" in note for note in sieve.dropped)
     assert any("says again" in note for note in sieve.dropped)
+
+
+# --- at the edge of each rule -----------------------------------------------------------------------------------------------
+
+
+def of(text: str, title: str = "Ferry sails") -> list[Offered]:
+    """One article of this text, offered."""
+    return offered_of(article("one", f"{title}\n\n{text}\n"))
+
+
+def shown(text: str, claim: str, *quotes: str) -> list[str]:
+    """The words that are shown for a claim on a text; none when it is left out."""
+    kept, _ = sifted(claim, *(quotes or (text,)), offered=of(text))
+    return [quoted.article.slice(quoted.start, quoted.end) for one in kept for quoted in one.quotes]
+
+
+def test_three_quotes_carry_a_statement_and_no_more() -> None:
+    pieces = ("Divers of the World", "Harbour Organization", "inspected the wall", "on 12 May 2031")
+    assert shown(DIVERS, DIVERS, *pieces) == [*pieces[:3]]
+
+
+@pytest.mark.parametrize(("quote", "is_shown"), [("Ferry sails", False), ("Ferry sails.", True), ("Ferry sails. It is red", True)])
+def test_a_quote_has_twelve_characters_at_least(quote: str, is_shown: bool) -> None:
+    assert (shown("Ferry sails. It is red.", "The ferry sails.", quote) == [quote]) is is_shown
+
+
+def test_a_clause_of_new_words_is_left_out_though_the_claim_is_mostly_of_known_ones() -> None:
+    text = "Some 4,300 passengers waited for two days at the pier of Oskerby harbour after the storm."
+    assert shown(text, text) == [text]
+    assert shown(text, f"{text[:-1]}, singing hymns.") == []
+
+
+def test_one_word_of_many_may_be_another() -> None:
+    text = "Some 4,300 passengers waited for two days at the pier of Oskerby harbour after the storm."
+    assert shown(text, "Some 4,300 travellers waited for two days at the pier of Oskerby harbour after the storm.") == [text]
+    assert shown(text, "Some 4,300 travellers slept.") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "is_kept"),
+    [
+        ("How deep are the lakes of Norland?", False),
+        ("How many passengers waited in the harbour?", True),
+        ("What happened there?", True),
+        ("Who sang?", True),
+    ],
+)
+def test_a_statement_has_a_word_of_a_question_that_says_what_it_asks(question: str, is_kept: bool) -> None:
+    sieve = Sieve(OFFERED, question)
+    assert sieve.take(DraftStatement("4300 passengers waited for 2 days.", (DraftQuote(OFFERED[0].id, WAITED),))) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "is_whole"),
+    [
+        ("The ferry of Velden sails at noon, the harbour office hopes.", "The ferry of Velden sails at noon", True),
+        ("The ferry of Velden sails at noon, the harbour office said.", "The ferry of Velden sails at noon", False),
+        ("Nobody believes that the ferry of Velden sails at noon.", "the ferry of Velden sails at noon", True),
+    ],
+)
+def test_a_doubt_before_or_behind_a_quote_is_shown_with_it(text: str, quote: str, is_whole: bool) -> None:
+    kept, _ = sifted(text, quote, offered=of(text))
+    ((quoted,),) = (one.quotes for one in kept)
+    assert quoted.article.slice(quoted.start, quoted.end) == (text if is_whole else quote)
+
+
+def test_a_quote_may_be_written_as_the_model_was_shown_it() -> None:
+    text = "The crew painted the ferry of Lund & Brandt on Monday."
+    assert shown(text, text, "painted the ferry of Lund &amp; Brandt") == ["painted the ferry of Lund & Brandt"]
+
+
+def test_what_a_headline_denies_a_claim_that_names_it_need_not() -> None:
+    text = "The crew painted the ferry."
+    offered = of(text, "Ferry does not sail")
+    assert sifted("Ferry does not sail: the crew painted the ferry.", text, offered=offered)[0]
+    assert not sifted("Ferry did not sail: the crew did not paint the ferry.", text, offered=offered)[0]
+
+
+def test_words_in_quotation_marks_end_where_the_words_end() -> None:
+    text = "Jonas Lund counted ferries, and all of them were dry."
+    assert shown(text, "Jonas Lund counted “ferries, and all of them”.") == [text]
+    assert shown(text, "Jonas Lund counted “ferries, and all of the”.") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_kept"),
+    [("Ada Brandt met Lund in Oskerby.", True), ("Ada Brandt met Lund in Velden.", False), ("Ada Brandt met Lund.", True)],
+)
+def test_what_happened_in_one_place_is_not_put_into_another(claim: str, is_kept: bool) -> None:
+    text = "Ada Brandt met Jonas Lund in Oskerby. Karla Voss came late, from Velden."
+    assert bool(shown(text, claim, "Ada Brandt met Jonas Lund in Oskerby")) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_kept"), [("Jonas Lund left.", True), ("Mayor Ada Brandt opened the new hall.", True), ("Mayor Jonas Lund left.", False)]
+)
+def test_an_office_goes_to_whom_it_stands_beside(claim: str, is_kept: bool) -> None:
+    text = (
+        "Mayor Ada Brandt opened the new hall of the harbour with a long speech about the ships and the crews that sail them before "
+        "Jonas Lund left."
+    )
+    assert bool(shown(text, claim)) is is_kept
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Lund and Brandt said that the ferry sails.", "The ferry sails, Lund said, and Brandt said so too.", "Brandt said the ferry sails."],
+)
+def test_who_speaks_elsewhere_does_not_speak_here(claim: str) -> None:
+    text = "Jonas Lund said that the ferry sails. Ada Brandt said that the pier is dry."
+    assert shown(text, "Lund said that the ferry sails.", "Jonas Lund said that the ferry sails") == [
+        "Jonas Lund said that the ferry sails"
+    ]
+    assert shown(text, claim, "Jonas Lund said that the ferry sails") == []
+
+
+def test_a_claim_has_five_hundred_characters_at_most() -> None:
+    text = "Lund counted ferries " + " ".join("and ferries" for _ in range(60)) + "."
+    assert len(text) > LONGEST_CLAIM
+    assert shown(text, text, "Lund counted ferries and ferries") == []
+    assert shown(text, text[: LONGEST_CLAIM - 20].strip() + ".", "Lund counted ferries and ferries") != []

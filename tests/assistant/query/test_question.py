@@ -132,7 +132,7 @@ def test_an_outlet_named_in_the_question_becomes_a_filter() -> None:
     assert query.sources == query.filter.sources == ("The Quillhaven Courier",)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!", "x" * (MAX_QUESTION + 1)])
+@pytest.mark.parametrize("question", ["", "   ", "?!", "x" * 2001])
 def test_what_cannot_be_asked_is_said(question: str) -> None:
     with pytest.raises(QuestionError):
         understand(question)
@@ -173,6 +173,82 @@ def test_as_of_a_day_is_until_that_day(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["How did the toll change over the week?", "What was decided during the month?"])
 def test_the_week_of_a_story_is_not_this_week(asked: str) -> None:
     assert understand(asked).window is None
+
+
+@pytest.mark.parametrize("asked", ["Who will open the hall next month?", "What did the story say of an hour later next winter?"])
+def test_no_article_is_of_a_day_to_come(asked: str) -> None:
+    assert understand(asked, as_of=TODAY).window is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "since", "until"),
+    [
+        ("What happened on January 12?", date(2022, 1, 12), date(2022, 1, 12)),
+        ("What happened in January?", date(2022, 1, 1), date(2022, 1, 31)),
+        ("Who opened the hall last month?", date(2026, 5, 1), date(2026, 5, 31)),
+        ("What happened on 12 January 2024?", date(2024, 1, 12), date(2024, 1, 12)),
+    ],
+)
+def test_a_day_without_a_year_is_the_one_nearest_to_the_archive_s_last(asked: str, since: date, until: date) -> None:
+    window = understand(asked, as_of=date(2026, 6, 1), latest=date(2022, 2, 1)).window
+    assert window is not None
+    assert (window.since, window.until) == (since, until)
+
+
+def test_what_the_archive_holds_beyond_today_does_not_move_a_day() -> None:
+    window = understand("What happened on January 12?", as_of=TODAY, latest=date(2031, 2, 1)).window
+    assert window is not None and window.since == date(2022, 1, 12)
+
+
+@pytest.mark.parametrize("asked", ["Who met the minister on Tuesday?", "What was said on Friday night?"])
+def test_a_weekday_alone_is_no_window(asked: str) -> None:
+    assert understand(asked, as_of=TODAY).window is None
+
+
+def test_each_part_has_the_window_of_its_own_words_or_that_of_the_whole() -> None:
+    one = understand("What did Lund say on 5 May 2021, and who answered him?", as_of=TODAY)
+    two = understand("What did Lund say on 5 May 2021, and who answered him on 6 May 2021?", as_of=TODAY)
+    assert [part.window.since.day for query in (one, two) for part in query.parts if part.window and part.window.since] == [5, 5, 5, 6]
+    assert [part.background for part in one.parts] == [("who answered him",), ("What did Lund say on 5 May 2021",)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        ("Who sang? Who danced?", ("Who sang", "Who danced")),
+        ("Who sang; who danced?", ("Who sang", "who danced")),
+        ("Who sang and who danced?", ("Who sang", "who danced")),
+        ("Who sang and danced?", ()),
+        ("Who met Lund, and Brandt?", ()),
+        ("What was said from 7 May 2021 and 9 May 2021?", ()),
+    ],
+)
+def test_what_is_asked_twice_and_what_is_asked_once(asked: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(asked) == parts
+
+
+def test_a_follow_up_leans_on_three_questions_at_most() -> None:
+    history = [Turn(asked) for asked in ("When did the Tarnmouth ferry sail?", "Was it full?", "And who was on it?", "And why?")]
+    assert understand("And then?", history, as_of=TODAY).background == ("Was it full?", "And who was on it?", "And why?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "leans"),
+    [("ferry prices", True), ("ferry ticket prices", False), ("Did she meet Ada Brandt?", True), ("Did Ada Brandt meet her?", False)],
+)
+def test_two_words_and_a_pronoun_before_its_name_are_too_little(asked: str, leans: bool) -> None:
+    assert leans_back(asked) is leans
+
+
+@pytest.mark.parametrize(
+    ("asked", "sources"), [("What did the Courier write?", ("Courier",)), ("What did the courier bring?", ()), ("Did Couriers strike?", ())]
+)
+def test_an_outlet_of_one_word_is_named_as_it_is_written(asked: str, sources: tuple[str, ...]) -> None:
+    assert understand(asked, sources=("Courier", "Wire"), as_of=TODAY).sources == sources
+
+
+def test_a_question_of_the_longest_length_is_asked() -> None:
+    assert len(understand("x" * 2000).asked) == MAX_QUESTION
 
 
 def test_a_week_of_a_month_is_a_window() -> None:

@@ -34,11 +34,18 @@ def texts(terms: Sequence[str]) -> list[list[str]]:
         ("habour", "harbour"),
         ("comanded", "commanded"),
         ("peacekepers", "peacekeepers"),
+        ("peacekeprs", "peacekeepers"),
+        ("hrabur", None),  # two slips are too many for a short word
+        ("Oskreby", "Oskerby"),
+        ("oskeby", "Oskerby"),
+        ("Lun", None),
         ("Oskerbie", None),  # two slips are too many for a name
         ("oskerbie", "Oskerby"),
         ("Brandts", None),  # another name may go on from one
         ("Paver", None),  # a name is not taken for a word
         ("commuted", None),  # English, however near to what the archive says
+        ("harbor", None),  # as Americans write it
+        ("oskerb", None),  # a short form, and no slip
         ("tank", None),
         ("zebra", None),
         ("xharbour", None),
@@ -52,6 +59,8 @@ def test_reads_a_slip_as_the_word_of_the_archive(word: str, read: str | None) ->
 def test_a_short_form_begins_another_word() -> None:
     assert WORDS.begins_another("peace")
     assert not WORDS.begins_another("zebra")
+    assert not WORDS.begins_another("harbours")  # the same word, and not the beginning of a longer one
+    assert not WORDS.begins_another("pea")  # so short a beginning tells nothing
 
 
 def test_of_equally_near_words_the_one_that_more_passages_hold_is_taken() -> None:

@@ -25,7 +25,7 @@ def hits(one: Article) -> list[Hit]:
     return [Hit(passage, one, 1.0) for passage in passages_of(one)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 60), st.integers(0, 5))
 def test_a_widened_passage_is_text_of_its_article_and_holds_the_one_that_was_found(sentences: int, which: int) -> None:
     one = article(sentences)

@@ -37,6 +37,11 @@ def test_days_names_and_single_things_are_no_counts(text: str) -> None:
     assert figures(text) == ()
 
 
+def test_what_stands_far_behind_a_number_is_not_what_it_counts() -> None:
+    assert only("Tram 17 hit old Velden town walls.").noun == ""
+    assert only("Tram 17 hit old walls.").noun == "wall"
+
+
 def test_a_part_of_a_number_of_things_counts_the_same_things() -> None:
     text = "It closes 14 of its 52 branches."
     assert [(text[one.start : one.end], one.low, one.noun) for one in figures(text)] == [

@@ -240,7 +240,7 @@ def test_a_certificate_is_asked_for(server: NewsServer, fetcher: Fetcher) -> Non
         fetcher.fetch(server.url().replace("http:", "https:"))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=40) | st.text("[]:@/?#%.\\ \n\t1aé", max_size=20))
 def test_any_words_after_http_are_refused_in_one_sentence(words: str) -> None:
     with pytest.raises(InputError):

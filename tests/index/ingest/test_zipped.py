@@ -148,7 +148,7 @@ def test_what_cannot_be_opened(data: bytes, error: type[InputError]) -> None:
         unpacked(data)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_damaged_archives_end_in_members_or_one_sentence(data: st.DataObject) -> None:
     content = bytearray(packed({"a.txt": "Ash on the pass. " * 20, "b/c.json": "[1]"}))

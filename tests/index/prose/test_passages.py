@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parts import passages_of, sentences_of
 
-from index.prose.passages import LIMIT, context_of
+from index.prose.passages import LIMIT, TARGET, context_of
 from index.types import Article, Basis, Dating
 
 DAY = date(2021, 3, 4)
@@ -41,6 +41,21 @@ def test_passages_overlap_by_a_sentence() -> None:
     passages = passages_of(article(text))
     assert len(passages) > 3
     assert all(second.start < first.end for first, second in pairwise(passages))
+
+
+def test_a_passage_ends_with_the_sentence_that_begins_below_its_target_and_fits_a_card() -> None:
+    short = passages_of(article(" ".join(f"Sentence number {n:02} tells of it." for n in range(90))))
+    assert all(TARGET <= len(passage.text) < TARGET + 32 for passage in short[:-1])
+    long = passages_of(article(" ".join(f"{'Word ' * 65}{n}." for n in range(9))))  # two go in, a third would not fit
+    assert {len(passage.text) // 330 for passage in long} == {2}
+
+
+def test_a_sentence_too_long_to_go_with_another_stands_alone_and_is_not_repeated() -> None:
+    text = " ".join(f"{'Word ' * length}{n}." for n, length in enumerate((10, 117, 117, 10)))
+    passages = passages_of(article(text))
+    assert [passage.text.count(".") for passage in passages] == [2, 2]
+    assert passages[0].end < passages[1].start
+    assert (TARGET, LIMIT) == (700, 1000)  # they name the cutting, and an archive cut otherwise is not opened
 
 
 def test_ids_depend_on_article_place_words_and_context() -> None:

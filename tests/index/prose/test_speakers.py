@@ -54,6 +54,11 @@ def said(text: str) -> list[str | None]:
         ("Ada Brandt said it was late. The MP says it will rain.", ["Ada Brandt"] * 2),
         ("Ada Brandt said it was late. Critics left. They argued that it was early.", ["Ada Brandt", None, None]),
         ("Ada Brandt said it was late. Jonas Lund left the hall. He said it was early.", ["Ada Brandt", None, "Jonas Lund"]),
+        (
+            "Ada Brandt said it was late. The ferry to the islands left the old harbour in the night with its captain Jonas Lund. "
+            "He said it was early.",
+            ["Ada Brandt", None, "Ada Brandt"],  # so far from the start of the sentence, Lund is not its subject
+        ),
         ('Ada Brandt met the crew on Monday. "We are ready," she said.', [None, "Ada Brandt"]),
         ('Ada Brandt met Jonas Lund on Monday. The crew waited. "We are ready," he said.', [None, None, None]),
         ("Ada Brandt said it was late. The Norland Ports Council president said it was early.", ["Ada Brandt", None]),
@@ -71,6 +76,10 @@ def test_names_who_says_it(text: str, speakers: list[str | None]) -> None:
         (
             '"It is old," Ada Brandt said. She left. "It is weak."\nJonas Lund said it was new.',
             ["Ada Brandt", None, "Ada Brandt", "Jonas Lund"],
+        ),
+        (
+            'Ada Brandt said "it is old". She left.\n"It is weak."\nThe boat left.',
+            ["Ada Brandt", None, None, None],  # a new paragraph: who is quoted in the one before need not be meant
         ),
         ('The boat left.\n"It is old."\nJonas Lund said it was new.', [None, None, "Jonas Lund"]),
         ('"Their “rules” are old.\nThe “new” ones are weak," Ada Brandt said.', ["Ada Brandt", "Ada Brandt"]),
@@ -106,6 +115,8 @@ def test_the_office_as_the_article_gives_it(text: str, office: str | None) -> No
     [
         ('"It will hold," Ada Brandt said on Monday as she left the new hall of the harbour with her crew.', Manner.DIRECT),
         ('Ada Brandt, who left the new hall of the harbour with her crew on Monday, said: "It will', Manner.DIRECT),
+        ("Ada Brandt called the wall “old, cracked and a danger to every boat in the harbour” on Monday.", Manner.DIRECT),
+        ("On Monday Ada Brandt said that the wall was “old, cracked and a danger” to boats.", Manner.REPORTED),
         ('"Calm Water" is a drill of the harbour and its crew, Ada Brandt said on Monday.', Manner.REPORTED),
     ],
 )

@@ -106,7 +106,7 @@ def test_no_file_of_this_machine_is_read(tmp_path: Path) -> None:
         feed(str(secret))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_damaged_feeds_end_in_stories_or_one_sentence(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([RSS, ATOM, RDF])).encode())

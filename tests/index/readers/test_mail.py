@@ -149,7 +149,7 @@ def test_parts_within_parts_without_end() -> None:
         mail(content.encode())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_damaged_mail_ends_in_stories_or_one_sentence(data: st.DataObject) -> None:
     content = bytearray(message(LINES, f"<p>{LINES}</p>", Subject="Grüße").as_bytes())

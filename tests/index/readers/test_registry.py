@@ -119,7 +119,7 @@ def test_an_export_in_a_document_is_taken_apart() -> None:
     assert registry._unpacked(replace(whole, stories=(Story("Words."),))).stories == (Story("Words."),)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200) | st.sampled_from([HTML_PAGE, RSS, packed("word/document.xml")]), st.sampled_from(["a", *registry.SUFFIXES]))
 def test_any_bytes_under_any_name_end_in_something_or_one_sentence(data: bytes, suffix: str) -> None:
     format = format_of(f"news{suffix}", data)

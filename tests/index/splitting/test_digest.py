@@ -382,6 +382,133 @@ def test_a_byte_order_mark_is_not_part_of_the_title() -> None:
     assert furniture_of(text) == [("\ufeff", "invisible")]
 
 
+# --- what decides at the edge ------------------------------------------------------------------------------------------------
+
+WALL = """Oskerby council votes to rebuild the outer wall of the harbour
+
+Ada Brandt, the mayor of Oskerby, said on Monday that the council had voted to rebuild the outer wall. Granite will come from Velden, \
+said Karla Voss of Voss Granite, who owns the quarry there. Jonas Lund, who speaks for the pilots, was not convinced."""
+BELOW = (
+    "Karla Voss counts on barges from Velden in spring",
+    "Jonas Lund fears nights without light in December",
+    "Emil Voss asks for a pier",
+)
+
+
+def under_wall(*bodies: str) -> str:
+    return "\n\n".join([WALL, *(line for pair in zip(BELOW, bodies, strict=True) for line in pair)]) + "\n"
+
+
+OWN_OPENINGS = (
+    "Voss Granite of Velden has", "Jonas Lund, a pilot of Oskerby, said", "Emil Voss, who steers barges for Voss Granite,"
+)  # fmt: skip
+LEANING_OPENINGS = ("They have, at Voss Granite,", "He said, as a pilot of Oskerby,", "His barges sail for Voss Granite, and Emil Voss")
+
+
+@pytest.mark.parametrize(("openings", "stories"), [(OWN_OPENINGS, 4), (LEANING_OPENINGS, 1)])
+def test_sections_that_open_with_a_pronoun_go_on_with_the_story_above(openings: tuple[str, str, str], stories: int) -> None:
+    text = under_wall(
+        f"{openings[0]} hired nine barges, Karla Voss said. Emil Voss will steer one of them to Oskerby, said Ada Brandt, who praised him.",
+        f"{openings[1]} that no lamp had burned in Norland for nine nights. In December, Lund told Ada Brandt, ships had waited in Velden.",
+        f"{openings[2]} announced that Oskerby needs a pier. Karla Voss had asked Ada Brandt for one in May, according to Jonas Lund.",
+    )
+    assert len(split(text).sections) == stories
+
+
+@pytest.mark.parametrize(("article", "stories"), [("a", 4), ("the", 1)])
+def test_sections_that_speak_of_the_things_above_go_on_with_their_story(article: str, stories: int) -> None:
+    bodies = (
+        "At {} quarry {} owner has hired nine barges, Karla Voss said. From there {} granite and {} pilots will sail to {} harbour, "
+        "to {} mayor and {} council.",
+        "At {} wall {} pilots and {} mayor met {} council, Jonas Lund said. For nine nights {} granite and {} quarry and {} harbour had "
+        "no lamp, Lund told Ada Brandt.",
+        "For {} barges {} harbour and {} quarry need {} wall, Emil Voss announced. For {} granite {} council and {} mayor and {} pilots "
+        "voted in May, Jonas Lund said.",
+    )
+    assert len(split(under_wall(*(body.replace("{}", article) for body in bodies))).sections) == stories
+
+
+LEANING = (
+    "They have hired nine barges, Karla Voss said. Emil Voss will steer one of them to Oskerby, said Ada Brandt, who praised him.",
+    "He said, as a pilot of Oskerby, that no lamp had burned in Norland for nine nights. In December, Lund told Ada Brandt, ships had "
+    "waited in Velden.",
+    "His barges sail for Voss Granite, and Emil Voss announced that Oskerby needs a pier. Karla Voss had asked Ada Brandt for one in May, "
+    "according to Jonas Lund.",
+)
+PLAIN = (
+    "Voss Granite has hired nine barges. One of them will sail to Oskerby, said Karla Voss, and a tug will pull it in the rain.",
+    "Jonas Lund wants lamps. No lamp had burned for nine nights, Lund said, and ships had waited in the dark.",
+    "Emil Voss steers barges in Velden. A pier for nine of them is needed, Voss said, and a crane would lift stone in the rain.",
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "mark", "below", "gap", "stories"),
+    [
+        ("", "", "", "\n\n", 1),
+        ("", "", "\n{n} May 2021", "\n\n", 4),
+        ("", "", "\nBy Jane Doe", "\n\n", 4),
+        ("* * *\n\n", "", "", "\n\n", 4),
+        ("", "", "", "\n\n\n\n", 4),
+        ("", "{n}. ", "", "\n\n", 4),
+        ("", "# ", "", "\n\n", 4),
+        ("", "## ", "", "\n\n", 4),
+    ],
+    ids=["plain", "dates", "bylines", "rules", "wide gaps", "numbers", "headings", "headings of the second level"],
+)
+def test_layout_parts_what_words_alone_would_leave_whole(above: str, mark: str, below: str, gap: str, stories: int) -> None:
+    title, lead = WALL.split("\n\n")
+    items = enumerate(zip((title, *BELOW), (lead, *LEANING), strict=True), start=1)
+    pieces = [f"{above if n > 1 else ''}{mark.format(n=n)}{head}{below.format(n=n)}\n\n{body}" for n, (head, body) in items]
+    assert titles_of(gap.join(pieces)) == [title, *BELOW][:stories]
+
+
+def test_sub_headings_set_otherwise_than_the_headline_part_nothing() -> None:
+    assert len(split(under_wall(*PLAIN)).sections) == 4
+    title, lead = WALL.split("\n\n")
+    sections = "\n\n".join(f"{head}\n{body}" for head, body in zip(BELOW, PLAIN, strict=True))
+    assert titles_of(f"{title}\n\n{lead}\n\n{sections}\n") == [title]
+
+
+def test_a_heading_of_words_that_stand_above_goes_on_with_its_story() -> None:
+    above = ("Harbour wall of Oskerby to be rebuilt by the council", "Outer wall and granite quarry in Velden", "Council voted on Monday")
+    assert len(split("\n\n".join([WALL, *(line for pair in zip(above, PLAIN, strict=True) for line in pair)])).sections) == 1
+
+
+def test_many_lines_like_headlines_in_a_row_are_a_list() -> None:
+    matches = (
+        "Velden Town against Arden Rovers\nOskerby Sailors against Tarn United\nLowmere against Northport\nEastvale against Highfield Park"
+    )
+    table = f"{story(3)}\n\n{matches}\n\nThe matches begin at noon, said Karla Voss of the league in Velden on Monday."
+    assert titles_of("\n\n".join([story(0), story(1), table, story(4)])) == headlines(0, 1, 3, 4)
+
+
+def test_a_line_in_another_style_opens_a_story_only_where_much_speaks_for_it() -> None:
+    titles = [title_case(STORIES[n][0]) for n in range(5)]
+    stories = ["\n\n".join([title, *STORIES[n][1]]) for n, title in enumerate(titles)]
+    for aside, opens in {
+        "Repairs of the old wall\n\nThey want it to be dry before autumn, and it is not.": False,
+        "Barges lost\n\nNine barges of stone sank, said Karla Voss. A tug was sent from Velden.": True,  # short, but a report
+        f"{STORIES[7][0]}\n\n{STORIES[7][1][0]}": True,
+    }.items():
+        aside_title = aside.split("\n")[0]
+        assert aside_title != title_case(aside_title)
+        found = titles_of("\n\n".join([*stories[:3], aside, *stories[3:]]))
+        assert found == ([*titles[:3], aside_title, *titles[3:]] if opens else titles)
+
+
+def test_a_line_in_the_style_of_the_headlines_that_all_speaks_against_opens_no_story() -> None:
+    wall = [
+        "Oskerby council votes to rebuild the outer wall of the harbour",
+        "Ada Brandt, the mayor of Oskerby, said on Monday that the council had voted to rebuild the outer wall. The builders want to use "
+        "granite from the quarry of Velden, and the pilots of the harbour want a light on the wall.",
+        "But what does the wall want?",
+        "They said the granite of the quarry of Velden could not be laid in the rain. The council said the builders of the wall would "
+        "have until autumn to close the harbour with granite.",
+    ]
+    assert titles_of("\n\n".join([story(0), story(1), *wall, story(3), story(4)])) == [*headlines(0, 1), wall[0], *headlines(3, 4)]
+
+
 LINES = st.sampled_from(
     [
         *(line for n in range(8) for line in (STORIES[n][0], STORIES[n][0].upper(), *STORIES[n][1])),
@@ -419,7 +546,7 @@ def assert_well_formed(text: str, section: Section) -> None:
         assert text[section.dateline.start : section.dateline.end] == section.dateline.quote
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PAGES | st.text(max_size=300))
 def test_nothing_is_lost_and_nothing_overlaps(text: str) -> None:
     assert_holds_everything(text, split(text))

@@ -91,6 +91,19 @@ def test_any_word_is_enough_and_more_are_better(connection: sqlite3.Connection) 
     assert search(connection, ["tram"], 0) == []
 
 
+def test_a_word_of_the_text_counts_for_more_than_one_of_its_headline_and_that_one_for_something(connection: sqlite3.Connection) -> None:
+    rows = {
+        5: ("Lantern sails", "The boat of the old mill sank."),
+        6: ("Sails of a boat", "The lantern of the mill sank."),
+        7: ("Boat", "A mill sank."),
+    }
+    for key in rows:
+        connection.execute("INSERT INTO passages VALUES (?, ?, ?)", (key, f"p{key}", "a1"))
+    lexical.add(connection, ((key, *row) for key, row in rows.items()))
+    assert ids(connection, "lantern") == ["p6", "p5"]
+    assert ids(connection, "lantern", "mill") == ["p6", "p5", "p7"]
+
+
 def test_a_condition_narrows(connection: sqlite3.Connection) -> None:
     assert [id for id, _ in search(connection, ["harbour"], 10, "a.id IN (?, ?)", ["a1", "a4"])] == ["p1"]
 

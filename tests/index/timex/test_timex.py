@@ -44,6 +44,10 @@ def days(text: str, anchor: date | None = WEDNESDAY, day_first: bool | None = No
         ("On December 30 it thawed.", "December 30", "2021-12-30", "2021-12-30"),
         ("On December 10 it thawed.", "December 10", "2021-12-10", "2021-12-10"),
         ("On December 10 it will thaw.", "December 10", "2022-12-10", "2022-12-10"),
+        ("On April 1 it will freeze.", "April 1", "2023-04-01", "2023-04-01"),
+        ("On June 1 it will freeze.", "June 1", "2022-06-01", "2022-06-01"),  # so near, the verb may be the writer's slip
+        ("On May 1 it will freeze.", "May 1", "2022-05-01", "2022-05-01"),
+        ("On April 30 it will freeze.", "April 30", "2023-04-30", "2023-04-30"),
         ("It lasted from January 9-10.", "January 9-10", "2022-01-09", "2022-01-10"),
         ("Held on January 12 and 13.", "January 12 and 13", "2022-01-12", "2022-01-13"),
         ("Open from 3 to 9 May.", "3 to 9 May", "2022-05-03", "2022-05-09"),
@@ -237,7 +241,7 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".jo
 ANCHORS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, anchor=ANCHORS)
 def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date | None) -> None:
     end = 0
@@ -249,7 +253,7 @@ def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date |
         end = timex.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(question=TEXTS, as_of=st.one_of(st.dates(), st.sampled_from([date.min, date.max])))
 def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date) -> None:
     found = window(question, as_of)

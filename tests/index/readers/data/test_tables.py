@@ -258,7 +258,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(JSON, st.sampled_from([{}, {"text": "x"}, {"text": "items.0.x", "title": "source"}]))
 def test_any_json_ends_in_stories_or_one_sentence(value: Any, mapping: dict[str, str]) -> None:
     try:
@@ -267,7 +267,7 @@ def test_any_json_ends_in_stories_or_one_sentence(value: Any, mapping: dict[str,
         assert str(error).startswith("news.json ")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.binary(max_size=60) | st.text('",;\t\n\\ titlexbody', max_size=80).map(lambda text: f"title,text{text}".encode()),
     st.sampled_from(["a.csv", "a.json", "a.jsonl"]),

@@ -164,7 +164,7 @@ def test_each_export_has_one_reader() -> None:
 PIECES = [*CODED.splitlines(keepends=True), *PLAIN.splitlines(keepends=True), "\n", "\r", "HD\n", "LP ", "\x0c", "0 words\n"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_ordered_and_inside(text: str) -> None:
     factiva.sniff(text)

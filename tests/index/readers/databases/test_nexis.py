@@ -326,7 +326,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_ordered_and_inside(text: str) -> None:
     nexis.sniff(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 from fpdf.encryption import AccessPermission, EncryptionMethod
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
@@ -320,7 +320,7 @@ def test_a_stream_that_unpacks_to_gigabytes_is_stopped() -> None:
     assert time.monotonic() - started < 10
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.binary(max_size=300))
 def test_random_bytes_raise_nothing_else(data: bytes) -> None:
     try:
@@ -332,7 +332,7 @@ def test_random_bytes_raise_nothing_else(data: bytes) -> None:
 WHOLE = bytes(release(PARAGRAPHS[:3]).output())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.data())
 def test_damaged_files_raise_nothing_else(data: st.DataObject) -> None:
     damaged = bytearray(WHOLE)

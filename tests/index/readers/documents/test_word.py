@@ -233,7 +233,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     assert time.monotonic() - started < 5
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.binary(max_size=300))
 def test_random_bytes_raise_nothing_else(data: bytes) -> None:
     for content in (data, b"PK\x03\x04" + data):
@@ -241,7 +241,7 @@ def test_random_bytes_raise_nothing_else(data: bytes) -> None:
             read(PATH, content)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.data())
 def test_damaged_files_raise_nothing_else(data: st.DataObject) -> None:
     damaged = bytearray(WHOLE)
@@ -253,7 +253,7 @@ def test_damaged_files_raise_nothing_else(data: st.DataObject) -> None:
         assert str(error).startswith("release.docx ")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=300))
 def test_damaged_markup_raises_nothing_else(markup: str) -> None:
     for body in (markup, f"<w:p><w:r><w:t>{markup}</w:t></w:r></w:p>"):

@@ -409,7 +409,7 @@ def test_entities_are_not_expanded() -> None:
     assert "root:" not in text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_random_bytes_raise_nothing_else(data: bytes) -> None:
     for content in (data, b"<html><p>" + data):
@@ -419,7 +419,7 @@ def test_random_bytes_raise_nothing_else(data: bytes) -> None:
             assert str(error).startswith("story.html ")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_damaged_pages_raise_nothing_else(data: st.DataObject) -> None:
     source = bytearray(page(head=linked(datePublished="2031-05-04")).encode())
