@@ -54,10 +54,8 @@ class Assistant:
             growing = (
                 self._generated(query, (found, *parts), selection.units, answer, searched, as_of) if self.settings.model else iter([answer])
             )
-        articles = {candidate.article.id: candidate.article for one in (found, *parts) for candidate in one.candidates}
-        articles |= {unit.article.id: unit.article for unit in selection.units}
         for answer in growing:
-            citations.verify(answer, articles)
+            citations.verify(answer, self.archive)
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
 
@@ -91,16 +89,14 @@ class Assistant:
             if progress.kept:
                 yield compose.generated(query, progress.kept, searched, plain.confidence, model, notes)
             elif progress.failure:
-                yield replace(
-                    plain, notes=(*plain.notes, *progress.dropped, f"{progress.failure}; the extractive answer is shown instead.")
-                )
+                yield plain.with_notes(*progress.dropped, f"{progress.failure}; the extractive answer is shown instead.")
             elif progress.dropped:
                 note = f"Nothing that the language model {model} wrote stands in the archive; the extractive answer is shown instead."
-                yield replace(plain, notes=(*plain.notes, *progress.dropped, note))
+                yield plain.with_notes(*progress.dropped, note)
             else:
                 silent = compose.not_found(query, found[0], searched, plain.confidence)
                 note = f"The language model {model} found no answer in the passages that came nearest."
-                yield replace(silent, answerer=model, notes=(*silent.notes, note))
+                yield replace(silent.with_notes(note), answerer=model)
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""

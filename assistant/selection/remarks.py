@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from assistant.selection.premise import Contradiction
 from assistant.selection.units import Unit
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.wording import NOT_FOUND, date_words, day_words
 from index import timex
 from index.archive import Archive
@@ -33,15 +33,15 @@ def untold_words(event: str) -> str:
     return f"No order is stated: no passage found tells plainly of “{event}”."
 
 
-def other_day_words(query: Query, units: Sequence[Unit]) -> str:
-    """That nothing shown is of the one day that the question names, nor names it; empty otherwise."""
+def other_day_words(query: Query, units: Sequence[Unit]) -> Remark | None:
+    """That nothing shown is of the one day that the question names, nor names it; None otherwise."""
     window = query.window
     if window is None or window.from_words is None or window.since is None or window.since != window.until:
-        return ""
+        return None
     if any(_is_of(unit, window.since) for unit in units):
-        return ""
-    days = ", ".join(f"[{number}] is of {date_words(unit.article.published)}" for number, unit in enumerate(units, 1))
-    return f"Nothing shown is of {day_words(window.since)} or names it: {days}."
+        return None
+    days = [Remark.of(number, f" is of {date_words(unit.article.published)}") for number, unit in enumerate(units, 1)]
+    return Remark.of(f"Nothing shown is of {day_words(window.since)} or names it: ", Remark.listed(days), ".")
 
 
 def _is_of(unit: Unit, day: date) -> bool:
@@ -66,9 +66,9 @@ def outlet_words(archive: Archive, query: Query, units: Sequence[Unit]) -> str:
     return f"{'All of it rests' if len(units) > 1 else 'This rests'} on one outlet: {', '.join(filter(None, outlets))}."
 
 
-def carried(archive: Archive, units: Sequence[Unit]) -> tuple[str, ...]:
+def carried(archive: Archive, units: Sequence[Unit]) -> tuple[Remark, ...]:
     """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
-    notes = []
+    notes: list[Remark | None] = []
     for number, unit in enumerate(units, 1):
         if copies := archive.copies(unit.article.id):
             notes.append(carried_words(number, copies))
@@ -77,13 +77,15 @@ def carried(archive: Archive, units: Sequence[Unit]) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
-def carried_words(number: int, copies: Sequence[Article]) -> str:
+def carried_words(number: int, copies: Sequence[Article]) -> Remark:
     """That a cited story stands in the archive more than once, and where."""
     places = dict.fromkeys(article.source or PurePath(article.file).name for article in copies)
-    return f"The story of [{number}] was also carried by {', '.join(places)}."
+    return Remark.of("The story of ", number, f" was also carried by {', '.join(places)}.")
 
 
-def version_words(number: int, shown: Article, versions: Sequence[Article]) -> str:
-    """That the archive holds a newer version of a cited story; empty when the one cited is the newest."""
+def version_words(number: int, shown: Article, versions: Sequence[Article]) -> Remark | None:
+    """That the archive holds a newer version of a cited story; None when the one cited is the newest."""
     newest = versions[0]
-    return "" if newest.id == shown.id else f"A newer version of [{number}] is of {date_words(newest.published)}."
+    if newest.id == shown.id:
+        return None
+    return Remark.of("A newer version of ", number, f" is of {date_words(newest.published)}.")

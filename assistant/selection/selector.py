@@ -13,7 +13,7 @@ from assistant.selection.premise import contradiction
 from assistant.selection.refusal import ANSWER_FROM, confidence
 from assistant.selection.remarks import carried, contradiction_words, missing_words, other_day_words, outlet_words, untold_words
 from assistant.selection.units import Reader, Unit, choose, choose_for_parts
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
 from index.archive import Archive
@@ -32,14 +32,14 @@ ELSEWHEN = 0.6
 class Selection:
     """The units shown, and how sure it is that they answer (0 to 1).
 
-    `order` is a sentence about the units that is stated before them, "" for none. For a refusal, `aside` is said of the passages `nearest`,
+    `order` is a remark on the units that is stated before them, None for none. For a refusal, `aside` is said of the passages `nearest`,
     which are shown before the others.
     """
 
     units: tuple[Unit, ...]
     sure: float
-    notes: tuple[str, ...] = ()
-    order: str = ""
+    notes: tuple[Remark | str, ...] = ()
+    order: Remark | None = None
     aside: str = ""
     nearest: tuple[Candidate, ...] = ()
 
@@ -76,9 +76,11 @@ class Selector:
         if not selection.answers:
             return selection if selection.aside else self._elsewhen(query, selection)
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
-        of_another_day = "" if selection.order else other_day_words(query, selection.units)
-        rests = (outlet_words(self._archive, query, selection.units), *carried(self._archive, selection.units))
-        return replace(selection, notes=tuple(filter(None, (*selection.notes, *untold, of_another_day, *rests))))
+        of_another_day = None if selection.order else other_day_words(query, selection.units)
+        outlet = outlet_words(self._archive, query, selection.units)
+        copies = carried(self._archive, selection.units)
+        said: tuple[Remark | str | None, ...] = (*selection.notes, *untold, of_another_day, outlet, *copies)
+        return replace(selection, notes=tuple(filter(None, said)))
 
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""

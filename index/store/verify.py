@@ -18,6 +18,7 @@ from index.store.rows import PASSAGE, matrix, passage_of
 from index.store.synced import SyncedStore
 from index.store.writing import ArticleParts, content_hash, embedded_text
 from index.types import Article, Filter, Passage, Sentence
+from index.wording import counted
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -141,13 +142,13 @@ class Check:
     def _store_problems(self) -> Iterator[str]:
         pending = self._store.pending()
         if pending:
-            yield f"the vector store has not been told of {pending} changes; the next adding tells it, or {REMEDY}"
+            yield f"the vector store has not been told of {counted(pending, 'change')}; the next adding tells it, or {REMEDY}"
             return
         ids = self._catalog.passage_ids()
         stored = self._store.ids()
         lacking, foreign = len(set(ids) - stored), len(stored - set(ids))
         if lacking or foreign:
-            yield f"the vector store lacks {lacking} passages of the catalog and holds {foreign} that are not in it; {REMEDY}"
+            yield f"the vector store lacks {counted(lacking, 'passage')} of the catalog and holds {foreign:,} foreign to it; {REMEDY}"
             return
         sample, vectors = self._catalog.vectors(ids[:: max(1, len(ids) // SAMPLE)])
         lost = 0
@@ -155,7 +156,7 @@ class Check:
             nearest = self._catalog.nearest(vector, 1, Filter(), among=self._store.nearest(vector, 5))
             lost += not nearest or nearest[0][1] < SAME
         if lost > LOST * len(sample):
-            yield f"the vector store does not find {lost} of {len(sample)} passages by their own vectors; {REMEDY}"
+            yield f"the vector store does not find {lost:,} of {counted(len(sample), 'passage')} by its own vector; {REMEDY}"
 
     # Mending
 
@@ -170,7 +171,7 @@ class Check:
         embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.put_parts_again(connection, parts)
-        return f"{len(parts)} articles were cut into passages anew"
+        return f"{counted(len(parts), 'article')} cut into passages anew"
 
     def _embed_again(self, hashes: Collection[str]) -> str:
         """Embed anew what has no usable vector, and drop what is used no more."""
@@ -178,7 +179,7 @@ class Check:
         embed(self._catalog, texts.items(), set(texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.forget_vectors(connection)
-        return f"{len(texts)} texts were embedded anew"
+        return f"{counted(len(texts), 'text')} embedded anew"
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Content hash and text of all that is embedded."""

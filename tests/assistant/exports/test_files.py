@@ -78,7 +78,7 @@ def test_where_no_export_can_go_is_said_before(name: str, words: str, tmp_path: 
 def test_what_was_exported_is_told(answer: Answer, filled: Archive) -> None:
     assert told(exported([answer], filled, None)) == "1 quotation, checked against the archive letter for letter."
     filled.remove([answer.citations[0].article_id])
-    assert told(exported([answer], filled, None)).startswith("1 of 1 quotations no longer stand where they were quoted from (1);")
+    assert told(exported([answer], filled, None)).startswith("1 of 1 quotation no longer stands where it was quoted from (1);")
 
 
 # --- the conversation in the terminal ----------------------------------------------------------------------------------------
@@ -136,12 +136,12 @@ def test_the_browser_is_handed_the_file_and_told_what_has_gone(answer: Answer, f
     assert file is not None
     assert (file["type"], file["name"].endswith(".json")) == ("application/json", True)
     assert [turn["question"] for turn in json.loads(file["text"])["turns"]] == [QUESTION]
-    assert "1 quotation, checked against the archive letter for letter. 1 of 2 questions had no answer and are left out." in words
+    assert "1 quotation, checked against the archive letter for letter. Left out, having no answer: 1 of 2 questions." in words
     filled.remove([answer.citations[0].article_id])
     file, words = desk.export(Format.MARKDOWN, conversation)
     assert file is not None
     assert "The archive no longer holds article" in file["text"]
-    assert "no longer stand where they were quoted from" in words
+    assert "no longer stands where it was quoted from" in words
     assert desk.export(Format.CSV, (failed,)) == (None, problem_html("There is no answer to export yet; ask a question first."))
 
 
