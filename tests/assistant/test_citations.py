@@ -1,12 +1,13 @@
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shelf import Shelf
 
 from assistant.citations import _folded, cite, locate, verify
 from assistant.types import Answer, Citation, Quotation, Remark, Searched, Statement, Status
-from index.errors import CitationError, UnknownArticleError
+from index.errors import CitationError
 from index.prose.passages import passages_of
 from index.types import Article, Dating
 
@@ -17,19 +18,6 @@ PASSAGE = passages_of(ARTICLE)[0]
 
 CITED = cite(1, ARTICLE, PASSAGE, 50, 85, "Ada Brandt")
 SAID = Statement((1,), quotations=(Quotation(1, CITED.quote),))
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """An archive that is nothing but its articles."""
-
-    held: tuple[Article, ...] = (ARTICLE,)
-
-    def article(self, id: str) -> Article:
-        for one in self.held:
-            if one.id == id:
-                return one
-        raise UnknownArticleError(f"no {id}")
 
 
 def answer(statement: Statement = SAID, *cited: Citation) -> Answer:
@@ -50,7 +38,7 @@ def test_a_span_outside_the_article_is_no_citation(span: tuple[int, int]) -> Non
 
 
 def test_verify_accepts_what_stands() -> None:
-    verify(answer(), Shelf())
+    verify(answer(), Shelf((ARTICLE,)))
 
 
 @pytest.mark.parametrize("held", [(replace(ARTICLE, text=TEXT.replace("not", "now")),), (replace(ARTICLE, start=51),), ()])
@@ -64,7 +52,7 @@ def test_offsets_outside_the_article_are_an_error_of_ours(span: tuple[int, int])
     quote = TEXT[max(0, span[0] - 50) : max(0, span[1] - 50)]
     broken = replace(CITED, start=span[0], end=span[1], quote=quote)
     with pytest.raises(CitationError, match="citation 1 does not stand"):
-        verify(answer(Statement((1,), remark=Remark.of("So.")), broken), Shelf())
+        verify(answer(Statement((1,), remark=Remark.of("So.")), broken), Shelf((ARTICLE,)))
 
 
 @pytest.mark.parametrize(
@@ -79,12 +67,12 @@ def test_offsets_outside_the_article_are_an_error_of_ours(span: tuple[int, int])
 )
 def test_a_part_that_no_citation_carries_is_refused(statement: Statement) -> None:
     with pytest.raises(CitationError, match="statement"):
-        verify(answer(statement), Shelf())
+        verify(answer(statement), Shelf((ARTICLE,)))
 
 
 def test_two_citations_of_one_number_are_refused() -> None:
     with pytest.raises(CitationError, match="one number"):
-        verify(answer(SAID, CITED, replace(CITED, start=51, quote=CITED.quote[1:])), Shelf())
+        verify(answer(SAID, CITED, replace(CITED, start=51, quote=CITED.quote[1:])), Shelf((ARTICLE,)))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
+from shelf import Shelf
 
 from assistant import compose
 from assistant.citations import verify
@@ -25,7 +26,6 @@ from assistant.generation.voices import Offered, Quoted
 from assistant.selection.units import Unit
 from assistant.types import Answer, Query, Remark, Searched, Status
 from index.archive import Counts
-from index.errors import UnknownArticleError
 from index.types import Article, Basis, Dating, Hit, Passage, Sentence
 from ui import screen
 from ui.console import visible
@@ -51,22 +51,6 @@ HOSTILE = (
     "The last one!",
 )
 NAMES = ("", "Ash [1] closes *pass*", "<i>Echo</i> [2]", "4 May 2031 (stated)")
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """An archive that is nothing but its articles."""
-
-    held: Sequence[Article]
-
-    def article(self, id: str) -> Article:
-        for one in self.held:
-            if one.id == id:
-                return one
-        raise UnknownArticleError(f"no {id}")
-
-    def articles(self) -> Sequence[Article]:
-        return self.held
 
 
 @dataclass(frozen=True)
@@ -181,7 +165,7 @@ OURS = {f"{name}_{side}" for name in ("paragraph", "heading", "bullet_list", "li
 
 def in_markdown(answer: Answer) -> tuple[list[int], list[str]]:
     held = [Article(one.article_id, one.title, one.passage_text, one.file, one.passage_start, one.published) for one in answer.citations]
-    document = markdown(gather([replace(answer, remarks=())], Shelf(held), META)).partition("\n## Sources\n")[0]
+    document = markdown(gather([replace(answer, remarks=())], Shelf(tuple(held)), META)).partition("\n## Sources\n")[0]
     tokens = [inner for token in PARSER.parse(document) for inner in (token, *(token.children or ()))]
     assert {token.type for token in tokens} <= OURS | {"inline", "text"}
     shown = "".join(token.content for token in tokens if token.type == "text")
@@ -225,7 +209,7 @@ def test_every_form_holds_the_same_quotations_and_markers(texts: list[str], data
     told = stories(texts, names, data.draw(st.sampled_from((None, "Ilse [1] Brandt"))))
     for composed in COMPOSED:
         answer = composed(told)
-        verify(answer, Shelf([story.article for story in told]))
+        verify(answer, Shelf(tuple(story.article for story in told)))
         for form in FORMS:
             assert form(answer) == (expected(answer), quotes(answer)), form.__name__
 
@@ -252,7 +236,7 @@ def test_an_answer_that_grows_keeps_the_citations_of_its_statements() -> None:
     answer = extractive(stories(HOSTILE[:3], NAMES[:3]))
     for count in (1, 2, 3):
         part = compose.first_statements(answer, count)
-        verify(part, Shelf([story.article for story in stories(HOSTILE[:3], NAMES[:3])]))
+        verify(part, Shelf(tuple(story.article for story in stories(HOSTILE[:3], NAMES[:3]))))
         assert answer.text.startswith(part.text)
         assert [one.number for one in part.citations] == list(range(1, count + 1))
 

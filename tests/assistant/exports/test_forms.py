@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from shelf import Shelf
 
 from assistant.assistant import Assistant
 from assistant.citations import cite
@@ -27,7 +28,7 @@ from assistant.exports.types import Meta
 from assistant.types import Answer, Lead, Quotation, Remark, Searched, Statement, Status, Turn, Window
 from assistant.wording import NOT_FOUND
 from index.archive import Archive
-from index.errors import InputError, UnknownArticleError
+from index.errors import InputError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
 from ui.conversation import Exchange, answers_of
 
@@ -64,22 +65,6 @@ def article(text: str, id: str = "a1", *, start: int = 100, in_file: bool = True
     return Article(
         id, title, text, "echo.txt", start, STATED, in_file, source="The Tarn Echo", url="https://echo.example/ash", author="R. Oss"
     )
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """An archive that is nothing but its articles."""
-
-    held: tuple[Article, ...]
-
-    def article(self, id: str) -> Article:
-        for one in self.held:
-            if one.id == id:
-                return one
-        raise UnknownArticleError(f"no {id}")
-
-    def articles(self) -> Iterable[Article]:
-        return self.held
 
 
 def answered(home: Article, *quotes: str, question: str = "Why?", notes: tuple[Remark | str, ...] = ()) -> Answer:
