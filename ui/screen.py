@@ -131,7 +131,7 @@ def answer(given: Answer) -> Group:
 
 def _statement(statement: Statement, cited: Mapping[int, Citation]) -> Text:
     """A statement with its quotations in quotation marks, their answering words set off, and the numbers of its sources."""
-    leads = Text(visible("; ".join(lead.text for lead in statement.leads)))
+    leads = Text(inline("; ".join(lead.text for lead in statement.leads)))
     if statement.remark:
         said, between = [_remark(statement.remark), leads], " — "
     else:

@@ -165,15 +165,19 @@ def _statement(statement: Statement, notes: Mapping[int, Footnote]) -> str:
     said = _remark(statement.remark, notes) if statement.remark else " ".join(quotations)
     line = " — ".join(filter(None, (said, leads))) if statement.remark else ": ".join(filter(None, (leads, said)))
     calls = "".join(_call(number, notes) for number in statement.unnamed)
-    return _opened((re.sub(r"!$", r"\!", line) if calls else line).strip() + calls)
+    return _opened((_before_call(line) if calls else line).lstrip() + calls)
 
 
 def _remark(remark: Remark, notes: Mapping[int, Footnote]) -> str:
     """A remark within a line, each citation that it names as the call of its footnote, which stands close to the word before it."""
     pieces = [_line(part) if isinstance(part, str) else _call(part, notes) for part in remark.parts]
-    closed = [piece.rstrip() if isinstance(after, int) else piece for piece, after in zip(pieces, [*remark.parts[1:], ""], strict=True)]
-    # A call after an exclamation mark would be an image.
-    return re.sub(r"!(?=\[\^)", r"\!", "".join(closed))
+    afters = [*remark.parts[1:], ""]
+    return "".join(_before_call(piece) if isinstance(after, int) else piece for piece, after in zip(pieces, afters, strict=True))
+
+
+def _before_call(line: str) -> str:
+    """An escaped line to put the call of a footnote after: behind an exclamation mark it would be an image."""
+    return re.sub(r"!$", r"\!", line.rstrip())
 
 
 def _line(text: str) -> str:
