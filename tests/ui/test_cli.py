@@ -368,6 +368,13 @@ def test_articles_lists_id_date_and_place(two: Path, capsys: Capture) -> None:
 
 
 @pytest.mark.slow
+def test_one_article_is_counted_in_the_singular(two: Path, capsys: Capture) -> None:
+    [bridge, _] = dateline("articles", "--json", capsys=capsys).document["articles"]
+    assert dateline("remove", bridge["id"], capsys=capsys).out == "1 article removed.\n"
+    assert dateline("articles", capsys=capsys).out.splitlines()[-1] == "1 article."
+
+
+@pytest.mark.slow
 def test_an_answer_quotes_the_file_letter_for_letter(two: Path, capsys: Capture) -> None:
     done = dateline("ask", "Who chairs the works committee?", "--json", capsys=capsys)
     assert (done.code, done.err, done.document["status"]) == (0, "", "answered")
