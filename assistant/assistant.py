@@ -55,7 +55,7 @@ class Assistant:
             clock.stop("read")
             offered = self._offered((found, *parts), selection.units) if selection.answers and self.settings.model else []
             quotable = {unit.article.id for unit in selection.units} | {one.hit.article.id for one in offered}
-            stored = {article.id: article for article in seen.articles(quotable)} if quotable else {}
+            stored = citations.ReadAnew(seen.articles(quotable) if quotable else ())
         if not selection.answers:
             growing = iter([compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)])
         else:
@@ -124,16 +124,14 @@ class Assistant:
             if progress.kept:
                 yield compose.generated(query, progress.kept, searched, plain.confidence, model, notes)
             elif progress.failure:
-                yield replace(
-                    plain, notes=(*plain.notes, *progress.dropped, f"{progress.failure}; the extractive answer is shown instead.")
-                )
+                yield plain.with_notes(*progress.dropped, f"{progress.failure}; the extractive answer is shown instead.")
             elif progress.dropped:
                 note = f"Nothing that the language model {model} wrote stands in the archive; the extractive answer is shown instead."
-                yield replace(plain, notes=(*plain.notes, *progress.dropped, note))
+                yield plain.with_notes(*progress.dropped, note)
             else:
                 silent = compose.not_found(query, found, searched, plain.confidence)
                 note = f"The language model {model} found no answer in the passages that came nearest."
-                yield replace(silent, answerer=model, notes=(*silent.notes, note))
+                yield replace(silent.with_notes(note), answerer=model)
 
 
 class _Clock:

@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from assistant.types import Answer, Citation
-from index.errors import CitationError
+from index.errors import CitationError, UnknownArticleError
 from index.types import Article, Passage
+
+
+class Stored(Protocol):
+    """Where articles are stored, as far as citations are looked up in it; `index.archive.Archive` is one."""
+
+    def article(self, id: str) -> Article:
+        """The article as it is stored; raises UnknownArticleError."""
+
+
+class ReadAnew:
+    """Articles that were read from the archive once more, for their citations to be looked up in and for nothing else."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = {article.id: article for article in articles}
+
+    def article(self, id: str) -> Article:
+        """The article as it is stored; raises UnknownArticleError."""
+        if id not in self._articles:
+            raise UnknownArticleError(f"there is no article {id}")
+        return self._articles[id]
+
 
 _FOLD = {
     "“": '"',
@@ -67,18 +89,38 @@ def cite(
     )
 
 
-def verify(answer: Answer, articles: dict[str, Article]) -> None:
-    """Check every citation and marker of an answer against the stored articles; raises CitationError naming the first that fails."""
-    numbers = {citation.number for citation in answer.citations}
+def verify(answer: Answer, stored: Stored) -> None:
+    """Look every citation up where its words are stored, and hold every part of the answer against the citations.
+
+    `stored` reads the archive: the objects that the citations were cut from would only be compared with themselves. Raises CitationError
+    that names the first citation or statement that does not stand.
+    """
+    cited = {citation.number: citation for citation in answer.citations}
+    if len(cited) != len(answer.citations):
+        raise CitationError("two citations of the answer have one number")
+    texts: dict[str, Article] = {}
     for citation in answer.citations:
-        article = articles.get(citation.article_id)
-        if article is None or article.slice(citation.start, citation.end) != citation.quote:
-            raise CitationError(
-                f"citation {citation.number} does not stand in article {citation.article_id} at {citation.start}-{citation.end}"
-            )
+        _look_up(citation, texts, stored)
     for statement in answer.statements:
-        if not statement.citations or not numbers.issuperset(statement.citations):
+        named = (*(quotation.number for quotation in statement.quotations), *(statement.remark.numbers if statement.remark else ()))
+        if not statement.citations or not cited.keys() >= {*statement.citations} >= {*named}:
             raise CitationError(f"statement without a citation that exists: {statement.text[:80]!r}")
+        if any(quotation.words != cited[quotation.number].quote for quotation in statement.quotations):
+            raise CitationError(f"statement whose words are not those of its citation: {statement.text[:80]!r}")
+
+
+def _look_up(citation: Citation, texts: dict[str, Article], stored: Stored) -> None:
+    """Raises CitationError where the words do not stand in the stored text; articles read once are kept in `texts`."""
+    id, start, end = citation.article_id, citation.start, citation.end
+    where = f"citation {citation.number} does not stand in article {id} at {start}-{end}"
+    try:
+        if id not in texts:
+            texts[id] = stored.article(id)
+        words = texts[id].slice(start, end)
+    except (UnknownArticleError, IndexError) as exc:
+        raise CitationError(f"{where}: {exc}") from exc
+    if not words or words != citation.quote:
+        raise CitationError(where)
 
 
 def locate(quote: str, text: str) -> tuple[int, int] | None:

@@ -10,8 +10,8 @@ from assistant.citations import cite
 from assistant.generation.support import Supported
 from assistant.retrieval.retriever import Candidate, Found
 from assistant.selection.units import Unit, highlights
-from assistant.types import Answer, Citation, Query, Searched, Statement, Status
-from assistant.wording import NOT_FOUND, date_words, searched_words, span_words, window_words
+from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
+from assistant.wording import span_words, window_words
 from index.archive import Counts
 from index.types import Article
 
@@ -20,19 +20,27 @@ NEAREST = 3
 """Passages shown with a refusal."""
 
 
-def answered(query: Query, chosen: Sequence[Unit], counts: Counts, confidence: float, notes: Sequence[str] = (), order: str = "") -> Answer:
-    """An answer of one statement per unit, each with its citation; `order`, a sentence about all of them, is stated first."""
+def answered(
+    query: Query,
+    chosen: Sequence[Unit],
+    counts: Counts,
+    confidence: float,
+    notes: Sequence[Remark | str] = (),
+    order: Remark | None = None,
+) -> Answer:
+    """An answer of one statement per unit, each with its citation; `order`, a remark on all of them, is stated first."""
     cited = tuple(
         cite(number, unit.article, unit.passage, unit.start, unit.end, unit.speaker, highlights(unit, query.asked))
         for number, unit in enumerate(chosen, 1)
     )
     statements = tuple(
-        Statement(f"{lead_words(unit.article, unit.speaker)}: {unit.text}", (number,)) for number, unit in enumerate(chosen, 1)
+        Statement((citation.number,), (lead(unit.article, unit.speaker),), (Quotation(citation.number, citation.quote),))
+        for citation, unit in zip(cited, chosen, strict=True)
     )
     if order and query.window and query.window.from_words:
         query = replace(query, window=None)  # "before 12 January" names one of the two events there; nothing was searched by it
     if order:
-        statements = (Statement(order, tuple(citation.number for citation in cited)), *statements)
+        statements = (Statement(tuple(citation.number for citation in cited), remark=order), *statements)
     return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*_notes(query), *notes))
 
 
@@ -45,8 +53,9 @@ def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidenc
         for place, quote in zip(places, one.quotes, strict=True):
             passage, speaker = quote.offered.hit.passage, quote.speaker
             cited.setdefault(place, cite(len(cited) + 1, quote.article, passage, quote.start, quote.end, speaker))
-        leads = dict.fromkeys(lead_words(quote.article, quote.speaker) for quote in one.quotes)
-        statements.append(Statement(f"{one.claim} — {'; '.join(leads)}", tuple(cited[place].number for place in places)))
+        leads = dict.fromkeys(lead(quote.article, quote.speaker) for quote in one.quotes)
+        numbers = dict.fromkeys(cited[place].number for place in places)
+        statements.append(Statement(tuple(numbers), tuple(leads), remark=Remark.of(one.claim)))
     return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*_notes(query), *dropped))
 
 
@@ -57,13 +66,12 @@ def _answer(
     counts: Counts,
     confidence: float,
     answerer: str,
-    notes: tuple[str, ...],
+    notes: Sequence[Remark | str],
 ) -> Answer:
     return Answer(
         question=query.question,
         standalone_question=query.standalone,
         status=Status.ANSWERED,
-        text=_text(statements),
         statements=statements,
         citations=cited,
         window=query.window,
@@ -72,31 +80,30 @@ def _answer(
         nearest=(),
         answerer=answerer,
         confidence=confidence,
-        notes=notes,
+        remarks=tuple(map(Remark.of, notes)),
     )
 
 
 def not_found(query: Query, found: Found, counts: Counts, confidence: float, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
     """The refusal: what was searched, and the passages that came nearest; those that `aside` speaks of go before the others."""
-    searched = _searched(counts)
-    sentences = [NOT_FOUND, *([aside] if aside else []), searched_words(searched, query.window, query.sources)]
+    asides = [aside] if aside else []
     if query.window and query.window.from_words and not found.candidates:
-        sentences.append(f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
+        asides.insert(0, f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
     shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
         standalone_question=query.standalone,
         status=Status.NOT_FOUND,
-        text=" ".join(sentences),
         statements=(),
         citations=(),
         window=query.window,
         sources=query.sources,
-        searched=searched,
+        searched=_searched(counts),
         nearest=tuple(candidate.as_hit() for candidate in shown.values())[:NEAREST],
         answerer=EXTRACTIVE,
         confidence=confidence,
-        notes=_notes(query),
+        remarks=tuple(map(Remark.of, _notes(query))),
+        asides=tuple(asides),
     )
 
 
@@ -104,30 +111,16 @@ def first_statements(answer: Answer, count: int) -> Answer:
     """The same answer with its first `count` statements only, for showing it as it grows."""
     statements = answer.statements[:count]
     numbers = {number for statement in statements for number in statement.citations}
-    return replace(
-        answer, statements=statements, text=_text(statements), citations=tuple(c for c in answer.citations if c.number in numbers)
-    )
+    return replace(answer, statements=statements, citations=tuple(c for c in answer.citations if c.number in numbers))
 
 
-def lead_words(article: Article, speaker: str | None) -> str:
-    """Who says it and when: the speaker, else the headline and its outlet, else the outlet or file; then the date and how it is known."""
+def lead(article: Article, speaker: str | None) -> Lead:
+    """Who says it and when: the speaker, else the headline and its outlet, else the outlet or file; and the date."""
     if speaker:
-        who = speaker
-    elif article.title:
-        who = f"“{' '.join(article.title.split())}”" + (f", {article.source}" if article.source else "")
-    else:
-        who = article.source or PurePath(article.file).name
-    return f"{who}, {date_words(article.published)}"
-
-
-def _text(statements: Sequence[Statement]) -> str:
-    return "\n\n".join(" ".join([statement.text, *_markers(statement)]) for statement in statements)
-
-
-def _markers(statement: Statement) -> list[str]:
-    """The numbers of its citations that a statement does not hold itself, as one word; none where it holds them all."""
-    markers = "".join(f"[{number}]" for number in statement.citations if f"[{number}]" not in statement.text)
-    return [markers] if markers else []
+        return Lead(article.published, speaker=speaker)
+    if article.title:
+        return Lead(article.published, headline=article.title, outlet=article.source)
+    return Lead(article.published, outlet=article.source, file=None if article.source else PurePath(article.file).name)
 
 
 def _searched(counts: Counts) -> Searched:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.types import Answer, Citation, Window
+from assistant.types import Answer, Citation, Lead, Remark, Statement, Window
 from index.types import Article, Dating, Hit
 
 
@@ -73,6 +73,33 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
+def lead_json(lead: Lead) -> dict[str, Any]:
+    """Who says it and when; null for what is not said of it."""
+    return {
+        "speaker": lead.speaker,
+        "headline": lead.headline,
+        "outlet": lead.outlet,
+        "file": lead.file,
+        "published": dating_json(lead.published),
+    }
+
+
+def remark_json(remark: Remark | None) -> list[str | int] | None:
+    """Words as strings, the numbers of citations among them as integers; null where there is none."""
+    return list(remark.parts) if remark else None
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """The words of a statement and its citations, and the parts that the words are made of."""
+    return {
+        "text": statement.text,
+        "citations": list(statement.citations),
+        "leads": [lead_json(lead) for lead in statement.leads],
+        "quotations": [{"number": quotation.number, "words": quotation.words} for quotation in statement.quotations],
+        "remark": remark_json(statement.remark),
+    }
+
+
 def window_json(window: Window | None) -> dict[str, Any] | None:
     """`{since, until, from_words}`, or null."""
     return {"since": _iso(window.since), "until": _iso(window.until), "from_words": window.from_words} if window else None
@@ -85,7 +112,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "status": answer.status.value,
         "text": answer.text,
-        "statements": [{"text": s.text, "citations": list(s.citations)} for s in answer.statements],
+        "statements": [statement_json(statement) for statement in answer.statements],
         "citations": [citation_json(citation) for citation in answer.citations],
         "window": window_json(answer.window),
         "sources": list(answer.sources),
@@ -98,6 +125,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answerer": answer.answerer,
         "confidence": round(answer.confidence, 6),
         "notes": list(answer.notes),
+        "note_parts": [remark_json(remark) for remark in answer.remarks],
         "timings_ms": {stage: round(ms, 2) for stage, ms in answer.timings_ms.items()},
     }
 

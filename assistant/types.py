@@ -1,12 +1,13 @@
-"""The values of one question: window, query, turn, citation, statement, answer. Each points at the one before; none knows a screen."""
+"""The values of one question: window, query, turn, citation, statement and its parts, answer. None knows a screen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from assistant import wording
 from index.types import Dating, Filter, Hit
 
 
@@ -81,11 +82,91 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of an answer, and the numbers of the citations that carry it."""
+class Lead:
+    """Whose words a quotation is, and of what date: what is None is not said of it.
 
-    text: str
+    A speaker; where nobody speaks, the headline with its outlet; where there is none, the outlet; else the name of the file.
+    """
+
+    published: Dating
+    speaker: str | None = None
+    headline: str | None = None
+    outlet: str | None = None
+    file: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The lead in words."""
+        return wording.lead_words(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words of the citation `number` where they stand in a statement."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words that are no quotation, Dateline's own or a language model's, and among them, as integers, the numbers of citations.
+
+    A number is one only where it is an integer: `[1]` in a string is words.
+    """
+
+    parts: tuple[str | int, ...]
+
+    @classmethod
+    def of(cls, *pieces: str | int | Remark) -> Remark:
+        """The pieces one after the other as one remark, in which no two strings are neighbours."""
+        parts: list[str | int] = []
+        for part in (part for piece in pieces for part in (piece.parts if isinstance(piece, Remark) else (piece,))):
+            last = parts[-1] if parts else None
+            if isinstance(part, str) and isinstance(last, str):
+                parts[-1] = last + part
+            else:
+                parts.append(part)
+        return cls(tuple(parts))
+
+    @classmethod
+    def listed(cls, remarks: Sequence[Remark | str], between: str = ", ") -> Remark:
+        """Several as one, with words between them."""
+        return cls.of(*[piece for remark in remarks for piece in (between, remark)][1:])
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The citations that it names."""
+        return tuple(part for part in self.parts if isinstance(part, int))
+
+    @property
+    def text(self) -> str:
+        """The remark in words, a citation as `[1]`."""
+        return wording.remark_words(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of an answer: the numbers of the citations that carry it, and its parts.
+
+    It is either quotations with the lead of each, or a remark that citations carry, with the lead of each of those where it is a claim.
+    """
+
     citations: tuple[int, ...]
+    leads: tuple[Lead, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    remark: Remark | None = None
+
+    @property
+    def unnamed(self) -> tuple[int, ...]:
+        """The citations that no part of it gives a place to; their numbers stand at its end."""
+        named = {*(quotation.number for quotation in self.quotations), *(self.remark.numbers if self.remark else ())}
+        return tuple(number for number in self.citations if number not in named)
+
+    @property
+    def text(self) -> str:
+        """The statement in words, without the numbers that stand at the end of it and of its quotations."""
+        return wording.statement_words(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +180,14 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the archive says to a question, or that it does not say it."""
+    """What the archive says to a question, or that it does not say it.
+
+    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal.
+    """
 
     question: str
     standalone_question: str
     status: Status
-    text: str
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     window: Window | None
@@ -113,5 +196,20 @@ class Answer:
     nearest: tuple[Hit, ...]
     answerer: str
     confidence: float
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The answer, or the refusal, in words: made of its parts, the remarks left out."""
+        return wording.answer_words(self)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks in words."""
+        return tuple(remark.text for remark in self.remarks)
+
+    def with_notes(self, *notes: Remark | str) -> Answer:
+        """The same answer with more remarks."""
+        return replace(self, remarks=(*self.remarks, *map(Remark.of, notes)))

@@ -1,11 +1,15 @@
-"""Dates, windows and refusals in words: one wording for the screen, the terminal and the export."""
+"""Dates, windows, statements and refusals in words: one wording for the screen, the terminal and the export."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.types import Searched, Window
 from index.types import Basis, Dating
+from index.wording import counted
+
+if TYPE_CHECKING:
+    from assistant.types import Answer, Lead, Remark, Searched, Statement, Window
 
 NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
@@ -47,7 +51,7 @@ def window_words(window: Window | None) -> str:
 
 def searched_words(searched: Searched, window: Window | None, sources: tuple[str, ...]) -> str:
     """What was looked through, as one sentence."""
-    words = f"Searched: {_count(searched.articles, 'article')} ({_count(searched.passages, 'passage')})"
+    words = f"Searched: {counted(searched.articles, 'article')} ({counted(searched.passages, 'passage')})"
     if window and (span := window_words(window)):
         # A window of the question's words keeps what speaks of those days too; one set by hand is a limit on publication.
         words += (
@@ -57,9 +61,52 @@ def searched_words(searched: Searched, window: Window | None, sources: tuple[str
         words += f", {' and '.join(sources)} only"
     words += "."
     if searched.undated_left_out:
-        words += f" {_count(searched.undated_left_out, 'undated article')} left out: no date puts it in the window."
+        words += f" {counted(searched.undated_left_out, 'undated article')} left out: no date puts it in the window."
     return words
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def fallen_words(fallen: int, total: int) -> str:
+    """How many quotations are no longer where they were, as a sentence without its full stop."""
+    stand = "stands where it was" if fallen == 1 else "stand where they were"
+    return f"{fallen:,} of {counted(total, 'quotation')} no longer {stand} quoted from"
+
+
+def marker(number: int) -> str:
+    """How words name a citation."""
+    return f"[{number}]"
+
+
+def lead_words(lead: Lead) -> str:
+    """Who says it and when: `Ada Brandt, 4 May 2031 (stated)`; `“Ash closes pass”, The Tarn Echo, 4 May 2031 (inferred)`."""
+    headline = f"“{' '.join(lead.headline.split())}”" if lead.headline else None
+    return ", ".join(filter(None, (lead.speaker, headline, lead.outlet, lead.file, date_words(lead.published))))
+
+
+def remark_words(remark: Remark) -> str:
+    """A remark, its citations as `[1]`."""
+    return "".join(marker(part) if isinstance(part, int) else part for part in remark.parts)
+
+
+def statement_words(statement: Statement) -> str:
+    """`lead: quotation`, or the remark, and after a claim whose words carry it: `claim — lead; lead`."""
+    leads = "; ".join(lead.text for lead in statement.leads)
+    said = statement.remark.text if statement.remark else " ".join(quotation.words for quotation in statement.quotations)
+    between = " — " if statement.remark else ": "
+    return between.join(filter(None, (said, leads) if statement.remark else (leads, said)))
+
+
+def answer_words(answer: Answer) -> str:
+    """Statements with the numbers of their citations, a blank line between them; or the refusal and what was searched."""
+    if not answer.statements:
+        return " ".join(refusal_words(answer))
+    return "\n\n".join(f"{statement.text}{_markers(statement)}" for statement in answer.statements)
+
+
+def refusal_words(answer: Answer) -> tuple[str, ...]:
+    """The sentences of a refusal: that the archive does not say, what is said beside it, and what was searched."""
+    return NOT_FOUND, *answer.asides, searched_words(answer.searched, answer.window, answer.sources)
+
+
+def _markers(statement: Statement) -> str:
+    numbers = (*(quotation.number for quotation in statement.quotations), *statement.unnamed)
+    return " " + "".join(map(marker, numbers)) if numbers else ""

@@ -18,6 +18,7 @@ from eval.cases import RESERVED_KIND
 from eval.gate import LOWER_IS_BETTER
 from eval.measures import DEFINITIONS
 from eval.runner import Result, result_json
+from index.wording import counted
 
 Document = Mapping[str, Any]
 
@@ -89,7 +90,7 @@ def print_report(console: Console, result: Result, baseline: Document | None = N
         console.print(_text(f"Warning: {warning}", style="yellow"))
     failed = failures(document)
     if failed:
-        console.print(Text(f"\n{len(failed)} of {len(document['cases'])} cases failed", style="bold"))
+        console.print(Text(f"\n{len(failed)} of {counted(len(document['cases']), 'case')} failed", style="bold"))
     for failure in failed:
         console.print(_failure_panel(failure))
     if baseline is not None and "cases" in baseline:
@@ -125,8 +126,8 @@ def summary(document: Document) -> str:
     errors = sum(case["error"] is not None for case in cases)
     crashed = f", {errors} crashed" if errors else ""
     return (
-        f"{sum(map(_passed, cases))} of {len(cases)} questions passed{crashed}; "
-        f"archive of {archive['articles']:,} articles in {archive['passages']:,} passages."
+        f"{sum(map(_passed, cases))} of {counted(len(cases), 'question')} passed{crashed}; "
+        f"archive of {counted(archive['articles'], 'article')} in {counted(archive['passages'], 'passage')}."
     )
 
 

@@ -14,13 +14,14 @@ OPEN = frozenset({"types", "errors", "settings", "reports"})
 """Modules of values, which any room may use."""
 ROOMS = {
     "index": {
+        "wording": set(),
         "timex": set(),
         "splitting": set(),
         "prose": {"timex"},
         "dating": {"timex", "prose", "splitting"},
         "readers": {"timex", "splitting"},
         "embedding": set(),
-        "store": {"prose", "embedding"},
+        "store": {"prose", "embedding", "wording"},
         "ingest": {"dating", "readers", "splitting", "prose", "store", "embedding"},
         "archive": {"ingest", "prose", "store", "embedding"},
     },
@@ -34,7 +35,7 @@ ROOMS = {
         "selection": {"retrieval", "words", "wording"},
         "generation": {"words", "citations", "wording"},
         "compose": {"selection", "generation", "retrieval", "citations", "wording"},
-        "exports": {"contract", "wording"},
+        "exports": {"contract", "citations", "wording"},
         "assistant": {"query", "retrieval", "selection", "generation", "compose", "citations", "words"},
         "langchain": {"assistant", "contract", "wording"},
     },

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.types import Filter
+from index.wording import counted
 from ui import boundary, console, environment
 from ui.options import (
     ArchiveDir,
@@ -110,7 +111,7 @@ def articles(archive: ArchiveDir = None, as_json: AsJson = False) -> None:
 
         console.write_json({"articles": [article_json(article) for article in found]})
     else:
-        screen.show(console.out(), screen.article_table(found), f"{len(found):,} articles.")
+        screen.show(console.out(), screen.article_table(found), f"{counted(len(found), 'article')}.")
 
 
 @app.command()
@@ -127,7 +128,7 @@ def remove(
     if as_json:
         console.write_json({"removed": removed})
     else:
-        console.out().print(f"{removed} articles removed.")
+        console.out().print(f"{counted(removed, 'article')} removed.")
 
 
 @app.command(name="date")
@@ -190,6 +191,7 @@ def verify(
 
 def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
     from assistant.exports.recheck import recheck, recheck_json
+    from assistant.wording import fallen_words
     from ui import exports, screen
 
     document = exports.read(file)
@@ -200,7 +202,7 @@ def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
     else:
         screen.show(console.out(), screen.rechecked(found))
     if fallen := sum(not one.ok for one in found):
-        console.complain(f"{fallen} of {screen.counted(len(found), 'quotation')} in {file} no longer stand where they were quoted from.")
+        console.complain(f"{file}: {fallen_words(fallen, len(found))}.")
         raise typer.Exit(1)
 
 

@@ -42,7 +42,7 @@ def answers_of(conversation: Conversation) -> tuple[Answer, ...]:
 
 
 def _with_problem(answer: Answer, problem: str | None) -> Answer:
-    return replace(answer, notes=(*answer.notes, problem)) if problem else answer
+    return answer.with_notes(problem) if problem else answer
 
 
 def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:

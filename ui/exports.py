@@ -14,8 +14,10 @@ from typing import Any
 from assistant.exports.forms import as_bytes, format_of, gather
 from assistant.exports.types import Export, Meta
 from assistant.types import Answer
+from assistant.wording import fallen_words
 from index.archive import Archive
 from index.errors import InputError, MissingInputError
+from index.wording import counted
 
 
 def exported(answers: Sequence[Answer], archive: Archive, model: str | None, made: datetime | None = None) -> Export:
@@ -109,6 +111,6 @@ def told(export: Export) -> str:
     if not total:
         return "No quotations in it."
     if not fallen:
-        return f"{total} {'quotation' if total == 1 else 'quotations'}, checked against the archive letter for letter."
+        return f"{counted(total, 'quotation')}, checked against the archive letter for letter."
     numbers = ", ".join(str(note.number) for note in fallen)
-    return f"{len(fallen)} of {total} quotations no longer stand where they were quoted from ({numbers}); the file says so at each."
+    return f"{fallen_words(len(fallen), total)} ({numbers}); the file says so at each."

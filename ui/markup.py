@@ -20,7 +20,12 @@ def escaped(text: str) -> str:
 
 def label(text: str) -> str:
     """A title, name or outlet on one line, without characters that could hide or reorder what stands around it; not yet escaped."""
-    return " ".join(_MISLEADING.sub(" ", text).split())
+    return inline(text).strip()
+
+
+def inline(text: str) -> str:
+    """A piece of a line as a label is written, but the blanks at its ends kept, which part it from its neighbours."""
+    return re.sub(r"\s+", " ", _MISLEADING.sub(" ", text))
 
 
 def isolated(text: str) -> str:

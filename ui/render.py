@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from assistant.types import Answer, Citation, Statement, Status, Window
-from assistant.wording import NOT_FOUND, date_words, day_words, searched_words, window_words
+from assistant.types import Answer, Citation, Lead, Remark, Statement, Status, Window
+from assistant.wording import date_words, day_words, refusal_words, searched_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
+from index.wording import counted
 from ui.conversation import Conversation, Exchange
-from ui.markup import emphasised, escaped, isolated, label, link
+from ui.markup import emphasised, escaped, inline, isolated, label, link
 
-# The end of a quotation that belongs on its line: a closing mark, punctuation, and the numbers of its sources.
-_TAIL = re.compile(r"[\"'”’»]?[.,;]?(?:\s*\[\d+\])*\.?")
-_OPENING = "\"'“‘«„"
-_NUMBER = r"\s*\[(\d+)\]"
 # A nearest passage in the message is a pointer to its card, not a text to read: about two lines.
 _GLIMPSE = 180
 
@@ -29,10 +25,6 @@ def _title(title: str) -> str:
     return isolated(title) if label(title) else "Untitled"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 # --- the message -------------------------------------------------------------------------------------------------------------
 
 
@@ -42,78 +34,59 @@ def _marker(citation: Citation, turn: int) -> str:
     return f'<a class="marker" href="#{key}" title="{hint}" aria-label="{hint}">{citation.number}</a>'
 
 
-def _prose(text: str, cited: Mapping[int, Citation], turn: int) -> str:
-    """Escaped prose in which every `[n]` of a known citation is its marker, and every date of a cited article its badge."""
-    dates = {date_words(citation.published): citation.published for citation in cited.values()}
-    pattern = "|".join([_NUMBER, *(re.escape(words) for words in dates)])
-    pieces: list[str] = []
-    at = 0
-    for match in re.finditer(pattern, text):
-        if match[0] in dates:
-            shown = date_badge(dates[match[0]])
-        elif int(match[1]) in cited:
-            shown = "\u202f" + _marker(cited[int(match[1])], turn)
+def _remark(remark: Remark, cited: Mapping[int, Citation], turn: int) -> str:
+    """A remark in which each citation that it names is its marker, close to the word before it."""
+    pieces = []
+    for part, after in zip(remark.parts, [*remark.parts[1:], ""], strict=True):
+        if isinstance(part, int):
+            pieces.append(_marker(cited[part], turn))
         else:
-            continue
-        pieces += [escaped(text[at : match.start()]), shown]
-        at = match.end()
-    return "".join([*pieces, escaped(text[at:])])
+            pieces.append(escaped(f"{inline(part).rstrip()}\u202f" if isinstance(after, int) else inline(part)))
+    return "".join(pieces)
 
 
-def _quotations(text: str, cited: Mapping[int, Citation]) -> list[tuple[int, int, Citation]]:
-    """Where the quotations stand in a statement, in order, the longer one where two overlap."""
-    found: list[tuple[int, int, Citation]] = []
-    for citation in sorted(cited.values(), key=lambda citation: -len(citation.quote)):
-        start = text.find(citation.quote)
-        end = start + len(citation.quote)
-        if citation.quote and start >= 0 and all(end <= left or right <= start for left, right, _ in found):
-            found.append((start, end, citation))
-    return sorted(found, key=lambda item: item[:2])
+def _leads(leads: Sequence[Lead], name: str) -> str:
+    """Whose words, and when: the names of speakers in an element `name`, dates as badges."""
+    return "; ".join(_lead(lead, name) for lead in leads)
 
 
-def _byline(citation: Citation, lead: str) -> str:
-    """Headline, outlet and date, as far as the words that introduce the quotation do not say them."""
-    named = f"“{' '.join(citation.title.split())}”" in lead
-    parts = [] if named or not label(citation.title) else [f"<cite>{isolated(citation.title)}</cite>"]
-    if citation.source and not (named and citation.source in lead):
+def _lead(lead: Lead, name: str) -> str:
+    said = [
+        f"<{name}>{isolated(lead.speaker)}</{name}>" if lead.speaker else "",
+        f"“{isolated(lead.headline)}”" if lead.headline else "",
+        *(isolated(place) for place in (lead.outlet, lead.file) if place),
+        date_badge(lead.published),
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _byline(citation: Citation, leads: Sequence[Lead]) -> str:
+    """Headline, outlet and date, as far as the leads do not say them."""
+    parts = []
+    if label(citation.title) and not any(lead.headline == citation.title for lead in leads):
+        parts.append(f"<cite>{isolated(citation.title)}</cite>")
+    if citation.source and not any(lead.outlet == citation.source for lead in leads):
         parts.append(f'<span class="outlet">{isolated(citation.source)}</span>')
-    if lead and date_words(citation.published) not in lead:
+    if not leads:
         parts.append(date_badge(citation.published))
     return f'<p class="byline">{"".join(parts)}</p>' if parts else ""
 
 
-def _lead(text: str, citation: Citation, cited: Mapping[int, Citation], turn: int) -> str:
-    """What introduces a quotation: the statement's own words, or else who speaks and when."""
-    if text:
-        named = re.search(rf"\b{re.escape(citation.speaker)}\b", text) if citation.speaker else None
-        start, end = named.span() if named else (0, 0)
-        before, after = _prose(text[:start], cited, turn), _prose(text[end:], cited, turn)
-        return f'<p class="lead" dir="auto">{before}<b>{escaped(text[start:end])}</b>{after}</p>'
-    who = citation.speaker or citation.source or citation.title
-    return f'<p class="lead" dir="auto"><b>{isolated(who)}</b>, {date_badge(citation.published)}:</p>'
+def _quotation(citation: Citation, leads: Sequence[Lead], turn: int) -> str:
+    quote = f'<span class="words">{emphasised(citation.quote, citation.start, citation.highlights)}</span>'
+    return f'<blockquote dir="auto"><p>{quote}\u202f{_marker(citation, turn)}</p></blockquote>{_byline(citation, leads)}'
 
 
 def _statement(statement: Statement, cited: Mapping[int, Citation], turn: int) -> str:
-    own = {number: cited[number] for number in statement.citations if number in cited}
-    numbered = {int(number) for number in re.findall(_NUMBER, statement.text)}
-    text, at, pieces = statement.text, 0, []
-    for start, end, citation in _quotations(text, own):
-        opening = text[start - 1 : start] if start > at and text[start - 1] in _OPENING else ""
-        closing = _TAIL.match(text, end)
-        stop = closing.end() if closing else end
-        marker = "" if citation.number in numbered else "\u202f" + _marker(citation, turn)
-        quote = f'<span class="words">{emphasised(citation.quote, citation.start, citation.highlights)}</span>'
-        lead = text[at : start - len(opening)].strip()
-        tail = _prose(text[end:stop], own, turn)
-        pieces.append(_lead(lead, citation, own, turn))
-        pieces.append(f'<blockquote dir="auto"><p>{escaped(opening)}{quote}{tail}{marker}</p></blockquote>{_byline(citation, lead)}')
-        numbered.add(citation.number)
-        at = stop
-    rest = _prose(text[at:].strip(), own, turn)
-    markers = "".join("\u202f" + _marker(citation, turn) for number, citation in own.items() if number not in numbered)
-    if rest or markers:
-        pieces.append(f'<p class="prose" dir="auto">{rest}{markers}</p>')
-    return f'<div class="statement">{"".join(pieces)}</div>'
+    """A remark with whose words carry it, or quotations under whose they are; then the markers of citations without a place in it."""
+    markers = "".join(f"\u202f{_marker(cited[number], turn)}" for number in statement.unnamed)
+    if statement.remark:
+        said = (_remark(statement.remark, cited, turn), _leads(statement.leads, "span"))
+        return f'<div class="statement"><p class="prose" dir="auto">{" — ".join(filter(None, said))}{markers}</p></div>'
+    lead = f'<p class="lead" dir="auto">{_leads(statement.leads, "b")}:</p>' if statement.leads else ""
+    quotations = "".join(_quotation(cited[quotation.number], statement.leads, turn) for quotation in statement.quotations)
+    rest = f'<p class="prose" dir="auto">{markers}</p>' if markers else ""
+    return f'<div class="statement">{lead}{quotations}{rest}</div>'
 
 
 def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
@@ -133,9 +106,9 @@ def answer_html(answer: Answer, turn: int) -> str:
         body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
         searched = searched_words(answer.searched, answer.window, answer.sources)
     else:
-        body = f'<p class="refusal">{NOT_FOUND}</p>'
-        searched = answer.text.removeprefix(NOT_FOUND)
-    notes = "".join(f'<p class="note" dir="auto">{escaped(label(note))}</p>' for note in answer.notes)
+        refusal, *besides = refusal_words(answer)
+        body, searched = f'<p class="refusal">{escaped(refusal)}</p>', " ".join(besides)
+    notes = "".join(f'<p class="note" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.remarks)
     searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
     nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
     return f"{body}{notes}{searched}{nearest}"
@@ -178,7 +151,7 @@ def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -
     """The head of the page: what the archive holds, between which days, and who answers."""
     days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
     undated = sum(not dating.is_known for dating in datings)
-    facts = [f"{_counted(len(datings), 'article')}, {_counted(passages, 'passage')}"]
+    facts = [f"{counted(len(datings), 'article')}, {counted(passages, 'passage')}"]
     facts += [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
     facts += [f"{undated:,} undated"] if undated else []
     facts += [f"answers: {label(model)}" if model else "answers: extractive, no language model"]
@@ -264,7 +237,7 @@ def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
     cards = [_citation_card(citation, turn) for citation in answer.citations]
     if not answered:
         cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]
-    heading = _counted(len(cards), "source") if answered else "Nearest passages"
+    heading = counted(len(cards), "source") if answered else "Nearest passages"
     return (
         f'<section class="sources" id="sources-A{turn}" aria-labelledby="sources-A{turn}-title"{"" if shown else " hidden"}>'
         f'<h2 id="sources-A{turn}-title">{heading}</h2><p class="for" dir="auto">{escaped(exchange.question)}</p>{"".join(cards)}</section>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,12 +11,13 @@ from rich.text import Text
 
 from assistant.exports.recheck import Rechecked, recheck_words
 from assistant.exports.standing import Standing
-from assistant.types import Answer, Citation, Status
-from assistant.wording import date_words, searched_words
+from assistant.types import Answer, Citation, Remark, Statement, Status
+from assistant.wording import date_words, marker, refusal_words, searched_words
 from index.reports import FileReport, VerifyReport
 from index.types import Article, Basis, Dating, Hit
+from index.wording import counted
 from ui.console import visible
-from ui.markup import label
+from ui.markup import inline, label
 
 EVIDENCE = 60
 """Characters of the evidence for a date that are shown beside it."""
@@ -24,13 +25,8 @@ SNIPPET = 240
 """Characters of a nearest passage that are shown under a refusal."""
 INDENT = 4
 """Columns by which what belongs to a number stands in from it."""
-OPENING = ("“", "«", "„", '"')
-"""Marks after which a quotation needs none of its own."""
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 article`, `1,234 articles`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+MARKER = "bold cyan"
+"""How the number of a source looks."""
 
 
 def show(console: Console, *parts: RenderableType) -> None:
@@ -70,7 +66,7 @@ def rechecked(found: Sequence[Rechecked]) -> Group:
     lines: list[RenderableType] = []
     for one in found:
         if words := recheck_words(one):
-            head = Text.assemble((f"[{one.footnote}] ", "bold cyan"), (_title(one.title), "bold"))
+            head = Text.assemble(_marker(one.footnote), " ", (_title(one.title), "bold"))
             lines.append(Group(head, _indented(Text(f"“{visible(one.quote)}”"), Text(label(words), style="yellow" if one.ok else "red"))))
     where = [one.proof.standing for one in found if not one.ok]
     sums = f"moved: {where.count(Standing.MOVED):,}, missing: {where.count(Standing.MISSING):,}"
@@ -111,7 +107,7 @@ def hits(found: Sequence[Hit]) -> Group:
 
 def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
     passage, article = hit.passage, hit.article
-    head = Text.assemble((f"{rank}. ", "bold cyan"), (_title(article.title), "bold"))
+    head = Text.assemble((f"{rank}. ", MARKER), (_title(article.title), "bold"))
     place = _place(article.source, article.published, article.file, passage.start, passage.end, article.page(passage.start))
     return Group(head, _indented(Text(place + score, style="dim"), Text(words)))
 
@@ -119,47 +115,50 @@ def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
 def answer(given: Answer) -> Group:
     """An answer: its statements, then each source with its quotation, date and place; for a refusal, the nearest passages."""
     cited = {source.number: source for source in given.citations}
-    parts: list[RenderableType] = []
-    for statement in given.statements:
-        parts.append(_statement(statement.text, [cited[number] for number in statement.citations if number in cited]))
+    parts: list[RenderableType] = [_statement(statement, cited) for statement in given.statements]
     if not parts:
-        parts.append(Text(visible(given.text)))
-    said = "\n".join(statement.text for statement in given.statements)
-    parts += [Text(""), *(citation(source, quoted=source.quote not in said) for source in given.citations)]
-    parts += [Text(label(remark), style="yellow") for remark in given.notes]
-    searched = searched_words(given.searched, given.window, given.sources)
-    if searched not in given.text:
-        parts.append(Text(searched, style="dim"))
+        parts.append(Text(visible(" ".join(refusal_words(given)))))
+    shown = {quotation.number for statement in given.statements for quotation in statement.quotations}
+    parts += [Text(""), *(citation(source, quoted=source.number not in shown) for source in given.citations)]
+    parts += [_remark(remark, style="yellow") for remark in given.remarks]
+    if given.statements:
+        parts.append(Text(searched_words(given.searched, given.window, given.sources), style="dim"))
     if given.status is Status.NOT_FOUND and given.nearest:
         parts.append(Text("Nearest passages, which do not answer it:\n", style="bold"))
         parts += [_hit(rank, hit, shorten(hit.passage.text, SNIPPET)) for rank, hit in enumerate(given.nearest, start=1)]
     return Group(*parts)
 
 
-def _statement(text: str, cited: Sequence[Citation]) -> Text:
-    """A statement with each quotation that stands in it in quotation marks, its answering words set off, and the numbers of its sources."""
-    line = Text(visible(text))
-    for source in cited:
-        start = line.plain.find(visible(source.quote))
-        if start >= 0:
-            marked = line.plain[:start].endswith(OPENING)
-            words = _quotation(source, marks=not marked)
-            line = Text.assemble(line[:start], words, line[start + len(source.quote) :])
-        if f"[{source.number}]" not in text:
-            line.append(f" [{source.number}]", style="bold cyan")
-    return line
+def _statement(statement: Statement, cited: Mapping[int, Citation]) -> Text:
+    """A statement with its quotations in quotation marks, their answering words set off, and the numbers of its sources."""
+    leads = Text(inline("; ".join(lead.text for lead in statement.leads)))
+    if statement.remark:
+        said, between = [_remark(statement.remark), leads], " — "
+    else:
+        quotations = [Text.assemble(_quotation(cited[one.number]), " ", _marker(one.number)) for one in statement.quotations]
+        said, between = [leads, Text(" ").join(quotations)], ": "
+    line = Text(between).join(part for part in said if part)
+    return Text(" ").join([line, *map(_marker, statement.unnamed)])
 
 
-def _quotation(cited: Citation, *, marks: bool = True) -> Text:
+def _remark(remark: Remark, style: str = "") -> Text:
+    return Text.assemble(*(_marker(part) if isinstance(part, int) else inline(part) for part in remark.parts), style=style)
+
+
+def _marker(number: int) -> Text:
+    return Text(marker(number), style=MARKER)
+
+
+def _quotation(cited: Citation) -> Text:
     quote = Text(visible(cited.quote))
     for start, end in cited.highlights:
         quote.stylize("bold", start - cited.start, end - cited.start)
-    return Text.assemble("“", quote, "”") if marks else quote
+    return Text.assemble("“", quote, "”")
 
 
 def citation(cited: Citation, *, quoted: bool = True) -> RenderableType:
     """One source: its headline, the quotation unless it has been shown already, and where it stands."""
-    head = Text.assemble((f"[{cited.number}] ", "bold cyan"), (_title(cited.title), "bold"))
+    head = Text.assemble(_marker(cited.number), " ", (_title(cited.title), "bold"))
     place = _place(cited.source, cited.published, cited.file, cited.start, cited.end, cited.page)
     lines = [
         *([_quotation(cited)] if quoted else []),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.exports.forms import Format, as_bytes
 from assistant.types import Window
 from index.errors import DatelineError
+from index.wording import counted
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
 from ui.environment import prepare
 from ui.exports import exported, told
@@ -129,7 +130,7 @@ class Desk:
             return None, problem_html(str(error))
         name = f"dateline-{export.meta.made:%Y-%m-%d}.{format}"
         left_out = len(conversation) - len(answers)
-        rest = f" {left_out} of {len(conversation)} questions had no answer and are left out." if left_out else ""
+        rest = f" Left out, having no answer: {left_out} of {counted(len(conversation), 'question')}." if left_out else ""
         file = {"name": name, "type": _MEDIA_TYPES[format], "text": as_bytes(export, format).decode()}
         return file, saved_html(name, told(export) + rest)
 

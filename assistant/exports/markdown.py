@@ -12,25 +12,32 @@ from datetime import datetime, timezone
 
 from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
-from assistant.types import Answer, Statement, Status
-from assistant.wording import date_words, day_words, searched_words, span_words, window_words
+from assistant.types import Answer, Remark, Statement, Status
+from assistant.wording import date_words, day_words, marker, refusal_words, searched_words, span_words, window_words
 from index.types import Basis, Dating, Evidence, Hit
+from index.wording import counted
 
-# Whatever CommonMark, GitHub's dialect, pandoc's or Obsidian's reads as markup within a line, or replaces by another character:
-# straight quotation marks, repeated dashes and dots, and the signs that make links of bare addresses are among it.
+# What CommonMark, GitHub's dialect, pandoc's or Obsidian's acts on within a line, and only where they act on it: an underscore inside a
+# word, a dollar sign before a price or an ampersand between names is none. Whatever may end a pair is escaped, so that no pair is made.
 _MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>&~|^$@\"'#]|(?<=([-.=%+:,!?]))\1|:(?=//)|!(?=\[|$)|(?<=\w)\.(?=[^\W\d_]{2})|\((?=(?i:[crp]|tm)\))|\+(?=-)"
+    r"""[\\`\[\]~^{|]
+    | \*(?!\s) | (?<!\s)\*                # emphasis
+    | (?<![^\W_])_ | _(?![^\W_])
+    | <(?=[A-Za-z/!?]) | &(?=\#?\w+;)     # HTML
+    | (?<!\S)\#                           # headings and tags
+    | (?<!\s)\$                           # formulas
+    | @(?=\w) | :(?=//) | (?<=\bwww)\.    # bare addresses and names
+    | (?<=([=%]))\1                       # ==marked==, %%hidden%%
+    | !(?=\[)""",
+    re.VERBOSE | re.IGNORECASE,
 )
-# What is markup at the beginning of a line only: the marks of lists, underlines and definitions.
-_MARK = re.compile(r"[-+=:]")
+# What is markup at the beginning of a line only: the marks of lists, quotations, underlines and definitions.
+_MARK = re.compile(r">|[-+*=:](?=[-+*=:\s]|$)")
 _NUMERAL = re.compile(r"(\(?(?:\d{1,9}|[A-Za-z]|[IVXLCDMivxlcdm]+))([.)])(?=\s|$)")
-# How an answer names one of its citations in its own text.
-_NUMBER = r"\s*\[(\d+)\]"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\\\x00-\x1f\x7f]+", re.IGNORECASE)
 # These belong to the spelling of some scripts; every other invisible character of a label only misleads.
 _JOINERS = "\u200c\u200d\u200e\u200f"
-_OPENING = ("“", "«", "„", '"', "‘")
 _GLIMPSE = 240
 """Characters of a nearest passage: enough to see what it is about. It answers nothing, and its place is given."""
 _HOW = {
@@ -99,7 +106,7 @@ def _head(export: Export) -> str:
     meta = export.meta
     return _list(
         f"Exported: {_moment(meta.made)}, by Dateline {label(meta.version)}",
-        f"Archive: {label(meta.archive)}, {_counted(meta.articles, 'article')} in {_counted(meta.passages, 'passage')}; "
+        f"Archive: {label(meta.archive)}, {counted(meta.articles, 'article')} in {counted(meta.passages, 'passage')}; "
         f"fingerprint {label(meta.fingerprint)}",
         f"Language model: {label(meta.model) if meta.model else 'none; the answers are sentences of the articles'}",
         f"Quotations: {_verdict(export)}",
@@ -130,8 +137,8 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     for statement in answer.statements:
         yield _statement(statement, notes)
     if answer.status is Status.NOT_FOUND:
-        yield label(answer.text)
-    yield from (_note(note, notes) for note in answer.notes)
+        yield label(" ".join(refusal_words(answer)))
+    yield from (_note(remark, notes) for remark in answer.remarks)
     if answer.status is Status.ANSWERED:
         yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
     elif answer.nearest:
@@ -153,36 +160,39 @@ def _asked(answer: Answer, meta: Meta) -> Iterator[str]:
 
 
 def _statement(statement: Statement, notes: Mapping[int, Footnote]) -> str:
-    """A statement on one line: its quotations in quotation marks, its numbers as footnotes, and those it does not hold at its end."""
-    own = {number: notes[number] for number in statement.citations if number in notes}
-    quotes = sorted((note.citation.quote for note in own.values()), key=len, reverse=True)
-    pieces: list[str] = []
-    called: set[int] = set()
-    at = 0
-    for match in re.finditer("|".join([*map(re.escape, quotes), _NUMBER]), statement.text):
-        before = statement.text[at : match.start()]
-        number = int(match[1]) if match[1] else None
-        if number is None:
-            shown = _within(_folded(match[0] if before.endswith(_OPENING) else f"“{match[0]}”"))
-        elif number in own:
-            shown = f"[^{own[number].number}]"
-            called.add(number)
-        else:
-            continue
-        pieces += [_within(_folded(before)), shown]
-        at = match.end()
-    pieces += [_within(_folded(statement.text[at:])), *(f"[^{own[number].number}]" for number in own if number not in called)]
-    return _opened("".join(pieces).strip())
+    """A statement on one line: its leads, its quotations in quotation marks, each with its number, and those without a place at its end."""
+    leads = _line("; ".join(lead.text for lead in statement.leads))
+    quotations = [f"“{_line(quotation.words)}”{_call(quotation.number, notes)}" for quotation in statement.quotations]
+    said = _remark(statement.remark, notes) if statement.remark else " ".join(quotations)
+    line = " — ".join(filter(None, (said, leads))) if statement.remark else ": ".join(filter(None, (leads, said)))
+    calls = "".join(_call(number, notes) for number in statement.unnamed)
+    return _opened((_before_call(line) if calls else line).lstrip() + calls)
 
 
-def _note(note: str, notes: Mapping[int, Footnote]) -> str:
-    """A remark on an answer, whose numbers become those of the whole document."""
-    return "*Note:* " + label(re.sub(_NUMBER, lambda match: _renumbered(match, notes), note))
+def _remark(remark: Remark, notes: Mapping[int, Footnote]) -> str:
+    """A remark within a line, each citation that it names as the call of its footnote, which stands close to the word before it."""
+    pieces = [_line(part) if isinstance(part, str) else _call(part, notes) for part in remark.parts]
+    afters = [*remark.parts[1:], ""]
+    return "".join(_before_call(piece) if isinstance(after, int) else piece for piece, after in zip(pieces, afters, strict=True))
 
 
-def _renumbered(match: re.Match[str], notes: Mapping[int, Footnote]) -> str:
-    number = int(match[1])
-    return f" [{notes[number].number}]" if number in notes else match[0]
+def _before_call(line: str) -> str:
+    """An escaped line to put the call of a footnote after: behind an exclamation mark it would be an image."""
+    return re.sub(r"!$", r"\!", line.rstrip())
+
+
+def _line(text: str) -> str:
+    return _within(_folded(text))
+
+
+def _call(number: int, notes: Mapping[int, Footnote]) -> str:
+    return f"[^{notes[number].number}]"
+
+
+def _note(remark: Remark, notes: Mapping[int, Footnote]) -> str:
+    """A remark on an answer, in which the numbers of citations are those of the whole document."""
+    numbered = (marker(notes[part].number) if isinstance(part, int) else part for part in remark.parts)
+    return "*Note:* " + label("".join(numbered))
 
 
 def _nearest(hit: Hit) -> str:
@@ -236,7 +246,3 @@ def _address(url: str) -> str:
 
 def _list(*items: str) -> str:
     return "\n".join(f"- {item}" for item in items)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from assistant.citations import Stored
 from index.errors import UnknownArticleError
 from index.types import Article
 
 
-class Holdings(Protocol):
-    """What of an archive is needed to look a quotation up; `index.archive.Archive` is one."""
-
-    def article(self, id: str) -> Article:
-        """One article; raises UnknownArticleError."""
+class Holdings(Stored, Protocol):
+    """What of an archive is needed to look a quotation up, wherever it may stand now; `index.archive.Archive` is one."""
 
     def articles(self) -> Iterable[Article]:
         """All articles."""

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from assistant.retrieval.retriever import Candidate, Retriever
 from assistant.selection.units import READ, Unit, choose, read, unit_of
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
 from assistant.words.figures import TOLL, asked_noun
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
+from index.wording import counted
 
 MOST = 4
 """Statements that an answer holds at most; a course of events takes them all."""
@@ -133,14 +134,14 @@ def in_order(units: Sequence[Unit]) -> list[Unit]:
     return dated if len({_days(unit) for unit in dated}) > 1 else []
 
 
-def order_note(units: Sequence[Unit], undated: int = 0) -> str:
+def order_note(units: Sequence[Unit], undated: int = 0) -> Remark:
     """That statements are in order of date, which of them may stand the other way round, and how many undated articles have no place."""
     unsure = [
-        f"[{number}] and [{number + 1}]" for number, (one, other) in enumerate(pairwise(units), 1) if _days(one)[1] >= _days(other)[0]
+        Remark.of(number, " and ", number + 1) for number, (one, other) in enumerate(pairwise(units), 1) if _days(one)[1] >= _days(other)[0]
     ]
-    but = f"; the dates do not settle the order of {', '.join(unsure)}" if unsure else ""
-    left_out = f" Undated, and so left out: {undated} {'article' if undated == 1 else 'articles'}." if undated else ""
-    return f"In date order, by the days of the reports{but}.{left_out}"
+    but = ("; the dates do not settle the order of ", Remark.listed(unsure)) if unsure else ()
+    left_out = f" Undated, and so left out: {counted(undated, 'article')}." if undated else ""
+    return Remark.of("In date order, by the days of the reports", *but, f".{left_out}")
 
 
 def _held(unit: Unit) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from assistant.selection.premise import Contradiction
 from assistant.selection.units import Unit
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.wording import NOT_FOUND, date_words
 from index.store.clusters import versions as versions_of
 from index.types import Article
@@ -45,9 +45,9 @@ def outlet_words(query: Query, units: Sequence[Unit], outlets_there: int, copies
     return f"{'All of it rests' if len(units) > 1 else 'This rests'} on one outlet: {', '.join(filter(None, outlets))}."
 
 
-def carried(units: Sequence[Unit], copies: Copies) -> tuple[str, ...]:
+def carried(units: Sequence[Unit], copies: Copies) -> tuple[Remark, ...]:
     """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
-    notes = []
+    notes: list[Remark | None] = []
     for number, unit in enumerate(units, 1):
         if others := copies[unit.article.id]:
             notes.append(carried_words(number, others))
@@ -56,13 +56,15 @@ def carried(units: Sequence[Unit], copies: Copies) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
-def carried_words(number: int, copies: Sequence[Article]) -> str:
+def carried_words(number: int, copies: Sequence[Article]) -> Remark:
     """That a cited story stands in the archive more than once, and where."""
     places = dict.fromkeys(article.source or PurePath(article.file).name for article in copies)
-    return f"The story of [{number}] was also carried by {', '.join(places)}."
+    return Remark.of("The story of ", number, f" was also carried by {', '.join(places)}.")
 
 
-def version_words(number: int, shown: Article, versions: Sequence[Article]) -> str:
-    """That the archive holds a newer version of a cited story; empty when the one cited is the newest."""
+def version_words(number: int, shown: Article, versions: Sequence[Article]) -> Remark | None:
+    """That the archive holds a newer version of a cited story; None when the one cited is the newest."""
     newest = versions[0]
-    return "" if newest.id == shown.id else f"A newer version of [{number}] is of {date_words(newest.published)}."
+    if newest.id == shown.id:
+        return None
+    return Remark.of("A newer version of ", number, f" is of {date_words(newest.published)}.")

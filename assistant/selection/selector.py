@@ -13,7 +13,7 @@ from assistant.selection.premise import contradiction
 from assistant.selection.refusal import ANSWER_FROM, confidence
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
 from assistant.selection.units import Unit, choose, choose_for_parts, read
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
 from index.store.snapshot import Snapshot
@@ -32,14 +32,14 @@ ELSEWHEN = 0.6
 class Selection:
     """The units shown, and how sure it is that they answer (0 to 1).
 
-    `order` is a sentence about the units that is stated before them, "" for none. For a refusal, `aside` is said of the passages `nearest`,
+    `order` is a remark on the units that is stated before them, None for none. For a refusal, `aside` is said of the passages `nearest`,
     which are shown before the others.
     """
 
     units: tuple[Unit, ...]
     sure: float
-    notes: tuple[str, ...] = ()
-    order: str = ""
+    notes: tuple[Remark | str, ...] = ()
+    order: Remark | None = None
     aside: str = ""
     nearest: tuple[Candidate, ...] = ()
 
@@ -84,8 +84,9 @@ class Selector:
             return selection if selection.aside else self._elsewhen(query, selection)
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
         copies = self._seen.kin({unit.article.id for unit in selection.units})
-        rests = (outlet_words(query, selection.units, len(self._seen.facts.sources), copies), *carried(selection.units, copies))
-        return replace(selection, notes=tuple(filter(None, (*selection.notes, *untold, *rests))))
+        outlet = outlet_words(query, selection.units, len(self._seen.facts.sources), copies)
+        said: tuple[Remark | str | None, ...] = (*selection.notes, *untold, outlet, *carried(selection.units, copies))
+        return replace(selection, notes=tuple(filter(None, said)))
 
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""

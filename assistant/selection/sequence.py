@@ -10,13 +10,14 @@ from enum import StrEnum
 
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.units import Unit, read
-from assistant.types import Query
+from assistant.types import Query, Remark
 from assistant.wording import span_words
 from assistant.words.naming import is_about_others
 from assistant.words.terms import coverage, is_stop, stem, stems, words
 from index import timex
 from index.timex import Timex
 from index.types import Basis
+from index.wording import counted
 
 ABOUT = 0.6
 """Share, by weight, of the words of an event that a sentence and its headline hold from which it is taken to tell of it; the same share
@@ -140,7 +141,7 @@ def in_order(one: Dated, other: Dated) -> tuple[Dated, ...]:
     return tuple(sorted((first, second, *against[:1]), key=lambda event: event.earliest or date.max)) if against else (first, second)
 
 
-def order_words(told: Sequence[Dated], units: Sequence[Unit]) -> str:
+def order_words(told: Sequence[Dated], units: Sequence[Unit]) -> Remark:
     """The order of events, as `in_order` gives them, as one sentence of dates and of citation numbers: places in `units`, from 1.
 
     Says no more than the days allow: where they are unknown, the same, overlap or contradict each other, that they settle no order.
@@ -148,14 +149,14 @@ def order_words(told: Sequence[Dated], units: Sequence[Unit]) -> str:
     named = [_named(event, units) for event in told]
     one, other = told[:2]
     if len(told) > 2:
-        return f"The passages found name different days, which do not settle the order: {', '.join(named)}."
+        return Remark.of("The passages found name different days, which do not settle the order: ", Remark.listed(named), ".")
     if one.unit is not None and one.unit == other.unit:
-        named = [f"in [1], {_days(one)}", _days(other)]
+        named = [Remark.of("in ", 1, f", {_days(one)}"), Remark.of(_days(other))]
     if _is_same_day(one, other):
-        return f"By these dates, both are of one day: {', '.join(named)}."
+        return Remark.of("By these dates, both are of one day: ", Remark.listed(named), ".")
     if not one.is_before(other):
-        return f"The dates do not settle the order: {', '.join(named)}."
-    return f"By these dates, {named[0]} comes before {named[1]}{_apart(one, other)}."
+        return Remark.of("The dates do not settle the order: ", Remark.listed(named), ".")
+    return Remark.of("By these dates, ", named[0], " comes before ", named[1], f"{_apart(one, other)}.")
 
 
 def _is_same_day(one: Dated, other: Dated) -> bool:
@@ -163,15 +164,15 @@ def _is_same_day(one: Dated, other: Dated) -> bool:
     return not one.is_report and not other.is_report and len(days) == 1 and None not in days
 
 
-def _named(event: Dated, units: Sequence[Unit]) -> str:
+def _named(event: Dated, units: Sequence[Unit]) -> Remark:
     if event.unit is None:
-        return _days(event)
+        return Remark.of(_days(event))
     number = units.index(event.unit) + 1
     if event.how is How.NAMED:
-        return f"[{number}] ({_days(event)}, {event.how.value})"
+        return Remark.of(number, f" ({_days(event)}, {event.how.value})")
     published = event.unit.article.published
     known = f"{span_words(published.earliest, published.latest)}, {published.basis.value}" if published.is_known else "date unknown"
-    return f"[{number}] ({event.how.value}, {known})"
+    return Remark.of(number, f" ({event.how.value}, {known})")
 
 
 def _days(event: Dated) -> str:
@@ -183,7 +184,7 @@ def _apart(one: Dated, other: Dated) -> str:
     if one.is_report or other.is_report or not one.earliest or not other.earliest:
         return ""
     days = (other.earliest - one.earliest).days
-    return f", by {days:,} day{'' if days == 1 else 's'}"
+    return f", by {counted(days, 'day')}"
 
 
 def _is_about(unit: Unit, event: str, weights: Mapping[str, float]) -> bool:

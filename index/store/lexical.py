@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from index.reports import REMEDY
+from index.wording import counted
 
 CONTEXT_WEIGHT = 0.5
 """Weight of the words of headline, outlet and date, the passage's own being 1. Swept from 0 to 3 with 66 known questions on two news files:
@@ -80,7 +81,7 @@ def problems(connection: sqlite3.Connection, passages: int) -> list[str]:
     else:
         indexed = int(connection.execute("SELECT count(*) FROM lexicon_docsize").fetchone()[0])
         if indexed != passages:
-            found.append(f"the lexical index holds {indexed} passages and the catalog {passages}; {REMEDY}")
+            found.append(f"the lexical index holds {counted(indexed, 'passage')} and the catalog {passages:,}; {REMEDY}")
     return found
 
 

@@ -20,6 +20,7 @@ from index.store.rows import PASSAGE, matrix, passage_of
 from index.store.synced import SyncedStore
 from index.store.writing import ArticleParts, content_hash, embedded_text
 from index.types import Article, Filter, Passage, Sentence
+from index.wording import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +94,7 @@ class Check:
             done.append("the vector store was made anew from the catalog")
         elif pending := self._store.pending():
             self._store.flush()
-            done.append(f"the vector store was told of {pending} changes")
+            done.append(f"the vector store was told of {counted(pending, 'change')}")
         return self.run(tuple(done))
 
     # Looking
@@ -140,7 +141,7 @@ class Check:
         embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.put_parts_again(connection, parts)
-        return f"{len(parts)} articles were cut into passages anew"
+        return f"{counted(len(parts), 'article')} cut into passages anew"
 
     def _read_again(self, article_ids: list[str], found: Findings) -> str:
         """Make readings by today's rules; an article whose sentences these would cut otherwise is cut into passages anew."""
@@ -155,7 +156,7 @@ class Check:
             writing.raise_number(connection, "generation")
         if other := [id for id in article_ids if id in found.parts]:
             self._cut_again(other)
-        return f"{len(article_ids)} articles that older rules had read were read anew"
+        return f"{counted(len(article_ids), 'article')} of older rules read anew"
 
     def _embed_again(self, hashes: Collection[str]) -> str:
         """Embed anew what has no usable vector, and drop what is used no more."""
@@ -163,7 +164,7 @@ class Check:
         embed(self._catalog, texts.items(), set(texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.forget_vectors(connection)
-        return f"{len(texts)} texts were embedded anew"
+        return f"{counted(len(texts), 'text')} embedded anew"
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Content hash and text of all that is embedded."""
@@ -235,7 +236,7 @@ def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
     told = [id for id in ids if id not in journal]
     lacking, foreign = len(set(told) - stored), len(stored - set(ids) - set(journal))
     if lacking or foreign:
-        yield f"the vector store lacks {lacking} passages of the catalog and holds {foreign} that are not in it; {REMEDY}"
+        yield f"the vector store lacks {counted(lacking, 'passage')} of the catalog and holds {foreign:,} foreign to it; {REMEDY}"
     if store is None:
         return
     kept = [id for id in told if id in stored]
@@ -243,7 +244,7 @@ def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
     sample = _vectors(catalog, kept[:: max(1, len(kept) // SAMPLE)], size)
     lost = sum(all(float(near @ vector) < SAME for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
     if lost > LOST * len(sample):
-        yield f"the vector store does not find {lost} of {len(sample)} passages by their own vectors; {REMEDY}"
+        yield f"the vector store does not find {lost:,} of {counted(len(sample), 'passage')} by its own vector; {REMEDY}"
 
 
 def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[NDArray[np.float32]]:

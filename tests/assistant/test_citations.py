@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from parts import passages_of
+from shelf import Shelf
 
 from assistant.citations import cite, locate, verify
-from assistant.types import Answer, Searched, Statement, Status
+from assistant.types import Answer, Citation, Quotation, Remark, Searched, Statement, Status
 from index.errors import CitationError
 from index.types import Article, Dating
 
@@ -15,10 +16,12 @@ ARTICLE = Article("a1", "No Resignation", TEXT, "news.txt", 50, Dating())
 PASSAGE = passages_of(ARTICLE)[0]
 
 
-def answer(quote_number: int = 1) -> Answer:
-    citation = cite(1, ARTICLE, PASSAGE, 50, 85, "Ada Brandt")
-    statement = Statement("Ada Brandt: ...", (quote_number,))
-    return Answer("q", "q", Status.ANSWERED, "t", (statement,), (citation,), None, (), Searched(1, 1), (), "extractive", 0.9)
+CITED = cite(1, ARTICLE, PASSAGE, 50, 85, "Ada Brandt")
+SAID = Statement((1,), quotations=(Quotation(1, CITED.quote),))
+
+
+def answer(statement: Statement = SAID, *cited: Citation) -> Answer:
+    return Answer("q", "q", Status.ANSWERED, (statement,), cited or (CITED,), None, (), Searched(1, 1), (), "extractive", 0.9)
 
 
 def test_the_quote_is_cut_from_the_stored_text() -> None:
@@ -54,20 +57,41 @@ def test_a_span_outside_the_article_is_no_citation(span: tuple[int, int]) -> Non
 
 
 def test_verify_accepts_what_stands() -> None:
-    verify(answer(), {"a1": ARTICLE})
+    verify(answer(), Shelf((ARTICLE,)))
 
 
-def test_verify_rejects_changed_text_missing_articles_and_dangling_markers() -> None:
-    changed = [Article("a1", "No Resignation", TEXT.replace("not", word), "news.txt", 50, Dating()) for word in ("now", "mot", "Not")]
-    for articles, number in (*(({"a1": one}, 1) for one in changed), ({}, 1), ({"a1": ARTICLE}, 2)):
-        with pytest.raises(CitationError):
-            verify(answer(number), articles)
+@pytest.mark.parametrize("held", [(replace(ARTICLE, text=TEXT.replace("not", "now")),), (replace(ARTICLE, start=51),), ()])
+def test_words_that_are_not_stored_so_are_no_quotation(held: tuple[Article, ...]) -> None:
+    with pytest.raises(CitationError, match="citation 1 does not stand in article a1 at 50-85"):
+        verify(answer(), Shelf(held))
 
 
-def test_verify_rejects_a_statement_without_any_marker() -> None:
-    bare = replace(answer(), statements=(Statement("Ada Brandt: ...", ()),))
-    with pytest.raises(CitationError, match=r"statement without a citation that exists: 'Ada Brandt: \.\.\.'"):
-        verify(bare, {"a1": ARTICLE})
+@pytest.mark.parametrize("span", [(0, 35), (80, 400), (60, 55), (60, 60), (-9, 10)])
+def test_offsets_outside_the_article_are_an_error_of_ours(span: tuple[int, int]) -> None:
+    quote = TEXT[max(0, span[0] - 50) : max(0, span[1] - 50)]
+    broken = replace(CITED, start=span[0], end=span[1], quote=quote)
+    with pytest.raises(CitationError, match="citation 1 does not stand"):
+        verify(answer(Statement((1,), remark=Remark.of("So.")), broken), Shelf((ARTICLE,)))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        Statement((2,), remark=Remark.of("So.")),
+        Statement((), remark=Remark.of("So.")),
+        Statement((1,), remark=Remark.of("So says ", 2, ".")),
+        Statement((1,), quotations=(Quotation(2, CITED.quote),)),
+        Statement((1,), quotations=(Quotation(1, "The mayor did resign on Friday."),)),
+    ],
+)
+def test_a_part_that_no_citation_carries_is_refused(statement: Statement) -> None:
+    with pytest.raises(CitationError, match="statement"):
+        verify(answer(statement), Shelf((ARTICLE,)))
+
+
+def test_two_citations_of_one_number_are_refused() -> None:
+    with pytest.raises(CitationError, match="one number"):
+        verify(answer(SAID, CITED, replace(CITED, start=51, quote=CITED.quote[1:])), Shelf((ARTICLE,)))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,13 @@ def test_shapes_and_offsets(archive: Archive, files: Path) -> None:
         assert set(citation) >= CITATION
         assert texts[citation["file"]][citation["start"] : citation["end"]] == citation["quote"]
     assert {number for statement in answer["statements"] for number in statement["citations"]} == {c["number"] for c in answer["citations"]}
+    quotes = {citation["number"]: citation["quote"] for citation in answer["citations"]}
+    for statement in answer["statements"]:
+        assert set(statement) >= {"text", "citations"}
+        assert [set(lead) for lead in statement["leads"]] == [{"speaker", "headline", "outlet", "file", "published"}]
+        assert statement["quotations"] == [{"number": number, "words": quotes[number]} for number in statement["citations"]]
+        assert statement["remark"] is None
+        assert statement["text"].endswith(f": {quotes[statement['citations'][0]]}")
 
 
 def test_a_refusal_has_the_same_shape(open_archive: Callable[[], Archive]) -> None:

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from assistant.types import Searched, Window
-from assistant.wording import date_words, searched_words
+from assistant.wording import date_words, fallen_words, searched_words
 from index.types import Basis, Dating
+from index.wording import counted
 
 D = date
 
@@ -35,3 +36,13 @@ def test_what_was_searched() -> None:
     assert asked == "Searched: 3 articles (4 passages) for news of, or about, 6 January 2022."
     asked = searched_words(Searched(3, 4), Window(D(2022, 1, 6), None, "since 6 January 2022"), ())
     assert asked == "Searched: 3 articles (4 passages) for news of, or about, the time on or after 6 January 2022."
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")])
+def test_one_is_counted_in_the_singular(number: int, words: str) -> None:
+    assert counted(number, "article") == words
+
+
+def test_quotations_that_fell_are_counted() -> None:
+    assert fallen_words(1, 1) == "1 of 1 quotation no longer stands where it was quoted from"
+    assert fallen_words(2, 3) == "2 of 3 quotations no longer stand where they were quoted from"

@@ -44,7 +44,7 @@ def test_failed_cases_say_what_was_asked_wanted_and_came() -> None:
     assert list(found) == ["price", "director", "pilot"]
     assert found["price"].wanted == "four crowns / 4 crowns"
     assert found["price"].quotes == ("Tickets cost four crowns.",)
-    assert found["price"].came == "The archive does not say."
+    assert found["price"].came == "The archive does not say. Searched: 2 articles (4 passages)."
     assert found["price"].why == "refused, though the archive answers (confidence 0.10); first passage with evidence at rank 1"
     assert found["director"].asked == ("When does it open?", "And who runs the museum?")
     assert found["director"].why == "the gold quotations are cited to 0%; no evidence among the passages"

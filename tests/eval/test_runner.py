@@ -24,7 +24,7 @@ from scripted import (
     refused,
 )
 
-from assistant.types import Answer, Statement, Turn
+from assistant.types import Answer, Remark, Statement, Turn
 from eval.cases import GoldSpan
 from eval.intervals import Estimate
 from eval.runner import Result, result_json, run_suite, score_case
@@ -126,7 +126,7 @@ def test_each_kind_has_the_measures_that_apply_to_it() -> None:
 
 
 def test_a_refusal_earns_nothing_for_what_its_text_holds() -> None:
-    refusal = replace(refused(PRICE.question), text="The archive does not say whether it is four crowns.")
+    refusal = replace(refused(PRICE.question), asides=("Nor whether it is four crowns.",))
     assert score_case(PRICE, refusal, (), HELD)["answer_match"] == 0.0
     assert score_case(PRICE, refusal, (), HELD)["false_refusal"] == 1.0
 
@@ -138,7 +138,7 @@ def test_the_answer_may_stand_in_the_quotation_only_for_the_wider_reading() -> N
 
 def test_an_answer_of_five_statements_has_cited_nothing() -> None:
     answer = answered(PRICE.question, "four crowns", PRICE.evidence[0].quote)
-    values = score_case(PRICE, replace(answer, statements=(Statement("four crowns", (1,)),) * 5), (), HELD)
+    values = score_case(PRICE, replace(answer, statements=(Statement((1,), remark=Remark.of("four crowns")),) * 5), (), HELD)
     assert [values[name] for name in ("citation_recall", "citation_precision", "date_exact", "passed")] == [0.0] * 4
     assert values["quote_exactness"] == 1.0
 

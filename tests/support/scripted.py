@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.types import Answer, Citation, Searched, Statement, Status, Turn
+from assistant.types import Answer, Citation, Remark, Searched, Statement, Status, Turn
 from eval.cases import Case, GoldSpan, load_suite
 from index.types import Article, Basis, Dating, Hit, Passage
 
@@ -135,8 +135,7 @@ def answered(question: str, text: str, *quotes: str, confidence: float = 0.9) ->
         question=question,
         standalone_question=question,
         status=Status.ANSWERED,
-        text=text,
-        statements=(Statement(text, tuple(range(1, len(quotes) + 1))),),
+        statements=(Statement(tuple(range(1, len(quotes) + 1)), remark=Remark.of(text)),),
         citations=tuple(citation(n, TEXT.index(quote), quote) for n, quote in enumerate(quotes, start=1)),
         window=None,
         sources=(),
@@ -152,7 +151,6 @@ def refused(question: str, confidence: float = 0.1) -> Answer:
         question=question,
         standalone_question=question,
         status=Status.NOT_FOUND,
-        text="The archive does not say.",
         statements=(),
         citations=(),
         window=None,

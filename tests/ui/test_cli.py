@@ -19,7 +19,7 @@ from commands import BRIDGE, SCRIPT, TEXTS, Done, archive_of_two, dateline, date
 from places import ROOT
 from rich.console import Console
 
-from assistant.types import Answer, Citation, Searched, Statement, Status, Turn, Window
+from assistant.types import Answer, Citation, Lead, Quotation, Remark, Searched, Statement, Status, Turn, Window
 from index.errors import DatelineError, InputError, MissingInputError, QuestionError, SettingsError
 from index.types import Basis, Dating, Evidence
 from ui import screen
@@ -208,13 +208,15 @@ def _citation(title: str, quote: str) -> Citation:
     return Citation(1, "a1", title, STATED, "The Eastmere Slate", None, "bridge.txt", quote=quote, speaker="Orla Fenwick", **place)
 
 
-def _answer(text: str = "Orla Fenwick said so.", title: str = "Harbour bridge to reopen", quote: str = QUOTE) -> Answer:
+SO = Statement((1,), remark=Remark.of("Orla Fenwick said so."))
+
+
+def _answer(statement: Statement = SO, title: str = "Harbour bridge to reopen", quote: str = QUOTE) -> Answer:
     return Answer(
         question="Who said so?",
         standalone_question="Who said so?",
         status=Status.ANSWERED,
-        text=text,
-        statements=(Statement(text, (1,)),),
+        statements=(statement,),
         citations=(_citation(title, quote),),
         window=Window(date(2022, 1, 17), date(2022, 1, 17)),
         sources=(),
@@ -239,21 +241,19 @@ def test_an_answer_shows_statement_quotation_outlet_date_and_place() -> None:
 
 
 def test_a_number_that_the_statement_has_is_not_given_twice() -> None:
-    assert _shown(_answer(text="Orla Fenwick [1] said so.")).count("[1]") == 2  # in the statement, and before the quotation
+    named = Statement((1,), remark=Remark.of("Orla Fenwick ", 1, " said so."))
+    assert _shown(_answer(named)).count("[1]") == 2  # in the statement, and before the quotation
 
 
-def test_a_quotation_that_the_statement_holds_gets_marks_there_and_is_not_repeated() -> None:
-    shown = _shown(_answer(text=f"Orla Fenwick said: {QUOTE}."))
-    assert f"Orla Fenwick said: “{QUOTE}”. [1]" in shown
-    assert shown.count(QUOTE) == 1
-
-
-def test_a_quotation_that_has_its_marks_gets_no_second_ones() -> None:
-    assert f"said: “{QUOTE}.” [1]" in _shown(_answer(text=f"Orla Fenwick said: “{QUOTE}.”"))
+def test_a_quotation_in_a_statement_stands_under_its_lead_and_is_not_repeated() -> None:
+    quoted = Statement((1,), (Lead(STATED, speaker="Orla Fenwick"),), (Quotation(1, QUOTE),))
+    shown = _shown(_answer(quoted))
+    assert f"Orla Fenwick, 17 January 2022 (stated): “{QUOTE}” [1]" in " ".join(shown.split())
+    assert " ".join(shown.split()).count(QUOTE) == 1
 
 
 def test_an_article_cannot_steer_the_terminal() -> None:
-    shown = _shown(_answer(text="so\x1b[2Jo", title="a\x1b]0;title\x07b", quote="x\u202ey\x9bz"))
+    shown = _shown(_answer(Statement((1,), remark=Remark.of("so\x1b[2Jo")), title="a\x1b]0;title\x07b", quote="x\u202ey\x9bz"))
     assert not set(shown) & set("\x1b\x07\x9b\u202e")
 
 
@@ -290,7 +290,7 @@ class Scripted:
         self.asked.append((question, tuple(turns)))
         if question == "fail":
             raise QuestionError("The question is empty; ask something.")
-        return _answer(text=f"Answer to {question}.")
+        return _answer(Statement((1,), remark=Remark.of(f"Answer to {question}.")))
 
 
 def _conversation(*lines: str) -> tuple[Scripted, str]:
@@ -302,7 +302,7 @@ def _conversation(*lines: str) -> tuple[Scripted, str]:
 
 def test_a_conversation_remembers_its_turns() -> None:
     scripted, shown = _conversation("one", "  two ", "")
-    assert scripted.asked == [("one", ()), ("two", (Turn("one", "Answer to one."),))]
+    assert scripted.asked == [("one", ()), ("two", (Turn("one", "Answer to one. [1]"),))]
     assert "Answer to two. [1]" in shown
 
 
@@ -365,6 +365,13 @@ def test_articles_lists_id_date_and_place(two: Path, capsys: Capture) -> None:
     assert BRIDGE[bridge["start"] : bridge["end"]].startswith("Harbour bridge")
     listed = dateline("articles", capsys=capsys)
     assert [words for words in (bridge["id"], "2022-01-17 stated", glassworks["title"], "2 articles.") if words not in listed.out] == []
+
+
+@pytest.mark.slow
+def test_one_article_is_counted_in_the_singular(two: Path, capsys: Capture) -> None:
+    [bridge, _] = dateline("articles", "--json", capsys=capsys).document["articles"]
+    assert dateline("remove", bridge["id"], capsys=capsys).out == "1 article removed.\n"
+    assert dateline("articles", capsys=capsys).out.splitlines()[-1] == "1 article."
 
 
 @pytest.mark.slow

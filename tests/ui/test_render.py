@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.types import Answer, Citation, Searched, Statement, Status, Window
+from assistant.types import Answer, Citation, Lead, Quotation, Remark, Searched, Statement, Status, Window
 from assistant.wording import NOT_FOUND
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
@@ -87,10 +87,16 @@ def citation(*, title: str = "Ash closes pass", number: int = 1, dating: Dating 
     return Citation(**{**fields, **other})  # type: ignore[arg-type]
 
 
-def answered(*cited: Citation, text: str | None = None, notes: tuple[str, ...] = (), window: Window | None = None) -> Answer:
-    text = text or f"Ilse Brandt, 4 May 2031 (stated): {QUOTE}"
-    statements = (Statement(text, tuple(one.number for one in cited)),)
-    return Answer("Why?", "Why?", Status.ANSWERED, text, statements, cited, window, (), SEARCHED, (), "extractive", 0.9, notes)
+def answered(
+    *cited: Citation, lead: Lead | None = None, remark: Remark | None = None, notes: tuple[Remark | str, ...] = (), leads: bool = True
+) -> Answer:
+    """An answer of one statement: the remark that all citations carry, or the quotation of the first, under its lead."""
+    numbers = tuple(one.number for one in cited)
+    led = (lead or Lead(cited[0].published, speaker=cited[0].speaker),) if leads else ()
+    quoted = Statement(numbers, led, (Quotation(cited[0].number, cited[0].quote),))
+    statements = (Statement(numbers, remark=remark) if remark else quoted,)
+    answer = Answer("Why?", "Why?", Status.ANSWERED, statements, cited, None, (), SEARCHED, (), "extractive", 0.9)
+    return answer.with_notes(*notes)
 
 
 def hit(title: str = "Ash closes pass", text: str = PASSAGE) -> Hit:
@@ -99,8 +105,7 @@ def hit(title: str = "Ash closes pass", text: str = PASSAGE) -> Hit:
 
 
 def refused(*nearest: Hit) -> Answer:
-    text = f"{NOT_FOUND} Searched: 3 articles (7 passages)."
-    return Answer("Why?", "Why?", Status.NOT_FOUND, text, (), (), None, (), SEARCHED, nearest, "extractive", 0.1)
+    return Answer("Why?", "Why?", Status.NOT_FOUND, (), (), None, (), SEARCHED, nearest, "extractive", 0.1)
 
 
 def page(answer: Answer, question: str = "Why?") -> Markup:
@@ -117,8 +122,8 @@ def test_nothing_from_articles_or_users_becomes_markup(evil: str) -> None:
         title=evil, dating=dating, source=evil, url=evil, file=evil, speaker=evil, passage_text=passage, start=start, end=start + len(QUOTE)
     )
     harmless = citation(dating=Dating(DAY, DAY, Basis.INFERRED, (Evidence("May", 3, 9, "named"),)), url="echo")
-    found = page(answered(hostile, text=f"{evil}: {QUOTE}", notes=(evil,)), evil)
-    usual = page(answered(harmless, text=f"Someone: {QUOTE}", notes=("A note.",)))
+    found = page(answered(hostile, notes=(evil, Remark.of(evil, 1, evil))), evil)
+    usual = page(answered(harmless, notes=("A note.", Remark.of("That of ", 1, "."))))
     assert [tag for tag, _ in found.elements] == [tag for tag, _ in usual.elements]
     assert [sorted(attributes) for _, attributes in found.elements] == [sorted(attributes) for _, attributes in usual.elements]
     assert found.open == []
@@ -155,16 +160,18 @@ def test_a_web_address_is_told_nothing() -> None:
 
 
 def test_every_marker_leads_to_a_card() -> None:
-    shown = page(answered(citation(), citation(number=2), text=f"Ilse Brandt: {QUOTE} [1] More of it [2]."))
-    markers = [target for target in shown.targets() if target.startswith("#cite-")]
-    assert markers == ["#cite-A1-1", "#cite-A1-2"]
-    assert {marker[1:] for marker in markers} <= shown.ids()
+    told = Remark.of("That of ", 2, " came first; ", Remark.of("see ", 1), ".")
+    for remark, numbers in ((None, [1, 2, 3]), (told, [2, 1, 3]), (Remark.of("It may be."), [1, 2, 3])):
+        shown = page(answered(citation(), citation(number=2), citation(number=3), remark=remark))
+        markers = [target for target in shown.targets() if target.startswith("#cite-")]
+        assert markers == [f"#cite-A1-{number}" for number in numbers]
+        assert {marker[1:] for marker in markers} <= shown.ids()
 
 
-def test_a_number_without_a_citation_stays_text() -> None:
-    shown = page(answered(citation(), text=f"Ilse Brandt [7]: {QUOTE}"))
-    assert "[7]" in shown.text
-    assert "#cite-A1-7" not in shown.targets()
+def test_a_number_in_words_stays_words() -> None:
+    shown = page(answered(citation(), remark=Remark.of("Section [1] says so, and [7].")))
+    assert "Section [1] says so, and [7]." in shown.text
+    assert [target for target in shown.targets() if target.startswith("#cite-")] == ["#cite-A1-1"]
 
 
 def test_exactly_the_quotation_is_marked() -> None:
@@ -208,10 +215,25 @@ def test_a_date_is_told_by_word_and_by_look(dating: Dating, words: str, look: st
 
 
 def test_a_statement_says_its_date_once() -> None:
-    for text in (f"Ilse Brandt, 4 May 2031 (stated): {QUOTE}", f"Ilse Brandt: {QUOTE}", QUOTE):
-        message = answer_html(answered(citation(), text=text), 1)
+    for leads in (True, False):
+        message = answer_html(answered(citation(), leads=leads), 1)
         assert message.count(date_badge(STATED)) == 1
         assert Markup(message).text.count("4 May 2031") == 1
+
+
+@pytest.mark.parametrize(
+    ("lead", "words", "byline"),
+    [
+        (Lead(STATED, speaker="Ilse Brandt"), "Ilse Brandt, 4 May 2031 (stated):", "Ash closes passThe Tarn Echo"),
+        (Lead(STATED, headline="Ash closes pass"), "“Ash closes pass”, 4 May 2031 (stated):", "The Tarn Echo"),
+        (Lead(STATED, headline="Ash closes pass", outlet="The Tarn Echo"), "“Ash closes pass”, The Tarn Echo, 4 May 2031 (stated):", ""),
+        (Lead(STATED, outlet="The Tarn Echo"), "The Tarn Echo, 4 May 2031 (stated):", "Ash closes pass"),
+        (Lead(STATED, file="echo.txt"), "echo.txt, 4 May 2031 (stated):", "Ash closes passThe Tarn Echo"),
+    ],
+)
+def test_the_byline_says_what_the_lead_does_not(lead: Lead, words: str, byline: str) -> None:
+    message = answer_html(answered(citation(), lead=lead), 1).partition('<p class="searched"')[0]
+    assert Markup(message).text == f"{words}{QUOTE}\u202f1{byline}"
 
 
 def test_an_inferred_date_shows_its_evidence_and_place() -> None:

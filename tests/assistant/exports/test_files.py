@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,16 @@ from typing import Any
 import pytest
 from commands import GLASSWORKS, archive_of_two, dateline, dateline_process
 from rich.console import Console
+from shelf import Shelf
 
 from assistant.assistant import Assistant
 from assistant.exports.forms import Format, as_bytes, as_json
 from assistant.exports.recheck import Rechecked, recheck, recheck_json, recheck_words
-from assistant.exports.standing import Standing
+from assistant.exports.standing import Standing, sha256
 from assistant.types import Answer
 from index.archive import Archive
 from index.errors import InputError, MissingInputError
+from index.types import Article, Dating
 from ui.chat import converse
 from ui.conversation import Exchange
 from ui.exports import Book, exported, read, target, told, write
@@ -78,7 +81,7 @@ def test_where_no_export_can_go_is_said_before(name: str, words: str, tmp_path: 
 def test_what_was_exported_is_told(answer: Answer, filled: Archive) -> None:
     assert told(exported([answer], filled, None)) == "1 quotation, checked against the archive letter for letter."
     filled.remove([answer.citations[0].article_id])
-    assert told(exported([answer], filled, None)).startswith("1 of 1 quotations no longer stand where they were quoted from (1);")
+    assert told(exported([answer], filled, None)).startswith("1 of 1 quotation no longer stands where it was quoted from (1);")
 
 
 # --- the conversation in the terminal ----------------------------------------------------------------------------------------
@@ -136,12 +139,12 @@ def test_the_browser_is_handed_the_file_and_told_what_has_gone(answer: Answer, f
     assert file is not None
     assert (file["type"], file["name"].endswith(".json")) == ("application/json", True)
     assert [turn["question"] for turn in json.loads(file["text"])["turns"]] == [QUESTION]
-    assert "1 quotation, checked against the archive letter for letter. 1 of 2 questions had no answer and are left out." in words
+    assert "1 quotation, checked against the archive letter for letter. Left out, having no answer: 1 of 2 questions." in words
     filled.remove([answer.citations[0].article_id])
     file, words = desk.export(Format.MARKDOWN, conversation)
     assert file is not None
     assert "The archive no longer holds article" in file["text"]
-    assert "no longer stand where they were quoted from" in words
+    assert "no longer stands where it was quoted from" in words
     assert desk.export(Format.CSV, (failed,)) == (None, problem_html("There is no answer to export yet; ask a question first."))
 
 
@@ -160,6 +163,26 @@ def one(document: Any, archive: Archive) -> Rechecked:
 def test_what_still_stands_stands(answer: Answer, filled: Archive) -> None:
     found = one(reopened(answer, filled), filled)
     assert (found.ok, recheck_words(found), found.question, found.footnote) == (True, "", QUESTION, 1)
+
+
+def test_an_export_of_before_statements_had_parts_is_checked_as_ever(filled: Archive) -> None:
+    text = "Chess final drawn\n\nThe players shared the prize."
+    cited = {"number": 1, "article_id": "c1", "title": "Chess final drawn", "file": "digest.txt", "start": 19, "end": 48}
+    cited |= {"quote": text[19:], "speaker": None, "published": {"earliest": None, "latest": None, "basis": "unknown", "evidence": []}}
+    cited |= {"footnote": 1, "quote_sha256": sha256(text[19:]), "article_sha256": sha256(text), "standing": "stands", "now": None}
+    turn = {
+        "turn": 1,
+        "question": QUESTION,
+        "status": "answered",
+        "text": "“Chess final drawn”, date unknown: The players shared the prize. [1]",
+    }
+    turn |= {"statements": [{"text": "“Chess final drawn”, date unknown: The players shared the prize.", "citations": [1]}]}
+    document = {"format": "dateline-conversation", "format_version": 1, "turns": [turn | {"citations": [cited], "notes": ["See [1]."]}]}
+    held = Article("c1", "Chess final drawn", text, "digest.txt", 0, Dating())
+    [found] = recheck(document, Shelf((held,)))
+    assert (found.ok, found.quote, recheck_words(found)) == (True, text[19:], "")
+    [gone] = recheck(document, Shelf((replace(held, text=text.replace("shared", "split")),)))
+    assert (gone.ok, gone.proof.standing) == (False, Standing.MISSING)
 
 
 def test_words_that_moved_within_their_file_are_found(answer: Answer, filled: Archive, files: Path) -> None:

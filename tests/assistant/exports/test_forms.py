@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from shelf import Shelf
 
 from assistant.assistant import Assistant
 from assistant.citations import cite
@@ -24,10 +25,10 @@ from assistant.exports.forms import COLUMNS, Format, as_bytes, as_csv, as_json, 
 from assistant.exports.markdown import escaped, markdown, quoted
 from assistant.exports.standing import Standing, prove
 from assistant.exports.types import Meta
-from assistant.types import Answer, Searched, Statement, Status, Turn, Window
+from assistant.types import Answer, Lead, Quotation, Remark, Searched, Statement, Status, Turn, Window
 from assistant.wording import NOT_FOUND
 from index.archive import Archive
-from index.errors import InputError, UnknownArticleError
+from index.errors import InputError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
 from ui.conversation import Exchange, answers_of
 
@@ -66,37 +67,22 @@ def article(text: str, id: str = "a1", *, start: int = 100, in_file: bool = True
     )
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """An archive that is nothing but its articles."""
-
-    held: tuple[Article, ...]
-
-    def article(self, id: str) -> Article:
-        for one in self.held:
-            if one.id == id:
-                return one
-        raise UnknownArticleError(f"no {id}")
-
-    def articles(self) -> Iterable[Article]:
-        return self.held
-
-
-def answered(home: Article, *quotes: str, question: str = "Why?", text: str | None = None, notes: tuple[str, ...] = ()) -> Answer:
+def answered(home: Article, *quotes: str, question: str = "Why?", notes: tuple[Remark | str, ...] = ()) -> Answer:
     passage = Passage("p1", home.id, 0, home.start, home.end, home.text, home.title)
     places = [home.start + home.text.index(quote) for quote in quotes]
     cited = tuple(
         cite(n, home, passage, at, at + len(quote), "Ilse Brandt") for n, (at, quote) in enumerate(zip(places, quotes, strict=True), 1)
     )
-    statements = tuple(Statement(text or f"Ilse Brandt, 4 May 2031 (stated): {one.quote}", (one.number,)) for one in cited)
+    led = (Lead(STATED, speaker="Ilse Brandt"),)
+    statements = tuple(Statement((one.number,), led, (Quotation(one.number, one.quote),)) for one in cited)
     window = Window(DAY, DAY, "that Sunday")
     searched = Searched(2, 5)
-    return Answer(question, question, Status.ANSWERED, "", statements, cited, window, (), searched, (), "extractive", 0.9, notes)
+    answer = Answer(question, question, Status.ANSWERED, statements, cited, window, (), searched, (), "extractive", 0.9)
+    return answer.with_notes(*notes)
 
 
 def refused(*nearest: Hit, question: str = "Who won?") -> Answer:
-    text = f"{NOT_FOUND} Searched: 2 articles (5 passages)."
-    return Answer(question, question, Status.NOT_FOUND, text, (), (), None, (), Searched(2, 5), nearest, "extractive", 0.1)
+    return Answer(question, question, Status.NOT_FOUND, (), (), None, (), Searched(2, 5), nearest, "extractive", 0.1)
 
 
 def hit(home: Article) -> Hit:
@@ -287,6 +273,20 @@ def test_lines_of_any_signs_are_shown_as_they_are(text: str) -> None:
     assert text_of(found).removesuffix("\n\n") == printable(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last week's report (the \"third\" one) is out: prices rose 3.5% -- or so it's said...",
+        "The bill of $5 million went to Brandt & Sons, of No. 5, for file_name_2.txt.",
+        "It was -5 degrees at 10 * 3 sites; C# and a < b are no news, says AT&T!",
+        "– A dash, “marks”, 'single' ones and (c) 2031 + 2 = 3",
+    ],
+)
+def test_what_is_no_markup_is_not_escaped(text: str) -> None:
+    assert escaped(text) == text
+    assert quoted(f"{text}\n{text}") == f"> {text}\\\n> {text}"
+
+
 def test_footnotes_are_numbered_through_and_each_is_called_once() -> None:
     home = article("One stands. Two stands. Three stands.")
     answers = [answered(home, "One stands.", "Two stands."), refused(hit(home)), answered(home, "Three stands.")]
@@ -340,22 +340,32 @@ def test_a_web_address_is_a_link_and_no_other_is() -> None:
         assert f"Address: {url}" in text_of(tokens(inside))
 
 
-@pytest.mark.parametrize("text", ["Ilse Brandt: We wait for the wind", "Ilse Brandt: “We wait for the wind”"])
-def test_a_quotation_in_a_statement_has_marks_once(text: str) -> None:
+def test_a_quotation_in_a_statement_stands_under_its_lead_in_marks() -> None:
     home = article("We wait for the wind")
-    document = markdown(gather([answered(home, home.text, text=text)], Shelf((home,)), META))
-    assert "\n\nIlse Brandt: “We wait for the wind”[^1]\n\n" in document
+    document = markdown(gather([answered(home, home.text)], Shelf((home,)), META))
+    assert "\n\nIlse Brandt, 4 May 2031 (stated): “We wait for the wind”[^1]\n\n" in document
+
+
+def test_a_claim_is_followed_by_whose_words_carry_it() -> None:
+    home = article("One stands. Two stands.")
+    answer = answered(home, "One stands.", "Two stands.")
+    claim = Statement((1, 2), (Lead(STATED, speaker="Ilse Brandt"), Lead(STATED, headline="Ash")), remark=Remark.of("Both stand!"))
+    document = markdown(gather([replace(answer, statements=(claim,))], Shelf((home,)), META))
+    assert "\n\nBoth stand! — Ilse Brandt, 4 May 2031 (stated); “Ash”, 4 May 2031 (stated)[^1][^2]\n\n" in document
+    bare = replace(answer, statements=(replace(claim, leads=()),))
+    assert "\n\nBoth stand\\![^1][^2]\n\n" in markdown(gather([bare], Shelf((home,)), META))
 
 
 def test_the_numbers_of_an_answer_become_those_of_the_document() -> None:
     home = article("One stands. Two stands. Three [1] stands.")
-    two = answered(home, "Two stands.", "Three [1] stands.", notes=("The story of [2] was also carried by Foam.", "See [9]."))
-    order = Statement("First that of [1], then that of [2], which [7] does not say.", (1, 2))
+    notes = (Remark.of("The story of ", 2, " was also carried by [1] Foam."), "See [9].")
+    two = answered(home, "Two stands.", "Three [1] stands.", notes=notes)
+    order = Statement((1, 2), remark=Remark.of("First that of ", 1, ", then that of ", 2, ", which [7] does not say."))
     two = replace(two, statements=(order, *two.statements))
     document = markdown(gather([answered(home, "One stands."), two], Shelf((home,)), META))
     assert r"First that of[^2], then that of[^3], which \[7\] does not say." in document
     assert r"“Three \[1\] stands.”[^3]" in document
-    assert r"The story of \[3\] was also carried by Foam." in document
+    assert r"The story of \[3\] was also carried by \[1\] Foam." in document
     assert r"See \[9\]." in document
 
 

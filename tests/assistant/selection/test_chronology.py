@@ -45,5 +45,5 @@ def test_units_are_put_in_order_of_day_and_one_day_is_no_order() -> None:
 
 
 def test_the_note_names_those_whose_order_the_dates_leave_open() -> None:
-    assert order_note([unit(3, 3), unit(5, 9)]) == "In date order, by the days of the reports."
-    assert order_note([unit(3, 6), unit(5, 9)]).endswith("; the dates do not settle the order of [1] and [2].")
+    assert order_note([unit(3, 3), unit(5, 9)]).text == "In date order, by the days of the reports."
+    assert order_note([unit(3, 6), unit(5, 9)]).text.endswith("; the dates do not settle the order of [1] and [2].")

@@ -11,6 +11,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.selector import DIFFER, Selection, Selector
+from assistant.types import Remark
 from index.archive import Archive
 from index.types import Filter
 
@@ -50,14 +51,14 @@ def test_a_course_of_events_is_told_day_by_day(select: Callable[[str], Selection
     selection = select("How did the flood of Velden unfold?")
     assert selection.answers
     assert days(selection) == sorted(set(days(selection))) and len(days(selection)) >= 2
-    assert selection.notes[0] == "In date order, by the days of the reports."
+    assert selection.notes[0] == Remark.of("In date order, by the days of the reports.")
 
 
 def test_undated_reports_of_a_course_are_counted(select: Callable[[str], Selection], archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "undated.txt").write_text("Flood in Velden recalled\n\nThe flood of Velden is recalled by many.\n", encoding="utf-8")
     archive.add([str(tmp_path / "undated.txt")])
     notes = select("How did the flood of Velden unfold?").notes
-    assert notes[0] == "In date order, by the days of the reports. Undated, and so left out: 1 article."
+    assert notes[0] == Remark.of("In date order, by the days of the reports. Undated, and so left out: 1 article.")
 
 
 def test_figures_of_different_days_are_listed_by_date(select: Callable[[str], Selection]) -> None:
@@ -72,13 +73,16 @@ def test_one_figure_is_not_said_to_differ(select: Callable[[str], Selection]) ->
 
 def test_the_order_of_two_events_is_stated_with_both_passages(select: Callable[[str], Selection]) -> None:
     selection = select("Which came first, the ferries of Port Arden or the bridge of Velden opened again?")
-    assert selection.order == "By these dates, [1] (report, 12 May 2031, stated) comes before [2] (report, 20 May 2031, stated)."
+    assert (
+        selection.order
+        and selection.order.text == "By these dates, [1] (report, 12 May 2031, stated) comes before [2] (report, 20 May 2031, stated)."
+    )
     assert days(selection) == [12, 20]
 
 
 def test_an_event_that_no_passage_tells_of_leaves_the_order_unstated(select: Callable[[str], Selection]) -> None:
     selection = select("Which came first, the flood of Velden or the chess tournament?")
-    assert selection.order == ""
+    assert selection.order is None
     assert "No order is stated: no passage found tells plainly of “the chess tournament”." in selection.notes
 
 
@@ -105,7 +109,7 @@ def test_a_right_figure_is_not(select: Callable[[str], Selection], question: str
 def test_what_rests_on_one_outlet_says_so_unless_that_outlet_was_asked_for(select: Callable[..., Selection]) -> None:
     assert "All of it rests on one outlet: The Velden Echo." in select("How many people died in the flood of Velden?").notes
     asked = select("How many people died in the flood of Velden?", Filter(sources=("The Velden Echo",)))
-    assert asked.units and not any("outlet" in note for note in asked.notes)
+    assert asked.units and not any("outlet" in Remark.of(note).text for note in asked.notes)
 
 
 @pytest.mark.parametrize("told", ["in May", "last year", "this spring"])

@@ -50,7 +50,7 @@ def named(name: str, day: date) -> Dated:
 
 def stated(*told: Dated) -> str:
     events = in_order(told[0], told[1])
-    return order_words(events, [event.unit for event in events if event.unit])
+    return order_words(events, [event.unit for event in events if event.unit]).text
 
 
 MAY = [date(2031, 5, day) for day in range(1, 32)]

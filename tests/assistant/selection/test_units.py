@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from parts import unit_of
 
-from assistant.compose import lead_words
+from assistant.compose import lead
 from assistant.selection.units import Unit, choose, choose_for_parts, highlights
 from index.types import Article, Basis, Dating
 
@@ -62,7 +62,7 @@ def test_highlights_are_the_answering_words_and_not_the_question_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "source", "speaker", "lead"),
+    ("title", "source", "speaker", "words"),
     [
         ("Ferry Starts", "The Courier", "Jonas Lund", "Jonas Lund, 4 March 2021 (stated)"),
         ("Ferry Starts", "The Courier", None, "“Ferry Starts”, The Courier, 4 March 2021 (stated)"),
@@ -71,6 +71,6 @@ def test_highlights_are_the_answering_words_and_not_the_question_s() -> None:
         ("", None, None, "news.txt, 4 March 2021 (stated)"),
     ],
 )
-def test_a_statement_is_led_in_by_who_and_when(title: str, source: str | None, speaker: str | None, lead: str) -> None:
+def test_a_statement_is_led_in_by_who_and_when(title: str, source: str | None, speaker: str | None, words: str) -> None:
     article = Article("a1", title, "Text.", "folder/news.txt", 0, Dating(DAY, DAY, Basis.STATED), source=source)
-    assert lead_words(article, speaker) == lead
+    assert lead(article, speaker).text == words

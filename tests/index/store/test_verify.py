@@ -274,7 +274,7 @@ def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: 
     problems = filled.verify().problems
     assert sum("has no vector" in problem for problem in problems) == 1
     assert sum("is damaged" in problem for problem in problems) == 2
-    assert "3 texts were embedded anew" in mended(filled, hashing, embeds=True)
+    assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
 
 
 def test_a_text_that_was_changed_is_told_and_comes_back_with_its_file(filled: Archive, files: Path) -> None:
