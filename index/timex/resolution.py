@@ -266,10 +266,6 @@ def _named(reading: Reading, anchor: date | None, _: Before) -> Span:
     return nearest, nearest
 
 
-def _nothing(_: Reading, __: date | None, ___: Before) -> Span:
-    return NOTHING
-
-
 _RESOLVERS: dict[str, Callable[[Reading, date | None, Before], Span]] = {
     "date": _date,
     "month-day": _date,
@@ -298,4 +294,5 @@ _RESOLVERS: dict[str, Callable[[Reading, date | None, Before], Span]] = {
 
 def resolve(reading: Reading, anchor: date | None, before: Before = NOTHING_BEFORE) -> Span:
     """First and last day meant, given the day of speaking and what was named before; (None, None) where they do not tell."""
-    return _RESOLVERS.get(reading.kind, _nothing)(reading, anchor, before)
+    resolver = _RESOLVERS.get(reading.kind)
+    return resolver(reading, anchor, before) if resolver else NOTHING

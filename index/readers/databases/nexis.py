@@ -6,11 +6,26 @@ The older layout opens each record with `1 of 250 DOCUMENTS`, then outlet, date 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from index.readers.databases.nexis_labels import (
+    CAPTIONS,
+    CENTRED,
+    COUNTER,
+    EDITION,
+    END,
+    FIELD,
+    FURNITURE,
+    HEAD,
+    MOST_HEAD,
+    MOST_TITLE,
+    NAME,
+    NEAR,
+    STANDALONE,
+    TAIL,
+)
 from index.readers.databases.record import (
     WRAPPED,
     Line,
@@ -26,55 +41,6 @@ from index.readers.databases.record import (
     record_of,
 )
 from index.types import Evidence
-
-_COUNTER = re.compile(
-    r"(?:\A\ufeff?|(?<=[\n\r\f]))[ \t]*(?:FOCUS - )?"
-    r"(?:\d{1,5} of \d{1,5} DOCUMENTS?|Dokument \d{1,5} von \d{1,5}|Document \d{1,5} de \d{1,5})[ \t]*(?=[\n\r\f]|\Z)"
-)
-_END = re.compile(r"(?:\A\ufeff?|(?<=[\n\r\f]))[ \t]*(?:End of Document|Ende des Dokuments|Fin du document)[ \t]*(?=[\n\r\f]|\Z)")
-
-_HEAD = {
-    name: kind
-    for kind, names in {
-        "title": "headline überschrift titre",
-        "author": "byline autor auteur",
-        "length": "length länge longueur lengte",
-        "body": "body",
-        "other": "section rubrik rubrique dateline highlight series edition pg page source kicker",
-    }.items()
-    for name in names.split()
-}
-_TAIL = {
-    name: kind
-    for kind, names in {
-        "dates": "load-date date-chargement",
-        "language": "language sprache langue",
-        "modified": "correction-date",
-        "other": "publication-type pub-type publikationstyp type-publication journal-code zeitungs-code document-type acc-no issn",
-        "weak": "graphic graphics grafik notes correction url subject person organization company ticker city state country geographic "
-        "industry distribution classification update copyright load",
-    }.items()
-    for name in names.split()
-}
-"""A weak field ends the prose only right above a strong one: such words also stand in front of a colon in prose."""
-
-_FIELD = re.compile(r"(?P<name>[^\W\d_][^\W\d_]+(?:-[^\W\d_]+)?)\s?:\s*(?P<value>.*)", re.DOTALL)
-_NAME = re.compile(r"(?<=[\n\r])[ \t]*(?:[A-ZÄÖÜ][\w-]+:|Body[ \t]*(?=[\n\r]))")
-_EDITION = re.compile(r"\b(?:editions?|final|cycle)\b|^[\w .]{1,20};$", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"Page \d+ of \d+$|\|?\s*About LexisNexis\b|User Name:|Date and Time:|Job Number:|Documents? \(\d+\)$|Client/Matter:|Search T\w+:"
-    r"|Narrowed by\b|Link to Image$|PDF file for this document\b|-{5,}$|_{5,}$"
-)
-_STANDALONE = frozenset({"body", "graphic", "graphics", "classification", "notes", "correction"})
-_CENTRED = 10
-"""Spaces before a line that is centred: outlet, date and edition are, headline and prose are not."""
-_MOST_TITLE = 5
-_MOST_HEAD = 30
-"""Lines of a head with all its fields: a line that is `Body` further down is prose."""
-_NEAR = 8
-"""Lines below a date line among which a record of the newer layout has its first field."""
-_CAPTIONS = 8
-"""Lines that a weak field may have below it: captions of pictures, a correction."""
 
 
 @dataclass(slots=True)
@@ -93,20 +59,20 @@ class _Parts:
 
 def sniff(text: str) -> bool:
     """Whether the text is an export: it has a counter or an end mark, and at least one field of such a record."""
-    if not (_COUNTER.search(text) or _END.search(text)):
+    if not (COUNTER.search(text) or END.search(text)):
         return False
     return any(map(_is_telling, _fields_in(text, 0, len(text))))
 
 
 def sections(text: str) -> tuple[Record, ...]:
     """The records of an export in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
-    counters = [match.span() for match in _COUNTER.finditer(text)]
-    spans = chunks(len(text), counters or [match.span() for match in _END.finditer(text)], opening=bool(counters))
+    counters = [match.span() for match in COUNTER.finditer(text)]
+    spans = chunks(len(text), counters or [match.span() for match in END.finditer(text)], opening=bool(counters))
     if not counters and spans and not any(map(_is_telling, _fields_in(text, *spans[-1]))):
         spans.pop()  # what follows the last end mark is a record only where it has the fields of one
     found: list[Record] = []
     for start, end in spans:
-        stop = _END.search(text, start, end) if counters else None
+        stop = END.search(text, start, end) if counters else None
         record = _record(lines_of(text, start, stop.start() if stop else end), older=bool(counters))
         if record is not None:
             found.append(record)
@@ -115,12 +81,12 @@ def sections(text: str) -> tuple[Record, ...]:
 
 def _fields_in(text: str, start: int, end: int) -> Iterator[str]:
     """The names of what may be fields."""
-    return (match.group().strip() for match in _NAME.finditer(text, start, end))
+    return (match.group().strip() for match in NAME.finditer(text, start, end))
 
 
 def _is_telling(words: str) -> bool:
     name = words.rstrip(":").lower()
-    return name in ("body", "byline") or _HEAD.get(name) == "length" or _TAIL.get(name) in ("dates", "language", "other")
+    return name in ("body", "byline") or HEAD.get(name) == "length" or TAIL.get(name) in ("dates", "language", "other")
 
 
 def _record(lines: Sequence[Line], *, older: bool) -> Record | None:
@@ -146,8 +112,8 @@ def _head_field(line: Line) -> tuple[str, str] | None:
     """Kind and value of a field that stands above the prose."""
     if line.text.lower() == "body":
         return "body", ""
-    match = _FIELD.match(line.text)
-    kind = _HEAD.get(match["name"].lower()) if match and match["name"][0].isupper() else None
+    match = FIELD.match(line.text)
+    kind = HEAD.get(match["name"].lower()) if match and match["name"][0].isupper() else None
     return (kind, match["value"]) if match and kind else None
 
 
@@ -155,17 +121,17 @@ def _read_older_head(parts: _Parts) -> int:
     """Outlet, date line, edition, headline; returns the first line that is none of them."""
     lines = parts.lines
     stop = next((i for i, line in enumerate(lines) if _head_field(line)), len(lines))
-    above = [i for i in range(stop) if not is_rights(lines[i].text) and not _FURNITURE.match(lines[i].text)]
-    dated = next((i for i in above[:_NEAR] if date_line(lines[i])), None)
+    above = [i for i in range(stop) if not is_rights(lines[i].text) and not FURNITURE.match(lines[i].text)]
+    dated = next((i for i in above[:NEAR] if date_line(lines[i])), None)
     if dated is None:
-        parts.source = folded(lines[above[0]].text) if above and lines[above[0]].indent >= _CENTRED else None
+        parts.source = folded(lines[above[0]].text) if above and lines[above[0]].indent >= CENTRED else None
         rest = above[1:] if parts.source else above
     else:
         parts.stated = date_line(lines[dated])
         parts.source = folded(" ".join(lines[i].text for i in above if i < dated)) or None
         rest = [i for i in above if i > dated]
     passed = [i for n, i in enumerate(rest) if all(_is_edition(parts, j, dated) for j in rest[: n + 1])]
-    rest = rest[len(passed) :] or [i for i in passed[-1:] if lines[i].indent < _CENTRED and not _names_edition(lines[i])]
+    rest = rest[len(passed) :] or [i for i in passed[-1:] if lines[i].indent < CENTRED and not _names_edition(lines[i])]
     if not rest:
         return stop
     last = _block_end(lines, rest[0], stop)
@@ -176,33 +142,33 @@ def _read_older_head(parts: _Parts) -> int:
 def _is_edition(parts: _Parts, i: int, dated: int | None) -> bool:
     """Whether line `i` below the date line belongs to it, and is no headline."""
     line = parts.lines[i]
-    if line.indent >= _CENTRED or (dated is not None and line.gap == 0 and not parts.is_gapless):
+    if line.indent >= CENTRED or (dated is not None and line.gap == 0 and not parts.is_gapless):
         return True
     return _names_edition(line) and i - (dated or 0) <= 2
 
 
 def _names_edition(line: Line) -> bool:
-    return len(line.text.split()) <= 5 and _EDITION.search(line.text) is not None
+    return len(line.text.split()) <= 5 and EDITION.search(line.text) is not None
 
 
 def _read_newer_head(parts: _Parts) -> int:
     """Headline, outlet, date line; returns the first line below them."""
     lines = parts.lines
     for i, line in enumerate(lines):
-        below = lines[i + 1 : i + 1 + _NEAR]
+        below = lines[i + 1 : i + 1 + NEAR]
         stated = date_line(line) if any(_head_field(near) or is_rights(near.text) for near in below) else None
         if stated:
             parts.stated = stated
-            above = [j for j in range(i) if not _FURNITURE.match(lines[j].text)]
+            above = [j for j in range(i) if not FURNITURE.match(lines[j].text)]
             if len(above) > 1:
                 parts.source = folded(lines[above.pop()].text)
             if above:
                 first = last = above[-1]
-                while first - 1 in above and lines[first].gap == 0 and last - first < _MOST_TITLE:
+                while first - 1 in above and lines[first].gap == 0 and last - first < MOST_TITLE:
                     first -= 1
                 parts.title = lines[first].start, lines[last].end
             return i + 1
-    first = next((i for i, line in enumerate(lines) if not _FURNITURE.match(line.text)), len(lines))
+    first = next((i for i, line in enumerate(lines) if not FURNITURE.match(line.text)), len(lines))
     if first < len(lines) and not _head_field(lines[first]):
         parts.title = lines[first].start, lines[first].end
         return first + 1
@@ -212,7 +178,7 @@ def _read_newer_head(parts: _Parts) -> int:
 def _block_end(lines: Sequence[Line], first: int, stop: int) -> int:
     """The last line of the headline that begins at `first`."""
     last = first
-    while last + 1 < min(stop, first + _MOST_TITLE) and lines[last + 1].gap == 0 and not is_rights(lines[last + 1].text):
+    while last + 1 < min(stop, first + MOST_TITLE) and lines[last + 1].gap == 0 and not is_rights(lines[last + 1].text):
         last += 1
     return last
 
@@ -221,7 +187,7 @@ def _read_fields(parts: _Parts, first: int) -> int:
     """The fields above the prose; returns the first line of the prose, where `body_at` is set if it begins within that line."""
     lines = parts.lines
     marked = next(
-        (i for i in range(first, min(first + _MOST_HEAD, len(lines))) if (found := _head_field(lines[i])) and found[0] == "body"), None
+        (i for i in range(first, min(first + MOST_HEAD, len(lines))) if (found := _head_field(lines[i])) and found[0] == "body"), None
     )
     i, known = first, False
     while i < len(lines) and (marked is None or i <= marked):
@@ -247,7 +213,7 @@ def _read_fields(parts: _Parts, first: int) -> int:
 
 def _passes(line: Line, below: int) -> bool:
     """Whether a line between the date line and the first field is no prose yet: the name of an edition, a line on rights."""
-    return below < 4 and (is_rights(line.text) or _names_edition(line) or _FURNITURE.match(line.text) is not None)
+    return below < 4 and (is_rights(line.text) or _names_edition(line) or FURNITURE.match(line.text) is not None)
 
 
 def _goes_on(lines: Sequence[Line], i: int) -> bool:
@@ -273,10 +239,10 @@ def _value_end(parts: _Parts, i: int, kind: str, marked: int | None) -> int:
 
 def _tail_field(line: Line) -> tuple[str, str] | None:
     """Kind and value of a field that stands below the prose."""
-    match = _FIELD.match(line.text)
+    match = FIELD.match(line.text)
     if match is None:
-        return ("weak", "") if line.text.lower() in _STANDALONE else None
-    name, kind = match["name"], _TAIL.get(match["name"].lower())
+        return ("weak", "") if line.text.lower() in STANDALONE else None
+    name, kind = match["name"], TAIL.get(match["name"].lower())
     if kind is None or not (name.isupper() or all(piece[:1].isupper() for piece in name.split("-"))):
         return None
     if kind == "language" and not name.isupper() and language_of(match["value"]) is None:
@@ -293,7 +259,7 @@ def _read_prose(parts: _Parts, begin: int) -> None:
         if i >= end:
             parts.fields.setdefault(kind, value)
     end = _first_of_tail(parts, found, end)
-    while end > begin and (is_rights(lines[end - 1].text) or _FURNITURE.match(lines[end - 1].text)):
+    while end > begin and (is_rights(lines[end - 1].text) or FURNITURE.match(lines[end - 1].text)):
         end -= 1
     if end > begin:
         parts.body = parts.body_at or lines[begin].start, lines[end - 1].end
@@ -304,8 +270,8 @@ def _first_of_tail(parts: _Parts, found: Mapping[int, tuple[str, str]], end: int
     lines = parts.lines
     for i in sorted((i for i in found if i < end), reverse=True):
         captions = lines[i + 1 : end]
-        set_off = lines[i].gap > 0 or parts.is_gapless or lines[i].text.lower() in _STANDALONE
-        if not set_off or len(captions) > _CAPTIONS or (end == len(lines) and any(len(line.text) >= WRAPPED for line in captions)):
+        set_off = lines[i].gap > 0 or parts.is_gapless or lines[i].text.lower() in STANDALONE
+        if not set_off or len(captions) > CAPTIONS or (end == len(lines) and any(len(line.text) >= WRAPPED for line in captions)):
             break
         end = i
     return end
