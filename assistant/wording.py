@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.types import Searched, Window
+from index.timex.calendar import day_words as day_words  # one wording, for the index and the screens
+from index.timex.calendar import month_name
 from index.types import Basis, Dating
 
 NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
-
-
-def day_words(day: date) -> str:
-    """A day as `20 January 2022`."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def span_words(earliest: date | None, latest: date | None) -> str:
@@ -24,7 +21,7 @@ def span_words(earliest: date | None, latest: date | None) -> str:
         if (earliest.year, earliest.month) == (latest.year, latest.month):
             return f"between {earliest.day} and {day_words(latest)}"
         if earliest.year == latest.year:
-            return f"between {earliest.day} {earliest:%B} and {day_words(latest)}"
+            return f"between {earliest.day} {month_name(earliest)} and {day_words(latest)}"
         return f"between {day_words(earliest)} and {day_words(latest)}"
     if earliest:
         return f"on or after {day_words(earliest)}"
