@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +21,13 @@ from commands import BRIDGE, SCRIPT, TEXTS, Done, archive_of_two, dateline, date
 from places import ROOT
 from rich.console import Console
 
+from assistant.assistant import Assistant
+from assistant.settings import AskSettings
 from assistant.types import Answer, Citation, Searched, Statement, Status, Turn, Window
 from index.errors import DatelineError, InputError, MissingInputError, QuestionError, SettingsError
+from index.settings import IndexSettings
 from index.types import Basis, Dating, Evidence
-from ui import screen
+from ui import cli, screen
 from ui.chat import converse
 from ui.console import complain, visible
 from ui.environment import prepare
@@ -126,6 +131,17 @@ def test_settings_come_from_defaults_file_and_environment_in_rising_order(empty_
     (empty_folder / ".env").write_text("DATELINE_ARCHIVE=from-file\nDATELINE_THREADS=2\nUNRELATED=1\n")
     monkeypatch.setenv("DATELINE_THREADS", "3")
     assert (load_settings().archive, load_settings().index().threads) == (Path("from-file"), 3)
+
+
+def test_the_product_and_the_library_have_one_default_each(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        monkeypatch.delenv(name)
+    assert load_settings().index() == IndexSettings()
+    assert load_settings().ask() == AskSettings()
+    assert set(type(load_settings()).model_fields) == {field.name for kind in (IndexSettings, AskSettings) for field in fields(kind)} | {
+        "archive"
+    }
+    assert inspect.signature(cli.search).parameters["k"].default == inspect.signature(Assistant.search).parameters["k"].default
 
 
 def test_an_option_overrides_the_settings(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
