@@ -17,9 +17,10 @@ from index.embedding import load_embeddings, model_name
 from index.errors import ArchiveError, ArchiveLockedError, ModelMismatchError, NoArchiveError, UnknownArticleError
 from index.ingest.run import Ingest, Options, Progress
 from index.prose.passages import CHUNKER, passages_of, sentences_of
-from index.reports import Counts, FileReport, VerifyReport
+from index.prose.speakers import Attribution, attributions
+from index.reports import ArchiveInfo, Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
-from index.store import clusters, corrections, writing
+from index.store import clusters, corrections, facts, unused, writing
 from index.store.catalog import Catalog
 from index.store.corrections import Correction
 from index.store.embedded import embed
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
 
-__all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
+__all__ = ["Archive", "ArchiveInfo", "Counts", "FileReport", "VerifyReport"]
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
 CREATE_PATIENCE = 20.0
 """Seconds to wait for another process that is making the same archive; it takes a moment."""
+NAMED = 5
+"""Articles that are named where an id could be that of several."""
 FLUSH = 2_000
 """Entries of the journal from which the vector store is told within a run: readers compare what it has not been told one by one."""
 DEFAULTS = IndexSettings()
@@ -173,6 +176,11 @@ class Archive:
             self._store.flush()
         return article
 
+    def discard_if_unused(self) -> bool:
+        """Delete the archive if nothing has ever been put into it, and say whether it was; it is closed then."""
+        self._store.close()
+        return unused.discard(self._catalog)
+
     def verify(self, repair: bool = False) -> VerifyReport:
         """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.
 
@@ -186,9 +194,18 @@ class Archive:
 
     # What there is
 
-    def articles(self) -> tuple[Article, ...]:
-        """All articles, by file and place in it."""
-        return tuple(self._catalog.articles())
+    def articles(self, filter: Filter = EVERYTHING) -> tuple[Article, ...]:
+        """All articles that the filter leaves, by file and place in it."""
+        return tuple(self._catalog.articles(None if filter.is_open else self._catalog.article_ids(filter)))
+
+    def resolve(self, id: str) -> str:
+        """The whole id of the article whose id begins so; raises UnknownArticleError where none does, or more than one."""
+        found = self._catalog.article_ids(beginning=id) if id else []
+        if id in found:
+            return id
+        if len(found) > 1:
+            raise UnknownArticleError(_ambiguous(id, self._catalog.articles(found[:NAMED]), len(found)))
+        return found[0] if found else self.article(id).id
 
     def article(self, id: str) -> Article:
         """One article; raises UnknownArticleError."""
@@ -196,6 +213,16 @@ class Archive:
         if not found:
             raise UnknownArticleError(f"there is no article {id} in the archive {self.path}; `dateline articles` lists them")
         return found[0]
+
+    def info(self) -> ArchiveInfo:
+        """What the archive holds, in figures."""
+        return facts.info(self._catalog)
+
+    def voices(self, article_id: str) -> tuple[tuple[Sentence, Attribution], ...]:
+        """The sentences of an article that somebody says, in order, each with who does; raises UnknownArticleError."""
+        article = self.article(article_id)
+        sentences = sentences_of(article)
+        return tuple((sentences[said.ordinal], said) for said in attributions(article, sentences))
 
     def corrections(self) -> dict[str, Correction]:
         """The dates that the user has corrected, by article id."""
@@ -331,6 +358,13 @@ class Archive:
                 f"the archive {self.path} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
                 "use the embedding model that it was made with"
             )
+
+
+def _ambiguous(id: str, some: Sequence[Article], count: int) -> str:
+    """That an id begins several, with some of them."""
+    named = ", ".join(f"{article.id} ({article.title.strip() or 'no headline'})" for article in some)
+    more = f", and {count - len(some):,} more" if count > len(some) else ""
+    return f"the id {id} begins those of {count:,} articles: {named}{more}; give more of it"
 
 
 def _check_made_alike(catalog: Catalog, settings: IndexSettings) -> None:

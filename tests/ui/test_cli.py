@@ -27,7 +27,7 @@ from assistant.types import Answer, Citation, Searched, Statement, Status, Turn,
 from index.errors import DatelineError, InputError, MissingInputError, QuestionError, SettingsError
 from index.settings import IndexSettings
 from index.types import Basis, Dating, Evidence
-from ui import cli, screen
+from ui import looking, screen
 from ui.chat import converse
 from ui.console import complain, visible
 from ui.environment import prepare
@@ -35,7 +35,7 @@ from ui.history import read_history
 from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
 
-COMMANDS = ("add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
+COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -141,7 +141,7 @@ def test_the_product_and_the_library_have_one_default_each(empty_folder: Path, m
     assert set(type(load_settings()).model_fields) == {field.name for kind in (IndexSettings, AskSettings) for field in fields(kind)} | {
         "archive"
     }
-    assert inspect.signature(cli.search).parameters["k"].default == inspect.signature(Assistant.search).parameters["k"].default
+    assert inspect.signature(looking.search).parameters["k"].default == inspect.signature(Assistant.search).parameters["k"].default
 
 
 def test_an_option_overrides_the_settings(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
