@@ -30,8 +30,15 @@ _ENCODING = threading.Lock()
 class Embedder(Protocol):
     """What turns texts into vectors. Also a LangChain `Embeddings`, wherever one is asked for."""
 
-    fingerprint: str
-    dim: int
+    @property
+    def fingerprint(self) -> str:
+        """Names all that decides the vectors: an archive remembers it, and refuses another."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """The length of the vectors."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of the texts, shape (n, dim)."""

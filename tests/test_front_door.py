@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from places import ROOT
@@ -96,3 +97,32 @@ def test_every_package_of_the_wheel_says_that_it_is_typed() -> None:
     assert set(wheel) == {"packages"}, "an include or exclude list could leave py.typed behind"
     assert sorted(wheel["packages"]) == ["assistant", "eval", "index", "ui"]
     assert [name for name in wheel["packages"] if not (ROOT / name / "py.typed").is_file()] == []
+
+
+CLIENT = """
+from pathlib import Path
+
+from assistant import Answer, Assistant, AskSettings, Citation, Turn
+from assistant.langchain import DatelineRetriever
+from index import Archive, Article, DatelineError, Dating, Filter, Hit
+from index.langchain import LangChainEmbedder
+from langchain_core.embeddings import Embeddings
+
+
+def quotes(place: Path, embeddings: Embeddings) -> list[str]:
+    with Archive.create_or_open(place, embedder=LangChainEmbedder(embeddings, fingerprint="a:1")) as archive:
+        assistant = Assistant(archive, AskSettings(max_statements=2))
+        answer: Answer = assistant.ask("Who spoke?", [Turn("When?")], filter=Filter(sources=("A",)))
+        hits: tuple[Hit, ...] = assistant.search("harbour", k=3)
+        DatelineRetriever(archive=archive, k=hits[0].lexical_rank or 1)
+        return [citation.quote for citation in answer.citations]
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("more", "complaint"), [("", ""), ("from index import Nonsense", "Nonsense"), ("Turn(7)", "Turn")])
+def test_a_typed_program_sees_our_types(more: str, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "client.py").write_text(f"{CLIENT}\n{more}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(ROOT / ".mypy_cache"), str(tmp_path / "client.py")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280)
+    assert (done.returncode, complaint in done.stdout) == (1 if complaint else 0, True), done.stdout

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.errors import DatelineError
 from ui import console
 from ui.opening import open_archive
 from ui.options import ArchiveDir, ArticleId, AsJson, FieldNames, Outlet, Published, field_names, single_day
@@ -37,8 +38,10 @@ def add(
     with Archive.create_or_open(archive or settings.archive, settings.index()) as opened, console.progress("Adding") as step:
         try:
             reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step)
-        finally:  # of files that cannot be read no archive is made
+        except DatelineError:
             opened.discard_if_unused()
+            raise
+        opened.discard_if_unused()  # of files none of which can be read no archive is made
     _report_files(reports, as_json=as_json)
     if any(report.status == "skipped" for report in reports):
         raise typer.Exit(1)

@@ -425,6 +425,17 @@ def test_remove_takes_an_article_out_and_verify_agrees(two: Path, capsys: Captur
 
 
 @pytest.mark.slow
+def test_the_date_of_an_article_is_corrected_by_the_beginning_of_its_id(two: Path, capsys: Capture) -> None:
+    [bridge, glassworks] = dateline("articles", "--json", capsys=capsys).document["articles"]
+    length = next(n for n in range(1, 13) if bridge["id"][:n] != glassworks["id"][:n])
+    done = dateline("date", bridge["id"][:length], "2022-01-18", "--json", capsys=capsys)
+    assert (done.code, done.document["article"]["id"], done.document["article"]["published"]["earliest"]) == (0, bridge["id"], "2022-01-18")
+    cleared = dateline("date", bridge["id"][:length], "--clear", "--json", capsys=capsys).document
+    assert (cleared["article"]["published"], cleared["corrected_on"]) == (bridge["published"], None)
+    assert "was not corrected; nothing has changed" in dateline("date", bridge["id"][:length], "--clear", capsys=capsys).err
+
+
+@pytest.mark.slow
 def test_eval_writes_a_result_that_is_its_own_baseline(two: Path, capsys: Capture) -> None:
     quote = "A second furnace is to be lit in June."
     start = TEXTS["glassworks.txt"].index(quote)

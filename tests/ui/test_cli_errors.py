@@ -224,7 +224,7 @@ def locked(two: Path) -> Iterator[Path]:
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from index.lock import hold\n"
+        "from index.store.lock import hold\n"
         "with hold(Path('archive')):\n"
         "    print('held', flush=True)\n"
         "    sys.stdin.read()\n"
