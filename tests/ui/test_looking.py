@@ -142,9 +142,11 @@ def test_an_id_that_is_the_beginning_of_another_names_its_own_article(shelf: Arc
 
 
 def test_an_ambiguous_id_names_the_candidates(shelf: Archive, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "briefs").mkdir()
     for number in range(40):  # so that some first letter is that of several
-        (tmp_path / f"brief{number}.txt").write_text(f"Brief {number}\n\nThe tide rose to {number} feet on the quay.\n", encoding="utf-8")
-        shelf.add([f"brief{number}.txt"])
+        text = f"Brief {number}\n\nThe tide rose to {number} feet on the quay.\n"
+        (tmp_path / "briefs" / f"brief{number}.txt").write_text(text, encoding="utf-8")
+    shelf.add(["briefs"])
     by_letter = {letter: [article for article in shelf.articles() if article.id[0] == letter] for letter in "0123456789abcdef"}
     letter, candidates = max(by_letter.items(), key=lambda item: len(item[1]))
     for command in (("show", letter), ("remove", letter), ("date", letter, "2022-01-01")):
