@@ -126,12 +126,8 @@ def summary(document: Document) -> str:
     crashed = f", {errors} crashed" if errors else ""
     return (
         f"{sum(map(_passed, cases))} of {len(cases)} questions passed{crashed}; "
-        f"archive of {_counted(archive['articles'], 'article')} in {_counted(archive['passages'], 'passage')}."
+        f"archive of {archive['articles']:,} articles in {archive['passages']:,} passages."
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def visible(text: str) -> str:

@@ -14,9 +14,10 @@ from assistant.wording import date_words, span_words
 from index.prose.speakers import Manner
 from index.reports import ArchiveInfo
 from index.types import Article, Dating
+from index.wording import counted
 from ui.console import visible
 from ui.markup import label
-from ui.screen import INDENT, article_table, counted, shorten
+from ui.screen import INDENT, article_table, shorten
 
 SAID = 160
 """Characters of a statement that are shown beside who makes it."""

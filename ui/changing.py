@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import DatelineError
+from index.wording import counted
 from ui import console
 from ui.opening import open_archive
 from ui.options import ArchiveDir, ArticleId, AsJson, FieldNames, Outlet, Published, field_names, single_day
@@ -71,14 +72,12 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Take articles out of the archive; the files that they came from are not touched."""
-    from ui import screen
-
     with open_archive(archive) as opened:
         removed = opened.remove(list(dict.fromkeys(opened.resolve(id) for id in ids)))
     if as_json:
         console.write_json({"removed": removed})
     else:
-        console.out().print(f"{screen.counted(removed, 'article')} removed.")
+        console.out().print(f"{counted(removed, 'article')} removed.")
 
 
 def correct(

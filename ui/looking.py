@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.wording import counted
 from ui import console
 from ui.opening import note_strangers, open_archive, open_assistant
 from ui.options import ArchiveDir, ArticleId, AsJson, Since, Sources, Until, make_filter
@@ -48,7 +49,7 @@ def _list(found: Sequence[Article], *, text: bool, as_json: bool) -> None:
 
         console.write_json({"articles": [full_article_json(article) if text else article_json(article) for article in found]})
     else:
-        screen.show(console.out(), screen.article_table(found), f"{screen.counted(len(found), 'article')}.")
+        screen.show(console.out(), screen.article_table(found), f"{counted(len(found), 'article')}.")
 
 
 def show(article: ArticleId, archive: ArchiveDir = None, as_json: AsJson = False) -> None:
@@ -119,7 +120,7 @@ def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
     else:
         screen.show(console.out(), screen.rechecked(found))
     if fallen := sum(not one.ok for one in found):
-        console.complain(f"{fallen} of {screen.counted(len(found), 'quotation')} in {file} no longer stand where they were quoted from.")
+        console.complain(f"{fallen} of {counted(len(found), 'quotation')} in {file} no longer stand where they were quoted from.")
         raise typer.Exit(1)
 
 
