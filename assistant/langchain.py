@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Self
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from langchain_core.runnables import run_in_executor
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from assistant.assistant import Assistant
 from assistant.contract import passage_json
 from assistant.wording import date_words
+from index.archive import Archive
+from index.errors import SettingsError
+from index.types import Filter, Hit
 
 
 class DatelineRetriever(BaseRetriever):
-    """Ranked passages as documents: `page_content` is the passage letter for letter, `metadata` the passage object of the contract.
+    """The `k` best passages as documents, best first: `DatelineRetriever(archive=archive, k=4).invoke("who spoke in Geneva?")`.
 
-    `date` in the metadata is the date in words, with how it is known.
+    `since` and `until` (days of publication, both included) and `sources` (outlets) say what may be searched. A document's `id` is the
+    passage's, its `page_content` the passage letter for letter, its `metadata` the other fields of the contract's passage object; `date`
+    in it is the date in words, with how it is known. `invoke(query, k=...)` asks for another number once. Raises what
+    `Assistant.search` does. The archive stays the caller's to close.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    assistant: Assistant
-    k: int = 4
+    archive: Archive = Field(exclude=True, repr=False)
+    k: Annotated[int, Field(ge=1)] = 4
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+    _assistant: Assistant = PrivateAttr()
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        documents = []
-        for hit in self.assistant.search(query, k=self.k):
-            metadata: dict[str, Any] = {name: value for name, value in passage_json(hit).items() if name != "text"}
-            documents.append(Document(page_content=hit.passage.text, metadata={**metadata, "date": date_words(hit.article.published)}))
-        return documents
+    @model_validator(mode="after")
+    def _open(self) -> Self:
+        """Check the window, and make the assistant once for all questions."""
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"since ({self.since}) is after until ({self.until}); swap them")
+        self._assistant = Assistant(self.archive)
+        return self
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun, k: int | None = None) -> list[Document]:
+        """The documents; `k` takes the place of the retriever's own."""
+        if k is not None and k < 1:
+            raise SettingsError(f"k is {k}; ask for one passage or more")
+        wanted = Filter(since=self.since, until=self.until, sources=self.sources)
+        return [_document(hit) for hit in self._assistant.search(query, filter=wanted, k=k or self.k)]
+
+    async def _aget_relevant_documents(
+        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, k: int | None = None
+    ) -> list[Document]:
+        """The same on a thread of its own."""
+        return await run_in_executor(None, self._get_relevant_documents, query, run_manager=run_manager.get_sync(), k=k)
+
+
+def _document(hit: Hit) -> Document:
+    metadata: dict[str, Any] = {name: value for name, value in passage_json(hit).items() if name != "text"}
+    return Document(id=hit.passage.id, page_content=hit.passage.text, metadata={**metadata, "date": date_words(hit.article.published)})

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+MOST_STATEMENTS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class AskSettings:
-    """How questions are answered.
+    """How questions are answered; what stands here is the only default of each, for the library, the commands, the page and the measures.
 
     `model`: a chat model as `provider:name` (`openai:...`, `ollama:...`, `anthropic:...`), None = extractive answers without one;
     `base_url`: address of an OpenAI-compatible server; `model_timeout`: seconds; `as_of`: the day that "last week" is counted from,
-    None = today; `max_statements`: 1 to 4, more than three only where the question
-    asks for more than one thing.
+    None = today; `max_statements`: 1 to MOST_STATEMENTS, more than three only where the question asks for more than one thing.
     """
 
     model: str | None = None
@@ -21,4 +22,4 @@ class AskSettings:
     api_key: str | None = None
     model_timeout: float = 60.0
     as_of: date | None = None
-    max_statements: int = 4
+    max_statements: int = 3

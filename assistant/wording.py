@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.timex.calendar import day_words as day_words  # one wording, for the index and the screens
+from index.timex.calendar import month_name
 from index.types import Basis, Dating
 from index.wording import counted
 
@@ -15,11 +17,6 @@ NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
 
 
-def day_words(day: date) -> str:
-    """A day as `20 January 2022`."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def span_words(earliest: date | None, latest: date | None) -> str:
     """An interval of days in words, shortened where month or year are shared; empty when both ends are open."""
     if earliest and latest:
@@ -28,7 +25,7 @@ def span_words(earliest: date | None, latest: date | None) -> str:
         if (earliest.year, earliest.month) == (latest.year, latest.month):
             return f"between {earliest.day} and {day_words(latest)}"
         if earliest.year == latest.year:
-            return f"between {earliest.day} {earliest:%B} and {day_words(latest)}"
+            return f"between {earliest.day} {month_name(earliest)} and {day_words(latest)}"
         return f"between {day_words(earliest)} and {day_words(latest)}"
     if earliest:
         return f"on or after {day_words(earliest)}"

@@ -11,20 +11,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index.embedding import load_embeddings, model_name
+from index.embedding import load_embeddings
 from index.errors import ArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
 from index.ingest.run import Ingest, Options, Progress
-from index.prose.passages import CHUNKER
-from index.reports import Counts, FileReport, VerifyReport
+from index.prose.reading import Reading
+from index.reports import ArchiveInfo, Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
-from index.store import clusters, corrections, writing
+from index.store import clusters, corrections, facts, ids, unused, writing
 from index.store.catalog import Catalog
 from index.store.corrections import Correction
 from index.store.embedded import embed
 from index.store.lock import hold
+from index.store.made import check_made_alike, notes
 from index.store.schema import VERSION
 from index.store.snapshot import Facts, Snapshot
-from index.store.synced import FIRST, SyncedStore
+from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
 from index.store.takeover import take_over
 from index.store.verify import Check
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
 
-__all__ = ["Archive", "Counts", "FileReport", "VerifyReport"]
+__all__ = ["Archive", "ArchiveInfo", "Counts", "FileReport", "VerifyReport"]
 
 CREATE_PATIENCE = 20.0
 """Seconds to wait for another process that is making the same archive; it takes a moment."""
@@ -76,10 +77,8 @@ class Archive:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise ArchiveError(f"the folder {path} cannot be made ({exc.strerror or exc}); choose another place for the archive") from exc
-        model = model_name(settings.embedding_model)
-        notes = {"generation": "0", "model": model, "chunker": CHUNKER, "store": FIRST, "store_generation": "0", "store_checksum": ""}
         with hold(path, patience=CREATE_PATIENCE):
-            Catalog.create(path, notes).close()
+            Catalog.create(path, notes(settings.embedding_model)).close()
         return cls.open(path, settings, embedder=embedder)
 
     @classmethod
@@ -94,7 +93,7 @@ class Archive:
         """
         catalog = Catalog.open(Path(path))
         try:
-            _check_made_alike(catalog, settings)
+            check_made_alike(catalog, settings.embedding_model)
             if catalog.version < VERSION:
                 with hold(catalog.folder, patience=CREATE_PATIENCE):
                     take_over(catalog, progress or (lambda *_: None))
@@ -174,6 +173,11 @@ class Archive:
             self._store.flush()
         return article
 
+    def discard_if_unused(self) -> bool:
+        """Delete the archive if nothing has ever been put into it, and say whether it was; it is closed then."""
+        self._store.close()
+        return unused.discard(self._catalog)
+
     def verify(self, repair: bool = False) -> VerifyReport:
         """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.
 
@@ -187,9 +191,13 @@ class Archive:
 
     # What there is
 
-    def articles(self) -> tuple[Article, ...]:
-        """All articles, by file and place in it."""
-        return tuple(self._catalog.articles())
+    def articles(self, filter: Filter = EVERYTHING) -> tuple[Article, ...]:
+        """All articles that the filter leaves, by file and place in it."""
+        return tuple(self._catalog.articles(None if filter.is_open else self._catalog.article_ids(filter)))
+
+    def resolve(self, id: str) -> str:
+        """The whole id of the article whose id begins so; raises UnknownArticleError where none does, or more than one."""
+        return ids.whole(self._catalog, id) or self.article(id).id
 
     def article(self, id: str) -> Article:
         """One article; raises UnknownArticleError."""
@@ -197,6 +205,15 @@ class Archive:
         if not found:
             raise UnknownArticleError(f"there is no article {id} in the archive {self.path}; `dateline articles` lists them")
         return found[0]
+
+    def info(self) -> ArchiveInfo:
+        """What the archive holds, in figures."""
+        return facts.info(self._catalog)
+
+    def reading(self, article_id: str) -> Reading:
+        """What an article says: its sentences, who says which, its days and counts; raises UnknownArticleError."""
+        with self.snapshot() as seen:
+            return seen.reading(article_id)
 
     def corrections(self) -> dict[str, Correction]:
         """The dates that the user has corrected, by article id."""
@@ -269,19 +286,3 @@ class Archive:
             with self._catalog.transaction() as connection:
                 writing.set_meta(connection, "embedder", embedder.fingerprint)
         return embedder
-
-
-def _check_made_alike(catalog: Catalog, settings: IndexSettings) -> None:
-    """Raise ModelMismatchError when the archive was made with another model or other passages; by name, so that no model is loaded."""
-    model, chunker = catalog.meta("model"), catalog.meta("chunker")
-    asked = model_name(settings.embedding_model)
-    if model != asked:
-        raise ModelMismatchError(
-            f"the archive {catalog.folder} was made with the embedding model {model}, and the settings name {asked}; "
-            f"set the embedding model to {model}, or add the files to a new archive"
-        )
-    if chunker != CHUNKER:
-        raise ModelMismatchError(
-            f"the archive {catalog.folder} was cut into passages by the rules {chunker}, and this version uses {CHUNKER}; "
-            "add the files to a new archive"
-        )

@@ -23,13 +23,22 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """Of `model.safetensors` of sentence-transformers/all-MiniLM-L6-v2, the official file."""
 BATCH = 32
 """Texts that go through the model at a time."""
+_ENCODING = threading.Lock()
+"""Held while a model of this process encodes: the tokenizer refuses two threads at once, and the number of threads is the process's."""
 
 
 class Embedder(Protocol):
     """What turns texts into vectors. Also a LangChain `Embeddings`, wherever one is asked for."""
 
-    fingerprint: str
-    dim: int
+    @property
+    def fingerprint(self) -> str:
+        """Names all that decides the vectors: an archive remembers it, and refuses another."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """The length of the vectors."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of the texts, shape (n, dim)."""
@@ -54,6 +63,7 @@ def model_name(model: str) -> str:
 def load_embeddings(model: str = DEFAULT_MODEL, threads: int = 1) -> Embedder:
     """Load a model: the packaged one, a folder, or (only when it is named so) one from the Hugging Face hub or its local cache.
 
+    It encodes with `threads` processor threads (0: as many as torch has), and leaves the number of the program around it as it was.
     Takes seconds: torch is imported here. Raises ModelError when the model cannot be loaded, or is not the file it should be.
     """
     name = model_name(model)
@@ -110,7 +120,7 @@ def _local_embeddings(folder: Path, name: str, digest: str, threads: int) -> Any
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from langchain_core.embeddings import Embeddings
 
-    network = _load(folder, name, threads)
+    network = _load(folder, name)
 
     class LocalEmbeddings(Embeddings):
         """A sentence-transformers model as LangChain's `Embeddings`."""
@@ -118,7 +128,6 @@ def _local_embeddings(folder: Path, name: str, digest: str, threads: int) -> Any
         def __init__(self) -> None:
             self.dim = int(network.get_embedding_dimension())
             self.fingerprint = f"{name}:{digest[:16]}:{self.dim}:unit"
-            self._lock = threading.Lock()
 
         def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
             """Unit vectors of the texts, shape (n, dim); texts beyond the model's length are cut by it."""
@@ -126,7 +135,7 @@ def _local_embeddings(folder: Path, name: str, digest: str, threads: int) -> Any
 
             if not texts:
                 return np.empty((0, self.dim), dtype=np.float32)
-            with self._lock:  # the tokenizer refuses to be used by two threads at once
+            with _ENCODING, _threads(threads):
                 vectors = network.encode(
                     list(texts), batch_size=BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
                 )
@@ -143,14 +152,30 @@ def _local_embeddings(folder: Path, name: str, digest: str, threads: int) -> Any
     return LocalEmbeddings()
 
 
-def _load(folder: Path, name: str, threads: int) -> Any:
-    """The network itself, on the processor, with as many threads as asked for."""
+@contextmanager
+def _threads(wanted: int) -> Iterator[None]:
+    """Let torch compute with `wanted` threads (0: as many as it has) in the block, and with as many as before after it.
+
+    The number belongs to the whole process, and the program around us has its own use for torch. Call it with `_ENCODING` held.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    if wanted in (0, before):
+        yield
+        return
+    torch.set_num_threads(wanted)
     try:
-        import torch
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _load(folder: Path, name: str) -> Any:
+    """The network itself, on the processor."""
+    try:
         from sentence_transformers import SentenceTransformer
 
-        if threads > 0:
-            torch.set_num_threads(threads)
         with _quiet():
             return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     except Exception as exc:  # the libraries below raise whatever their files make them raise

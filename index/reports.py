@@ -1,9 +1,13 @@
-"""What the archive reports of its work: one file added, the count of what a filter leaves, the outcome of a check."""
+"""What the archive reports: one file added, the count of what a filter leaves, the outcome of a check, what it holds."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
+
+from index.types import Article
 
 REMEDY = "run: dateline verify --repair"
 """What to do when parts of an archive do not agree."""
@@ -42,3 +46,37 @@ class VerifyReport:
     repaired: tuple[str, ...]
     articles: int
     passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet with the number of its articles; `source` is None for those of which no outlet is known."""
+
+    source: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """What an archive holds.
+
+    `format` is the version of its tables, `generation` the number that every write raises. `model` is the embedding model that the
+    settings named when it was made, `embedder` the fingerprint of the one whose vectors it holds (None before the first). `earliest` and
+    `latest` are the days that its articles span, `newest` is an article of the last of them. `sizes` are bytes on the disk by part.
+    """
+
+    path: str
+    format: int
+    generation: int
+    model: str
+    embedder: str | None
+    files: int
+    articles: int
+    passages: int
+    outlets: tuple[Outlet, ...]
+    earliest: date | None
+    latest: date | None
+    undated: int
+    corrected: int
+    newest: Article | None
+    sizes: Mapping[str, int]

@@ -9,7 +9,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """How an archive is made and opened.
+    """How an archive is made and opened; what stands here is the only default of each setting, for the library and all that uses it.
 
     `embedding_model` is the name of the packaged model, the path of a folder with a sentence-transformers model, or the name of one on
     the Hugging Face hub. `threads` is the number of processor threads that embedding may take; 0 leaves it to the library. One is the

@@ -39,7 +39,7 @@ FENCES = {
     "rapidfuzz": {"assistant/query/spelling.py"},
     "spellchecker": {"assistant/query/spelling.py"},
     "langchain": {"assistant/generation/model.py"},
-    "langchain_core": {"index/embedding.py", "assistant/langchain.py", "assistant/generation/model.py"},
+    "langchain_core": {"index/embedding.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/model.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py"},
     "uvicorn": {"ui/web_server.py"},

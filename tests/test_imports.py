@@ -11,6 +11,8 @@ import pytest
 from commands import archive_of_two
 from places import ROOT
 
+from index.archive import Archive
+
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "fastapi", "langchain", "langchain_core", "numpy")
 
 RUN = """
@@ -34,7 +36,9 @@ def loaded_by(*arguments: str, cwd: Path = ROOT, archive: str = "dateline-archiv
     return done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("command", ["", "add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval"])
+@pytest.mark.parametrize(
+    "command", ["", "add", "articles", "show", "info", "remove", "date", "verify", "search", "ask", "chat", "serve", "eval"]
+)
 def test_help_loads_nothing_heavy(command: str) -> None:
     assert loaded_by(*filter(None, [command]), "--help") == "exit 0, loaded []"
 
@@ -47,6 +51,15 @@ def test_a_missing_archive_loads_nothing_heavy(tmp_path: Path) -> None:
     assert loaded_by("articles", cwd=tmp_path) == "exit 1, loaded []"
 
 
+@pytest.mark.parametrize(
+    "arguments", [("articles", "--text", "--json", "--since", "2022"), ("show",), ("show", "--json"), ("info",), ("info", "--json")]
+)
+def test_looking_at_the_archive_loads_nothing_heavy(arguments: tuple[str, ...], archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    id = [archive.articles()[0].id] if arguments[0] == "show" else []
+    assert loaded_by(*arguments, *id, archive=str(archive.path)) == "exit 0, loaded []"
+
+
 @pytest.mark.slow
-def test_listing_articles_loads_nothing_heavy() -> None:
+def test_listing_articles_of_an_archive_with_the_real_model_loads_nothing_heavy() -> None:
     assert loaded_by("articles", "--json", cwd=archive_of_two(), archive="archive") == "exit 0, loaded []"

@@ -108,6 +108,8 @@ ArchiveDir = Annotated[
     typer.Option("--archive", metavar="DIR", help="The archive's folder.", show_default="$DATELINE_ARCHIVE, else ./dateline-archive"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else there.")]
+ID_HELP = "Id of an article, as `dateline articles` lists it, or as much of its beginning as no other has."
+ArticleId = Annotated[str, typer.Argument(metavar="ID", help=ID_HELP, show_default=False)]
 Question = Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.", show_default=False)]
 Since = Annotated[
     date | None,

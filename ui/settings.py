@@ -4,45 +4,41 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.settings import MOST_STATEMENTS, AskSettings
 from index.errors import SettingsError
-
-if TYPE_CHECKING:
-    from assistant.settings import AskSettings
-    from index.settings import IndexSettings
+from index.settings import IndexSettings
 
 PREFIX = "DATELINE_"
+INDEX = IndexSettings()
+ASK = AskSettings()
 
 
 class Settings(BaseSettings):
-    """Every setting of Dateline, with its default; `DATELINE_<NAME>` sets it, an option of the command line overrides it."""
+    """Every setting of Dateline; `DATELINE_<NAME>` sets it, an option of the command line overrides it, the library has the default."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     archive: Path = Path("dateline-archive")
-    embedding_model: str = "all-MiniLM-L6-v2"
-    threads: Annotated[int, Field(ge=0)] = 1
-    model: str | None = None
-    base_url: str | None = None
-    api_key: Annotated[str | None, Field(repr=False)] = None
-    model_timeout: Annotated[float, Field(gt=0)] = 60.0
-    as_of: date | None = None
-    max_statements: Annotated[int, Field(ge=1, le=4)] = 3
+    embedding_model: str = INDEX.embedding_model
+    threads: Annotated[int, Field(ge=0)] = INDEX.threads
+    model: str | None = ASK.model
+    base_url: str | None = ASK.base_url
+    api_key: Annotated[str | None, Field(repr=False)] = ASK.api_key
+    model_timeout: Annotated[float, Field(gt=0)] = ASK.model_timeout
+    as_of: date | None = ASK.as_of
+    max_statements: Annotated[int, Field(ge=1, le=MOST_STATEMENTS)] = ASK.max_statements
 
     def index(self) -> IndexSettings:
         """Settings of the archive."""
-        from index.settings import IndexSettings
-
         return IndexSettings(embedding_model=self.embedding_model, threads=self.threads)
 
     def ask(self, *, model: str | None = None, as_of: date | None = None) -> AskSettings:
         """Settings of the assistant; `model` and `as_of` override the environment's."""
-        from assistant.settings import AskSettings
-
         return AskSettings(
             model=model or self.model,
             base_url=self.base_url,

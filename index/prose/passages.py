@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from index.timex.calendar import day_words, month_words
 from index.types import Article, Dating, Passage, Sentence
 
 TARGET = 700
@@ -35,9 +36,9 @@ def context_of(article: Article) -> str:
 
 def _date_words(dating: Dating) -> str:
     if dating.day:
-        return f"{dating.day.day} {dating.day:%B %Y}"
+        return day_words(dating.day)
     if dating.earliest and dating.latest and (dating.earliest.year, dating.earliest.month) == (dating.latest.year, dating.latest.month):
-        return f"{dating.earliest:%B %Y}"
+        return month_words(dating.earliest)
     return ""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
+EVERYTHING = Filter()
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
 
@@ -75,6 +76,12 @@ class Reads(ABC):
         where, values = ("TRUE", ()) if ids is None else ("a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
         rows = self.rows(f"SELECT {ARTICLE} FROM {ARTICLES} WHERE {where} {ORDER}", values)
         return [article_of(row) for row in rows]
+
+    def article_ids(self, filter: Filter = EVERYTHING, *, beginning: str = "") -> list[str]:
+        """The ids of the articles that the filter leaves and whose id begins so, sorted."""
+        where, values = condition(filter)
+        sql = f"SELECT a.id FROM {ARTICLES} WHERE {where} AND substr(a.id, 1, ?) = ? ORDER BY a.id"
+        return [row[0] for row in self.rows(sql, (*values, len(beginning), beginning))]
 
     def passage_ids(self) -> list[str]:
         """All passages, in the order in which they came in."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
@@ -101,3 +103,23 @@ COUNTED = (
     "met(?:er|re)s?|kilomet(?:er|re)s?|km|miles|hectares|acres|megawatts|mw|dollars|euros|pounds|roubles|rubles|yuan|yen|percent|"
     "per\\s+cent|times|points|units|buildings|cases|deaths|hours|employees|workers|students|patients|copies|pages|items|million|billion"
 )
+
+
+def day_words(day: date) -> str:
+    """A day as `20 January 2022`: English whatever the locale of the program says, for it stands in what is embedded and hashed."""
+    return f"{day.day} {month_words(day)}"
+
+
+def month_words(day: date) -> str:
+    """The month of a day as `January 2022`."""
+    return f"{month_name(day)} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """The month of a day as `January`."""
+    return MONTH_NAMES[day.month - 1]
+
+
+def weekday_name(day: date) -> str:
+    """The weekday of a day as `Monday`."""
+    return WEEKDAYS[day.weekday()].capitalize()

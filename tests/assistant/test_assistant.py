@@ -109,14 +109,3 @@ def test_asking_strange_things_is_safe(assistant: Assistant, question: str) -> N
         assert str(error)
     else:
         assert answer.text
-
-
-@pytest.mark.slow
-def test_as_a_langchain_retriever(assistant: Assistant) -> None:
-    from assistant.langchain import DatelineRetriever
-
-    documents = DatelineRetriever(assistant=assistant, k=2).invoke("harbour of Port Arden")
-    assert len(documents) == 2
-    assert "harbour of Port Arden" in documents[0].page_content
-    assert documents[0].metadata["source"] == "The Arden Post"
-    assert documents[0].metadata["published"]["basis"] in ("stated", "inferred", "unknown")

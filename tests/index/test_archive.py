@@ -477,7 +477,7 @@ def test_another_model_is_refused(archive: Archive, files: Path, hashing: Hashin
 
 
 def test_other_passages_are_refused(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.archive, "CHUNKER", "other-1")
+    monkeypatch.setattr("index.store.made.CHUNKER", "other-1")
     with pytest.raises(ModelMismatchError, match="other-1"):
         Archive.open(archive.path)
 

@@ -123,7 +123,7 @@ def test_threads_take_turns(model: Embedder) -> None:
 
 
 @pytest.mark.slow
-def test_loading_is_silent_offline_and_keeps_to_its_threads() -> None:
+def test_loading_is_silent_and_offline() -> None:
     code = (
         "import socket\n"
         "def refuse(*args, **named): raise AssertionError('the network was asked')\n"
@@ -131,7 +131,54 @@ def test_loading_is_silent_offline_and_keeps_to_its_threads() -> None:
         "from index.embedding import load_embeddings\n"
         "import sys; assert not {'torch', 'langchain_core', 'numpy'} & set(sys.modules)\n"
         "load_embeddings(threads=2).encode(['The tide rose.'])\n"
-        "import torch; assert torch.get_num_threads() == 2\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("threads", "within"), [(1, 1), (2, 2), (0, 3)])
+def test_a_model_computes_with_its_threads_and_leaves_the_programs_number_alone(threads: int, within: int) -> None:
+    """The program around us has set three threads; it must have three after loading, after encoding, and after a failure in between."""
+    code = (
+        "import torch\n"
+        "torch.set_num_threads(3)\n"
+        "from index.embedding import load_embeddings\n"
+        f"model = load_embeddings(threads={threads})\n"
+        "assert torch.get_num_threads() == 3\n"
+        "seen = set()\n"
+        "hook = torch.nn.modules.module.register_module_forward_pre_hook(lambda *_: seen.add(torch.get_num_threads()))\n"
+        "model.encode(['The tide rose.'])\n"
+        f"assert (seen, torch.get_num_threads()) == ({{{within}}}, 3), (seen, torch.get_num_threads())\n"
+        "hook.remove()\n"
+        "def fail(*_): raise MemoryError\n"
+        "torch.nn.modules.module.register_module_forward_pre_hook(fail)\n"
+        "try: model.encode(['The tide rose.'])\n"
+        "except MemoryError: assert torch.get_num_threads() == 3\n"
+        "else: raise AssertionError\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_models_that_encode_at_once_leave_the_number_of_threads_alone(model: Embedder) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    models = [model, load_embeddings(threads=before + 1), load_embeddings(threads=before + 2)]
+
+    def embed(one: Embedder) -> None:
+        for size in range(1, 5):
+            one.encode(["word " * 20] * size)
+
+    threads = [threading.Thread(target=embed, args=(one,)) for one in models * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen: list[int] = []
+    new = threading.Thread(target=lambda: seen.append(torch.get_num_threads()))
+    new.start()
+    new.join()
+    assert (torch.get_num_threads(), seen) == (before, [before])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +21,13 @@ from commands import BRIDGE, SCRIPT, TEXTS, Done, archive_of_two, dateline, date
 from places import ROOT
 from rich.console import Console
 
+from assistant.assistant import Assistant
+from assistant.settings import AskSettings
 from assistant.types import Answer, Citation, Lead, Quotation, Remark, Searched, Statement, Status, Turn, Window
 from index.errors import DatelineError, InputError, MissingInputError, QuestionError, SettingsError
+from index.settings import IndexSettings
 from index.types import Basis, Dating, Evidence
-from ui import screen
+from ui import looking, screen
 from ui.chat import converse
 from ui.console import complain, visible
 from ui.environment import prepare
@@ -30,7 +35,7 @@ from ui.history import read_history
 from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
 
-COMMANDS = ("add", "articles", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
+COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -126,6 +131,17 @@ def test_settings_come_from_defaults_file_and_environment_in_rising_order(empty_
     (empty_folder / ".env").write_text("DATELINE_ARCHIVE=from-file\nDATELINE_THREADS=2\nUNRELATED=1\n")
     monkeypatch.setenv("DATELINE_THREADS", "3")
     assert (load_settings().archive, load_settings().index().threads) == (Path("from-file"), 3)
+
+
+def test_the_product_and_the_library_have_one_default_each(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        monkeypatch.delenv(name)
+    assert load_settings().index() == IndexSettings()
+    assert load_settings().ask() == AskSettings()
+    assert set(type(load_settings()).model_fields) == {field.name for kind in (IndexSettings, AskSettings) for field in fields(kind)} | {
+        "archive"
+    }
+    assert inspect.signature(looking.search).parameters["k"].default == inspect.signature(Assistant.search).parameters["k"].default
 
 
 def test_an_option_overrides_the_settings(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,6 +429,17 @@ def test_remove_takes_an_article_out_and_verify_agrees(two: Path, capsys: Captur
     assert [left["id"] for left in dateline("articles", "--json", capsys=capsys).document["articles"]] == [glassworks["id"]]
     checked = dateline("verify", "--json", capsys=capsys)
     assert (checked.code, checked.document["ok"], checked.document["articles"]) == (0, True, 1)
+
+
+@pytest.mark.slow
+def test_the_date_of_an_article_is_corrected_by_the_beginning_of_its_id(two: Path, capsys: Capture) -> None:
+    [bridge, glassworks] = dateline("articles", "--json", capsys=capsys).document["articles"]
+    length = next(n for n in range(1, 13) if bridge["id"][:n] != glassworks["id"][:n])
+    done = dateline("date", bridge["id"][:length], "2022-01-18", "--json", capsys=capsys)
+    assert (done.code, done.document["article"]["id"], done.document["article"]["published"]["earliest"]) == (0, bridge["id"], "2022-01-18")
+    cleared = dateline("date", bridge["id"][:length], "--clear", "--json", capsys=capsys).document
+    assert (cleared["article"]["published"], cleared["corrected_on"]) == (bridge["published"], None)
+    assert "was not corrected; nothing has changed" in dateline("date", bridge["id"][:length], "--clear", capsys=capsys).err
 
 
 @pytest.mark.slow

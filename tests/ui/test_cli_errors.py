@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from commands import BRIDGE, SCRIPT, Done, archive_of_two, dateline, dateline_process
 
+from index.archive import Archive
+
 Capture = pytest.CaptureFixture[str]
 NOBODY = 65534
 
@@ -96,6 +98,30 @@ def test_what_cannot_be_added_is_named_and_the_rest_is_added(name: str, folder: 
     assert len(dateline("articles", "--json", capsys=capsys).document["articles"]) == 1
 
 
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"line.txt"}))
+def test_of_what_cannot_be_added_no_archive_is_made(name: str, folder: Path, capsys: Capture) -> None:
+    place = unusable(name, folder)
+    before = sorted(folder.iterdir())
+    sentence(dateline("add", place, "--json", capsys=capsys), CASES[name])
+    assert sorted(folder.iterdir()) == before
+    sentence(dateline("articles", capsys=capsys), "no archive", "add files to make one")
+
+
+def test_an_archive_that_is_there_stays_when_nothing_can_be_added(archive: Archive, files: Path, capsys: Capture) -> None:
+    archive.add([str(files)])
+    sentence(dateline("add", "missing.txt", "--archive", archive.path, capsys=capsys), "missing.txt")
+    assert len(archive.articles()) == 4
+    archive.remove([article.id for article in archive.articles()])
+    sentence(dateline("add", "missing.txt", "--archive", archive.path, capsys=capsys), "missing.txt")
+    assert (archive.articles(), archive.verify().ok) == ((), True)
+
+
+def test_an_outlet_that_is_no_name_makes_no_archive(folder: Path, capsys: Capture) -> None:
+    (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    sentence(dateline("add", "bridge.txt", "--source", " ", capsys=capsys), "source")
+    assert [path.name for path in folder.iterdir()] == ["bridge.txt"]
+
+
 @pytest.mark.slow
 def test_a_web_address_is_refused_and_the_rest_is_added(folder: Path, capsys: Capture) -> None:
     (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
@@ -150,7 +176,18 @@ def test_a_file_that_may_not_be_read_is_named_and_the_rest_goes_on(open_folder: 
 
 
 @pytest.mark.parametrize(
-    "arguments", [("articles",), ("verify",), ("remove", "a1"), ("search", "bridge"), ("ask", "Who?"), ("chat",), ("serve", "--port", "0")]
+    "arguments",
+    [
+        ("articles",),
+        ("show", "a1"),
+        ("info",),
+        ("verify",),
+        ("remove", "a1"),
+        ("search", "bridge"),
+        ("ask", "Who?"),
+        ("chat",),
+        ("serve", "--port", "0"),
+    ],
 )
 def test_a_missing_archive_is_named_with_the_way_to_make_one(arguments: tuple[str, ...], folder: Path, capsys: Capture) -> None:
     done = dateline(*arguments, capsys=capsys)
@@ -187,7 +224,7 @@ def locked(two: Path) -> Iterator[Path]:
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from index.lock import hold\n"
+        "from index.store.lock import hold\n"
         "with hold(Path('archive')):\n"
         "    print('held', flush=True)\n"
         "    sys.stdin.read()\n"

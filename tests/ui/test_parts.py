@@ -26,6 +26,7 @@ from assistant.generation.voices import Offered, Quoted
 from assistant.selection.units import Unit
 from assistant.types import Answer, Query, Remark, Searched, Status
 from index.archive import Counts
+from index.prose.reading import read
 from index.types import Article, Basis, Dating, Hit, Passage, Sentence
 from ui import screen
 from ui.console import visible
@@ -73,7 +74,7 @@ class Story:
     @property
     def unit(self) -> Unit:
         sentence = Sentence(self.id, 0, 100, 100 + len(self.text), self.text)
-        return Unit(self.article, self.passage, (sentence,), self.speaker, 0.9, 0.9, 0.9, 1.0)
+        return Unit(self.article, self.passage, read(self.article), (sentence,), self.speaker, 0.9, 0.9, 0.9, 1.0)
 
     @property
     def quoted(self) -> Quoted:

@@ -10,7 +10,7 @@ from datetime import date
 
 from index.splitting.section import Section
 from index.timex.calendar import MONTHS as ENGLISH_MONTHS
-from index.timex.calendar import WEEKDAYS
+from index.timex.calendar import WEEKDAYS, day_words, month_words, weekday_name
 from index.types import Basis, Dating, Evidence
 
 WRAPPED = 50
@@ -115,7 +115,7 @@ class Record(Section):
         if not self.days or not self.dateline:
             return inferred
         (first, last), line = self.days, self.dateline
-        when = f"{first:%A} {first.day} {first:%B %Y}" if first == last else f"{first:%B %Y}"
+        when = f"{weekday_name(first)} {day_words(first)}" if first == last else month_words(first)
         return Dating(first, last, Basis.STATED, (Evidence(line.quote, line.start, line.end, f"{line.why}: {when}"),))
 
 

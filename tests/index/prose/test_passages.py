@@ -1,6 +1,7 @@
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from parts import passages_of, sentences_of
@@ -25,6 +26,15 @@ def test_the_headline_and_date_are_context_and_not_text() -> None:
     (passage,) = passages_of(article("Ferry Starts\n\nThe ferry sailed.", body_start=14))
     assert passage.context == "Ferry Starts | 4 March 2021"
     assert passage.text == "The ferry sailed."
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_the_month_of_the_context_is_the_english_one(month: int) -> None:
+    """The context is embedded and hashed into the passage's id: a program in another locale must make the same archive."""
+    name = "January February March April May June July August September October November December".split()[month - 1]
+    day, last = date(2021, month, 4), date(2021, month, 9)
+    assert context_of(article("x", published=Dating(day, day, Basis.STATED))) == f"Ferry Starts | 4 {name} 2021"
+    assert context_of(article("x", published=Dating(day, last, Basis.INFERRED))) == f"Ferry Starts | {name} 2021"
 
 
 def test_an_unknown_date_adds_nothing_to_the_context() -> None:

@@ -1,0 +1,71 @@
+"""What an archive holds, in figures: read from the catalog, and from the sizes of the files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.reports import ArchiveInfo, Outlet
+from index.store.catalog import FILE
+from index.store.schema import VERSION
+from index.types import Filter
+
+if TYPE_CHECKING:
+    from index.store.catalog import Catalog
+    from index.types import Article
+
+STORE = "vectors-"
+"""How the names of the vector store's folders begin."""
+
+
+def info(catalog: Catalog) -> ArchiveInfo:
+    """The figures of an archive; no model, no vector and no text of an article but one is loaded for them."""
+    counts = catalog.counts(Filter())
+    (earliest, latest), _, _ = catalog.extent()
+    return ArchiveInfo(
+        path=str(catalog.folder),
+        format=VERSION,
+        generation=catalog.generation(),
+        model=catalog.meta("model") or "",
+        embedder=catalog.meta("embedder"),
+        files=int(catalog.value("SELECT count(*) FROM documents")),
+        articles=counts.articles,
+        passages=counts.passages,
+        outlets=_outlets(catalog),
+        earliest=earliest,
+        latest=latest,
+        undated=int(catalog.value("SELECT count(*) FROM articles WHERE earliest IS NULL AND latest IS NULL")),
+        corrected=int(catalog.value("SELECT count(*) FROM corrections WHERE article_id IN (SELECT id FROM articles)")),
+        newest=_newest(catalog, latest),
+        sizes=_sizes(catalog.folder),
+    )
+
+
+def _outlets(catalog: Catalog) -> tuple[Outlet, ...]:
+    """How many articles each outlet has, most first; None stands for those of which no outlet is known."""
+    rows = catalog.rows("SELECT source, count(*) AS articles FROM articles GROUP BY source ORDER BY articles DESC, source")
+    return tuple(Outlet(source, int(count)) for source, count in rows)
+
+
+def _newest(catalog: Catalog, latest: date | None) -> Article | None:
+    """An article of the last day, one whose day is known before one that is only known to be no later; None where none is dated."""
+    if latest is None:
+        return None
+    order = "ORDER BY earliest IS NULL, earliest DESC, id LIMIT 1"
+    last = catalog.rows(f"SELECT id FROM articles WHERE coalesce(latest, earliest) = ? {order}", (latest.isoformat(),))
+    found = catalog.articles([row[0] for row in last])
+    return found[0] if found else None
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """Bytes on the disk of each part: the catalog (articles, index of words, vectors), the store of vectors made from it, all else."""
+    sizes = {"catalog": 0, "vectors": 0, "other": 0}
+    for file in folder.rglob("*"):
+        top = file.relative_to(folder).parts[0]
+        part = "catalog" if top.startswith(FILE) else "vectors" if top.startswith(STORE) else "other"
+        try:
+            sizes[part] += file.stat().st_size if file.is_file() else 0
+        except FileNotFoundError:  # another process has just replaced it
+            continue
+    return sizes
