@@ -12,7 +12,6 @@ from assistant.generation.model import OFFERED, generate, offer
 from assistant.query.question import understand
 from assistant.query.spelling import nearest_word
 from assistant.retrieval.retriever import Found, Retriever, take_turns
-from assistant.selection.event_windows import with_event_window
 from assistant.selection.selector import Selector
 from assistant.selection.units import Reader, Unit
 from assistant.settings import AskSettings
@@ -104,7 +103,7 @@ class Assistant:
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""
-        query = understand(
+        return understand(
             question,
             history,
             filter=filter,
@@ -113,7 +112,6 @@ class Assistant:
             latest=self.archive.days()[1],
             respell=self._respell,
         )
-        return with_event_window(query, self.archive, self._retriever, self._reader)
 
     def _respell(self, word: str) -> str | None:
         """The archive's word for a misspelt one that stands nowhere in it."""

@@ -21,7 +21,8 @@ from assistant.assistant import Assistant
 from assistant.query import question
 from assistant.retrieval import retriever
 from assistant.retrieval.retriever import Retriever
-from assistant.selection import refusal, selector, units
+from assistant.selection import refusal, selector, sequence, units
+from assistant.selection.selector import Selector
 from eval.cases import Case, load_suite
 from eval.intervals import auc
 from eval.runner import run_suite
@@ -39,6 +40,17 @@ Change = tuple[Any, str, Any]
 def _only(name: str) -> tuple[float, ...]:
     return tuple(weight if feature == name else 0.0 for feature, weight in zip(refusal.FEATURES, refusal.WEIGHTS, strict=True))
 
+
+SPECIALS: dict[str, tuple[Change, ...]] = {
+    "order": ((sequence, "events_of", lambda asked: None),),
+    "course": ((Selector, "_course", lambda *_: None),),
+    "differing": ((Selector, "_differing", lambda *_: None),),
+    "overview": ((Selector, "_overview", lambda *_: None),),
+    "premise": ((selector, "contradiction", lambda *_: None),),
+    "missing": ((selector, "is_missing", lambda *_: False),),
+    "elsewhen": ((Selector, "_elsewhen", lambda self, query, refused: refused),),
+}
+"""What is done for one kind of question only, by the kind of its cases in `suites/specials.jsonl`: each must earn its place there."""
 
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
@@ -58,6 +70,14 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "one statement only": ((units, "KEEP", 1.1), (units, "SECOND", 1.1)),
     "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
+    "no order of two events": SPECIALS["order"],
+    "no course of events": SPECIALS["course"],
+    "no figures by date": SPECIALS["differing"],
+    "no overview of days": SPECIALS["overview"],
+    "premises taken for granted": SPECIALS["premise"],
+    "missing parts not told": SPECIALS["missing"],
+    "no passage of another time": SPECIALS["elsewhen"],
+    "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 
 
