@@ -11,6 +11,7 @@ from assistant.types import Query, Turn, Window
 from assistant.words.terms import content_words, names_in
 from index import timex
 from index.errors import QuestionError
+from index.timex.calendar import MONTH
 from index.types import Filter
 
 MAX_QUESTION = 2000
@@ -20,12 +21,20 @@ MAX_BACKGROUND = 3
 
 _POINTERS = "he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|same|former|latter|so"
 _ROLES = r"minister|president|ministry|spokes\w+|company|mayor|team|man|woman|group|report|meeting|deal|talks|others?|(?:present|first) one"
-_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES}))\b", re.IGNORECASE)
+_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
+# "Said that the sea wall held", "is there a ferry", "so many", "does it cost to", "so-called": nothing before is meant.
+_POINTS_NOWHERE = re.compile(
+    r"\b(?:say|says|said|saying|think|thinks|thought|believed?|believes|claim|claims|claimed|know|knows|knew|true|fact|announced?|deny|denied|denies"
+    r"|warn|warned|warns|report|reported|promised?|confirm|confirmed|so)\s+that\b(?=\s+\w)"
+    r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
+    r"|\bso[-\s](?:many|much|few|far|long|called)\b|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct)\b",
+    re.IGNORECASE,
+)
 _PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|then)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
 _ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{MONTH})(?![\w-])", re.IGNORECASE)
 # "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
 _BARE_WEEKDAY = re.compile(
     r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
@@ -117,7 +126,7 @@ def leans_back(asked: str) -> bool:
     """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone."""
     if _GOES_ON.search(asked) or timex.points_to_window(asked):
         return True
-    if _ANAPHOR.search(asked) and not names_in(asked):
+    if _ANAPHOR.search(_POINTS_NOWHERE.sub(" ", asked)) and not names_in(asked):
         return True
     pronoun = _PERSONAL.search(asked)
     # A person named before the pronoun in the same question is whom it means.

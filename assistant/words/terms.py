@@ -16,9 +16,10 @@ _STOP = frozenset(
     both each other another because while until since upon per via s t don doesn didn isn aren wasn weren hasn haven won wouldn couldn
     shouldn ll ve re d m o say says said tell tells told cite cites cited mention mentioned mentions ones whats thats please""".split()
 )
+# "The first article of the treaty" and "the town archive" are no source of the answer.
+_SOURCE = r"(?:article|story|text|archive|digest)s?\b(?: tells? it| says)?(?! of\b)"
 _ABOUT_THE_SOURCE = re.compile(
-    r"\b(?:as|according to|in|from|by) (?:the |this )(?:[\w’'-]+ ){0,2}?(?:article|story|text|archive|digest)s?\b(?: tells? it| says)?",
-    re.IGNORECASE,
+    rf"\b(?:as|according to|in|from|by) (?:the |this )(?:{_SOURCE}|(?:[\w’'-]+ ){{1,2}}?{_SOURCE}(?=\W*$|,))", re.IGNORECASE
 )
 
 
