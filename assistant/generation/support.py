@@ -21,6 +21,7 @@ from assistant.words.clauses import WORD, clauses, stems_of, tokens
 from assistant.words.terms import words
 from index.prose.people import OFFICES
 from index.prose.quotations import quotations
+from index.words.lists import listed
 
 MAX_STATEMENTS = 4
 MAX_QUOTES = 3
@@ -36,10 +37,7 @@ NEW_WORDS, NEW_WORDS_OF_CLAUSE = 0.25, 0.5
 """Shares of content words that a claim, and a clause of it, must stay below in words that stand in none of its passages: four words want to
 be the passage's own, one of five may be another. Set by hand on those claims; at 0.35 the invented acts among them come through."""
 
-_REPORTING = frozenset(
-    """percent cent article articles statement statements passage passages quote quotes quoted remark remarks remarked comment comments
-    commented told spoke word words spokesperson""".split()
-)
+_REPORTING = frozenset(listed("claims.reporting"))
 _SIGNS = re.compile(r"[^\w\s.,;:!?'\"“”‘’„«»()%&/…–—\[\]-]")
 _MARKUP = re.compile(r"[<>]|\w://|\bwww\.", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]?|\]")

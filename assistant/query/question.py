@@ -11,38 +11,37 @@ from assistant.types import Query, Turn, Window
 from assistant.words.terms import content_words, names_in
 from index import timex
 from index.errors import QuestionError
-from index.timex.calendar import MONTH
+from index.timex.calendar import MONTH, WEEKDAY
 from index.types import Filter
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 MAX_QUESTION = 2000
 """Characters; a longer one is a pasted article, and is answered by a sentence that says so."""
 MAX_BACKGROUND = 3
 """Earlier questions that a follow-up may lean on."""
 
-_POINTERS = "he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|same|former|latter|so"
-_ROLES = r"minister|president|ministry|spokes\w+|company|mayor|team|man|woman|group|report|meeting|deal|talks|others?|(?:present|first) one"
+_POINTERS = any_of("small.personal", "small.demonstratives", "small.pointers")
+_ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
 _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
 # "Said that the sea wall held", "is there a ferry", "so many", "does it cost to", "so-called": nothing before is meant.
 _POINTS_NOWHERE = re.compile(
-    r"\b(?:say|says|said|saying|think|thinks|thought|believed?|believes|claim|claims|claimed|know|knows|knew|true|fact|announced?|deny|denied|denies"
-    r"|warn|warned|warns|report|reported|promised?|confirm|confirmed|so)\s+that\b(?=\s+\w)"
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|true|fact|so)\s+that\b(?=\s+\w)"
     r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
     r"|\bso[-\s](?:many|much|few|far|long|called)\b|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNORECASE)
+_PERSONAL = re.compile(rf"\b(?:{any_of('small.personal')})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
-_ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
+_QUESTION_WORDS = any_of("small.question_words")
+_ASKS = rf"(?:by |in |on )?(?:{_QUESTION_WORDS})|{any_of('small.auxiliaries')}"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{MONTH})(?![\w-])", re.IGNORECASE)
 # "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
-_BARE_WEEKDAY = re.compile(
-    r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
-)
+_BARE_WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY}(?:[’']s)?(?:\s+(?:{any_of('calendar.parts_of_days')}))?", re.IGNORECASE)
 # "How did the toll change over the week?" means the week of the story, whichever that was.
 _BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(?:day|week|weekend|month|year)", re.IGNORECASE)
 _AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
-_AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
+_AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+)", re.IGNORECASE)
 
 
 def understand(

@@ -16,6 +16,7 @@ from assistant.words.figures import TOLL, asked_noun, figures
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
 from index.timex.calendar import MONTH, WEEKDAY
+from index.words.lists import any_of
 
 MOST = 4
 """Statements that an answer holds at most; a course of events takes them all."""
@@ -28,19 +29,13 @@ SAME_COUNT = 0.75
 """Share of the best unit's score, and of the question's words that it holds, from which another figure is taken to be of the same thing."""
 SAME_TOLL = 0.55
 """The same for the score where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""
-_GO = "develop|unfold|change|evolve|progress|proceed|escalate|spread|continue|rise|grow|shift|recover"
-_GONE = "developed|unfolded|changed|evolved|progressed|proceeded|escalated|spread|continued|risen|grown|shifted|recovered"
-_GOING = "developing|unfolding|changing|evolving|progressing|proceeding|escalating|spreading|continuing|rising|growing|shifting|recovering"
-_GOES = "develops|unfolds|changes|evolves|progresses|proceeds|escalates|spreads|continues|rises|rose|grows|grew|shifts|recovers"
-_ON = (
-    r"(?=\W*$|[,;]|\s(?:since|over|during|in|from|to|between|after|afterwards|before|then|on|through|throughout|across|up|as|until|till|further|and|day"
-    r"|week|month|year|with|within|at|again|so|under|later|next|when|while|following)\b)"
-)
+_GO, _GONE, _GOING = any_of("change.base"), any_of("change.participle"), any_of("change.going")
+_ON = rf"(?=\W*$|[,;]|\s(?:{any_of('course.on')})\b)"
 """What may follow the verb of a course: "how did the storm change the road" asks for something else."""
 _TIMES = "days|weeks|months|years"
 _WHEN = (
-    rf"(?:\d|{MONTH}|{WEEKDAY}|yesterday|today|now|{_TIMES}|day|week|month|year|christmas|easter|spring|summer|autumn|winter|morning|noon|evening|midnight"
-    r"|storm|flood|fire|elections?|vote|talks|meeting|session|summit|strike|race|opening|closure|crossing|visit|attack|ceasefire|announcement|night)\b"
+    rf"(?:\d|{MONTH}|{WEEKDAY}|christmas|easter|spring|summer|autumn|winter"
+    rf"|{any_of('calendar.near_days', 'calendar.periods', 'calendar.parts_of_days', 'news.events')})\b"
 )
 """A time, or an event that stands for one: "from Tarnmouth to Oskerby" is none."""
 _COURSE = re.compile(
@@ -58,7 +53,7 @@ _COURSE = re.compile(
 _ASKING = re.compile(
     r"\b(?:timelines?|chronolog\w+|history|(?:course|sequence|chain|order) of (?:the )?events|(?:step|day|week) by (?:step|day|week)"
     rf"|happened|came|followed|went on|leading up|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time)"
-    rf"|{_GO}|{_GOES}|{_GONE}|{_GOING}|how|what|give|show|tell)\b",
+    rf"|{any_of('change')}|how|what|give|show|tell)\b",
     re.IGNORECASE,
 )
 _COUNTS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE})

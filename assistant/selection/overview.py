@@ -11,14 +11,12 @@ from assistant.retrieval.retriever import Found
 from assistant.selection.units import Unit, unit_of
 from assistant.types import Query
 from assistant.words.terms import content_words, words
+from index.words.lists import alternatives, listed
 
-_GENERAL = frozenset(
-    """happen happens happened happening news report reports reported event events go goes going went gone take takes took taken place new
-    headline headlines story stories know known main summary summaries overview publish published write written paper papers day days week
-    weeks month months year years date dates time times archive thing things""".split()
-)
+_GENERAL = frozenset(listed("news.anything"))
 # These ask for one thing about the news, whatever its days.
-_FOR_ONE_THING = re.compile(r"(?:^\W*(?:and\s+)?|[,;]\s*(?:and\s+)?)(?:who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_OTHERS = alternatives(*(word for word in listed("small.question_words") if word not in ("what", "which")))
+_FOR_ONE_THING = re.compile(rf"(?:^\W*(?:and\s+)?|[,;]\s*(?:and\s+)?)(?:{_OTHERS})\b", re.IGNORECASE)
 SURE = 0.9
 """Confidence of an overview: the articles are of those days, and more was not asked."""
 

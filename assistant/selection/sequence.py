@@ -17,6 +17,7 @@ from assistant.words.terms import coverage, is_stop, stem, stems, words
 from index import timex
 from index.timex import Timex
 from index.types import Basis
+from index.words.lists import any_of, saying
 
 ABOUT = 0.6
 """Share, by weight, of the words of an event that a sentence and its headline hold from which it is taken to tell of it; the same share
@@ -27,7 +28,7 @@ NEAR_BEST = 0.85
 """Share of the best unit's score that another unit about the event reaches to be read for its day."""
 BESIDE = 80
 """Characters between the words of an event and the day that is taken to be its own."""
-_BE = r"(?:did|do|does|was|were|is|are|has|have|had)"
+_BE = rf"(?:{any_of('small.auxiliaries')})"
 _SPAN = r"(?:long|soon|many (?:days|weeks|months|years)|much (?:time|later|earlier))"
 # "The first lady" comes before nobody.
 _FIRST = r"(?<!\bthe )(?<![’']s )(?:first|earlier|later|sooner)(?!-)"
@@ -49,10 +50,7 @@ _EMPTY = re.compile(
     r"\b(?:came?|happen(?:s|ed)?|t(?:ook|ake) place|occur(?:s|red)?|of (?:the|these) (?:two|following)|held|did|was|were|is|are|be)\b",
     re.IGNORECASE,
 )
-_BODIES = (
-    "court|tribunal|judges?|magistrates?|jury|parliament|congress|senate|council|committee|commission|panel|board|inquiry|crowd|cameras?"
-    "|audience"
-)
+_COURTS = any_of("names.courts")
 _LATER_VERB = (
     r"(?:\w+ed|met|sat|began|said|gave|took|left|came|went|heard|rose|fell|found|could|did|had|was|were|meets?|opens?|decides?|votes?"
     "|rules?)"
@@ -61,12 +59,12 @@ _LATER_EVENT = "(?:meeting|session|hearing|vote|election|trial|sitting|decision|
 # Who won a race, what was more than before, what somebody said before something that ..., who is before a judge, named after whom.
 _NO_ORDER_OF_TIME = re.compile(
     r"\b(?:finish(?:es|ed)?|rank(?:s|ed)?|placed|won|wins?|winning|scored?|scores|scoring)\b.*\bfirst\b|^who came first"
-    rf"|\bbefore\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:\w+\s+)?(?:{_BODIES})\b(?!\s+(?:\w+\s+)?(?:{_LATER_VERB}|{_LATER_EVENT})\b)"
+    rf"|\bbefore\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:\w+\s+)?(?:{_COURTS})\b(?!\s+(?:\w+\s+)?(?:{_LATER_VERB}|{_LATER_EVENT})\b)"
     r"|\b(?:look(?:s|ed|ing)?|ask(?:s|ed|ing)?|named?|names|called|runs?|ran|go|goes|went|takes?|took|sought|modell?ed|patterned)\s+after\b"
     r"|\b(?:more|less|fewer|better|worse|\w+er) .*\bthan (?:before|after)\b|\b(?:before|after)\b.* that\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:it|they|he|she|this|that|these|those)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal', 'small.demonstratives')})\b", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:will|would|plans? to|to be|is to|are to|was to|from next|intends?|due(?!\s+to\b)"
     r"|due\s+to\s+(?:be|open|reopen|close|begin|start|resume|end|meet|vote|speak|address|visit|arrive|leave|return|take|go|come|run|appear)"
@@ -76,7 +74,7 @@ _TO_COME = re.compile(
 _END_OF = re.compile(r"\b(?:until|till|by|before|after|through|since|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:to|until|till|through|–|-)\s", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told|reported|stated|added|noted|according to [^.;]{0,40})\s*,?\s*(?:[a-z]+ ){0,2}(?:on|late|early|last)?\s*$",
+    rf"\b(?:{saying('plain')}|according to [^.;]{{0,40}})\s*,?\s*(?:[a-z]+ ){{0,2}}(?:on|late|early|last)?\s*$",
     re.IGNORECASE,
 )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant.words.figures import figures
 from index.timex import find
 from index.timex.calendar import MONTH, WEEKDAY
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 
 class Kind(StrEnum):
@@ -29,19 +30,14 @@ class Kind(StrEnum):
     REASON = "reason"
 
 
-_PEOPLE = (
-    "official|minister|president|head|leader|politician|person|man|woman|spokes(?:man|woman|person)|diplomat|commander|scientist|player|author|director"
-    "|mayor|expert|analyst|researcher|coach|chief|captain|winner|(?:chair|police|fire|fisher|business|sports|states|congress|camera)(?:man|woman)"
-)
-_PLACES = "city|town|country|place|hall|region|village|building|street|district|port|state|venue|room"
-_QUANTITIES = "number|size|figure|total|toll|turnout|attendance"
-_AMOUNTS = "price|cost|budget|fee|salary|revenue"
-_HIGH = rf"fine|turnout|toll|rate|share|number|figure|temperature|damage|risk|inflation|unemployment|{_AMOUNTS}"
+_AMOUNTS = any_of("asked.amounts")
+_HIGH = any_of("asked.high", "asked.amounts")
+_PEOPLE = any_of("names.offices", "names.persons")
 """What is high without being tall."""
 _ASKS = {
     Kind.DURATION: (r"how long", r"what (?:length of time|duration)", r"for how many (?:years|months|weeks|days|hours|minutes)"),
     Kind.DATE: (
-        r"(?:what|which) (?:day|date|weekday|month|year|time)",
+        rf"(?:what|which) (?:{any_of('asked.times')})",
         r"(?<!to )(?<!of )date",  # not "to date", "up to date", "out of date"
     ),
     Kind.AGE: (r"how old", r"(?:what|which) age", r"(?<!at the )age of"),
@@ -62,16 +58,17 @@ _ASKS = {
     ),
     Kind.NUMBER: (
         r"how (?:many|much|big|large|often|strong)",
-        rf"(?:what|which) (?:{_QUANTITIES})",
+        rf"(?:what|which) (?:{any_of('asked.quantities')})",
         r"number of",
     ),
     Kind.PERSON: (rf"name of the (?:[\w-]+ )?(?:{_PEOPLE})", rf"(?:which|what) (?:[\w-]+ )?(?:{_PEOPLE})"),
-    Kind.PLACE: (rf"in (?:what|which) (?:{_PLACES})",),
+    Kind.PLACE: (rf"in (?:what|which) (?:{any_of('asked.places')})",),
     Kind.REASON: (r"why", r"what (?:reason|caused|causes|was the reason|is the reason)", r"how come"),
 }
 _BEFORE = "and|but|or|since|until|till|from|by|to|of|for|with|at|in|on|near|exactly|just"
 _BEGINS = rf"(?:^|[\"“”?:;.–—]|\s-\s|\b(?:{_BEFORE})\s)\W*"
-_TELLS = r"^(?!\W*(?:what|which|who)\b).*\b(?:say|says|said|tell|tells|told|know|known|announced?|decided?|explain|clear)\s"
+_SAYS = f"{saying('plain', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|say|announce|explain|clear"
+_TELLS = rf"^(?!\W*(?:what|which|who)\b).*\b(?:{_SAYS})\s"
 _CLAUSE = r"(?:^|,\s*(?:and|but)\s|[;?])(?!\W*(?:who|whom|whose|when|where|why)\b)[^,;?]*"
 _IN_PLACE = {
     # Elsewhere they join clauses: "the man who fell", "what did she say when it closed".
@@ -92,8 +89,8 @@ _COUNT = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     "|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozens?|half|twice|third|quarter|several"
 )
-_UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
+_UNITS = rf"(?:{any_of('asked.units_of_time')})"
+_CURRENCY = any_of("asked.currencies")
 _TIME = rf"(?:\d|{MONTH}|{WEEKDAY}|last|then|early|late|mid|(?:the|his|her|its|their) (?:start|beginning|end|first|last|opening)\b)"
 _CAUSES = (
     rf"because|since(?!\s+{_TIME})|due to|owing to|as a result|so that|in order to|caused by|blamed|reason|therefore|after|thanks to"
