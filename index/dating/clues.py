@@ -12,7 +12,7 @@ from index.timex.calendar import DASH, WEEKDAYS
 from index.timex.expressions import Timex
 from index.timex.tense import AFTER, NOW, tense_of
 from index.timex.values import AHEAD, month_span
-from index.words.lists import PAST, any_of, saying
+from index.words.lists import PAST, any_of, listed, saying
 
 REPORT, EVENT = "report", "event"
 LEAD_SENTENCES = 2
@@ -26,7 +26,7 @@ _PUBLISHED = re.compile(
 )
 _LINE_END = re.compile(r"\.?[^\S\n]*(?:[,|–—-]?\s*(?:at\s+)?\d{1,2}[:.]\d\d\b[^\n]{0,12})?(?:\n|\Z)")
 _AGENCY = re.compile(rf"[\s,.)]*(?:{DASH}|/[^/\n]{{2,40}}/|\([^()\n]{{2,40}}\))")
-_NOT_PUBLICATION = frozenset("since after before until till by from for of to through and or next last every each between with".split())
+_NOT_PUBLICATION = frozenset(listed("time.not_publication"))
 _VENUE = re.compile(
     rf"\b(?:{saying('plain')})\b[^.;]*\b(?:at|during)\s+(?:a|an|the|this)\s+(?:\w+\s+){{0,3}}(?:{any_of('news.meetings')})\b",
     re.I,

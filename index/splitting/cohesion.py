@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.words.lists import listed
+from index.words.lists import any_of, listed
 
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _NAME = re.compile(r"(?<=[a-z,;)’'\"] )[A-ZÀ-ÖØ-Þ][\w-]{2,}")
 _STEM = 6
 """Letters kept of a word, so that inflected forms meet."""
 _STOP = frozenset((*listed("small.stop"), *listed("small.everywhere")))
-_ANAPHORA = re.compile(
-    r"[\"“'‘]?(?:he|she|they|it|his|her|their|its|him|them|this|these|those|that|such|but|and|so|yet|or|however|meanwhile|moreover"
-    r"|furthermore|also|still|then|instead|nevertheless|therefore|besides|another|both|other|others|similarly|finally|in addition"
-    r"|for example|for instance|on the other hand|as a result|at the same time|i|we|my|our|you|your|here|if you)\b",
-    re.IGNORECASE,
-)
+_ANAPHORA = re.compile(rf"[\"“'‘]?(?:{any_of('small.leaning_back')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 LANGUAGE = "en"
@@ -17,7 +17,7 @@ PAST, THIRD, BASE = "past", "third", "base"
 @lru_cache(maxsize=1)
 def _lists() -> Mapping[str, Any]:
     """The tables of the file; `names.people` is the list `people` of the table `names`."""
-    return tomllib.loads(files("index.words").joinpath(f"{LANGUAGE}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{LANGUAGE}.toml").read_text(encoding="utf-8"))
 
 
 def listed(name: str) -> tuple[str, ...]:
