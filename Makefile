@@ -46,7 +46,7 @@ eval: $(APP) $(SAMPLE)/.filled
 	$(BIN)/dateline eval $(SUITE) --archive $(SAMPLE) $(FLOORS:%=--baseline %)
 
 # A sample archive that an older version made, and that this one refuses, is made again.
-$(SAMPLE)/.filled: $(APP) $(wildcard eval/sample/*) $(shell find index -name '*.py')
+$(SAMPLE)/.filled: $(APP) $(wildcard eval/sample/*) $(shell find index -name '*.py' -o -name '*.toml')
 	$(BIN)/python -m eval.bundled eval/sample $(SAMPLE) || { rm -rf $(SAMPLE) && $(BIN)/python -m eval.bundled eval/sample $(SAMPLE); }
 	touch $@
 

@@ -14,7 +14,6 @@ from assistant.query.names import Names
 from assistant.query.question import understand
 from assistant.query.spelling import respelt
 from assistant.retrieval.retriever import Found, Retriever, take_turns
-from assistant.selection.event_windows import with_event_window
 from assistant.selection.selector import Selector, looked_for
 from assistant.selection.units import Unit
 from assistant.settings import AskSettings
@@ -47,7 +46,6 @@ class Assistant:
             searched = seen.counts(query.filter)
             clock.stop("understand")
             retriever = Retriever(seen, vocabulary)
-            query = with_event_window(query, retriever, seen.facts.days[1])
             retriever.prepare(looked_for(query))
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
@@ -84,11 +82,10 @@ class Assistant:
         with self.archive.snapshot() as seen:
             vocabulary = Vocabulary(seen)
             query = self._understood(seen, vocabulary, question, history, filter, as_of)
-            retriever = Retriever(seen, vocabulary)
-            return retriever.search(with_event_window(query, retriever, seen.facts.days[1]), k)
+            return Retriever(seen, vocabulary).search(query, k)
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
-        """The question as it is searched for; the window of an event in it is found only when it is asked."""
+        """The question as it is searched for."""
         with self.archive.snapshot() as seen:
             return self._understood(seen, Vocabulary(seen), question, history, filter, as_of)
 

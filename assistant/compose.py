@@ -11,7 +11,7 @@ from assistant.generation.support import Supported
 from assistant.retrieval.retriever import Candidate, Found
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
-from assistant.wording import span_words, window_words
+from assistant.wording import window_words
 from index.archive import Counts
 from index.types import Article
 
@@ -128,8 +128,4 @@ def _searched(counts: Counts) -> Searched:
 
 
 def _notes(query: Query) -> tuple[str, ...]:
-    read = [f"“{typed}” was read as “{word}”." for typed, word in query.respelt]
-    if query.event and query.window:
-        days = span_words(query.window.since, query.window.until)
-        read.append(f"“{query.window.from_words}” was read as {days}: the day of {query.event[0]}, after “{query.event[1]}”.")
-    return tuple(read)
+    return tuple(f"“{typed}” was read as “{word}”." for typed, word in query.respelt)

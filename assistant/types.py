@@ -55,7 +55,6 @@ class Query:
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, word of the archive it was read as)
-    event: tuple[str, str] | None = None  # where the window is that of an event: its words, and the headline that gives its day
 
 
 @dataclass(frozen=True, slots=True)

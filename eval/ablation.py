@@ -17,11 +17,12 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
+from assistant import assistant
 from assistant.assistant import Assistant
 from assistant.query import question
 from assistant.retrieval import retriever
-from assistant.retrieval.retriever import Retriever
-from assistant.selection import refusal, selector, units
+from assistant.selection import refusal, selector, sequence, units
+from assistant.selection.selector import Selector
 from eval.cases import Case, load_suite
 from eval.intervals import auc
 from eval.runner import run_suite
@@ -29,6 +30,7 @@ from eval.stock import StockPipeline
 from index.archive import Archive
 from index.errors import DatelineError
 from index.settings import IndexSettings
+from index.store.snapshot import Snapshot
 
 COLUMNS = ("evidence@1", "evidence@4", "evidence@10", "answer_match", "citation_recall", "citation_precision", "refusal_auc")
 
@@ -40,17 +42,33 @@ def _only(name: str) -> tuple[float, ...]:
     return tuple(weight if feature == name else 0.0 for feature, weight in zip(refusal.FEATURES, refusal.WEIGHTS, strict=True))
 
 
+def _nothing(_: Snapshot, asks: Sequence[Any], k: int) -> list[list[tuple[str, float]]]:
+    """What a ranker finds that is put out."""
+    return [[] for _ in asks]
+
+
+SPECIALS: dict[str, tuple[Change, ...]] = {
+    "order": ((sequence, "events_of", lambda asked: None),),
+    "course": ((Selector, "_course", lambda *_: None),),
+    "differing": ((Selector, "_differing", lambda *_: None),),
+    "overview": ((Selector, "_overview", lambda *_: None),),
+    "premise": ((selector, "contradiction", lambda *_: None),),
+    "missing": ((selector, "is_missing", lambda *_: False),),
+    "elsewhen": ((Selector, "_elsewhen", lambda self, query, refused: refused),),
+}
+"""What is done for one kind of question only, by the kind of its cases in `suites/specials.jsonl`: each must earn its place there."""
+
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
-    "misspelt words left as typed": ((Assistant, "_respell", lambda self, word: None),),
+    "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
     "follow-ups asked alone": ((question, "background_of", lambda asked, history: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
     "no windows": ((question, "_window", lambda *_: None),),
-    "no lexical index": ((Archive, "lexical", lambda self, words, k, filter=None: []),),
-    "no vectors of passages": ((Archive, "dense", lambda self, vector, k, filter=None: []), (retriever, "DENSE_WEIGHT", 0.0)),
+    "no lexical index": ((Snapshot, "lexical", _nothing),),
+    "no vectors of passages": ((Snapshot, "dense", _nothing), (retriever, "DENSE_WEIGHT", 0.0)),
     "no vectors of sentences": ((retriever, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
-    "passages as they are indexed": ((retriever, "with_surroundings", lambda hits, sentences_of, k: tuple(hits)[:k]),),
-    "every copy of a story": ((Retriever, "_once", lambda self, ranked: ranked),),
+    "passages as they are indexed": ((retriever, "with_surroundings", lambda hits, spans_of, k: tuple(hits)[:k]),),
+    "every copy of a story": ((retriever, "_once", lambda ranked: ranked),),
     "no kinds of answer": ((units, "TYPE_WEIGHT", 0.0), (units, "asked_for", lambda asked: ())),
     "no headline and speaker as context": ((units, "CONTEXT_WEIGHT", 0.0),),
     "no words of the question": ((units, "COVERAGE_WEIGHT", 0.0),),
@@ -58,6 +76,14 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "one statement only": ((units, "KEEP", 1.1), (units, "SECOND", 1.1)),
     "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
+    "no order of two events": SPECIALS["order"],
+    "no course of events": SPECIALS["course"],
+    "no figures by date": SPECIALS["differing"],
+    "no overview of days": SPECIALS["overview"],
+    "premises taken for granted": SPECIALS["premise"],
+    "missing parts not told": SPECIALS["missing"],
+    "no passage of another time": SPECIALS["elsewhen"],
+    "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 
 

@@ -39,6 +39,9 @@ class Case:
 
     `answers` are acceptable short answers; where `answer_parts` is not empty, one wording of every part must be given instead.
     `history` holds the earlier questions of the conversation, oldest first.
+
+    Two more keys ask for what no citation shows. `says`: texts that must all stand in the text of the answer, or of the refusal, or in its
+    notes. `in_order`: true where the evidence must be cited in the order that it is listed in.
     """
 
     id: str
@@ -51,6 +54,8 @@ class Case:
     history: tuple[str, ...] = ()
     published: date | None = None
     speaker: str | None = None
+    says: tuple[str, ...] = ()
+    in_order: bool = False
 
     @property
     def is_answerable(self) -> bool:
@@ -95,8 +100,14 @@ def load_suite(path: Path) -> tuple[Case, ...]:
 
 def suite_digest(cases: Sequence[Case]) -> str:
     """SHA-256 of what is asked and wanted, in hexadecimal: the layout of the file and keys that no measure reads do not change it."""
-    canonical = [asdict(case) for case in cases]
+    canonical = [_asked(case) for case in cases]
     return hashlib.sha256(json.dumps(canonical, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _asked(case: Case) -> dict[str, Any]:
+    """The fields of a case; the keys that few cases have only where they ask for something, so that other suites keep their digest."""
+    fields = asdict(case)
+    return {name: value for name, value in fields.items() if value or name not in ("says", "in_order")}
 
 
 def check_against(cases: Iterable[Case], articles: Iterable[Article]) -> tuple[str, ...]:
@@ -157,6 +168,8 @@ class _Line:
             history=self._texts("history"),
             published=self._published(),
             speaker=self._text("speaker") if self._fields.get("speaker") is not None else None,
+            says=self._texts("says"),
+            in_order=self._in_order(),
         )
         self._agree(case)
         return case
@@ -166,6 +179,8 @@ class _Line:
             raise self._error("evidence without answers", "add an acceptable answer, or take the evidence out")
         if case.answers and not case.evidence:
             raise self._error("answers without evidence", "add the quotation that answers, or take the answers out")
+        if case.in_order and len(case.evidence) < 2:
+            raise self._error('"in_order" with fewer than two pieces of evidence', "list those that have an order, or take it out")
         if case.answer_parts and not case.answers:
             raise self._error("answer_parts without answers", "add the answers, or take the parts out")
         if case.kind == RESERVED_KIND:
@@ -212,6 +227,12 @@ class _Line:
         if value not in (None, *Mode):
             raise self._error(f'"evidence_mode" is {json.dumps(value)}', 'write "any" or "all"')
         return Mode(value) if value else Mode.ANY
+
+    def _in_order(self) -> bool:
+        value = self._fields.get("in_order")
+        if value not in (None, True, False):
+            raise self._error(f'"in_order" is {json.dumps(value)}', "write true or false")
+        return bool(value)
 
     def _published(self) -> date | None:
         value = self._fields.get("published")

@@ -25,7 +25,7 @@ HALF = 0.5  # share of a gold span that a passage must hold, by definition
 
 
 DEFINITIONS: Mapping[str, str] = {
-    "passed": "the answer matches and the gold evidence is cited; for an unanswerable question: it was refused",
+    "passed": "the answer matches and the gold evidence is cited; for an unanswerable question: it was refused; and what must be said is",
     "evidence@1": "the gold evidence is covered by the first passage",
     "evidence@4": "the gold evidence is covered by the first four passages",
     "evidence@10": "the gold evidence is covered by the first ten passages",
@@ -36,6 +36,8 @@ DEFINITIONS: Mapping[str, str] = {
     "citation_precision": "share of the quotations that overlap a gold span",
     "answer_match": "an acceptable answer stands in the text of the answer",
     "quoted_match": "an acceptable answer stands in the text of the answer or in its quotations",
+    "says": "all that the answer, or the refusal, must say stands in its text or its notes",
+    "in_order": "the gold spans are all cited, in the order that they are listed in",
     "date_exact": "a cited article that holds gold evidence is dated to the gold day",
     "date_contains": "the interval of days of such an article holds the gold day",
     "quote_exactness": "share of all citations whose quotation is what stands at their place, letter for letter",
@@ -184,6 +186,18 @@ def answer_match(text: str, parts: Collection[Collection[str]]) -> float:
 def quoted_match(text: str, quotations: Sequence[str], parts: Collection[Collection[str]]) -> float:
     """`answer_match` in the text of the answer followed by all its quotations, which the reader sees together."""
     return answer_match(" ".join([text, *quotations]), parts)
+
+
+def says(shown: Sequence[str], texts: Sequence[str]) -> float:
+    """1 when each of the texts stands in one of those shown: what an answer says, or a refusal, and its notes."""
+    return float(all(any(stands_in(text, one) for one in shown) for text in texts))
+
+
+def in_order(quotes: Sequence[Span], gold: Sequence[Span]) -> float:
+    """1 when every gold span is overlapped by a quote, and the first quotes to do so come in the order of the spans."""
+    firsts = [next((place for place, quote in enumerate(quotes) if overlaps(quote, span)), None) for span in gold]
+    places = [place for place in firsts if place is not None]
+    return float(len(places) == len(gold) and places == sorted(places))
 
 
 def exact_quotes(quotations: Sequence[tuple[str, str | None]]) -> int:

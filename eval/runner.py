@@ -150,6 +150,9 @@ def score_case(case: Case, answer: Answer | None, hits: Sequence[Hit], articles:
     refused = answer is not None and answer.status is not Status.ANSWERED
     citations = answer.citations if answer else ()
     values = _answerable(case, answer, hits) if case.is_answerable else {"refusal_recall": float(refused), "passed": float(refused)}
+    if case.says:
+        values["says"] = measures.says([answer.text, *answer.notes] if answer else [], case.says)
+        values["passed"] *= values["says"]
     if citations:
         pairs = [(citation.quote, _stored(citation, articles)) for citation in citations]
         values["quote_exactness"] = measures.exact_quotes(pairs) / len(citations)
@@ -178,6 +181,9 @@ def _answerable(case: Case, answer: Answer | None, hits: Sequence[Hit]) -> dict[
         values["date_exact"] = measures.date_exact(quotes, gold, case.published)
         values["date_contains"] = measures.date_contains(quotes, gold, case.published)
     values["passed"] = float(values["answer_match"] == values["citation_recall"] == 1.0)
+    if case.in_order:
+        values["in_order"] = measures.in_order(quotes, gold)
+        values["passed"] *= values["in_order"]
     return values
 
 

@@ -15,15 +15,16 @@ OPEN = frozenset({"types", "errors", "settings", "reports"})
 ROOMS = {
     "index": {
         "wording": set(),
-        "timex": set(),
-        "splitting": set(),
-        "prose": {"timex"},
-        "dating": {"timex", "prose", "splitting"},
+        "words": set(),
+        "timex": {"words"},
+        "splitting": {"words", "timex"},
+        "prose": {"timex", "words"},
+        "dating": {"timex", "prose", "splitting", "words"},
         "readers": {"timex", "splitting"},
         "embedding": set(),
         "langchain": set(),
         "store": {"prose", "embedding", "wording"},
-        "ingest": {"dating", "readers", "splitting", "prose", "store", "embedding"},
+        "ingest": {"words", "dating", "readers", "splitting", "prose", "store", "embedding"},
         "archive": {"ingest", "prose", "store", "embedding"},
     },
     "assistant": {

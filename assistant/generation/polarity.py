@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.words.clauses import clauses, stems_of, tokens
 from assistant.words.terms import stem
+from index.words.lists import any_of, listed
 
 REACH = 3
 """Content words after a "not" that it may deny: "did not seriously damage the outer wall"."""
@@ -20,41 +21,17 @@ _NOT = (
     r"(?:not(?!\s+(?:only|just|least)\b)|\w+n[’']t|cannot|no(?!\.)(?!\s+doubt\b)|never|none|nobody|nothing|nowhere|neither|without"
     r"|instead\s+of|rather\s+than|hardly|barely|unable|unlikely|impossible|untrue|false(?:ly)?|far\s+from)\b|\bNor\b"
 )
-_DENYING = (
-    r"(?:den(?:y|ies|ied|ying)|refus(?:e[sd]?|ing)|reject(?:s|ed|ing)?|rul(?:e[sd]?|ing)\s+out|fail(?:s|ed|ing)?\s+to|declin(?:e[sd]?|ing)\s+to"
-    r"|dismiss(?:es|ed|ing)?|lack(?:s|ed|ing)?|refut(?:e[sd]?|ing))\b"
-)
+_DENYING = rf"(?:{any_of('claims.denying')}|rul(?:e[sd]?|ing)\s+out|fail(?:s|ed|ing)?\s+to|declin(?:e[sd]?|ing)\s+to)\b"
 _NEGATION = re.compile(rf"\b(?:(?P<verb>(?i:{_DENYING}))|(?:(?i:{_NOT})))")
 # "May" is a month, and "would" is how reported speech says "will".
-_DOUBT = re.compile(
-    r"\b(?:may(?!\s+\d)|might|could|should|must|if|unless|whether|possibly|perhaps|probably|allegedly|alleged|reportedly|unconfirmed"
-    r"|rumou?red|expect(?:s|ed)?|hop(?:es?|ed|ing)|want(?:s|ed)?|intend(?:s|ed)?|planned|plan(?:s|ning)?\s+to|propos(?:es?|ed)|seeks?|sought"
-    r"|threaten(?:s|ed)?|promised|offered|urg(?:es?|ed)|demanded|ask(?:s|ed)?|call(?:s|ed)?\s+(?:for|on))\b"
-)
+_DOUBT = re.compile(rf"\b(?:may(?!\s+\d)|{any_of('claims.doubting')}|plan(?:s|ning)?\s+to|call(?:s|ed)?\s+(?:for|on))\b")
 _WILL, _TO = re.compile(r"\b(?:will|shall)\b|[’']ll\b"), re.compile(r"\b(?:will|would|shall|to)\b|[’']ll\b")
 """What is still to come in the sources, and how a claim may say that it is."""
 _REACHES = {_NEGATION: REACH, _DOUBT: FAR, _WILL: 1, _TO: 1}
 _END = re.compile(r"[.;:!?](?=\s|[\"“”’)]|$)|[”\"](?=\s|$)|\bbut\b")
 _PAUSE = re.compile(r",(?=\s)|\band\b")
-_OPPOSITES = """open/close reopen/close rise/fall rise/drop increase/decrease increase/fall gain/loss win/lose victory/defeat
-    accept/reject approve/reject agree/refuse support/oppose confirm/deny allow/ban buy/sell export/import arrive/leave
-    enter/leave join/leave begin/end start/end first/last before/after more/fewer more/less higher/lower up/down
-    above/below best/worst majority/minority maximum/minimum guilty/innocent acquit/convict release/arrest alive/dead
-    hire/dismiss succeed/fail raise/cut raise/lower strengthen/weaken improve/worsen grow/shrink advance/retreat
-    attack/defend build/demolish praise/criticise north/south east/west friend/enemy legal/illegal possible/impossible
-    early/late right/wrong good/bad long/short large/small big/small high/low new/old many/few public/private
-    strong/weak safe/dangerous fast/slow day/night inside/outside include/exclude warm/cold rich/poor same/different"""
-_PAIRS = [tuple(map(stem, pair.split("/"))) for pair in _OPPOSITES.split()]
-_FORMS = {
-    "rose": "rise",
-    "risen": "rise",
-    "fell": "fall",
-    "fallen": "fall",
-    "won": "win",
-    "lost": "lose",
-    "bought": "buy",
-    "sold": "sell",
-} | {"began": "begin", "left": "leave", "grew": "grow", "shrank": "shrink", "built": "build", "dropped": "drop"}
+_PAIRS = [tuple(map(stem, pair.split("/"))) for pair in listed("claims.opposites")]
+_FORMS = dict(pair.split("/") for pair in listed("claims.irregular"))
 
 
 @dataclass(frozen=True, slots=True)

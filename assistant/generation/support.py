@@ -21,6 +21,7 @@ from assistant.words.clauses import WORD, clauses, stems_of, tokens
 from assistant.words.terms import words
 from index.prose.people import OFFICES
 from index.prose.quotations import quotations
+from index.words.lists import listed
 
 MAX_STATEMENTS = 4
 MAX_QUOTES = 3
@@ -36,7 +37,7 @@ NEW_WORDS, NEW_WORDS_OF_CLAUSE = 0.25, 0.5
 """Shares of content words that a claim, and a clause of it, must stay below in words that stand in none of its passages: four words want to
 be the passage's own, one of five may be another. Set by hand on those claims; at 0.35 the invented acts among them come through."""
 
-_REPORTING = frozenset("percent cent article accord statement passag quot remark comment told spoke word spokesperson".split())
+_REPORTING = frozenset(listed("claims.reporting"))
 _SIGNS = re.compile(r"[^\w\s.,;:!?'\"“”‘’„«»()%&/…–—\[\]-]")
 _MARKUP = re.compile(r"[<>]|\w://|\bwww\.", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]?|\]")
@@ -44,7 +45,10 @@ _SINGLE_QUOTED = re.compile(r"(?<!\w)[‘'](?=\w)([^‘“”\"]+?)(?<=[\w.,!?])
 _PART_OF_FIGURE = re.compile(r"[-−$€£¥]\Z"), re.compile(r"\A\s?(?:%|per\s?cent)")
 # What an article says to a reading machine is no news, whoever put it there.
 _COMMAND = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.{0,60}\b(?:above|previous|prior|preceding|earlier|instructions?|prompts?|rules)\b"
+    r"\b(?:ignore|disregard|forget|override)\b.{0,60}\b(?:instructions?|prompts?)\b"
+    # In a sentence about others these are news: "drivers ignore the earlier rules".
+    r"|(?:^|[.:;!?,]\s|\b(?:please|now|instead|you must|you should)\s)\W*(?:ignore|disregard|forget|override)\b"
+    r".{0,60}\b(?:above|previous|prior|preceding|earlier|rules)\b"
     r"|\b(?:system|developer) prompt\b|\b(?:AI|language) (?:model|assistant)s?,? (?:must|should|is to|please)\b"
     r"|\byou are (?:now )?an? (?:AI|\w+ assistant)\b"
     r"|^\W*(?:(?:please|instead|you must|you should|now),? )*(?:answer|reply|respond|say|state|output|tell (?:the user|them|everyone))\s"
@@ -221,7 +225,7 @@ def _has_new_words(claim: str, held: str) -> bool:
     for (left, right), limit in zip(spans, limits, strict=True):
         inside = [token for token in tokens(claim) if left <= token.start < right]
         counted = [token for token in inside if not any(one.start <= token.start < one.end for one in figures)]
-        own = [one for token in counted for one in token.stems if one not in _REPORTING]
+        own = [one for token in counted for one in token.stems if token.text.casefold() not in _REPORTING]
         if own and sum(not _is_known(one, known) for one in own) >= limit * len(own):
             return True
     return False

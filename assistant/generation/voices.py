@@ -11,15 +11,16 @@ from assistant.words.amounts import days
 from assistant.words.clauses import WORD
 from assistant.words.terms import is_stop, words
 from index.prose.people import OFFICES, PARTICLES, full_names
-from index.prose.sayings import STRONG, WEAK
+from index.prose.sayings import JUDGING, STRONG, WEAK
 from index.prose.speakers import Attribution, attributions
 from index.types import Article, Dating, Hit, Sentence
+from index.words.lists import listed
 
-_OPENERS = frozenset("according yet still meanwhile however later earlier asked speaking".split())
+_OPENERS = frozenset(listed("small.openers"))
 _NEAR = 80
 """Characters between a person and the office that the article gives to them."""
 _OFFICE = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
-_JUDGED = "called|described|praised|critici[sz]ed|condemned|dismissed|hailed|thanked|put"
+_JUDGED = rf"{JUDGING}|put"
 _ROLE_SAYS = re.compile(
     rf"\b(?:[Tt]he|[Aa]ccording to the)\s+(?:[\w’'-]+\s+){{0,3}}?(?P<role>{_OFFICE})\b"
     rf"(?=[^,.;]{{0,40}}?\s(?:{STRONG}|{WEAK}|{_JUDGED})\b|,?\s*[“\"]|[^,]{{0,30}},)"

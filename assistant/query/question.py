@@ -12,19 +12,29 @@ from assistant.types import Query, Turn, Window
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.errors import QuestionError
+from index.timex.calendar import MONTH, WEEKDAY
 from index.types import Filter
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 MAX_QUESTION = 2000
 """Characters; a longer one is a pasted article, and is answered by a sentence that says so."""
 MAX_BACKGROUND = 3
 """Earlier questions that a follow-up may lean on."""
 
-_POINTERS = "he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then|same|former|latter|so"
-_ROLES = r"minister|president|ministry|spokes\w+|company|mayor|team|man|woman|group|report|meeting|deal|talks|others?|(?:present|first) one"
-_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES}))\b", re.IGNORECASE)
-_PERSONAL = re.compile(r"\b(?:he|she|they|him|them|his|her|their)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"^\s*(?:and|but|or|so|also|what about|how about|then)\b", re.IGNORECASE)
-_ASKS = "what|which|who|when|where|how|why|whose|by which|in which|on which|did|does|was|is|were|are"
+_POINTERS = any_of("small.personal", "small.demonstratives", "small.pointers")
+_ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
+_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
+# "Said that the sea wall held", "is there a ferry", "so many", "does it cost to", "so-called": nothing before is meant.
+_POINTS_NOWHERE = re.compile(
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|true|fact|so)\s+that\b(?=\s+\w)"
+    r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
+    r"|\bso[-\s](?:many|much|few|far|long|called)\b|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(rf"\b(?:{any_of('small.personal')})\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
+_QUESTION_WORDS = any_of("small.question_words")
+_ASKS = rf"(?:by |in |on )?(?:{_QUESTION_WORDS})|{any_of('small.auxiliaries')}"
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
@@ -39,15 +49,13 @@ _SPEAKER = re.compile(
 )
 _NO_NAME = re.compile(r"(?:an?|the|my|your|our|any|some|all|most|more|not|really|\w+ly|\w+ed|killed|hurt)", re.IGNORECASE)
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{MONTH})(?![\w-])", re.IGNORECASE)
 # "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
-_BARE_WEEKDAY = re.compile(
-    r"(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[’']s)?(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
-)
+_BARE_WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY}(?:[’']s)?(?:\s+(?:{any_of('calendar.parts_of_days')}))?", re.IGNORECASE)
 # "How did the toll change over the week?" means the week of the story, whichever that was.
 _BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(?:day|week|weekend|month|year)", re.IGNORECASE)
 _AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
-_AND_ASK = re.compile(r"\s+and\s+(?=(?:what|which|who|when|where|how|why)\b\s+\w+)", re.IGNORECASE)
+_AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+)", re.IGNORECASE)
 
 
 def understand(
@@ -149,7 +157,7 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
     # A person named before the pronoun in the same question is whom it means.
     if pronoun and not names(asked[: pronoun.start()]):
         return True
-    if _ANAPHOR.search(asked):
+    if _ANAPHOR.search(_POINTS_NOWHERE.sub(" ", asked)):
         return not names(asked)
     carrying = [word for word in content_words(asked) if not is_stop(word)]
     return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)

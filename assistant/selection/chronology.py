@@ -15,7 +15,9 @@ from assistant.words.answer_types import Kind, asked_for
 from assistant.words.figures import TOLL, asked_noun
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
+from index.timex.calendar import MONTH, WEEKDAY
 from index.wording import counted
+from index.words.lists import any_of
 
 MOST = 4
 """Statements that an answer holds at most; a course of events takes them all."""
@@ -28,22 +30,31 @@ SAME_COUNT = 0.75
 """Share of the best unit's score, and of the question's words that it holds, from which another figure is taken to be of the same thing."""
 SAME_TOLL = 0.55
 """The same for the score where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""
-_GOES = "develop|unfold|chang|evolv|progress|proceed|escalat|spread|continu|ris|grow|shift|recover"
+_GO, _GONE, _GOING = any_of("change.base"), any_of("change.participle"), any_of("change.going")
+_ON = rf"(?=\W*$|[,;]|\s(?:{any_of('course.on')})\b)"
+"""What may follow the verb of a course: "how did the storm change the road" asks for something else."""
 _TIMES = "days|weeks|months|years"
+_WHEN = (
+    rf"(?:\d|{MONTH}|{WEEKDAY}|christmas|easter|spring|summer|autumn|winter"
+    rf"|{any_of('calendar.near_days', 'calendar.periods', 'calendar.parts_of_days', 'news.events')})\b"
+)
+"""A time, or an event that stands for one: "from Tarnmouth to Oskerby" is none."""
 _COURSE = re.compile(
     r"\b(?:timelines?|chronolog\w+|(?:course|sequence|chain|order) of (?:the )?events|step by step|day by day|week by week"
     r"|(?:^|(?:what (?:is|was)|give(?: me)?|tell(?: me)?|show(?: me)?) )the history of"
-    rf"|how (?:did|has|have|had|does|do|was|were)\b.{{3,80}}\b(?:{_GOES})\w*"
+    rf"|how (?:did|does|do|will)\b.{{3,80}}\b(?:{_GO})\b{_ON}"
+    rf"|how (?:has|have|had)\b.{{3,80}}\b(?:{_GONE}|been (?:{_GOING}))\b{_ON}|how (?:is|are|was|were)\b.{{3,80}}\b(?:{_GOING})\b{_ON}"
     rf"|what (?:has |had )?(?:happened|came|followed)(?: next| then| in the (?:\w+ )?(?:{_TIMES}))?"
     r" (?:before|after|following|leading up to)"
     r"|what (?:has |had )?(?:happened|went on)\b.*\b"
-    rf"(?:since|between\b.+\band|from\b.+\b(?:to|until)|(?:over|during|throughout)\b.+\b(?:{_TIMES}))\b"
+    rf"(?:since|between\b(?:(?!\band\b).)*\b{_WHEN}.*\band|from\b(?:(?!\bto\b).)*\b{_WHEN}.*\b(?:to|until)|(?:over|during|throughout)\b.+\b(?:{_TIMES}))\b"
     rf"|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time))\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
     r"\b(?:timelines?|chronolog\w+|history|(?:course|sequence|chain|order) of (?:the )?events|(?:step|day|week) by (?:step|day|week)"
-    rf"|happened|came|followed|went on|leading up|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time)|(?:{_GOES})\w*|how|what|give|show|tell)\b",
+    rf"|happened|came|followed|went on|leading up|over (?:the (?:\w+ ){{0,2}}(?:{_TIMES})|time)"
+    rf"|{any_of('change')}|how|what|give|show|tell)\b",
     re.IGNORECASE,
 )
 _COUNTS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.SHARE})

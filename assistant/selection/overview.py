@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
@@ -9,11 +10,13 @@ from itertools import zip_longest
 from assistant.retrieval.retriever import Found
 from assistant.selection.units import Unit, unit_of
 from assistant.types import Query
-from assistant.words.terms import content_words, stem, words
+from assistant.words.terms import content_words, words
+from index.words.lists import alternatives, listed
 
-_ANYTHING = """happen news report reports reported event events go going take took place new headline headlines story stories know known
-    main summary overview publish published write written paper papers day week month year date time archive things thing"""
-_GENERAL = frozenset(stem(word) for word in _ANYTHING.split())
+_GENERAL = frozenset(listed("news.anything"))
+# These ask for one thing about the news, whatever its days.
+_OTHERS = alternatives(*(word for word in listed("small.question_words") if word not in ("what", "which")))
+_FOR_ONE_THING = re.compile(rf"(?:^\W*(?:and\s+)?|[,;]\s*(?:and\s+)?)(?:{_OTHERS})\b", re.IGNORECASE)
 SURE = 0.9
 """Confidence of an overview: the articles are of those days, and more was not asked."""
 
@@ -23,7 +26,7 @@ def asks_for_overview(query: Query) -> bool:
     if query.window is None or not query.window.from_words:
         return False
     said = set(words(query.window.from_words))
-    return all(stem(word) in _GENERAL for word in content_words(query.asked) if word not in said)
+    return not _FOR_ONE_THING.search(query.asked) and all(word in _GENERAL for word in content_words(query.asked) if word not in said)
 
 
 def is_of_days(query: Query) -> bool:

@@ -18,6 +18,7 @@ from index import timex
 from index.timex import Timex
 from index.types import Basis
 from index.wording import counted
+from index.words.lists import any_of, saying
 
 ABOUT = 0.6
 """Share, by weight, of the words of an event that a sentence and its headline hold from which it is taken to tell of it; the same share
@@ -28,14 +29,17 @@ NEAR_BEST = 0.85
 """Share of the best unit's score that another unit about the event reaches to be read for its day."""
 BESIDE = 80
 """Characters between the words of an event and the day that is taken to be its own."""
-_BE = r"(?:did|do|does|was|were|is|are|has|have|had)"
+_BE = rf"(?:{any_of('small.auxiliaries')})"
 _SPAN = r"(?:long|soon|many (?:days|weeks|months|years)|much (?:time|later|earlier))"
-_FIRST = r"(?:first|earlier|later|sooner)"
+# "The first lady" comes before nobody.
+_FIRST = r"(?<!\bthe )(?<![’']s )(?:first|earlier|later|sooner)(?!-)"
+_OR = r"(?:[,:]|\s[–—-])\s*"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"^(?:which|what|who)\b(?P<does>[^,:]*?)\b{_FIRST}\b(?P<did>[^,:]*)[,:–—-]\s*(?P<a>.+?),?\s+or\s+(?P<b>.+)$",
-        rf"^(?:which|what|who)\b(?P<does>[^,:]*?)\b{_FIRST}\b\s+(?P<a>.+?),?\s+or\s+(?P<b>.+)$",
+        rf"^(?:which|what|who)\b(?P<does>[^,:]*?)\b{_FIRST}\b(?P<did>[^,:]*?){_OR}(?P<a>.+?),?\s+or\s+(?P<b>.+)$",
+        rf"^(?:which|what|who)\b(?P<does>[^,:]*?)\bthe (?:first|earlier|later){_OR}(?P<a>.+?),?\s+or\s+(?P<b>.+)$",
+        rf"^(?:which|what|who)\b(?P<does>[^,:]*?)\b{_FIRST}\b\s+(?!(?:by|in|at|on|with|from|to|for|about)\b)(?P<a>.+?),?\s+or\s+(?P<b>.+)$",
         rf"^in (?:what|which) order {_BE}\s+(?P<a>.+?),?\s+and\s+(?P<b>.+)$",
         rf"^how {_SPAN}\b.*?\bbetween\s+(?P<a>.+?),?\s+and\s+(?P<b>.+)$",
         rf"^how {_SPAN}\s+(?:after|before)\s+(?P<b>.+?),?\s+{_BE}\s+(?P<a>.+)$",
@@ -47,20 +51,31 @@ _EMPTY = re.compile(
     r"\b(?:came?|happen(?:s|ed)?|t(?:ook|ake) place|occur(?:s|red)?|of (?:the|these) (?:two|following)|held|did|was|were|is|are|be)\b",
     re.IGNORECASE,
 )
-# Who won a race, what was more than before, and what somebody said before something that ...
+_COURTS = any_of("names.courts")
+_LATER_VERB = (
+    r"(?:\w+ed|met|sat|began|said|gave|took|left|came|went|heard|rose|fell|found|could|did|had|was|were|meets?|opens?|decides?|votes?"
+    "|rules?)"
+)
+_LATER_EVENT = "(?:meeting|session|hearing|vote|election|trial|sitting|decision|ruling|building|room)s?"
+# Who won a race, what was more than before, what somebody said before something that ..., who is before a judge, named after whom.
 _NO_ORDER_OF_TIME = re.compile(
-    r"\b(?:finish|rank|plac|won|win|scor)\w*\b.*\bfirst\b|^who came first"
+    r"\b(?:finish(?:es|ed)?|rank(?:s|ed)?|placed|won|wins?|winning|scored?|scores|scoring)\b.*\bfirst\b|^who came first"
+    rf"|\bbefore\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:\w+\s+)?(?:{_COURTS})\b(?!\s+(?:\w+\s+)?(?:{_LATER_VERB}|{_LATER_EVENT})\b)"
+    r"|\b(?:look(?:s|ed|ing)?|ask(?:s|ed|ing)?|named?|names|called|runs?|ran|go|goes|went|takes?|took|sought|modell?ed|patterned)\s+after\b"
     r"|\b(?:more|less|fewer|better|worse|\w+er) .*\bthan (?:before|after)\b|\b(?:before|after)\b.* that\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:it|they|he|she|this|that|these|those)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal', 'small.demonstratives')})\b", re.IGNORECASE)
 _TO_COME = re.compile(
-    r"\b(?:will|would|plans? to|planned|to be|is to|are to|was to|due|scheduled|expected|from next|intends?)\b", re.IGNORECASE
+    r"\b(?:will|would|plans? to|to be|is to|are to|was to|from next|intends?|due(?!\s+to\b)"
+    r"|due\s+to\s+(?:be|open|reopen|close|begin|start|resume|end|meet|vote|speak|address|visit|arrive|leave|return|take|go|come|run|appear)"
+    r"|(?:is|are|was|were|been|being)\s+(?:\w+\s+)?(?:planned|scheduled|expected)|(?:planned|scheduled|expected)\s+(?:to|for|on|in|next))\b",
+    re.IGNORECASE,
 )
 _END_OF = re.compile(r"\b(?:until|till|by|before|after|through|since|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _UP_TO = re.compile(r"\s*(?:to|until|till|through|–|-)\s", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told|reported|stated|added|noted|according to [^.;]{0,40})\s*,?\s*(?:[a-z]+ ){0,2}(?:on|late|early|last)?\s*$",
+    rf"\b(?:{saying('plain')}|according to [^.;]{{0,40}})\s*,?\s*(?:[a-z]+ ){{0,2}}(?:on|late|early|last)?\s*$",
     re.IGNORECASE,
 )
 
@@ -255,7 +270,12 @@ def _is_another_s(unit: Unit, expression: Timex) -> bool:
 
 def _is_to_come(unit: Unit, own: set[str]) -> bool:
     """Whether the sentences about an event speak of it as still to come."""
-    return any(_TO_COME.search(sentence.text) for sentence in unit.sentences if own & stems(sentence.text))
+    return any(speaks_of_the_future(sentence.text) for sentence in unit.sentences if own & stems(sentence.text))
+
+
+def speaks_of_the_future(sentence: str) -> bool:
+    """Whether a sentence tells of what is still to come; "the first scheduled ferry" and "due to frost" do not."""
+    return _TO_COME.search(sentence) is not None
 
 
 def _names_something(event: str) -> bool:

@@ -17,6 +17,7 @@ from index.prose.numbers import Figure
 from index.prose.reading import Reading
 from index.timex import Timex
 from index.types import Article, Passage, Sentence
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 READ = 8
 """Passages whose sentences are read: evidence beyond them is rare, and each brings six more sentences to be misled by."""
@@ -25,12 +26,9 @@ PASSAGE_WEIGHT, COSINE_WEIGHT, COVERAGE_WEIGHT, CONTEXT_WEIGHT, TYPE_WEIGHT, LEN
 most. Cosine and coverage pull against each other (paraphrases want the first, names the second): don't tune one alone."""
 SPEAKER_WEIGHT = 0.3
 """What it counts when the one whose words are asked for is the one who speaks."""
-_SAYING = (
-    "said|say|says|tell|told|calls?|called|claims?|claimed|describe[sd]?|thinks?|believe[sd]?|argue[sd]?|warns?|warned|according to"
-    "|words|views?|opinion|explains?|explained|stress(?:es|ed)?|admits?|admitted|promise[sd]?|hopes?|responds?|responded|comments?|commented"
-    "|statement|remarks?|asks?|asked|demands?|demanded"
+_ASKS_WORDS = re.compile(
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.nouns', 'saying.asked_for')}|according to)\b", re.IGNORECASE
 )
-_ASKS_WORDS = re.compile(rf"\b(?:{_SAYING})\b", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 KEEP = 0.85
 """A further statement must reach this share of the best one's score: 1.7 statements an answer, 7 of 10 on the evidence."""

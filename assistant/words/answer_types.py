@@ -9,6 +9,8 @@ from enum import StrEnum
 from assistant.words.figures import figures
 from index.prose.numbers import WORDED
 from index.timex import Timex, find
+from index.timex.calendar import MONTH, WEEKDAY
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 
 class Kind(StrEnum):
@@ -32,58 +34,77 @@ class Kind(StrEnum):
 
 Known = Mapping[Kind, Sequence[tuple[int, int]]]
 NOTHING: Known = {}
-_PEOPLE = (
-    "official|minister|president|head|leader|politician|person|man|woman|spokes\\w+|diplomat|commander|scientist|player|author|director|mayor|expert|analyst"
-    "|researcher|coach|chief|captain|winner"
-)
-_PLACES = "city|town|country|place|hall|region|village|building|street|district|port|state|venue|room"
-_QUANTITIES = "number|size|figure|total|toll|turnout|attendance"
+_AMOUNTS = any_of("asked.amounts")
+_HIGH = any_of("asked.high", "asked.amounts")
+_PEOPLE = any_of("names.offices", "names.persons")
+"""What is high without being tall."""
 _ASKS = {
     Kind.DURATION: (r"how long", r"what (?:length of time|duration)", r"for how many (?:years|months|weeks|days|hours|minutes)"),
     Kind.DATE: (
-        r"when",
-        r"(?:what|which) (?:day|date|weekday|month|year|time)",
-        r"date",
+        rf"(?:what|which) (?:{any_of('asked.times')})",
+        r"(?<!to )(?<!of )date",  # not "to date", "up to date", "out of date"
     ),
-    Kind.AGE: (r"how old", r"(?:what|which) age", r"age of"),
+    Kind.AGE: (r"how old", r"(?:what|which) age", r"(?<!at the )age of"),
     Kind.WEIGHT: (r"how heavy", r"how much (?:do|does|did) \w+(?: \w+){0,5} weigh", r"(?:what|which) weight", r"weight of"),
     Kind.LENGTH: (
-        r"how (?:far|tall|high|deep|wide|thick)",
+        rf"how (?:far|tall|high(?! (?:(?:is|was|are|were) )?(?:(?:the|an?) )?(?:{_HIGH})\b)|deep|wide|thick)",
         r"(?:what|which) (?:length|height|distance|depth|width)",
-        r"(?:length|height|depth|width) of",
+        r"(?<!at the )(?:length|height|depth|width) of",
     ),
     Kind.SPEED: (r"how fast", r"(?:what|which) speed", r"speed of"),
     Kind.TEMPERATURE: (r"how (?:hot|cold|warm)", r"(?:what|which) temperatures?", r"temperature (?:of|in)"),
     Kind.SCORE: (r"(?:what|which) (?:was |is )?the (?:final |half-time )?(?:score|result)", r"(?:what|which) score", r"final score"),
-    Kind.SHARE: (r"(?:what|which) (?:share|portion|percentage|proportion|part|fraction|percent)", r"how many per ?cent", r"rate"),
+    Kind.SHARE: (r"(?:what|which) (?:share|portion|percentage|proportion|part|fraction|percent)", r"how many per ?cent"),
     Kind.MONEY: (
         r"how much (?:money|does it cost|did it cost|will it cost|is it worth)",
-        r"price|cost|budget|fine|fee|salary|revenue|damage",
+        r"(?:what|which|how much|the|any|total|of|in|property) damage",
+        r"(?:what|which|the|an?|any|his|her|its|their) fine(?=\W*$| (?:for|of|on|in|at|was|is|did|does|has|had|imposed|paid|to|by)\b)",
     ),
     Kind.NUMBER: (
         r"how (?:many|much|big|large|often|strong)",
-        rf"(?:what|which) (?:{_QUANTITIES})",
+        rf"(?:what|which) (?:{any_of('asked.quantities')})",
         r"number of",
     ),
-    Kind.PERSON: (r"who|whom|whose", rf"name of the \w*\s*(?:{_PEOPLE})", rf"(?:which|what) \w*\s*(?:{_PEOPLE})"),
-    Kind.PLACE: (r"where", rf"in (?:what|which) (?:{_PLACES})"),
+    Kind.PERSON: (rf"name of the (?:[\w-]+ )?(?:{_PEOPLE})", rf"(?:which|what) (?:[\w-]+ )?(?:{_PEOPLE})"),
+    Kind.PLACE: (rf"in (?:what|which) (?:{any_of('asked.places')})",),
     Kind.REASON: (r"why", r"what (?:reason|caused|causes|was the reason|is the reason)", r"how come"),
 }
-_PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(asks)})\b", re.IGNORECASE)) for kind, asks in _ASKS.items())
+_BEFORE = "and|but|or|since|until|till|from|by|to|of|for|with|at|in|on|near|exactly|just"
+_BEGINS = rf"(?:^|[\"“”?:;.–—]|\s-\s|\b(?:{_BEFORE})\s)\W*"
+_SAYS = f"{saying('plain', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|say|announce|explain|clear"
+_TELLS = rf"^(?!\W*(?:what|which|who)\b).*\b(?:{_SAYS})\s"
+_CLAUSE = r"(?:^|,\s*(?:and|but)\s|[;?])(?!\W*(?:who|whom|whose|when|where|why)\b)[^,;?]*"
+_IN_PLACE = {
+    # Elsewhere they join clauses: "the man who fell", "what did she say when it closed".
+    Kind.DATE: rf"(?:{_BEGINS}|{_TELLS})when\b",
+    Kind.PERSON: rf"(?:{_BEGINS}|{_TELLS})(?:who|whom|whose)\b",
+    Kind.PLACE: rf"(?:{_BEGINS}|{_TELLS})where\b",
+    Kind.MONEY: rf"{_CLAUSE}\b(?:{_AMOUNTS})\b",  # "who approved the budget" asks for somebody
+    Kind.SHARE: r"\b(?:what|which|the|a) (?:[\w-]+ )?rate(?=\W*$| (?:of|in|for|at|on|was|is|has|did|will)\b)"
+    r"|^(?!\W*how\b).*\b[a-z]+(?:ment|tion|est|cy|th|ty) rate\b",
+}
+"""Words that ask in some places of a question only."""
+_PATTERNS = tuple(
+    (kind, re.compile("|".join([rf"\b(?:{'|'.join(asks)})\b", *filter(None, [_IN_PLACE.get(kind)])]), re.IGNORECASE))
+    for kind, asks in _ASKS.items()
+)
 
 _COUNT = "|".join(["dozens?", "half", "twice", "third", "quarter", "several", *WORDED])
-_UNITS = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_CURRENCY = "dollars?|euros?|pounds?|rubles?|roubles?|crowns?|yen|yuan|francs?"
+_UNITS = rf"(?:{any_of('asked.units_of_time')})"
+_CURRENCY = any_of("asked.currencies")
+_TIME = rf"(?:\d|{MONTH}|{WEEKDAY}|last|then|early|late|mid|(?:the|his|her|its|their) (?:start|beginning|end|first|last|opening)\b)"
 _CAUSES = (
-    "because|since|due to|owing to|as a result|so that|in order to|caused by|blamed|reason|therefore|after|thanks to|expect that"
-    "|to (?:avoid|prevent|allow|help|protect|ensure|save|make)"
+    rf"because|since(?!\s+{_TIME})|due to|owing to|as a result|so that|in order to|caused by|blamed|reason|therefore|after|thanks to"
+    r"|expect that|to (?:avoid|prevent|allow|help|protect|ensure|save|make)"
 )
 _NUMERAL = r"\d[\d.,]*"
+_OF_A_WHOLE = r"(?=\s+(?:of|more|less|fewer|as|[a-z]+er)\b|\W*$|[,.;)])"
 _AMOUNT = rf"(?:\b{_NUMERAL}(?:\s[mb]illion)?|\b(?:{_COUNT})(?:[\s-]+(?:{_COUNT}))*)"
 _FINDERS = {
     kind: re.compile(pattern, 0 if kind in (Kind.PERSON, Kind.PLACE) else re.IGNORECASE)
     for kind, pattern in {
-        Kind.DURATION: rf"\b(?:\d[\d.,]*|an?|{_COUNT})(?:[\s-]+(?:and\s+a\s+half|more|full|or\s+so|\w+))?[\s-]+{_UNITS}\b",
+        Kind.DURATION: rf"\b(?:\d[\d.,]*|an?(?!\s+second\s+\w)|{_COUNT})"
+        rf"(?:[\s-]+(?:and\s+a\s+half|more|full|or\s+so|\w+))?[\s-]+{_UNITS}\b",
         Kind.AGE: rf"\b(?:\d+|{_COUNT})[\s-](?:year|month|week|day)s?[\s-]old\b|\baged? (?:of )?\d+|(?<=, )\d{{1,3}}(?=[,.)]|$)"
         r"|\b(?:woman|man|boy|girl) of \d+",
         Kind.WEIGHT: rf"{_AMOUNT}[\s-]?(?:kg|g|kilos?|kilogram(?:me)?s?|gram(?:me)?s?|tonnes?|tons?|pounds?|lbs?|ounces?|stone)\b",
@@ -92,7 +113,8 @@ _FINDERS = {
         Kind.SPEED: rf"{_AMOUNT}[\s-]?(?:km/h|kph|mph|m/s|knots|[kmg]b(?:ps|/s)|(?:\w+ ){{0,2}}(?:an|per|a) (?:hour|second|minute))(?!\w)",
         Kind.TEMPERATURE: rf"(?:minus |-|−)?{_AMOUNT}\s?(?:degrees?|°)(?:\s?(?:celsius|fahrenheit|[cf]\b))?|{_NUMERAL}\s?[cf]\b",
         Kind.SCORE: r"\b\d{1,3}\s?[-–:]\s?\d{1,3}\b",
-        Kind.SHARE: rf"{_NUMERAL}\s?(?:%|per ?cent)|\b(?:half|third|quarter)\b|\b(?:\d+|{_COUNT}) (?:out of|in) (?:\d+|{_COUNT})\b",
+        Kind.SHARE: rf"{_NUMERAL}\s?(?:%|per ?cent)|\bhalf\b(?!-)|\b(?:an?|one|two|three)[\s-](?:third|quarter)s?\b(?:(?<=s)|{_OF_A_WHOLE})"
+        rf"|\b(?:\d+|{_COUNT}) (?:out of|in) (?:\d+|{_COUNT})\b",
         Kind.MONEY: rf"[$€£¥]\s?{_NUMERAL}(?:\s[mb]illion)?|\b(?:{_NUMERAL}|[mb]illion|thousand)\s+(?:\w+\s+)?(?:{_CURRENCY})\b",
         Kind.PERSON: r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]+)+|\b(?:Mr|Mrs|Ms|Dr)\.?\s+[A-Z]\w+",
         Kind.PLACE: r"\b(?:in|at|to|from|near|on|outside|across|through)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}?[A-Z][\w’'-]+",

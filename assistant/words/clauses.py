@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.words.terms import is_stop, stem, words
-from index.prose.sayings import STRONG, WEAK
+from index.words.lists import saying
 
 WORD = re.compile(r"[^\W_]+(?:[.,:’'/-][^\W_]+)*")
 """A word or figure with what may stand inside it: "U.S", "1,200", "don’t", "well-known"."""
 _BOUNDARY = re.compile(
     r"[,;:.!?…](?=[\s\"“”’)]|$)|[“”\"«»()]|\s[-–—]+\s|—|\b(?:and|but|while|whereas|although|though|because)\b", re.IGNORECASE
 )
-_SAYING = re.compile(rf"(?:{STRONG}|{WEAK}|say|tell|tells|announce|warn|call|report|reports|speaking|according|statement)\Z", re.IGNORECASE)
+_SAYING = re.compile(
+    rf"(?:{saying('strong', 'weak')}|say|tell|announce|warn|call|report|reports|speaking|according|statement)\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

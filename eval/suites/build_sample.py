@@ -1,4 +1,4 @@
-"""Counts the offsets of the bundled sample: writes start, end and day into sample.jsonl and gold.jsonl from the words that stand there.
+"""Counts the offsets of the bundled sample: writes start, end and day into its suites and gold.jsonl from the words that stand there.
 
     python eval/suites/build_sample.py [--check]
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-SUITE = Path(__file__).parent / "sample.jsonl"
+SUITES = tuple(Path(__file__).parent / name for name in ("sample.jsonl", "specials.jsonl"))
 SAMPLE = Path(__file__).parent.parent / "sample"
 GOLD = SAMPLE / "gold.jsonl"
 
@@ -53,12 +53,12 @@ def anchored_articles(documents: Mapping[str, str]) -> list[Entry]:
     return articles
 
 
-def anchored_cases(documents: Mapping[str, str], articles: list[Entry]) -> list[Entry]:
+def anchored_cases(suite: Path, documents: Mapping[str, str], articles: list[Entry]) -> list[Entry]:
     """The cases with the offsets of their evidence counted, and the day of its articles where it is one."""
-    cases = read_lines(SUITE)
+    cases = read_lines(suite)
     for case in cases:
         for span in case["evidence"]:
-            start = locate(documents[span["file"]], span["quote"], span.get("occurrence"), f"{SUITE.name}, {case['id']}")
+            start = locate(documents[span["file"]], span["quote"], span.get("occurrence"), f"{suite.name}, {case['id']}")
             span.update(start=start, end=start + len(span["quote"]))
         days = {_article_around(span, articles)["published"] for span in case["evidence"]}
         case["published"] = days.pop() if len(days) == 1 else None
@@ -80,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     only_check = parser.parse_args(arguments).check
     documents = texts()
     articles = anchored_articles(documents)
-    wanted = {GOLD: _as_lines(articles), SUITE: _as_lines(anchored_cases(documents, articles))}
+    wanted = {GOLD: _as_lines(articles)} | {suite: _as_lines(anchored_cases(suite, documents, articles)) for suite in SUITES}
     stale = [path for path, content in wanted.items() if path.read_text(encoding="utf-8") != content]
     if not only_check:
         for path in stale:

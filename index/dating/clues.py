@@ -12,6 +12,7 @@ from index.timex.calendar import DASH, WEEKDAYS
 from index.timex.expressions import Timex
 from index.timex.tense import AFTER, NOW, tense_of
 from index.timex.values import AHEAD, month_span
+from index.words.lists import PAST, any_of, listed, saying
 
 REPORT, EVENT = "report", "event"
 LEAD_SENTENCES = 2
@@ -25,10 +26,9 @@ _PUBLISHED = re.compile(
 )
 _LINE_END = re.compile(r"\.?[^\S\n]*(?:[,|–—-]?\s*(?:at\s+)?\d{1,2}[:.]\d\d\b[^\n]{0,12})?(?:\n|\Z)")
 _AGENCY = re.compile(rf"[\s,.)]*(?:{DASH}|/[^/\n]{{2,40}}/|\([^()\n]{{2,40}}\))")
-_NOT_PUBLICATION = frozenset("since after before until till by from for of to through and or next last every each between with".split())
+_NOT_PUBLICATION = frozenset(listed("time.not_publication"))
 _VENUE = re.compile(
-    r"\b(?:said|told|stated|noted|declared|stressed|added)\b[^.;]*\b(?:at|during)\s+(?:a|an|the|this)\s+"
-    r"(?:\w+\s+){0,3}(?:meeting|talks|session|summit|conference|briefing|call)\b",
+    rf"\b(?:{saying('plain')})\b[^.;]*\b(?:at|during)\s+(?:a|an|the|this)\s+(?:\w+\s+){{0,3}}(?:{any_of('news.meetings')})\b",
     re.I,
 )
 _SUBORDINATE = re.compile(r"\b(?:which|who|whose|whom|that|when|where|while|since)\b[^,;]*\Z", re.I)
@@ -39,12 +39,14 @@ _SAID_YEAR = re.compile(
     re.I,
 )
 _REPORTED = re.compile(
-    r"\b(?:said|told|says|tells|announced|reported|stated|noted|added|stressed|declared|warned|confirmed|emphasi[sz]ed|wrote|tweeted|claimed|insisted"
-    r"|explained|revealed|commented|urged|vowed|denied|admitted|acknowledged|pledged)\b(?:(?!\b(?:that|which|who|whose|where|when)\b)[^.;!?\n]){0,120}\Z",
+    rf"\b(?:{saying('strong', 'weak', forms=(PAST,))}|{saying('plain')})\b"
+    r"(?:(?!\b(?:that|which|who|whose|where|when)\b)[^.;!?\n]){0,120}\Z",
     re.I,
 )
-_SAYING_BEFORE = re.compile(r"\b(?:said|told\s+[\w\s]{1,30}|announced|confirmed|reported|stated|added|warned)\s+(?:late\s+)?\Z", re.I)
-_SAYING_AFTER = re.compile(r"\s+(?:said|told|announced|confirmed|reported|stated|added|warned)\b", re.I)
+_SAYING_BEFORE = re.compile(rf"\b(?:{saying('plain')}|told\s+[\w\s]{{1,30}})\s+(?:late\s+)?\Z", re.I)
+_SAYING_AFTER = re.compile(rf"\s+(?:{saying('plain')})\b", re.I)
+_ON_OR_SAYING = re.compile(rf"\b(?:on|{saying('plain')})\s+\Z", re.I)
+_TOLD_OR_MET = re.compile(rf"\b(?:{saying('plain')}|held|hosted|met)\b[^.,;\n\"”]{{0,30}}\Z|\b[Oo]n\s+\Z")
 _BESIDE = re.compile(r"\b(?P<word>yesterday|today|tomorrow)\s*[,(–—-]?\s*(?:\(\s*|the\s+)?\Z", re.I)
 _BESIDE_AFTER = re.compile(r"\s*[,(–—-]\s*(?P<word>yesterday|today|tomorrow)\b", re.I)
 _FROM_THEN = {"yesterday": 1, "today": 0, "tomorrow": -1}
@@ -142,7 +144,7 @@ def _weekday_role(reader: Reader, timex: Timex) -> str:
     word = re.search(r"([A-Za-z’']+)\s+\Z", before)
     if (word and word.group(1).lower() in _NOT_PUBLICATION) or _PAIR.match(after):
         return ""
-    if timex.kind != "weekday" and not re.search(r"\b(?:on|said|told|announced|reported)\s+\Z", before, re.I) and before.strip():
+    if timex.kind != "weekday" and not _ON_OR_SAYING.search(before) and before.strip():
         return ""
     possessive = timex.text.endswith(("'s", "’s"))
     side = tense_of(before, after)
@@ -176,7 +178,7 @@ def _is_late(reader: Reader, words: Words) -> bool:
 def _with_verb(reader: Reader, timex: Timex) -> Words:
     """The expression with the verb or preposition that leads to it, when it is near: "said on Thursday"."""
     before = reader.text[max(0, timex.start - 40) : timex.start]
-    match = re.search(r"\b(?:said|told|stated|noted|announced|reported|held|hosted|met)\b[^.,;\n\"”]{0,30}\Z|\b[Oo]n\s+\Z", before)
+    match = _TOLD_OR_MET.search(before)
     return reader.words(timex.start - (len(before) - match.start() if match else 0), timex.end)
 
 

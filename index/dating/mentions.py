@@ -15,6 +15,7 @@ from index.timex.expressions import Timex, find
 from index.timex.tense import AFTER, BEFORE, NEITHER, tense_of
 from index.timex.values import make_day, nearest_year
 from index.types import Evidence
+from index.words.lists import listed
 
 MOST = 2000
 """Time expressions read in one article: what dates it stands early, and a table of dates has no end."""
@@ -26,9 +27,9 @@ _HISTORY = re.compile(
     r"|\bsentenced\b|\baccused\b|\bcharged\b|\bmemor|\bfounded\b|\bestablished\b|\btreaty\s+of\b|\bdated\s+\Z|\b(?:quarter|year|months|weeks|period|season)\s+(?:that\s+)?end(?:ed|ing|s)\s+(?:on\s+)?\Z|\b(?:signed|adopted)\s+on\s+\Z",
     re.I,
 )
-_TEMPORAL = frozenset("on in from since by at during of between and late early for".split())
-_LIMITS = frozenset("until till before to".split())
-_PAST_PREPOSITIONS = frozenset("on in from by during and late early".split())
+_TEMPORAL = frozenset(listed("time.temporal"))
+_LIMITS = frozenset(listed("time.limits"))
+_PAST_PREPOSITIONS = frozenset(listed("time.past"))
 _PREPOSITION = re.compile(r"([A-Za-z]+)\s+(?:the\s+(?:(?:morning|afternoon|evening|night|end|start)\s+of\s+)?)?\Z")
 _RANGE = re.compile(r"\b(?:from|between)\s+[^.;]{3,30}\s+to\s+\Z", re.I)
 _BARE_AFTER = re.compile(

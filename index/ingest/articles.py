@@ -14,6 +14,7 @@ from index.prose.names import content_of, free_id
 from index.splitting import digest
 from index.splitting.digest import Section
 from index.types import Article, Basis, Dating, Evidence
+from index.words.lists import listed
 
 if TYPE_CHECKING:
     from index.readers.base import Story
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 RULES = "2"
 """Version of the rules that split and date. A file that was added under older ones is read anew when it is added again."""
 
-ENGLISH = frozenset({"the", "of", "and", "to", "that", "for", "is", "was", "with", "by", "at", "from", "it", "be", "has", "are"})
+ENGLISH = frozenset(listed("small.english"))
 """Of the most frequent words of English prose, those that are not frequent in another language."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ENGLISH_SHARE = 0.12

@@ -5,40 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from index.timex.calendar import WEEKDAYS
+from index.timex.calendar import MONTH_NAMES, WEEKDAYS
+from index.words.lists import alternatives, any_of, listed
 
-_SHORT = "Adm|Capt|Cmdr|Col|Cpl|Det|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Supt"
+_SHORT = alternatives(*(title.capitalize() for title in listed("names.titles")))
 NAME = rf"(?:(?:{_SHORT})\.|[A-Z][\w’'-]+|(?:[A-Z]\.)+)"
-PARTICLES = frozenset("al bin ben da de del den der di dos du el ibn la le of the and for van von".split())
+PARTICLES = frozenset(listed("names.particles"))
 NAMES = rf"{NAME}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+){{0,2}}{NAME}){{0,9}}"
 _TITLE = re.compile(rf"\b(?:{NAME}[ \t]+(?:of[ \t]+(?:the[ \t]+)?)?){{1,8}}$")
 _OFFICE_LENGTH = 120
 """Characters before a name in which its office is looked for: longer ones are not written before names."""
-OFFICES = frozenset(
-    """president minister secretary general spokesman spokeswoman spokesperson chancellor mayor governor senator chairman chairwoman
-    chair chief head director commander colonel lieutenant major captain admiral marshal sergeant ambassador envoy representative
-    deputy prime vice foreign defence defense finance interior health justice press state under undersecretary professor dr doctor
-    judge king queen prince princess pope bishop archbishop reverend rev sir lord lady dame mr mrs ms miss leader premier speaker
-    commissioner inspector superintendent detective officer manager coach captain editor economist analyst expert scientist researcher
-    engineer founder owner coordinator union party executive managing chief-executive lieutenant-general colonel-general major-general
-    adviser advisor aide counsel attorney prosecutor parliamentary permanent first second former acting interim senior national
-    security council administration official diplomat congressman congresswoman councillor councilor alderman sheriff trade energy
-    environment education transport agriculture culture sports labour labor development affairs armed forces department federal
-    central chief-of-staff staff army navy meteorologist forecaster hydrologist biologist geologist farmer teacher nurse headteacher
-    headmaster conductor curator archaeologist astronomer player striker
-    goalkeeper winger trainer referee harbourmaster harbormaster mp mps ceo councilmember""".split()
-) | frozenset(_SHORT.casefold().split("|"))
-NOT_NAMES = frozenset(
-    """the a an this that these those he she it they we i you but and or if when while as in on at for from with according after before
-    since although there here what who why how yes no not now then today yesterday tomorrow monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december moreover however meanwhile
-    therefore besides earlier later asked speaking""".split()
-)
-ORGANISATION = re.compile(
-    r"\b(?:ministry|department|office|agency|council|commission|committee|government|party|union|bank|court|police|company|university|institute|parliament"
-    r"|embassy|service|administration|authority|authorities|association|federation|group|board|club|centre|center|hospital|observatory|museum|port|kremlin)\b",
-    re.IGNORECASE,
-)
+OFFICES = frozenset((*listed("names.offices"), *listed("names.of_offices"), *listed("names.titles")))
+NOT_NAMES = frozenset((*listed("small.openers"), *listed("calendar.near_days"), *WEEKDAYS, *(name.casefold() for name in MONTH_NAMES)))
+ORGANISATION = re.compile(rf"\b(?:{any_of('names.organisations')})\b", re.IGNORECASE)
 
 
 def bare(name: str) -> str:

@@ -23,7 +23,7 @@ from index.timex import Timex, find
 from index.timex.values import Reading as Parts
 from index.types import Article, Sentence
 
-RULES = ("index.prose", "index.timex")
+RULES = ("index.prose", "index.timex", "index.words")
 """The packages that a reading is made with: when one of their files changes, readings made before are old."""
 _UNDATED = frozenset({"duration", "vague"})
 """Kinds of time expressions whose numbers count something: "three years"."""

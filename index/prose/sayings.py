@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 
 from index.prose.people import NAME, NAMES
+from index.words.lists import any_of, saying
 
-STRONG = (
-    "said|says|told|added|adds|noted|stated|stressed|stresses|emphasi[sz]ed|emphasi[sz]es|explained|explains|argued|argues|claimed|warned|warns"
-    "|insisted|insists|pointed out|points out|concluded|concludes|summari[sz]ed|summari[sz]es|announced|announces"
-    r"|declare[ds](?!\s+an?\b)"
-    "|asserted|asserts|reiterated|reiterates|replied|replies|wrote|writes|tweeted|admitted|admits|acknowledged|affirmed|affirms|joked|quipped"
-    r"|answered(?!\s+(?:\w+\s+){0,3}questions?\b)|responded"
-    "|cautioned|confirmed|denied|predicted|remarked|commented|complained|testified|went on|informed|recommended|estimated"
-)
+STRONG = saying("strong")
 # These say something only when a person does them: "the capital expects" and "the event continued" name no speaker.
-WEAK = (
-    "believes|believed|recalled|recalls|notes|claims|states|reported|continued|completes|estimates|expects|hopes|thinks|asked|urged"
-    "|called for|suggested|posted|calls on|called on"
-)
+WEAK = saying("weak")
 ROLE = r"(?:[Tt]he\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+)"
 TAIL = r"(?:,\s(?P<tail>[^,\"“”]{3,90}),)?"
 ADVERB = r"(?:also\s+|then\s+|later\s+|further\s+|has\s+|had\s+|have\s+)?"
@@ -39,13 +30,14 @@ QUOTING = re.compile(
     rf"\b(?:quot(?:ed|es)|cit(?:ed|es))\s+(?:{SPEAKER}|(?P<pronoun>him|her)\b|(?P<role>the\s+[^,.\"“”]{{3,60}}?))(?:\s+as\s+saying\b|,)"
 )
 AFTER_LONG = re.compile(rf"[\"”]\s*,?\s*{SPEAKER},\s[^\"“”]{{3,160}}?\s(?P<verb>{STRONG})(?=[.,]|\s*$)")
-BODY = r"(?:office|ministry|department|agency|council|commission|committee|government|police|authorities|administration|embassy)"
+BODY = rf"(?:{any_of('names.organisations')})"
 BODY_BEFORE = re.compile(rf"(?P<body>{NAMES}\s+(?:[a-z]+\s+){{0,2}}{BODY})\s+{ADVERB}(?P<verb>{STRONG}|affirm|say|report)\b")
 STATEMENT = re.compile(rf"\bstatements?\s+(?:by|from)\s+(?:the\s+)?{SPEAKER}\s+(?:[a-z]+\s+){{0,4}}that\b")
+JUDGING = any_of("saying.judging")
 # With words of it in quotation marks a judgement is a statement: "she described the wall as “a ruin”".
 JUDGED = re.compile(
-    rf"(?:{SPEAKER}|(?P<pronoun>\b[Hh]e|\b[Ss]he)){TAIL}\s+{ADVERB}(?P<verb>described|called|praised|critici[sz]ed|condemned|dismissed"
-    r"|hailed|highlighted|spotlighted|thanked)\b[^\"“”:]{0,120}[\"“]"
+    rf"(?:{SPEAKER}|(?P<pronoun>\b[Hh]e|\b[Ss]he)){TAIL}\s+{ADVERB}(?P<verb>{JUDGING})"
+    r"\b[^\"“”:]{0,120}[\"“]"
 )
 UNRESOLVED = re.compile(rf"[\"”]\s*,?\s*(?:the|a|an|one|his|her|their)\s+[^,.\"“”]{{3,60}}\s(?:{STRONG}|reads|read)\b")
 PATTERNS = (

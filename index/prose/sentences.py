@@ -10,24 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.words.lists import BASE, PAST, THIRD, grouped, listed, saying
+
 MAX_SENTENCE = 600
 """Characters; longer ones (lists, speeches without a full stop) are cut at a semicolon, a comma or a space, so that they can be quoted."""
 
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms messrs dr prof st sr jr gen col lt maj capt cmdr adm sgt brig sen rep gov pres hon rev supt det insp inc ltd co corp
-    bros plc llc assn dept univ est gov no nos vol art arts sec fig pp p para ch ed eds jan feb mar apr jun jul aug sep sept oct nov
-    dec mon tue tues wed thu thur thurs fri sat sun vs v eg ie e.g i.e etc al cf approx ca circa incl max min tel ext ave blvd rd mt
-    ft a.m p.m am pm u.s u.k u.n e.u u.a.e d.c ph.d m.d b.a m.a u.s.a ok""".split()
-)
+    (*listed("abbreviations.general"), *listed("abbreviations.companies"), *listed("names.titles"), *listed("calendar.weekdays_short"))
+).union(*(names[1:] for names in grouped("calendar.months")))
+_WORDS_TOO = frozenset(listed("abbreviations.words_too"))
+_BEFORE_NUMBERS = frozenset(listed("abbreviations.before_numbers"))
 # These end a sentence only when what follows can hardly go on after them ("in the U.S. The ministry ...").
-_OPENERS = frozenset(
-    """the a an this that these those he she it they we i you his her its their our my but and in on at for from to as when while if
-    after before since although however meanwhile there here what who why how asked according both some many most all no not""".split()
-)
-_SAYING = (
-    r"(?:said|says|say|asked|asks|told|added|adds|replied|replies|wrote|writes|noted|notes|stated|states|stressed|cried|shouted|continued"
-    r"|joked|warned|explained|concluded|insisted|wondered|recalled|remarked|answered|exclaimed|quipped|tweeted|posted)"
-)
+_OPENERS = frozenset(listed("small.openers"))
+_SAYING = rf"(?:{saying('quotes', forms=(PAST, THIRD, BASE))})"
 _CLOSERS = "\"'”’»)]}"
 _OPEN_MARKS = "\"'“‘«([{—–-•"
 _END = re.compile(r"[.!?…]+[\"'”’»)\]}]*")
@@ -145,12 +140,8 @@ def _is_abbreviation(text: str, dot: int, following: str) -> bool:
         return not opener or plain != "i"  # an initial: "J. Doe"
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", plain):
         return not opener  # U.S., a.m.
-    if plain in ("no", "co", "inc", "ltd", "corp", "etc", "jr", "sr", "am", "pm", "ok", "st", "max", "min", "art", "sun", "sat", "mar"):
-        return (
-            following[0].isdigit()
-            if plain in ("no", "art", "sun", "sat", "mar", "max", "min")
-            else not opener and plain not in ("ok", "am", "pm")
-        )
+    if plain in _WORDS_TOO:
+        return following[0].isdigit() if plain in _BEFORE_NUMBERS else not opener and plain not in ("ok", "am", "pm")
     return plain in _ABBREVIATIONS
 
 

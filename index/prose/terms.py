@@ -7,14 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Protocol
 
-STOP = frozenset(
-    """a an the of in on at to for from by with and or as is are was were be been being am do does did done doing has have had having
-    what which who whom whose when where why how it its this that these those he she they his her hers their theirs him them there
-    here i me my you your we us our ours not no nor will would should could can may might must shall about into onto over after before
-    between during than then also any all some such if so up out off down again very just more most much many few own same too only
-    both each other another because while until since upon per via s t don doesn didn isn aren wasn weren hasn haven won wouldn couldn
-    shouldn ll ve re d m o say says said tell tells told cite cites cited mention mentioned mentions ones whats thats please""".split()
-)
+from index.words.lists import listed
+
+STOP = frozenset(listed("small.stop"))
 
 
 class _Stemmer(Protocol):

@@ -6,22 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.words.lists import any_of, listed
+
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _NAME = re.compile(r"(?<=[a-z,;)’'\"] )[A-ZÀ-ÖØ-Þ][\w-]{2,}")
 _STEM = 6
 """Letters kept of a word, so that inflected forms meet."""
-_STOP = frozenset(
-    """the and for that this with from have has had was were will would been but not are its his her their they them who which what when
-    where how why than then there also said says say after before about into over more most some such only other out all one two three new
-    can could may might should because while during between last first next year years month week day today time people any our your you
-    she him had did does just like made make many much being under against since still told very per cent percent mr mrs ms""".split()
-)
-_ANAPHORA = re.compile(
-    r"[\"“'‘]?(?:he|she|they|it|his|her|their|its|him|them|this|these|those|that|such|but|and|so|yet|or|however|meanwhile|moreover"
-    r"|furthermore|also|still|then|instead|nevertheless|therefore|besides|another|both|other|others|similarly|finally|in addition"
-    r"|for example|for instance|on the other hand|as a result|at the same time|i|we|my|our|you|your|here|if you)\b",
-    re.IGNORECASE,
-)
+_STOP = frozenset((*listed("small.stop"), *listed("small.everywhere")))
+_ANAPHORA = re.compile(rf"[\"“'‘]?(?:{any_of('small.leaning_back')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

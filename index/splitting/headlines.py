@@ -10,6 +10,7 @@ from functools import cached_property
 
 from index.splitting.linekinds import Kind, agency_dateline, kind_of
 from index.splitting.paragraphs import Paragraph
+from index.words.lists import alternatives, listed, saying
 
 
 class Case(StrEnum):
@@ -45,10 +46,11 @@ _HEADING_END = re.compile(r"\s+#+\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs?|No|etc|Bros|Plc|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col"
-    r"|Sgt)\.|\b[A-Z]\.)[\"'”’»)\]]*$"
+_SHORT = alternatives(
+    *(word.capitalize() for name in ("names.titles", "abbreviations.companies") for word in listed(name)),
+    *listed("abbreviations.headline_ends"),
 )
+_ABBREVIATED = re.compile(rf"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:{_SHORT})\.|\b[A-Z]\.)[\"'”’»)\]]*$")
 _INNER_BREAK = re.compile(r"(?P<before>\S+)[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[A-Z])")
 _NEVER = re.compile(
     r"(?:[-*•–—>|+·]|[a-z]\)|\.\.\.|…|q[.:]|a[.:]\s"
@@ -64,13 +66,10 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
-    r"[\"”’'],?\s*(?:[\w.’'-]+\s+){1,5}(?:said|says|added|told|replied|asked|explained|wrote|noted)\b"
-    r"|\b(?:he|she|they|who) (?:said|added|says)$",
+    rf"[\"”’'],?\s*(?:[\w.’'-]+\s+){{1,5}}(?:{saying('quotes')})\b|\b(?:he|she|they|who) (?:{saying('quotes')})$",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    "a an and as at but by for from if in into is it its nor of off on onto or over per so than that the to up via vs v was with".split()
-)
+_SMALL = frozenset(listed("small.headline_small"))
 
 
 @dataclass(frozen=True, slots=True)

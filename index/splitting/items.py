@@ -11,10 +11,14 @@ from index.splitting.cohesion import refers_back, share, words_of
 from index.splitting.headlines import Case, Form, Headline, Page, case_of
 from index.splitting.linekinds import Kind, agency_dateline
 from index.splitting.mastheads import is_section_head, names_section
+from index.timex.calendar import WEEKDAYS
+from index.words.lists import alternatives
 
+_WEEKDAY = alternatives(*(day.capitalize() for day in WEEKDAYS))
 _GLUE = re.compile(
     r"(?<=[a-zà-öø-ÿ\d)?!\"”’%])(?=(?:(?:On|The|In|At|A|An|As|This|These|It|We|Today|Yesterday|Following|During|After|From|For|According"
-    r"|Dear|Ladies|With|By|Earlier|Under|To|Over|Last|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\s|[A-ZÀ-Þ]{3,}(?:,\s|\s\())|[“\"][A-Z])"
+    r"|Dear|Ladies|With|By|Earlier|Under|To|Over|Last"
+    rf"|{_WEEKDAY})\s|[A-ZÀ-Þ]{{3,}}(?:,\s|\s\())|[“\"][A-Z])"
 )
 _GLUE_REACH = 300
 """Characters in which the seam between a glued title and its lead is looked for."""

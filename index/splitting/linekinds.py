@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from index.timex.calendar import MONTHS
+from index.words.lists import alternatives, any_of
+
 
 class Kind(StrEnum):
     """The kinds of line; those after URL are page furniture and named as such."""
@@ -19,11 +22,8 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_MONTH = rf"(?:{alternatives(*MONTHS)})\.?"
+_WEEKDAY = rf"(?:(?:{any_of('calendar.weekdays', 'calendar.weekdays_short')})\.?,?\s+)?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:19|20)\d\d)"
 _DATE = (

@@ -6,29 +6,21 @@ import re
 
 from index.splitting.headlines import Case, Headline, Page
 from index.splitting.linekinds import Kind
+from index.words.lists import any_of
 
 _SECTION = re.compile(
     r"(?:latest|recent|further|upcoming|previous|other|more|top)\s+\w+\s*:?"
     r"|(?:(?:latest|recent|other|more|top|main|today['’]s|world|local|national|international|breaking|in other|daily|weekly|morning|evening"
     r"|press)\s+)*"
-    r"(?:news|events|headlines|stories|briefs?|in brief|news in brief|at a glance|updates?|releases|announcements|messages|publications"
-    r"|notices|statements|speeches|interviews|reports|bulletins|articles|documents|reviews|analysis|editorials?|letters|podcasts?|videos?"
-    r"|photos?|world|nation|national|international|home|local|region(?:al)?|europe|asia|africa|americas?|middle east|uk|us"
-    r"|politics|business|economy|finance|markets?|science|technology|tech|health|environment|climate|education|energy|media"
-    r"|culture|arts?|entertainment|music|film|books|travel|food|life|lifestyle|style|society|people|obituaries|opinion|comment|features?"
-    r"|sports?|football|cricket|tennis|rugby|weather|crime|courts?|transport|defen[cs]e|security)"
+    rf"(?:{any_of('pages.sections')})"
     r"(?:\s*(?:and|&|/|,)\s*\w+){0,2}(?:\s+(?:news|in brief|briefs?|roundup|round-up|digest|desk|section|and news|and events))?\s*:?",
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
-    r"\b(?:news|digest|briefing|bulletin|headlines|press|releases?|review|round-?up|gazette|times|herald|post|tribune|courier|chronicle"
-    r"|observer|journal|newsletter|newswire|wire|edition|issue|monitor|daily|weekly|morning|evening|agency|archive|stories|articles|summary"
-    r"|update|embassy|ministry|office|department)\b",
+    rf"\b(?:{any_of('pages.mastheads')})\b",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(
-    r"\b(?:digest|briefing|bulletin|newsletter|round-?up|headlines|edition|issue|summary|at a glance|in brief|top stories)\b", re.IGNORECASE
-)
+_ISSUE = re.compile(rf"\b(?:{any_of('pages.issues')})\b", re.IGNORECASE)
 
 
 def is_section_head(headline: Headline) -> bool:

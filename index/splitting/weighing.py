@@ -9,6 +9,8 @@ from functools import cached_property
 from index.splitting.cohesion import Words, refers_back, share, stems_of, words_of
 from index.splitting.headlines import Headline, Page
 from index.splitting.linekinds import Kind, agency_dateline
+from index.timex.calendar import WEEKDAYS
+from index.words.lists import alternatives, saying
 
 _WINDOW = 700
 """Characters of prose compared on either side of a possible boundary: a lead and a paragraph or two."""
@@ -36,8 +38,8 @@ _LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a
 """How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
 _GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he ([a-z]{4,})")
-_DAY_NAME = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_REPORTED = re.compile(r"\b(?:said|says|announced|reported|told|according)\b")
+_DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})\b")
+_REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
 
 
 class Evidence:

@@ -1,32 +1,14 @@
-"""The English words of the calendar, in one place: months, weekdays, numbers, parts of periods, as tables and patterns."""
+"""The words of the calendar, in one place: months, weekdays, numbers, parts of periods, as tables and patterns."""
 
 from __future__ import annotations
 
 from datetime import date
 
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+from index.words.lists import grouped, listed
+
+MONTHS: dict[str, int] = {name: number for number, names in enumerate(grouped("calendar.months"), 1) for name in names}
 MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > 4 or name in {"may", "june", "july"})
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = listed("calendar.weekdays")
 # These are verbs or nouns in lower case, and names in upper case: they need a number or a preposition beside them.
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "august", "dec", "sep"})
 

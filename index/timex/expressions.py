@@ -19,6 +19,7 @@ from index.timex.relative_rules import RELATIVE
 from index.timex.resolution import resolve
 from index.timex.tense import AFTER, BEFORE, tense_of
 from index.timex.values import AHEAD, BEHIND, NOTHING, Before, Reading, Span
+from index.words.lists import saying
 
 REACH = 250
 """Characters: how far back "that day" points. A sentence or two; further on, another day may have come between."""
@@ -27,7 +28,7 @@ _WHOLE_DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"}
 _SIDED = frozenset({"weekday", "month-day", "month-day-range", "month", "season"})
 _FUTURE_BEFORE = re.compile(
     r"\b(?:will|shall|would|due|scheduled|slated|expected|expects?|plans?|planned|upcoming|to\s+be\s+held|going\s+to|by|until|till|no\s+later\s+than)\b"
-    r"(?!.*\b(?:said|told|says|announced|noted|stated|added|reported|declared|stressed)\b)[^.!?;\n]*\Z",
+    rf"(?!.*\b(?:{saying('plain')})\b)[^.!?;\n]*\Z",
     re.I,
 )
 _AWAITED = re.compile(r"\b(?:due|scheduled|slated|expected|planned|set)(?:\s+(?:for|by|on|to\s+\w+(?:\s+\w+)?))?\s+\Z", re.I)

@@ -40,6 +40,13 @@ def test_every_optional_key_is_read_and_unknown_ones_are_passed_over(tmp_path: P
     assert (case.history, case.published, case.speaker) == (("Is there a ferry?",), date(2021, 5, 4), "Ada Brenn")
 
 
+def test_what_must_be_said_and_in_which_order_may_be_asked_for(tmp_path: Path) -> None:
+    (case,) = write_suite(tmp_path / "s.jsonl", line(says=["no price of a return"], in_order=True, evidence=[EVIDENCE, EVIDENCE]))
+    assert (case.says, case.in_order) == (("no price of a return",), True)
+    (plain,) = write_suite(tmp_path / "s.jsonl", GOOD)
+    assert (plain.says, plain.in_order) == ((), False)
+
+
 def test_null_stands_for_an_absent_optional_key(tmp_path: Path) -> None:
     nulls = dict.fromkeys(("answer_parts", "evidence_mode", "history", "published", "speaker"))
     assert write_suite(tmp_path / "a.jsonl", line(**nulls)) == write_suite(tmp_path / "b.jsonl", GOOD)
@@ -96,6 +103,9 @@ def test_blank_lines_a_byte_order_mark_and_line_separators_in_texts_do_not_matte
         (line(history="Is there a ferry?"), '"history" is not a list'),
         (line(history=[{"question": "Is there a ferry?"}]), '"history" holds'),
         (line(speaker=3), '"speaker" holds 3'),
+        (line(says="four"), '"says" is not a list'),
+        (line(in_order="yes"), '"in_order" is "yes"; write true or false'),
+        (line(in_order=True), '"in_order" with fewer than two pieces of evidence'),
     ],
 )
 def test_a_broken_line_is_refused_by_file_line_and_remedy(tmp_path: Path, bad: dict[str, object] | str, says: str) -> None:
@@ -135,6 +145,12 @@ def test_the_digest_follows_what_is_asked_and_wanted_and_nothing_else(tmp_path: 
     changed = [line(question="What is the price?"), line(evidence_mode="all"), line(published="2021-05-04"), line(history=["So?"])]
     digests = {suite_digest(write_suite(tmp_path / "c.jsonl", other)) for other in changed}
     assert len(digests | {suite_digest(plain)}) == 5
+
+
+def test_a_suite_without_the_later_keys_keeps_the_digest_that_its_floors_name(tmp_path: Path) -> None:
+    assert suite_digest(write_suite(tmp_path / "a.jsonl", GOOD)) == "b85c04e128280fa67b767517cca4f569b5bf6c4cb6520ba1641d9d392e0c6b8c"
+    wanting = write_suite(tmp_path / "b.jsonl", line(says=["four"]))
+    assert suite_digest(wanting) != suite_digest(write_suite(tmp_path / "a.jsonl", GOOD))
 
 
 def test_gold_quotations_that_stand_in_the_archive_raise_no_complaint() -> None:

@@ -194,3 +194,19 @@ def test_the_right_day_of_another_story_is_not_right() -> None:
     assert measures.date_exact([stray], [GOLD], day) == 0.0
     assert measures.date_contains([stray], [GOLD], day) == 0.0
     assert measures.date_exact([], [GOLD], day) == 0.0
+
+
+def test_what_must_be_said_stands_in_what_is_shown_at_whole_words() -> None:
+    shown = ["The archive does not say.", "The question says “20 boats”; the nearest passage says “nine boats”."]
+    assert measures.says(shown, ["does not say", "“Nine boats”"]) == 1.0
+    assert measures.says(shown, ["does not say", "ten boats"]) == 0.0
+    assert measures.says(shown, ["nine boat"]) == 0.0
+    assert measures.says([], ["does not say"]) == 0.0
+
+
+def test_spans_are_in_order_when_all_are_cited_and_first_in_the_order_they_are_listed_in() -> None:
+    first, second, third = (Place("news.txt", start, start + 10) for start in (300, 100, 200))
+    assert measures.in_order([first, second, third], [first, second, third]) == 1.0
+    assert measures.in_order([first, second, first], [first, second]) == 1.0
+    assert measures.in_order([second, first], [first, second]) == 0.0
+    assert measures.in_order([first], [first, second]) == 0.0

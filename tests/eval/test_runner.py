@@ -25,7 +25,7 @@ from scripted import (
 )
 
 from assistant.types import Answer, Remark, Statement, Turn
-from eval.cases import GoldSpan
+from eval.cases import GoldSpan, Mode
 from eval.intervals import Estimate
 from eval.runner import Result, result_json, run_suite, score_case
 from index.errors import QuestionError
@@ -141,6 +141,24 @@ def test_an_answer_of_five_statements_has_cited_nothing() -> None:
     values = score_case(PRICE, replace(answer, statements=(Statement((1,), remark=Remark.of("four crowns")),) * 5), (), HELD)
     assert [values[name] for name in ("citation_recall", "citation_precision", "date_exact", "passed")] == [0.0] * 4
     assert values["quote_exactness"] == 1.0
+
+
+def test_what_must_be_said_may_stand_in_a_note_and_fails_an_answer_and_a_refusal_that_lack_it() -> None:
+    told = replace(answered(PRICE.question, "It is four crowns.", PRICE.evidence[0].quote), remarks=(Remark.of("Of returns it does not say."),))
+    case = replace(PRICE, says=("four crowns", "does not say"))
+    assert score_case(case, told, (), HELD)["passed"] == 1.0
+    assert score_case(case, replace(told, notes=()), (), HELD)["passed"] == 0.0
+    assert score_case(replace(PILOT, says=("does not say",)), refused(PILOT.question), (), HELD)["passed"] == 1.0
+    assert score_case(replace(PILOT, says=("says “a captain”",)), refused(PILOT.question), (), HELD)["passed"] == 0.0
+
+
+def test_evidence_that_has_an_order_must_be_cited_in_it() -> None:
+    spans = tuple(gold(quote) for quote in ("Ferry Returns", "Tickets cost four crowns."))
+    case = replace(PRICE, evidence=spans, evidence_mode=Mode.ALL, in_order=True)
+    there, back = (answered(PRICE.question, "four crowns", *(span.quote for span in order)) for order in (spans, spans[::-1]))
+    assert score_case(case, there, (), HELD)["passed"] == 1.0
+    assert score_case(case, back, (), HELD)["passed"] == 0.0
+    assert score_case(replace(case, in_order=False), back, (), HELD)["passed"] == 1.0
 
 
 def test_quotes_are_checked_against_the_stored_text() -> None:

@@ -423,3 +423,27 @@ def test_a_claim_has_five_hundred_characters_at_most() -> None:
     assert len(text) > LONGEST_CLAIM
     assert shown(text, text, "Lund counted ferries and ferries") == []
     assert shown(text, text[: LONGEST_CLAIM - 20].strip() + ".", "Lund counted ferries and ferries") != []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Many drivers ignore the earlier speed rules on the coast road of Oskerby.", True),
+        ("The council may not override the previous vote on the coast road of Oskerby.", True),
+        ("Ignore the earlier speed rules on the coast road of Oskerby.", False),
+        ("Please disregard the previous vote on the coast road of Oskerby.", False),
+        ("Readers of Oskerby are told to forget all instructions on the coast road.", False),
+    ],
+)
+def test_who_ignores_a_rule_is_news_and_being_told_to_is_none(sentence: str, kept: bool) -> None:
+    road = offered_of(article("road", f"Coast road\n\n{sentence} It rained."))
+    claims, dropped = sifted(sentence, sentence, offered=road)
+    assert bool(claims) is kept
+    assert any("addressed to the model" in note for note in dropped) is not kept
+
+
+def test_an_accord_is_more_than_a_word_of_reporting() -> None:
+    told = "The harbour boards of Arden and Oskerby met in the old hall."
+    offered = offered_of(article("talks", f"Talks\n\n{told}"))
+    assert sifted("The harbour boards met.", told, offered=offered)[0]
+    assert not sifted("The harbour boards met: accord.", told, offered=offered)[0]

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from assistant.query.question import MAX_QUESTION, leans_back, parts_of, understand
+from assistant.query.question import MAX_QUESTION, _lacks_year, leans_back, parts_of, understand
 from assistant.query.spelling import is_foreign
 from assistant.types import Turn, Window
 from index.errors import QuestionError
@@ -255,3 +255,39 @@ def test_a_week_of_a_month_is_a_window() -> None:
     query = understand("What closed in the first week of January 2022?")
     assert query.window is not None
     assert (query.window.since, query.window.until) == (date(2022, 1, 1), date(2022, 1, 7))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who said that the morning boats are full?",
+        "how many knots are there in the net museum?",
+        "is there a ferry from tarnmouth to oskerby?",
+        "why do so many vehicles cross the bridge on a working day?",
+        "how much does it cost to visit the net museum?",
+        "who is the president of the bakers guild?",
+        "what did the man who found the bell say about divers?",
+        "So-called patrol boats were seen near which harbour wall?",
+    ],
+)
+def test_small_words_that_point_at_nothing_before_lean_on_nothing(question: str) -> None:
+    assert not leans_back(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who said that?",
+        "what happened there last winter?",
+        "why was that decision taken by members?",
+        "what did the president say about costs?",
+    ],
+)
+def test_the_same_words_that_point_back_lean_back(question: str) -> None:
+    assert leans_back(question)
+
+
+def test_words_that_begin_like_a_month_name_none() -> None:
+    assert _lacks_year("since market day") is False
+    assert _lacks_year("in the marathon season") is False
+    assert _lacks_year("until 3 Sept.") is True

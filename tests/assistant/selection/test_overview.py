@@ -34,3 +34,17 @@ def test_an_overview_is_how_the_stories_of_the_day_begin(archive: Archive, tmp_p
     answer = Assistant(archive).ask("What happened on 4 May 2031?", as_of=date(2031, 6, 1))
     assert answer.status is Status.ANSWERED
     assert [citation.quote for citation in answer.citations] == ["The road over the Tarn pass was closed."]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did it happen on 4 May 2031?",
+        "Who reported on 4 May 2031?",
+        "Where did the events of 4 May 2031 take place?",
+        "Which publisher went on 4 May 2031?",
+        "how many events took place on 4 May 2031",
+    ],
+)
+def test_a_question_for_one_thing_about_the_news_of_a_day_is_no_overview(question: str) -> None:
+    assert not asks_for_overview(understand(question, as_of=date(2031, 6, 1)))

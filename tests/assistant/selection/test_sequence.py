@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from parts import unit_of
 
-from assistant.selection.sequence import Dated, How, events_of, in_order, order_words
+from assistant.selection.sequence import Dated, How, events_of, in_order, order_words, speaks_of_the_future
 from assistant.selection.units import Unit
 from index.types import Article, Basis, Dating
 
@@ -88,3 +88,52 @@ def test_a_passage_that_names_another_day_is_shown_and_settles_no_order() -> Non
 def test_a_day_that_the_question_names_needs_no_passage() -> None:
     asked = Dated("12 May 2031", None, MAY[11], MAY[11], How.ASKED)
     assert stated(named("flood", MAY[2]), asked) == "By these dates, [1] (3 May 2031, named in it) comes before 12 May 2031, by 9 days."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was the man before the court a sailor?",
+        "Is the bill before parliament?",
+        "Did the mayor speak before the council?",
+        "how long was the accused before the judge",
+        "Did the nurses look after the children?",
+        "Was the ferry named after its owner?",
+        "Did the police go after the thief?",
+        "What did the first lady say, yes or no?",
+        "What did the first minister promise about jobs or prices?",
+        "Which first-time buyers paid more or less?",
+        "Who arrived first by car or by train?",
+    ],
+)
+def test_before_a_court_and_after_a_child_are_no_order_of_events(question: str) -> None:
+    assert events_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("Did the mayor resign before the court ruled?", ("the mayor resign", "the court ruled")),
+        ("Was the bridge closed before the council meeting?", ("the bridge closed", "the council meeting")),
+        ("Which took place first, the race or the ferry crossing?", ("the race", "the ferry crossing")),
+        ("Did the winter games begin before the storm?", ("the winter games begin", "the storm")),
+        ("Which of the two was the earlier: the race or the crossing?", ("the race", "the crossing")),
+    ],
+)
+def test_the_same_words_between_events_ask_for_their_order(question: str, events: tuple[str, str]) -> None:
+    assert events_of(question) == events
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to_come"),
+    [
+        ("The first scheduled ferry crossed on Wednesday.", False),
+        ("The road was closed due to frost.", False),
+        ("The planned operations were put off.", False),
+        ("The ferry is scheduled for Wednesday.", True),
+        ("The ferry is due on Wednesday.", True),
+        ("A vote is planned for May.", True),
+    ],
+)
+def test_what_is_to_come_is_told_by_its_verb(sentence: str, to_come: bool) -> None:
+    assert speaks_of_the_future(sentence) is to_come

@@ -71,3 +71,86 @@ def test_spans_are_those_of_the_words() -> None:
 def test_measures_are_told_apart(question: str, kind: Kind, text: str, answer: str) -> None:
     assert asked_for(question) == (kind,)
     assert answer in [text[start:end] for start, end in candidates(text, kind, question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("was the weather fine on Sunday", Kind.MONEY),
+        ("Did the storm damage the sea wall?", Kind.MONEY),
+        ("Which roads did the flood damage?", Kind.MONEY),
+        ("Who approved the budget of the harbour?", Kind.MONEY),
+        ("how high was the fine for the owner", Kind.LENGTH),
+        ("How high was the turnout?", Kind.LENGTH),
+        ("How many homes were dark at the height of the storm?", Kind.LENGTH),
+        ("Which author died at the age of 71?", Kind.AGE),
+        ("how many have died to date", Kind.DATE),
+        ("Is the timetable up to date?", Kind.DATE),
+        ("What did the doctor say when the ward was closed?", Kind.DATE),
+        ("what happened to the man who fell from the quay", Kind.PERSON),
+        ("Which town lost a bridge whose piers had cracked?", Kind.PERSON),
+        ("What warhead was found in the harbour?", Kind.PERSON),
+        ("what is the town like where the ferry lands", Kind.PLACE),
+        ("What did the first-rate orchestra play?", Kind.SHARE),
+        ("How did critics rate the film?", Kind.SHARE),
+    ],
+)
+def test_a_word_inside_another_or_in_another_place_of_the_question_asks_for_nothing(question: str, kind: Kind) -> None:
+    assert kind not in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What fine did the owner get?", Kind.MONEY),
+        ("how high was the fine for the owner", Kind.MONEY),
+        ("How big a fine was imposed?", Kind.MONEY),
+        ("What damage did the storm do to roads?", Kind.MONEY),
+        ("ticket price ferry", Kind.MONEY),
+        ("What does the ferry cost, and who pays for it?", Kind.MONEY),
+        ("What does the ferry cost, and who pays for it?", Kind.PERSON),
+        ('"Nine days are too few" - who is quoted with this?', Kind.PERSON),
+        ('"Nine days are too few" whose words?', Kind.PERSON),
+        ("By whom was it built?", Kind.PERSON),
+        ("Which chairman resigned?", Kind.PERSON),
+        ("name of the port director", Kind.PERSON),
+        ("Did they say when the bridge opens?", Kind.DATE),
+        ("Since when has it been closed?", Kind.DATE),
+        ("what was built and when?", Kind.DATE),
+        ("date of the vote", Kind.DATE),
+        ("what is the unemployment rate", Kind.SHARE),
+        ("the rate of inflation", Kind.SHARE),
+        ("What is the height of the tower?", Kind.LENGTH),
+        ("Say where it sank", Kind.PLACE),
+    ],
+)
+def test_the_same_words_in_their_own_place_ask_for_it(question: str, kind: Kind) -> None:
+    assert kind in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.DURATION, "The council held a second vote."),
+        (Kind.REASON, "It was the coldest night since February 1979."),
+        (Kind.REASON, "The bridge has been closed since Monday."),
+        (Kind.SHARE, "A third man was seen on the quay."),
+        (Kind.SHARE, "They scored before half-time."),
+    ],
+)
+def test_an_ordinal_is_no_share_or_time_and_a_time_is_no_reason(kind: Kind, text: str) -> None:
+    assert not offers(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.DURATION, "It was over in a second."),
+        (Kind.REASON, "They stayed at home since the ferry was full."),
+        (Kind.SHARE, "The meadow is a third larger than in 2011."),
+        (Kind.SHARE, "Half of the members came."),
+        (Kind.SHARE, "Two thirds voted for it."),
+    ],
+)
+def test_a_share_a_time_and_a_reason_are_offered_all_the_same(kind: Kind, text: str) -> None:
+    assert offers(text, kind)

@@ -33,3 +33,10 @@ def test_coverage_is_a_share_of_weight() -> None:
 def test_names_are_found_inside_a_question() -> None:
     assert names_in("Did Ada Brandt open the MS Ottilie in 2021?") == ("Ada Brandt", "MS Ottilie", "2021")
     assert names_in("Which ferry sank?") == ()
+
+
+def test_an_archive_or_an_article_that_is_asked_about_is_no_source_of_the_answer() -> None:
+    assert content_words("Who from the town archive spoke about letters?") == ["town", "archive", "spoke", "letters"]
+    assert content_words("Which rule is in the first article of the treaty?") == ["rule", "first", "article", "treaty"]
+    assert content_words("How long is the wall according to the article?") == ["long", "wall"]
+    assert content_words("As the Velden Post story tells it, how long is the wall?") == ["long", "wall"]

@@ -1,0 +1,1 @@
+"""The words of a language that rules go by, as data: each list once."""
