@@ -63,6 +63,11 @@ def test_a_sentence_that_says_all_comes_before_words_spread_over_many(archive: A
     assert ranked(archive, "divers nine crates pier") == ["b-one", "a-spread"]
 
 
+def test_a_passage_that_goes_on_about_it_comes_before_one_that_turns_to_something_else(archive: Archive, fill: Fill) -> None:
+    fill({"a-turns": "Divers found crates. Soup costs nine crowns now.", "b-goes-on": "Divers found crates. Found crates sank divers."})
+    assert ranked(archive, "divers found crates") == ["b-goes-on", "a-turns"]
+
+
 def test_a_rare_word_outweighs_several_that_stand_everywhere(archive: Archive, fill: Fill) -> None:
     colours = "red blue green grey white black brown pink gold".split()
     fill({f"common{n}": f"The ferry lies at the harbour pier in berth number {n}, {word} {word}." for n, word in enumerate(colours)})
