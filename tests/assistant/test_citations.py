@@ -77,6 +77,8 @@ def test_verify_rejects_a_statement_without_any_marker() -> None:
         ('"We go on,"', "“We go on,”"),
         ("did  not\nresign", "did not resign"),
         ("did resign", None),
+        ("did not re sign", None),
+        ("didnot resign", None),
         ("The mayor did not resign on Monday", None),
         ("The mayor [Brandt] did not resign", None),
         ("the mayor did not resign", None),

@@ -398,6 +398,12 @@ def test_what_happened_in_one_place_is_not_put_into_another(claim: str, is_kept:
     assert bool(shown(text, claim, "Ada Brandt met Jonas Lund in Oskerby")) is is_kept
 
 
+def test_where_it_happened_may_stand_in_another_sentence_and_who_did_it_may_not() -> None:
+    text = "The crew painted the ferry. It was dry. It rained for days. Then Velden and Karla Voss lay in fog."
+    assert shown(text, "The crew painted the ferry in Velden.", "The crew painted the ferry") == ["The crew painted the ferry"]
+    assert shown(text, "Karla Voss painted the ferry.", "The crew painted the ferry") == []
+
+
 @pytest.mark.parametrize(
     ("claim", "is_kept"), [("Jonas Lund left.", True), ("Mayor Ada Brandt opened the new hall.", True), ("Mayor Jonas Lund left.", False)]
 )
