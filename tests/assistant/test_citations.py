@@ -101,6 +101,8 @@ def test_two_citations_of_one_number_are_refused() -> None:
         ('"We go on,"', "“We go on,”"),
         ("did  not\nresign", "did not resign"),
         ("did resign", None),
+        ("did not re sign", None),
+        ("didnot resign", None),
         ("The mayor did not resign on Monday", None),
         ("The mayor [Brandt] did not resign", None),
         ("the mayor did not resign", None),

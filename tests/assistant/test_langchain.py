@@ -12,6 +12,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import EmbeddingsIntegrationTests, RetrieversIntegrationTests
+from parts import load
 from pydantic import ValidationError
 
 from assistant.contract import passage_json
@@ -62,7 +63,7 @@ class TestEmbeddings(EmbeddingsIntegrationTests):
 
 def test_a_document_is_a_passage_under_its_id_with_the_fields_of_the_contract(news: Archive) -> None:
     documents = DatelineRetriever(archive=news, k=2).invoke(QUERY)
-    passages = news.load([str(document.id) for document in documents])
+    passages = load(news, [str(document.id) for document in documents])
     assert [document.page_content for document in documents] == [passage.text for passage, _ in passages]
     assert QUERY in documents[0].page_content
     for document, (passage, article) in zip(documents, passages, strict=True):

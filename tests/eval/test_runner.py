@@ -144,10 +144,12 @@ def test_an_answer_of_five_statements_has_cited_nothing() -> None:
 
 
 def test_what_must_be_said_may_stand_in_a_note_and_fails_an_answer_and_a_refusal_that_lack_it() -> None:
-    told = replace(answered(PRICE.question, "It is four crowns.", PRICE.evidence[0].quote), remarks=(Remark.of("Of returns it does not say."),))
+    told = replace(
+        answered(PRICE.question, "It is four crowns.", PRICE.evidence[0].quote), remarks=(Remark.of("Of returns it does not say."),)
+    )
     case = replace(PRICE, says=("four crowns", "does not say"))
     assert score_case(case, told, (), HELD)["passed"] == 1.0
-    assert score_case(case, replace(told, notes=()), (), HELD)["passed"] == 0.0
+    assert score_case(case, replace(told, remarks=()), (), HELD)["passed"] == 0.0
     assert score_case(replace(PILOT, says=("does not say",)), refused(PILOT.question), (), HELD)["passed"] == 1.0
     assert score_case(replace(PILOT, says=("says “a captain”",)), refused(PILOT.question), (), HELD)["passed"] == 0.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +32,10 @@ class HashingEmbedder:
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         words = re.findall(r"\w+", text.lower()) or [text]
-        return np.sum([self._direction(word) for word in words], axis=0)
+        return np.sum([_direction(word, self.dim) for word in words], axis=0)
 
-    def _direction(self, word: str) -> NDArray[np.float32]:
-        seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
-        return np.random.default_rng(seed).standard_normal(self.dim, dtype=np.float32)
+
+@cache  # the words of the tests are few, and a generator for each of them would be most of the time
+def _direction(word: str, dim: int) -> NDArray[np.float32]:
+    seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(dim, dtype=np.float32)

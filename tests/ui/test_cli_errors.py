@@ -261,7 +261,7 @@ def test_a_missing_history_file(two: Path, capsys: Capture) -> None:
 def test_a_model_that_is_no_model_is_named(two: Path, capsys: Capture) -> None:
     done = dateline("ask", "Who chairs the works committee?", "--model", "nobody:nothing", capsys=capsys)
     assert "Traceback" not in done.err
-    assert done.code == 0 or sentence(done, "nobody")
+    sentence(done, "nobody")
 
 
 # --- eval --------------------------------------------------------------------------------------------------------------------

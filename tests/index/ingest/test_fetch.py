@@ -98,6 +98,22 @@ def test_the_checked_address_is_the_one_connected_to(monkeypatch: pytest.MonkeyP
     assert server.asked[0][1].startswith("news.example:")
 
 
+def test_where_the_first_address_does_not_answer_the_next_one_does(
+    monkeypatch: pytest.MonkeyPatch, server: NewsServer, fetcher: Fetcher
+) -> None:
+    port = server.server_address[1]
+    real = socket.getaddrinfo
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in ("127.0.0.2", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **named: found if host == "news.example" else real(host, *rest, **named))
+    assert fetcher.fetch(server.url(host="news.example")).data.endswith(PAGE)
+
+
+def test_an_address_beyond_all_measure_is_not_asked(server: NewsServer, fetcher: Fetcher) -> None:
+    with pytest.raises(NotTextError, match="is not a web address"):
+        fetcher.fetch(server.url("/" + "a" * 2_000))
+    assert server.asked == []
+
+
 def test_every_redirect_is_checked(monkeypatch: pytest.MonkeyPatch, server: NewsServer) -> None:
     server.answers["/out"] = (302, {"Location": "http://169.254.169.254/latest"}, b"")
     monkeypatch.setattr(fetch, "is_public", lambda address: address == "127.0.0.1")
@@ -195,6 +211,9 @@ def test_the_encoding_that_the_server_states_holds(server: NewsServer, fetcher: 
         server.answers[path] = (200, {"Content-Type": f"{media}; charset=koi8-r"}, "Паромы".encode("koi8-r"))
     assert fetcher.fetch(server.url("/a")).data == "Паромы".encode()
     assert fetcher.fetch(server.url("/b")).data == "\ufeffПаромы".encode()
+    for path, media, data in (("/d", "text/xml", "Паромы".encode("koi8-r")), ("/e", "text/plain", "\ufeffПаромы".encode())):
+        server.answers[path] = (200, {"Content-Type": f"{media}; charset=koi8-r"}, data)
+        assert fetcher.fetch(server.url(path)).data == data  # XML says itself how it is encoded, and so does a mark
     server.answers["/c"] = (200, {"Content-Type": "text/plain; charset=unheard-of"}, b"Plain.")
     assert fetcher.fetch(server.url("/c")).data == b"Plain."
 

@@ -100,6 +100,14 @@ def test_stories_that_share_a_sentence_in_each_part_are_no_copies() -> None:
     assert not are_copies(first, second)
 
 
+def test_an_interview_is_not_told_by_the_words_around_the_answers() -> None:
+    room = Newsroom(10)
+    frame = room.prose(room.words(40))
+    one, other = (shingles_of(f"{frame} “{' '.join(room.words(200))}” she said.") for _ in range(2))
+    assert one and other
+    assert not are_copies(one, other)
+
+
 def test_a_text_of_a_few_words_is_compared_with_nothing() -> None:
     words = ["word"] * (LEAST_WORDS - 1)
     assert shingles_of(" ".join(words)) is None
@@ -271,9 +279,10 @@ def test_copies_stay_together_when_the_one_they_were_found_by_is_gone(archive: A
 
 
 def test_a_copy_is_found_among_many_that_share_a_line_with_it(archive: Archive, folder: Path) -> None:
-    line = ROOM.words(44)
-    for number in range(40):  # more than are compared word for word
-        write(folder, f"other{number}.txt", ROOM.words(76) + line, f"Bread costs {number} crowns")
+    room = Newsroom(9)
+    line = room.words(46)
+    for number in range(60):  # more than are compared word for word
+        write(folder, f"other{number}.txt", room.words(74) + line, f"Bread costs {number} crowns")
     write(folder, "one.txt", STORY + line)
     archive.add([str(folder)])
     archive.add([write(folder, "two.txt", EDITED + line)])

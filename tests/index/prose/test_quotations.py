@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.prose.quotations import quotations, quoted_share
@@ -41,6 +41,7 @@ def test_share_of_a_span() -> None:
 
 
 @given(st.text(alphabet='ab \n"“”«».,', max_size=200))
+@example('He said “yes”, and "no", and «never».')
 def test_spans_are_ordered_and_inside(text: str) -> None:
     at = 0
     for start, end in quotations(text):

@@ -47,7 +47,10 @@ def said(text: str) -> list[str | None]:
         ('Director A.C. Brandt said it was late. "It is dark," Brandt added.', ["A.C. Brandt"] * 2),
         ("A short statement by the Norland Ports Ministry came out that the road was closed.", ["Norland Ports Ministry"]),
         ('Ada Brandt took the floor in Oskerby: "The wall is old."', ["Ada Brandt"]),
+        ('Ada Brandt and Jonas Lund took the floor in Oskerby: "The wall is old."', [None]),
         ('Ada Brandt described the wall as "a ruin".', ["Ada Brandt"]),
+        ('Oskerby described the wall as "a ruin".', [None]),  # said of a person, or of nobody
+        ("Ibran Salo left on Monday. Ibran Kest stayed. Ibran said it was late.", [None, None, "Ibran"]),
         ("Ada Brandt declared a state of emergency.", [None]),
         ("Ada Brandt answered the long question.", [None]),
         ("Ada Brandt said it was late. The workers' union warned of a strike.", ["Ada Brandt", "workers' union"]),

@@ -87,10 +87,7 @@ def test_entities_that_grow_without_end_do_no_harm() -> None:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = RSS.replace("<rss ", f'<!DOCTYPE rss [<!ENTITY e0 "ash">{levels}]><rss ', 1).replace("is &lt;", "is &e11; &lt;")
     begin = time.process_time()
-    try:
-        assert all(len(story.text) < 10_000 for story in feed(bomb).stories)
-    except InputError as error:
-        assert "news.xml" in str(error)
+    assert [len(story.text) < 100 for story in feed(bomb).stories] == [True, True]
     assert time.process_time() - begin < 2
 
 
@@ -98,10 +95,7 @@ def test_no_file_of_this_machine_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the tide table")
     outside = RSS.replace("<rss ", f'<!DOCTYPE rss [<!ENTITY out SYSTEM "{secret.as_uri()}">]><rss ', 1).replace("is &lt;", "is &out; &lt;")
-    try:
-        assert not any("tide table" in story.text for story in feed(outside).stories)
-    except InputError as error:
-        assert "news.xml" in str(error)
+    assert ["tide table" in story.text for story in feed(outside).stories] == [False, False]
     with pytest.raises(EmptyInputError):
         feed(str(secret))
 

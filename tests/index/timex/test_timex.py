@@ -51,6 +51,13 @@ def days(text: str, anchor: date | None = WEDNESDAY, day_first: bool | None = No
         ("It lasted from January 9-10.", "January 9-10", "2022-01-09", "2022-01-10"),
         ("Held on January 12 and 13.", "January 12 and 13", "2022-01-12", "2022-01-13"),
         ("Open from 3 to 9 May.", "3 to 9 May", "2022-05-03", "2022-05-09"),
+        ("The road was closed until August 30.", "August 30", "2022-08-30", "2022-08-30"),
+        ("The road was closed on August 30.", "August 30", "2021-08-30", "2021-08-30"),
+        ("It lasted from December 30 to January 2, 2022.", "December 30 to January 2, 2022", "2021-12-30", "2022-01-02"),
+        # feasts
+        ("Next Christmas it will freeze.", "Next Christmas", "2022-12-25", "2022-12-25"),
+        ("It opens next Easter.", "next Easter", "2023-04-09", "2023-04-09"),
+        ("They met last Easter.", "last Easter", "2022-04-17", "2022-04-17"),
         # full dates
         ("Signed on January 6, 2022, in Lowmere.", "January 6, 2022", "2022-01-06", "2022-01-06"),
         ("Signed on 6 January 2022.", "6 January 2022", "2022-01-06", "2022-01-06"),
@@ -81,6 +88,12 @@ def days(text: str, anchor: date | None = WEDNESDAY, day_first: bool | None = No
 )
 def test_an_expression_means_these_days(text: str, expression: str, earliest: str, latest: str) -> None:
     assert (expression, earliest, latest) in days(text)
+
+
+def test_what_is_told_of_a_month_has_no_week_and_may_have_a_month_later() -> None:
+    assert days("In March 2021 it froze. That week it thawed.")[1] == ("That week", None, None)
+    assert days("In March 2021 it froze. Two months later it thawed.")[1] == ("Two months later", "2021-05-01", "2021-05-31")
+    assert days("Open from 9 to 3 May.") == [("9 to 3 May", None, None)]
 
 
 @pytest.mark.parametrize("text", ["She stayed for 10 days.", "He left recently.", "A 20-year treaty.", "It fell three days later."])

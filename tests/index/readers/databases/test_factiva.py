@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invented_news import __file__ as invented
 
@@ -117,7 +117,9 @@ def test_records_without_field_codes() -> None:
 
 @pytest.mark.parametrize("text", [CODED, PLAIN])
 def test_a_stated_day_comes_with_its_words(text: str) -> None:
-    for record in factiva.sections(text):
+    records = factiva.sections(text)
+    assert len(records) == 2
+    for record in records:
         dating = record.dating(Dating())
         [evidence] = dating.evidence
         assert dating.basis is Basis.STATED
@@ -165,6 +167,8 @@ PIECES = [*CODED.splitlines(keepends=True), *PLAIN.splitlines(keepends=True), "\
 
 
 @settings(max_examples=150)
+@example(CODED)
+@example(PLAIN)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_ordered_and_inside(text: str) -> None:
     factiva.sniff(text)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invented_news import __file__ as invented
 from parts import sentences
@@ -327,6 +327,7 @@ PIECES = [
 
 
 @settings(max_examples=150)
+@example(OLDER)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_spans_are_ordered_and_inside(text: str) -> None:
     nexis.sniff(text)

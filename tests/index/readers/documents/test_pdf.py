@@ -288,15 +288,11 @@ def test_a_file_by_hand_without_a_table_of_objects_is_read() -> None:
     assert story(minimal(content)).text == "The harbour reopened on Monday. Ferries sail again."
 
 
-def test_a_file_cut_short_is_a_sentence_or_what_is_left() -> None:
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_cut_short_is_said_to_be_damaged(share: float) -> None:
     whole = bytes(release(PARAGRAPHS).output())
-    for share in (0.1, 0.5, 0.9, 0.99):
-        try:
-            found = story(whole[: int(share * len(whole))])
-        except InputError as error:
-            assert str(error).startswith("release.pdf ")
-        else:
-            assert any(paragraph in found.text for paragraph in PARAGRAPHS)
+    with pytest.raises(InputError, match=r"^release\.pdf is damaged .*\.$"):
+        story(whole[: int(share * len(whole))])
 
 
 def test_a_broken_page_costs_none_of_the_others() -> None:

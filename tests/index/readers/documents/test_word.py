@@ -223,13 +223,10 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     nested = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 12))
     prolog = f'<!DOCTYPE x [<!ENTITY e0 "ha">{nested}<!ENTITY file SYSTEM "{secret.as_uri()}">]>'
     started = time.monotonic()
-    for entity in ("e11", "file"):
-        body = f"<w:p><w:r><w:t>The wall stands. &{entity};</w:t></w:r></w:p>"
-        try:
-            text = story(with_body(body, prolog)).text
-        except NotTextError:
-            continue
-        assert text == "The wall stands."
+    body = "<w:p><w:r><w:t>The wall stands. &{};</w:t></w:r></w:p>"
+    with pytest.raises(NotTextError, match="is damaged"):
+        story(with_body(body.format("e11"), prolog))
+    assert story(with_body(body.format("file"), prolog)).text == "The wall stands."
     assert time.monotonic() - started < 5
 
 
