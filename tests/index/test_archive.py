@@ -157,7 +157,7 @@ def test_what_the_user_says_of_a_file(archive: Archive, files: Path) -> None:
         assert (article.published.earliest, article.published.latest, article.published.basis) == (
             date(2031, 5, 6),
             date(2031, 5, 6),
-            Basis.STATED,
+            Basis.GIVEN,
         )
         assert article.source == "Lakeland Courier"
     assert archive.sources() == ("Lakeland Courier",)
