@@ -29,6 +29,9 @@ ATTEMPTS = 2
 """Answers asked for when none of them is the JSON wanted."""
 PATIENCE = 5
 """How many times the wait for one token a whole answer may take."""
+READERS = 8
+"""Answers of one model that are read at the same time; twice as many as the web chat asks for. A stalled model holds each for ever."""
+_places: dict[tuple[str, str], threading.BoundedSemaphore] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,12 @@ def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as
 def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettings) -> Iterator[str]:
     """The answer piece by piece. Raises GenerationError when the model fails, or lets wait for a piece longer than the timeout.
 
-    It is read on a thread of its own: a server can keep the line open for ever without a word, and no client's timeout notices.
+    It is read on a thread of its own: a server can keep the line open for ever without a word, and no client's timeout notices. Nothing can
+    end such a thread, so there are no more than READERS of them for one server; a daemon's ends with the program.
     """
+    places = _places.setdefault((settings.model or "", settings.base_url or ""), threading.BoundedSemaphore(READERS))
+    if not places.acquire(timeout=settings.model_timeout):
+        raise GenerationError(f"The language model {settings.model} has not yet answered {READERS} earlier questions")
     pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
     given_up = threading.Event()
 
@@ -100,8 +107,14 @@ def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettin
             pieces.put(None)
         except Exception as exc:  # every provider raises its own classes; all of them mean the same here
             pieces.put(exc)
+        finally:
+            places.release()
 
-    threading.Thread(target=read, name="language model", daemon=True).start()
+    try:
+        threading.Thread(target=read, name="language model", daemon=True).start()
+    except RuntimeError as exc:  # the system gives no more threads
+        places.release()
+        raise GenerationError(f"The language model {settings.model} cannot be asked ({exc})") from exc
     end = time.monotonic() + PATIENCE * settings.model_timeout
     try:
         while (piece := _next(pieces, min(settings.model_timeout, end - time.monotonic()), settings)) is not None:
