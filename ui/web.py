@@ -284,6 +284,7 @@ def serve(
     """
     prepare(os.environ)
     from assistant.assistant import Assistant
+    from assistant.generation.model import give_up
     from index.archive import Archive
 
     with bound_socket(host, port) as listening, Archive.open(archive_path, index_settings) as archive:
@@ -298,7 +299,7 @@ def serve(
             if open_browser:
                 webbrowser.open(address)
 
-        run(app, listening, ready)
+        run(app, listening, ready, give_up)
 
 
 def _warm(archive: Archive) -> None:
