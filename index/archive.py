@@ -221,6 +221,10 @@ class Archive:
         """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
         return tuple(self._catalog.sources())
 
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that articles come from, sorted: what is offered to choose from. A filter knows the names of files too."""
+        return tuple(self._catalog.outlets())
+
     def terms(self, prefix: str) -> list[tuple[str, int]]:
         """The stems of the archive's words that begin with a prefix, with the number of passages that hold each."""
         return self._catalog.terms(prefix)

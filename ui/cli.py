@@ -365,9 +365,9 @@ def _assistant(archive: Path | None, wanted: Filter, *, model: str | None = None
 
     answering = load_settings().ask(model=model, as_of=as_of)
     with _open(archive) as opened:
-        outlets = opened.sources()
-        for name in (name for name in wanted.sources if name not in outlets):
-            console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(outlets) or 'none'}.")
+        known = opened.sources()
+        for name in (name for name in wanted.sources if name not in known):
+            console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(opened.outlets()) or 'none'}.")
         yield Assistant(opened, answering)
 
 

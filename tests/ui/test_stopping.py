@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import re
 import shutil
 import signal
-import socket
-import subprocess
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import SCRIPT, archive_of_two
+from commands import archive_of_two
 from model_server import Broken, serving
-from places import ROOT
+from served_page import opened, sent, served
 
 from ui.web_server import Guard, Message, Receive, Scope, Send
 
 STREAM = [(b"content-type", b"text/event-stream; charset=utf-8")]
 PLAIN = [(b"content-type", b"text/plain")]
-
-
-@contextmanager
-def served(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server process on an archive of two articles, and its address."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "OMP_NUM_THREADS": "1",
-        "no_proxy": "127.0.0.1",
-        "DATELINE_ARCHIVE": "archive",
-        **settings,
-    }
-    command = [str(SCRIPT), "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            [address] = re.findall(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
-            yield server, address
-        finally:
-            server.kill()
-
-
-def opened(address: str, path: str) -> socket.socket:
-    """A connection on which a stream of events has begun."""
-    host, _, port = address.removeprefix("http://").partition(":")
-    connection = socket.create_connection((host, int(port)), timeout=60)
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
-    assert b"text/event-stream" in connection.recv(10_000)
-    return connection
 
 
 @pytest.fixture
@@ -81,14 +43,8 @@ def test_a_question_that_waits_for_a_model_does_not_keep_a_stopped_server(two: P
         serving(Broken("x" * 100, 30, silent_for=300.0, pings=True)) as model,
         served(two, DATELINE_MODEL="openai:scripted", DATELINE_BASE_URL=model.url, DATELINE_MODEL_TIMEOUT="200") as (server, address),
     ):
-        with urllib.request.urlopen(f"{address}/config", timeout=60) as answer:
-            ask = next(event for event in json.load(answer)["dependencies"] if len(event["inputs"]) == 6)
-        event = {"data": ["Who chairs the works committee?", None, "", "", [], ""], "fn_index": ask["id"], "session_hash": "a"}
-        request = urllib.request.Request(
-            f"{address}/gradio_api/queue/join", json.dumps(event).encode(), {"content-type": "application/json"}
-        )
-        urllib.request.urlopen(request, timeout=60).close()
-        page = opened(address, "/gradio_api/queue/data?session_hash=a")
+        sent(address, "Ask", ["Who chairs the works committee?", None, "", "", [], ""])
+        page = opened(address, "/gradio_api/queue/data?session_hash=page")
         until = time.monotonic() + 90
         while not model.prompts and time.monotonic() < until:
             time.sleep(0.1)
@@ -100,7 +56,7 @@ def test_a_question_that_waits_for_a_model_does_not_keep_a_stopped_server(two: P
 
 def told(headers: list[tuple[bytes, bytes]], begun: bool) -> list[Message]:
     """What a guarded application that never ends sends, which is closed once it has begun, or before."""
-    sent: list[Message] = []
+    said: list[Message] = []
     waiting = asyncio.Event()
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -114,7 +70,7 @@ def told(headers: list[tuple[bytes, bytes]], begun: bool) -> list[Message]:
         raise AssertionError
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        said.append(message)
 
     async def run() -> None:
         guard = Guard(app, None)
@@ -127,7 +83,7 @@ def told(headers: list[tuple[bytes, bytes]], begun: bool) -> list[Message]:
         await serving
 
     asyncio.run(run())
-    return sent
+    return said
 
 
 def test_a_stream_that_is_closed_ends_in_good_order() -> None:

@@ -23,9 +23,9 @@ from index.archive import Archive
 from index.errors import InputError, MissingInputError
 from ui.chat import converse
 from ui.conversation import Exchange
+from ui.desk import Desk
 from ui.exports import Book, exported, read, target, told, write
 from ui.render import problem_html
-from ui.web import Desk
 
 Capture = pytest.CaptureFixture[str]
 HIRED = "How many people will the glassworks at Hallow Bay hire by the summer?"
