@@ -235,6 +235,10 @@ class Archive:
         """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
         return tuple(self._catalog.sources())
 
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that articles come from, sorted: what is offered to choose from. A filter knows the names of files too."""
+        return tuple(self._catalog.outlets())
+
     def counts(self, filter: Filter = EVERYTHING) -> Counts:
         """How much the filter leaves to search."""
         return self._catalog.counts(filter)

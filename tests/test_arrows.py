@@ -40,7 +40,7 @@ FENCES = {
     "spellchecker": {"assistant/query/spelling.py"},
     "langchain": {"assistant/generation/model.py"},
     "langchain_core": {"index/embedding.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/model.py"},
-    "gradio": {"ui/web.py"},
+    "gradio": {"ui/desk.py", "ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py"},
     "uvicorn": {"ui/web_server.py"},
     "typer": {"ui/"},

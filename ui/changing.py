@@ -36,7 +36,9 @@ def add(
     from ui.settings import load_settings
 
     settings, mapping = load_settings(), field_names(names)
-    with Archive.create_or_open(archive or settings.archive, settings.index()) as opened, console.progress("Adding") as step:
+    with console.taking_over() as told:
+        made = Archive.create_or_open(archive or settings.archive, settings.index(), progress=told)
+    with made as opened, console.progress("Adding") as step:
         try:
             reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step)
         except DatelineError:

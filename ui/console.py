@@ -6,7 +6,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from rich.console import Console
@@ -92,3 +92,19 @@ def progress(doing: str) -> Iterator[Step]:
             bar.update(task, completed=done, total=total, what=label(what))
 
         yield step
+
+
+@contextmanager
+def taking_over() -> Iterator[Callable[[int, int], None]]:
+    """What shows how far an archive of an older format has been taken over; nothing for one that need not be."""
+    with ExitStack() as stack:
+        step: Step | None = None
+
+        def told(done: int, total: int) -> None:
+            nonlocal step
+            if step is None:
+                note("the archive is of an older format; it is taken over once, and nothing is embedded again.")
+                step = stack.enter_context(progress("Taking over"))
+            step("", done, total)
+
+        yield told

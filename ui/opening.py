@@ -14,17 +14,28 @@ from ui import console
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
+    from index.settings import IndexSettings
+
+
+@contextmanager
+def opened(path: Path, settings: IndexSettings) -> Iterator[Archive]:
+    """The archive in a folder; one of an older format is taken over first, and that is shown."""
+    from index.archive import Archive
+
+    with console.taking_over() as told:
+        archive = Archive.open(path, settings, progress=told)
+    with archive:
+        yield archive
 
 
 @contextmanager
 def open_archive(archive: Path | None) -> Iterator[Archive]:
     """The archive of the option, else that of the settings."""
-    from index.archive import Archive
     from ui.settings import load_settings
 
     settings = load_settings()
-    with Archive.open(archive or settings.archive, settings.index()) as opened:
-        yield opened
+    with opened(archive or settings.archive, settings.index()) as found:
+        yield found
 
 
 @contextmanager
@@ -34,13 +45,13 @@ def open_assistant(archive: Path | None, wanted: Filter, *, model: str | None = 
     from ui.settings import load_settings
 
     answering = load_settings().ask(model=model, as_of=as_of)
-    with open_archive(archive) as opened:
-        note_strangers(opened, wanted)
-        yield Assistant(opened, answering)
+    with open_archive(archive) as found:
+        note_strangers(found, wanted)
+        yield Assistant(found, answering)
 
 
-def note_strangers(opened: Archive, wanted: Filter) -> None:
+def note_strangers(archive: Archive, wanted: Filter) -> None:
     """Say which outlets of a filter the archive does not know."""
-    outlets = opened.sources()
-    for name in (name for name in wanted.sources if name not in outlets):
-        console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(outlets) or 'none'}.")
+    known = archive.sources()
+    for name in (name for name in wanted.sources if name not in known):
+        console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(archive.outlets()) or 'none'}.")

@@ -6,20 +6,16 @@ import logging
 import os
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.exports.forms import Format, as_bytes
-from assistant.types import Window
+from assistant.exports.forms import Format
 from index.errors import DatelineError
-from index.wording import counted
-from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
+from ui.desk import Desk, view_of
 from ui.environment import prepare
-from ui.exports import exported, told
-from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
+from ui.opening import opened
 from ui.web_server import Guard, address_of, bound_socket, names_of, run
 
 if TYPE_CHECKING:
@@ -36,7 +32,6 @@ _HERE = Path(__file__).parent
 # Questions answered at the same moment, over all sessions; the others wait in Gradio's queue.
 _AT_ONCE = 4
 _LONGEST_QUESTION = 2_000
-_UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
 _HEAD = (
     '<link rel="stylesheet" href="dateline/style.css"><script defer src="dateline/panel.js"></script>'
     '<meta name="color-scheme" content="light dark">'
@@ -46,139 +41,20 @@ _WELCOME = (
     "What the archive does not say, Dateline does not say either.</p>"
 )
 _EXPORTS = {Format.MARKDOWN: "Markdown, to read and print", Format.JSON: "JSON, exact", Format.CSV: "CSV, for a spreadsheet"}
-_MEDIA_TYPES = {Format.MARKDOWN: "text/markdown", Format.JSON: "application/json", Format.CSV: "text/csv"}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/>'
     '<path d="M8 9h16v3H8zm0 6h11v3H8zm0 6h14v3H8z" fill="#fff"/></svg>'
 )
 
 
-class Desk:
-    """Answers the events of the page; keeps nothing of any session, whose conversation comes in and goes out with each event."""
-
-    def __init__(self, assistant: Assistant, archive: Archive, model: str | None) -> None:
-        """`assistant` answers from `archive` with the language model `model`, None for none."""
-        self._assistant = assistant
-        self._archive = archive
-        self._model = model
-        self._masthead: tuple[int, int, str] = (-1, -1, "")
-
-    def masthead(self) -> str:
-        """What the archive holds at this moment, and who answers."""
-        counts = self._archive.counts()
-        # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
-        if self._masthead[:2] != (counts.articles, counts.passages):
-            datings = [article.published for article in self._archive.articles()]
-            self._masthead = (counts.articles, counts.passages, masthead_html(datings, counts.passages, self._model))
-        return self._masthead[2]
-
-    def ask(
-        self, question: str, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """Add the question and its growing answer to the conversation; a DatelineError becomes a sentence in its place."""
-        question = question.strip()
-        if not question:
-            yield _view(conversation)
-            return
-        exchange = Exchange(len(conversation) + 1, question)
-        yield _view((*conversation, exchange))
-        try:
-            limits, today = filter_of(since, until, sources), day_of(as_of, "Today is")
-            for answer in self._assistant.stream(question, turns_of(conversation), filter=limits, as_of=today):
-                exchange = replace(exchange, answer=answer)
-                yield _view((*conversation, exchange))
-        except DatelineError as error:
-            exchange = replace(exchange, answer=None, problem=str(error))
-        except Exception:
-            log.exception("question %d of a conversation failed", exchange.number)
-            exchange = replace(exchange, answer=None, problem=_UNEXPECTED)
-        yield _view((*conversation, exchange.finished()))
-
-    def stop(self, conversation: Conversation) -> tuple[Any, ...]:
-        """End the answer that is growing, with what there is of it."""
-        if conversation and conversation[-1].running:
-            conversation = (*conversation[:-1], replace(conversation[-1].finished(), problem="Stopped."))
-        return _view(conversation)
-
-    def check(self, since: str, until: str, as_of: str) -> str:
-        """What is wrong with the dates in the boxes, empty when nothing is."""
-        try:
-            filter_of(since, until, None)
-            day_of(as_of, "Today is")
-        except DatelineError as error:
-            return problem_html(str(error))
-        return ""
-
-    def ignore_window(
-        self, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """Ask the last question again without the window that its words, or the boxes, set."""
-        window = _window(conversation)
-        words = window.from_words if window else None
-        question = without_words(conversation[-1].question, words) if words else conversation[-1].question
-        for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
-            yield (*view, *((since, until) if words else ("", "")))
-
-    def export(self, format: Format, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
-        """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
-        answers = answers_of(conversation)
-        if not answers:
-            return None, problem_html("There is no answer to export yet; ask a question first.")
-        try:
-            export = exported(answers, self._archive, self._model)
-        except DatelineError as error:
-            return None, problem_html(str(error))
-        name = f"dateline-{export.meta.made:%Y-%m-%d}.{format}"
-        left_out = len(conversation) - len(answers)
-        rest = f" Left out, having no answer: {left_out} of {counted(len(conversation), 'question')}." if left_out else ""
-        file = {"name": name, "type": _MEDIA_TYPES[format], "text": as_bytes(export, format).decode()}
-        return file, saved_html(name, told(export) + rest)
-
-    def edit_window(self, conversation: Conversation) -> tuple[Any, ...]:
-        """Put the window into the date boxes, and the question without it into the question box."""
-        import gradio as gr
-
-        window = _window(conversation) or Window()
-        question = conversation[-1].question
-        question = without_words(question, window.from_words) if window.from_words else question
-        return question, str(window.since or ""), str(window.until or ""), gr.update(open=True)
-
-
-def _window(conversation: Conversation) -> Window | None:
-    answer = conversation[-1].answer if conversation else None
-    return answer.window if answer else None
-
-
-def _view(conversation: Conversation) -> tuple[Any, ...]:
-    """The values of `_Page.view`, in its order."""
-    import gradio as gr
-
-    running = bool(conversation) and conversation[-1].running
-    at_rest = gr.update(visible=bool(conversation) and not running)
-    window = None if running else _window(conversation)
-    return (
-        conversation,
-        conversation_html(conversation),
-        panel_html(conversation),
-        "" if conversation and running else gr.skip(),
-        gr.update(visible=not conversation),
-        gr.update(visible=running),
-        gr.update(visible=window is not None),
-        window_html(window) if window else "",
-        at_rest,
-        at_rest,
-        "",
-    )
-
-
-def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> Blocks:
+def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
     """The page as Gradio Blocks: conversation, sources, composer."""
     import gradio as gr
 
     page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         conversation: Any = gr.State(())
-        gr.HTML(desk.masthead, elem_id="masthead", apply_default_css=False)
+        masthead = gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 with gr.Column(elem_id="welcome") as welcome:
@@ -213,7 +89,7 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
                             since = gr.Textbox(label="Published since", placeholder="2022-01-10 or 10 January 2022")
                             until = gr.Textbox(label="Published until", placeholder="2022-01-13 or January 2022")
                             as_of = gr.Textbox(label="Today is", placeholder="today", info="for words such as “last week”")
-                        outlets = gr.Dropdown(list(sources), label="Outlets", multiselect=True, visible=bool(sources))
+                        outlets = gr.Dropdown(desk.outlets(), label="Outlets", multiselect=True, visible=bool(desk.outlets()))
                         wrong = gr.HTML("", elem_id="wrong", apply_default_css=False)
                     fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
                     with gr.Accordion("Export", open=False, elem_id="export", visible=False) as export:
@@ -226,12 +102,15 @@ def build_page(desk: Desk, sources: Sequence[str], examples: Sequence[str]) -> B
         view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh, export, saved]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         busy: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+        # The archive may be added to while the page is served, and while it is open.
+        page.load(desk.offer, outlets, [masthead, outlets], **quiet)
+        filters.expand(desk.offer, outlets, [masthead, outlets], **quiet)
         asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, **busy)]
         asked += [button.click(desk.ask, [button, conversation, *boxes], view, **busy) for button in suggested]
         asked += [ignore.click(desk.ignore_window, [conversation, *boxes], [*view, since, until], **busy)]
         edit.click(desk.edit_window, conversation, [box, since, until, filters], **quiet)
         stop.click(desk.stop, conversation, view, cancels=asked, **quiet)
-        fresh.click(lambda: _view(()), None, view, **quiet)
+        fresh.click(lambda: view_of(()), None, view, **quiet)
         for form, button in forms.items():
             made = button.click(partial(desk.export, form), conversation, [file, saved], **quiet)
             made.then(None, file, None, js="file => file && datelineSave(file)")
@@ -245,7 +124,7 @@ def build_app(assistant: Assistant, archive: Archive, *, host: str, examples: Se
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, Response
 
-    page = build_page(Desk(assistant, archive, model), archive.sources(), examples)
+    page = build_page(Desk(assistant, archive, model), examples)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     for name in ("style.css", "panel.js"):
         app.get(f"/dateline/{name}")(lambda name=name: FileResponse(_HERE / name, headers={"cache-control": "no-cache"}))
@@ -285,9 +164,9 @@ def serve(
     """
     prepare(os.environ)
     from assistant.assistant import Assistant
-    from index.archive import Archive
+    from assistant.generation.model import give_up
 
-    with bound_socket(host, port) as listening, Archive.open(archive_path, index_settings) as archive:
+    with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
         app = build_app(Assistant(archive, ask_settings), archive, host=host, examples=examples, model=ask_settings.model)
         address = address_of(listening)
@@ -299,7 +178,7 @@ def serve(
             if open_browser:
                 webbrowser.open(address)
 
-        run(app, listening, ready)
+        run(app, listening, ready, give_up)
 
 
 def _warm(archive: Archive) -> None:

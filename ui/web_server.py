@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import errno
 import hashlib
@@ -50,12 +51,17 @@ def policy_of(page: bytes) -> bytes:
 
 
 class Guard:
-    """ASGI middleware: refuses foreign Host headers and closed routes, adds the security headers to everything else."""
+    """ASGI middleware: refuses foreign Host headers and closed routes, adds the security headers to everything else.
+
+    `close` ends the event streams of open pages, which would go on for as long as the pages are open.
+    """
 
     def __init__(self, app: App, hosts: tuple[str, ...] | None) -> None:
         """`hosts` are the names by which the server may be addressed; None allows every name."""
         self._app = app
         self._hosts = hosts
+        self._answers: dict[asyncio.Task[Any], _Answer] = {}
+        self._is_closing = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -66,7 +72,28 @@ class Guard:
         elif _CLOSED.match(scope["path"]):
             await _refuse(send, 404, b"Not found.")
         else:
-            await self._app(scope, receive, _Headers(send))
+            await self._serve(scope, receive, _Answer(send))
+
+    def close(self) -> None:
+        """End all event streams, in good order; call it in the server's loop."""
+        self._is_closing = True
+        for task, answer in self._answers.items():
+            if answer.is_stream:
+                task.cancel()
+
+    async def _serve(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._answers[task] = answer
+        try:
+            await self._app(scope, receive, answer)
+        except asyncio.CancelledError:
+            if not self._is_closing:
+                raise
+            task.uncancel()
+            await answer.end()
+        finally:
+            del self._answers[task]
 
     def _addressed_rightly(self, scope: Scope) -> bool:
         """Whether the Host header names this server: a page elsewhere could otherwise rebind its own name to this address."""
@@ -76,18 +103,29 @@ class Guard:
         return re.sub(r":\d+$", "", host).strip("[]").lower() in self._hosts
 
 
-class _Headers:
+class _Answer:
     """Adds the headers to one response; an HTML page is held back until it is whole, because its policy names its own scripts."""
 
     def __init__(self, send: Send) -> None:
+        self.is_stream = False
         self._send = send
         self._start: Message | None = None
         self._page = b""
+        self._is_begun = self._is_whole = False
+
+    async def end(self) -> None:
+        """End a response before its time: a stream where it is, another that has not begun with the word that the server is stopped."""
+        if not self._is_begun:
+            await _refuse(self._send, 503, b"The server is stopped.")
+        elif not self._is_whole:
+            await self._send({"type": "http.response.body", "body": b""})
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message["headers"], *_HEADERS]
-            if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
+            media = dict(message["headers"]).get(b"content-type", b"")
+            self.is_stream = media.startswith(b"text/event-stream")
+            if media.startswith(b"text/html"):
                 self._start = message
                 return
         elif self._start is not None and message["type"] == "http.response.body":
@@ -97,6 +135,8 @@ class _Headers:
             self._start["headers"].append((b"content-security-policy", policy_of(self._page)))
             await self._send(self._start)
             self._start, message = None, {"type": "http.response.body", "body": self._page}
+        self._is_begun = True
+        self._is_whole = message["type"] == "http.response.body" and not message.get("more_body")
         await self._send(message)
 
 
@@ -138,8 +178,8 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{host}:{port}"
 
 
-def run(app: App, listening: socket.socket, on_ready: Callable[[], None]) -> None:
-    """Serve until interrupted; `on_ready` is called from another thread once the page can be opened."""
+def run(app: Guard, listening: socket.socket, on_ready: Callable[[], None], on_stop: Callable[[], None]) -> None:
+    """Serve until interrupted; `on_ready` is called, from another thread, once the page can be opened, `on_stop` when the end begins."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -148,5 +188,9 @@ def run(app: App, listening: socket.socket, on_ready: Callable[[], None]) -> Non
             if self.started:
                 threading.Thread(target=on_ready, name="ready", daemon=True).start()
 
-    # Open event streams would keep a stopped server waiting for its readers.
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            on_stop()
+            app.close()
+            await super().shutdown(sockets)
+
     Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2)).run(sockets=[listening])

@@ -6,10 +6,11 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.generation.drafts import Draft
 from assistant.generation.prompts import REPAIR, SYSTEM, user_message
@@ -29,6 +30,13 @@ ATTEMPTS = 2
 """Answers asked for when none of them is the JSON wanted."""
 PATIENCE = 5
 """How many times the wait for one token a whole answer may take."""
+READERS = 8
+"""Answers of one model that are read at the same time; twice as many as the web chat asks for. A stalled model holds each for ever."""
+LOOK = 0.25
+"""Seconds after which a wait looks whether all waiting is given up."""
+_given_up = threading.Event()
+T = TypeVar("T")
+_places: dict[tuple[str, str], threading.BoundedSemaphore] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +92,20 @@ def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as
     yield Progress(tuple(sieve.kept), tuple(sieve.dropped), failure, is_finished=True)
 
 
+def give_up() -> None:
+    """Wait for no language model any more, for good: the program ends. Each question that waits gets the answer without it."""
+    _given_up.set()
+
+
 def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettings) -> Iterator[str]:
     """The answer piece by piece. Raises GenerationError when the model fails, or lets wait for a piece longer than the timeout.
 
-    It is read on a thread of its own: a server can keep the line open for ever without a word, and no client's timeout notices.
+    It is read on a thread of its own: a server can keep the line open for ever without a word, and no client's timeout notices. Nothing can
+    end such a thread, so there are no more than READERS of them for one server; a daemon's ends with the program.
     """
+    places = _places.setdefault((settings.model or "", settings.base_url or ""), threading.BoundedSemaphore(READERS))
+    if _waited(lambda seconds: places.acquire(timeout=seconds) or None, settings.model_timeout) is None:
+        raise GenerationError(f"The language model {settings.model} has not yet answered {READERS} earlier questions")
     pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
     given_up = threading.Event()
 
@@ -101,8 +118,14 @@ def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettin
             pieces.put(None)
         except Exception as exc:  # every provider raises its own classes; all of them mean the same here
             pieces.put(exc)
+        finally:
+            places.release()
 
-    threading.Thread(target=read, name="language model", daemon=True).start()
+    try:
+        threading.Thread(target=read, name="language model", daemon=True).start()
+    except RuntimeError as exc:  # the system gives no more threads
+        places.release()
+        raise GenerationError(f"The language model {settings.model} cannot be asked ({exc})") from exc
     end = time.monotonic() + PATIENCE * settings.model_timeout
     try:
         while (piece := _next(pieces, min(settings.model_timeout, end - time.monotonic()), settings)) is not None:
@@ -112,14 +135,28 @@ def _pieces(model: Any, messages: Sequence[tuple[str, str]], settings: AskSettin
 
 
 def _next(pieces: queue.SimpleQueue[str | Exception | None], patience: float, settings: AskSettings) -> str | None:
-    try:
-        piece = pieces.get(timeout=max(patience, 0.0))
-    except queue.Empty as exc:
-        raise GenerationError(f"The language model {settings.model} did not go on in time") from exc
+    def get(seconds: float) -> tuple[str | Exception | None] | None:
+        with suppress(queue.Empty):
+            return (pieces.get(timeout=seconds),)
+        return None
+
+    found = _waited(get, patience)
+    if found is None:
+        raise GenerationError(f"The language model {settings.model} did not go on in time")
+    [piece] = found
     if isinstance(piece, Exception):
         log.warning("language model failed", exc_info=piece)
         raise GenerationError(f"The language model {settings.model} failed ({type(piece).__name__})") from piece
     return piece
+
+
+def _waited(wait: Callable[[float], T | None], patience: float) -> T | None:
+    """What the waiting gives within so many seconds; None for nothing, or where all waiting is given up."""
+    end = time.monotonic() + patience
+    while (found := wait(max(0.0, min(LOOK, end - time.monotonic())))) is None:
+        if time.monotonic() >= end or _given_up.is_set():
+            return None
+    return found
 
 
 def _spoken(model: Any, messages: list[tuple[str, str]]) -> Iterator[str]:

@@ -92,6 +92,11 @@ class Reads(ABC):
         rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
         return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
 
+    def outlets(self) -> list[str]:
+        """The sources of the articles, sorted, each once."""
+        rows = self.rows("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL")
+        return sorted((row[0] for row in rows), key=lambda name: (name.casefold(), name))
+
     def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
         rows = self.rows(f"SELECT {PASSAGE} FROM passages p WHERE p.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))

@@ -26,9 +26,9 @@ from index.errors import InputError, MissingInputError
 from index.types import Article, Dating
 from ui.chat import converse
 from ui.conversation import Exchange
+from ui.desk import Desk
 from ui.exports import Book, exported, read, target, told, write
 from ui.render import problem_html
-from ui.web import Desk
 
 Capture = pytest.CaptureFixture[str]
 HIRED = "How many people will the glassworks at Hallow Bay hire by the summer?"

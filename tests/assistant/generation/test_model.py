@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from parts import offered, passages_of
 
 from assistant.assistant import Assistant
 from assistant.contract import answer_json
+from assistant.generation import model
 from assistant.generation.prompts import user_message
 from assistant.generation.support import LONGEST_QUOTE
 from assistant.query.question import understand
@@ -116,7 +119,7 @@ def test_a_faithful_model_is_shown_with_its_name_the_speaker_and_the_date(asked:
     assert (answer.answerer, answer.status, answer.notes) == (MODEL, Status.ANSWERED, ())
     assert [citation.quote for citation in answer.citations] == [FERRIES, NOT_DAMAGED]
     assert [citation.speaker for citation in answer.citations] == ["Jonas Lund", "Jonas Lund"]
-    assert answer.statements[0].text == f"{TRUE} — Jonas Lund, 14 May 2031 (stated)"
+    assert answer.statements[0].text == f"{TRUE} — Jonas Lund, 14 May 2031 (given)"
 
 
 def test_statements_appear_one_by_one_and_only_once_verified(asked: Ask) -> None:
@@ -322,6 +325,45 @@ def test_a_server_that_takes_its_whole_time_is_given_up(asked: Ask) -> None:
     assert answer.answerer == "extractive" and answer.citations
 
 
+def readers() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "language model"]
+
+
+def test_a_stalled_model_piles_up_no_threads(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "READERS", 3)
+    before = len(readers())
+    with serving(Broken(FAITHFUL, 30, silent_for=60.0, pings=True)) as server:
+        assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=0.3))
+        answers = [assistant.ask(QUESTION) for _ in range(6)]
+        assert len(readers()) - before == 3
+        assert all(thread.daemon for thread in readers())
+        assert len(server.prompts) == 3
+    assert all(answer.answerer == "extractive" and answer.citations for answer in answers)
+    assert ["has not yet answered 3 earlier questions" in answer.notes[-1] for answer in answers] == [False] * 3 + [True] * 3
+    for thread in readers():
+        thread.join(10)
+    assert len(readers()) == before
+
+
+def test_a_model_that_comes_back_is_asked_again(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "READERS", 1)
+    with serving(Broken(FAITHFUL, 30, silent_for=1.0, pings=True), FAITHFUL) as server:
+        assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=0.2))
+        assert assistant.ask(QUESTION).answerer == "extractive"
+        assert assistant.ask(QUESTION).answerer == "extractive"
+        for thread in readers():
+            thread.join(10)
+        assert assistant.ask(QUESTION).answerer == MODEL
+
+
+def test_more_questions_than_readers_wait_for_their_turn(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model, "READERS", 2)
+    with serving(FAITHFUL, delay=0.3) as server, ThreadPoolExecutor(6) as pool:
+        assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=10))
+        answers = list(pool.map(assistant.ask, [QUESTION] * 6))
+    assert [answer.answerer for answer in answers] == [MODEL] * 6
+
+
 TWO = says(statement(TRUE), statement(TRUE_TOO, NOT_DAMAGED))
 
 
@@ -390,7 +432,7 @@ def test_the_prompt_holds_the_day_the_window_the_parts_and_their_passages(asked:
     assert "The question is about this time: 14 May 2031." in prompt
     assert f"Part 1: {parts[0]} on 14 May 2031\nPart 2: {parts[1]}" in prompt
     assert "rejected a plan" in prompt and FERRIES in prompt
-    assert 'date="14 May 2031 (stated)"' in prompt
+    assert 'date="14 May 2031 (given)"' in prompt
     assert prompt.count("<passage ") <= 10
 
 

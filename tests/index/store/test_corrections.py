@@ -95,7 +95,7 @@ def test_a_correction_survives_the_file_being_added_again(open_archive: Callable
     assert all("7 June 2031" in context for context in contexts(archive, chess))
     archive.add([str(files / "digest.txt")], published=date(2031, 1, 2))
     assert archive.article(chess).published.day == DAY
-    assert archive.correct(chess, None).published == Dating(date(2031, 1, 2), date(2031, 1, 2), Basis.STATED)
+    assert archive.correct(chess, None).published == Dating(date(2031, 1, 2), date(2031, 1, 2), Basis.GIVEN)
     assert archive.verify().ok
 
 
