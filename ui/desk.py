@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.exports.forms import Format, as_bytes
+from assistant.exports.forms import ExportForm, as_bytes
 from assistant.types import Window
 from index.errors import DatelineError
 from index.wording import counted
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
-from ui.exports import exported, told
 from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
+from ui.saving import exported, told
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
-_MEDIA_TYPES = {Format.MARKDOWN: "text/markdown", Format.JSON: "application/json", Format.CSV: "text/csv"}
+_MEDIA_TYPES = {ExportForm.MARKDOWN: "text/markdown", ExportForm.JSON: "application/json", ExportForm.CSV: "text/csv"}
 
 
 class Desk:
@@ -102,7 +102,7 @@ class Desk:
         for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
             yield (*view, *((since, until) if words else ("", "")))
 
-    def export(self, format: Format, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
+    def export(self, form: ExportForm, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
         """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
         answers = answers_of(conversation)
         if not answers:
@@ -111,10 +111,10 @@ class Desk:
             export = exported(answers, self._archive, self._model)
         except DatelineError as error:
             return None, problem_html(str(error))
-        name = f"dateline-{export.meta.made:%Y-%m-%d}.{format}"
+        name = f"dateline-{export.meta.made:%Y-%m-%d}.{form}"
         left_out = len(conversation) - len(answers)
         rest = f" Left out, having no answer: {left_out} of {counted(len(conversation), 'question')}." if left_out else ""
-        file = {"name": name, "type": _MEDIA_TYPES[format], "text": as_bytes(export, format).decode()}
+        file = {"name": name, "type": _MEDIA_TYPES[form], "text": as_bytes(export, form).decode()}
         return file, saved_html(name, told(export) + rest)
 
     def edit_window(self, conversation: Conversation) -> tuple[Any, ...]:

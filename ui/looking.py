@@ -115,9 +115,9 @@ def verify(
 def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
     from assistant.exports.recheck import recheck, recheck_json
     from assistant.wording import fallen_words
-    from ui import exports, screen
+    from ui import saving, screen
 
-    document = exports.read(file)
+    document = saving.read(file)
     with open_archive(archive) as opened:
         found = recheck(document, opened)
     if as_json:

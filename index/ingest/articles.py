@@ -40,7 +40,7 @@ def articles_of(
     taken: Callable[[str], bool],
     records: Sequence[Record] | None = None,
 ) -> list[Article]:
-    """The articles of a document, in its order; `records` are those of a database's export, any other text is split.
+    """The articles of a document, in its order; `records` are those of a news database, any other text is split.
 
     `published` is the day the user gives for articles that state none; `source` is the outlet the user gives; `file` is the name to show.
     `taken` says whether an id belongs to an article of another document.

@@ -1,4 +1,4 @@
-"""LexisNexis and Nexis Uni exports as plain text: records between counters or end marks, their fields, their prose letter for letter.
+"""Records of LexisNexis and Nexis Uni as plain text: between counters or end marks, their fields, their prose letter for letter.
 
 The older layout opens each record with `1 of 250 DOCUMENTS`, then outlet, date line and headline; the newer one ends each with
 `End of Document` and puts the headline first. Both name their fields: `BYLINE: ...`, `Load-Date: ...`.
@@ -58,14 +58,14 @@ class _Parts:
 
 
 def sniff(text: str) -> bool:
-    """Whether the text is an export: it has a counter or an end mark, and at least one field of such a record."""
+    """Whether the text is Nexis's: it has a counter or an end mark, and at least one field of such a record."""
     if not (COUNTER.search(text) or END.search(text)):
         return False
     return any(map(_is_telling, _fields_in(text, 0, len(text))))
 
 
 def sections(text: str) -> tuple[Record, ...]:
-    """The records of an export in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
+    """The records of the text in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
     counters = [match.span() for match in COUNTER.finditer(text)]
     spans = chunks(len(text), counters or [match.span() for match in END.finditer(text)], opening=bool(counters))
     if not counters and spans and not any(map(_is_telling, _fields_in(text, *spans[-1]))):

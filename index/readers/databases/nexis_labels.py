@@ -1,4 +1,4 @@
-"""How LexisNexis and Nexis Uni exports mark their records and name their fields."""
+"""How LexisNexis and Nexis Uni mark their records and name their fields."""
 
 from __future__ import annotations
 
