@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.dating.mentions import NamedDay, Reader, Section, Words, is_history, named_day, named_days
+from index.dating.mentions import NumberedDay, Reader, Section, Words, is_history, numbered_day, numbered_days
 from index.timex.calendar import DASH, WEEKDAYS
 from index.timex.expressions import Timex
 from index.timex.tense import AFTER, NOW, tense_of
@@ -78,9 +78,9 @@ class Clues:
     weekday: int | None = None
     weekday_words: Words | None = None
     weekday_sentence: Words | None = None
-    named: tuple[NamedDay, ...] = ()
-    dateline: NamedDay | None = None  # of a dateline that opens the prose
-    written: NamedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
+    named: tuple[NumberedDay, ...] = ()
+    dateline: NumberedDay | None = None  # of a dateline that opens the prose
+    written: NumberedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
     latest_year: int = 0  # the last year that is spoken of, other than as one to come
     month: MonthTold | None = None
     said_year: tuple[int, Words] | None = None  # the year of writing, in so many words
@@ -96,7 +96,8 @@ def read_clues(text: str, section: Section) -> Clues:
         return Clues()
     weekday, words, sentence = _weekday(reader) if not _looks_back_a_day(reader) else (None, None, None)
     named = tuple(
-        replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end) for day in named_days(reader)
+        replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end)
+        for day in numbered_days(reader)
     )
     return Clues(
         weekday=weekday,
@@ -182,7 +183,7 @@ def _with_verb(reader: Reader, timex: Timex) -> Words:
     return reader.words(timex.start - (len(before) - match.start() if match else 0), timex.end)
 
 
-def _dateline_day(reader: Reader) -> NamedDay | None:
+def _dateline_day(reader: Reader) -> NumberedDay | None:
     """The day in a dateline that opens the prose (`LISBON, March 3 (Agency) -`), or on a line of its own (`Oslo, 3 March 2022`)."""
     timex = reader.found[0]
     if timex.kind not in {"date", "month-day"} or timex.reading.last_day or timex.start > 80:
@@ -190,10 +191,10 @@ def _dateline_day(reader: Reader) -> NamedDay | None:
     before = reader.text[: timex.start]
     in_lead = (_CITY.match(before) or _PLACE.match(before)) and _AGENCY.match(reader.text, timex.end)
     on_its_line = (_PUBLISHED.match(before) or _PLACE.match(before)) and _LINE_END.match(reader.text, timex.end)
-    return named_day(reader, timex, 0, None) if in_lead or on_its_line else None
+    return numbered_day(reader, timex, 0, None) if in_lead or on_its_line else None
 
 
-def _day_of_writing(reader: Reader, named: Sequence[NamedDay]) -> NamedDay | None:
+def _day_of_writing(reader: Reader, named: Sequence[NumberedDay]) -> NumberedDay | None:
     """A day that the text names together with "today" or "yesterday", or the lead with its weekday as that of the report."""
     for day in named:
         at = day.words.start - reader.base

@@ -65,8 +65,8 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDay:
-    """A day named in an article; `side` says whether the article was written BEFORE it, not before it (AFTER), or NEITHER is told."""
+class NumberedDay:
+    """A day that an article names by its number; `side` says whether the article was written BEFORE it, not before it (AFTER), or NEITHER is told."""
 
     words: Words
     month: int
@@ -122,9 +122,9 @@ class Reader:
         return Words(self.base + start, self.base + end)
 
 
-def named_days(reader: Reader) -> list[NamedDay]:
+def numbered_days(reader: Reader) -> list[NumberedDay]:
     """The days that an article names by number, in order."""
-    days: list[NamedDay] = []
+    days: list[NumberedDay] = []
     context_at: tuple[int, tuple[int, int]] | None = None  # sentence number, year and month
     for timex in reader.found:
         reading = timex.reading
@@ -133,7 +133,7 @@ def named_days(reader: Reader) -> list[NamedDay]:
             if reading.month is None or reading.day is None:
                 continue
             context = context_at[1] if context_at and number - context_at[0] <= _REACH else None
-            days.append(named_day(reader, timex, number, context))
+            days.append(numbered_day(reader, timex, number, context))
         elif reading.kind == "day-of-month" and days and reading.day is not None:
             days.append(_day_of_same_month(reader, timex, days[-1]))
         elif reading.kind == "deictic" and reading.shift == -1 and not reader.is_quoted(timex.start):
@@ -143,8 +143,8 @@ def named_days(reader: Reader) -> list[NamedDay]:
     return days
 
 
-def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NamedDay:
-    """The day of an expression in sentence `number`, with what the words around it say; `context` is as in `NamedDay`."""
+def numbered_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NumberedDay:
+    """The day of an expression in sentence `number`, with what the words around it say; `context` is as in `NumberedDay`."""
     reading = timex.reading
     assert reading.month is not None and reading.day is not None
     before, after = reader.around(timex)
@@ -152,7 +152,7 @@ def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int
     start = timex.start
     if (match := _PREPOSITION.search(before)) and match.group(1).lower() in _TEMPORAL | _LIMITS:
         start -= len(before) - match.start()
-    return NamedDay(
+    return NumberedDay(
         words=reader.words(start, timex.end),
         month=reading.month,
         day=reading.day,
@@ -169,17 +169,17 @@ def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int
     )
 
 
-def _day_of_same_month(reader: Reader, timex: Timex, day: NamedDay) -> NamedDay:
+def _day_of_same_month(reader: Reader, timex: Timex, day: NumberedDay) -> NumberedDay:
     before, after = reader.around(timex)
     number = timex.reading.day or day.day
-    return NamedDay(
+    return NumberedDay(
         words=reader.words(timex.start, timex.end), month=day.last[0], day=number, year=None, last=(day.last[0], number), weekday=None,
         side=_side(before, after), in_lead=False, is_history=day.is_history, opens=False, same_sentence=False,
         context=(day.year, day.month) if day.year else day.context,
     )  # fmt: skip
 
 
-def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NamedDay], number: int) -> list[NamedDay]:
+def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NumberedDay], number: int) -> list[NumberedDay]:
     """In "on the 12th A, and yesterday B" yesterday is a later day than the 12th: the writer would not call one day by two names."""
     start = reader.base + reader.sentence(timex.start)[1]
     earlier = [day for day in days[-4:] if day.words.start >= start and day.side == AFTER]
@@ -188,7 +188,7 @@ def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NamedDay]
     day = earlier[-1]
     month, number = day.last
     return [
-        NamedDay(
+        NumberedDay(
             words=Words(day.words.start, reader.base + timex.end), month=month, day=number, year=day.year, last=day.last, weekday=None,
             side=AFTER, in_lead=False, is_history=day.is_history, opens=False, same_sentence=False, context=day.context, strictly=2,
         )
@@ -218,13 +218,13 @@ def _side(before: str, after: str) -> str:
     return NEITHER
 
 
-def line_day(line: Evidence) -> NamedDay | None:
+def line_day(line: Evidence) -> NumberedDay | None:
     """The day of a date line that names no year, if that is what the line is."""
     start = words_of(line).start
     for timex in find(line.quote):
         reading = timex.reading
         if timex.kind == "month-day" and reading.month is not None and reading.day is not None:
-            return NamedDay(
+            return NumberedDay(
                 words=Words(start + timex.start, start + timex.end), month=reading.month, day=reading.day, year=None,
                 last=(reading.month, reading.day), weekday=reading.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
                 same_sentence=False, context=None,
@@ -238,7 +238,7 @@ def _goes_on(context: tuple[int, int], day: date) -> bool:
     return day.year == year or (month > 0 and abs((day.year - year) * 12 + day.month - month) <= _MONTHS_ON)
 
 
-def resolved(day: NamedDay, anchor: date | None) -> tuple[date, date] | None:
+def resolved(day: NumberedDay, anchor: date | None) -> tuple[date, date] | None:
     """First and last day meant, in the year nearest to the anchor; None where there is no such day, or it belongs to another time."""
     if day.year is not None:
         first = make_day(day.year, day.month, day.day)

@@ -16,9 +16,9 @@ from functools import cached_property
 
 from index.dating.anchors import SAME_TIME, Anchor, anchor_of
 from index.dating.clues import Clues, read_clues
-from index.dating.mentions import NamedDay, Section, Words, resolved, words_of
+from index.dating.mentions import NumberedDay, Section, Words, resolved, words_of
 from index.dating.neighbours import ANY_DAY, NEAR, Domain, direction, other_years, place
-from index.dating.stated import evidence_of, say, stated_day
+from index.dating.stated import evidence_of, say, stated_dating
 from index.timex.calendar import WEEKDAYS
 from index.timex.tense import AFTER, BEFORE
 from index.timex.values import plus_days
@@ -50,8 +50,8 @@ class _Item:
     anchor: Anchor | None = None
     is_own_anchor: bool = False
     domain: Domain = ANY_DAY
-    lo_by: NamedDay | None = None
-    hi_by: NamedDay | None = None
+    lo_by: NumberedDay | None = None
+    hi_by: NumberedDay | None = None
     span: tuple[date | None, date | None] = (None, None)
 
     @property
@@ -73,7 +73,7 @@ def date_sections(text: str, sections: Sequence[Section]) -> tuple[Dating, ...]:
 class _Dater:
     def __init__(self, text: str, sections: Sequence[Section]) -> None:
         self.text = text
-        self.items = [_Item(section, *stated_day(text, section, read_clues(text, section))) for section in sections]
+        self.items = [_Item(section, *stated_dating(text, section, read_clues(text, section))) for section in sections]
 
     def datings(self) -> tuple[Dating, ...]:
         """Reads the years, narrows each item down by its own words, then by its neighbours, and words the result."""
@@ -122,7 +122,7 @@ class _Dater:
         if item.domain.is_empty:
             item.domain, item.lo_by, item.hi_by = ANY_DAY, None, None
 
-    def _bound(self, item: _Item, named: NamedDay) -> None:
+    def _bound(self, item: _Item, named: NumberedDay) -> None:
         assert item.anchor is not None
         days = resolved(named, item.anchor.day)
         if days is None or named.is_history or abs((days[0] - item.anchor.day).days) > RECENT:

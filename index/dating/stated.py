@@ -26,7 +26,7 @@ def evidence_of(text: str, words: Words, why: str) -> Evidence:
     return Evidence(text[words.start : words.end], words.start, words.end, why)
 
 
-def stated_day(text: str, section: Section, clues: Clues) -> tuple[Clues, Dating | None]:
+def stated_dating(text: str, section: Section, clues: Clues) -> tuple[Clues, Dating | None]:
     """The dating that a section states, if it states one; and its clues, with the day of a date line that names no year."""
     if section.dateline is not None:
         return replace(clues, dateline=line_day(section.dateline)), _of_line(text, section.dateline, clues)

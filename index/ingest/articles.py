@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.dating.by_name import dated_by_name
 from index.dating.sections import date_sections
-from index.prose.names import content_of, free_id
+from index.prose.article_ids import content_of, free_id
 from index.splitting import digest
 from index.splitting.digest import Section
 from index.types import Article, Basis, Dating, Evidence

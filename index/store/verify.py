@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedArchiveError
-from index.prose.names import is_named_by_content
+from index.prose.article_ids import is_named_by_content
 from index.prose.reading import from_bytes, read, sentences_at, version
 from index.reports import REMEDY, Counts, VerifyReport
 from index.store import lexical, writing

@@ -72,7 +72,7 @@ def _weekday_of(match: re.Match[str]) -> int | None:
     return words.WEEKDAYS.index(found.lower()) if found else None
 
 
-def _named_day(match: re.Match[str], _: bool | None) -> Reading | None:
+def _numbered_day(match: re.Match[str], _: bool | None) -> Reading | None:
     """January 18 / 18 January / Friday, January 18-20, 2022."""
     month = _month(match)
     before = match.string[max(0, match.start() - 4) : match.start()].lower()
@@ -231,7 +231,7 @@ def _anniversary(match: re.Match[str], _: bool | None) -> Reading | None:
     return Reading(kind="named-day" if name else "anniversary", unit=name, year=int(years[-1]) + number(match.group("n")))
 
 
-def _named(match: re.Match[str], _: bool | None) -> Reading | None:
+def _feast(match: re.Match[str], _: bool | None) -> Reading | None:
     year = match.group("y")
     which = (match.group("which") or "").lower()
     return Reading(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
@@ -242,11 +242,11 @@ PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?
 CALENDAR: tuple[tuple[str, Parse], ...] = (
     (
         rf"\b{_WEEKDAY_HEAD}(?P<m>{_M})\s+(?P<d>{_D})(?:(?:{_JOIN})(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?!\d){_AFTER_AND})?{_NOT_A_DAY}(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
-        _named_day,
+        _numbered_day,
     ),
     (
         rf"(?<![\d.,:$€£])\b{_WEEKDAY_HEAD}(?P<d>{_D})(?:(?:{_JOIN})(?P<d2>{_D}))?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
-        _named_day,
+        _numbered_day,
     ),
     (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>-)(?P<a>\d\d)-(?P<b>\d\d)(?![\d-])", _numeric),
     (r"(?<![\d.,:/-])\b(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])", _numeric),
@@ -283,7 +283,7 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
     ),
     (
         rf"\b(?:(?P<which>last|next|this)\s+)?(?=(?-i:[A-Z]))(?P<name>{NAMED_DAY})\b(?:(?<=\s(?:day|eve))|(?!\s+(?-i:[A-Z])))(?:,?\s+(?P<y>{_Y})\b)?",
-        _named,
+        _feast,
     ),
     (r"\b(?:the\s+)?(?P<n>\d{1,3})(?:st|nd|rd|th)\s+anniversary(?=\s+(?:of|since)\b)", _anniversary),
     (

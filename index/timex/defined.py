@@ -1,4 +1,4 @@
-"""Days that a text itself names: after "Marked on 3 June, Lighthouse Day ..." every Lighthouse Day in it is a third of June."""
+"""Days that a text itself defines: after "Marked on 3 June, Lighthouse Day ..." every Lighthouse Day in it is a third of June."""
 
 from __future__ import annotations
 

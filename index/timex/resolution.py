@@ -252,8 +252,8 @@ def _stretch(reading: Reading, anchor: date | None, _: Before) -> Span:
     return add_units(anchor, reading.shift, reading.unit), anchor
 
 
-def _named(reading: Reading, anchor: date | None, _: Before) -> Span:
-    """A feast: of the year stated, or the nearest one, on the side that the words or the verb tell."""
+def _feast(reading: Reading, anchor: date | None, _: Before) -> Span:
+    """A feast, or a day that the text defines: of the year stated, or the nearest one, on the side that the words or the verb tell."""
     if reading.year is not None:
         day = day_in(reading.unit, reading.year)
         return day, day
@@ -283,7 +283,7 @@ _RESOLVERS: dict[str, Callable[[Reading, date | None, Before], Span]] = {
     "season": _season,
     "half": _quarter,
     "anaphoric": _anaphoric,
-    "named-day": _named,
+    "named-day": _feast,
     "deictic": _ago,
     "calendar-relative": _relative,
     "ago": _ago,

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import SettingsError
 from index.readers.base import StatedDate, Story
-from index.readers.date_fields import stated_day
+from index.readers.date_fields import day_of_field
 from index.readers.html_prose import plain
 
 FIELDS = {
@@ -128,11 +128,11 @@ def day_of(words: str, day_first: bool | None = None) -> date | None:
     slashed = _SLASHED.match(words)
     if slashed:
         return _slashed(int(slashed[1]), int(slashed[2]), int(slashed[3]), day_first)
-    if re.fullmatch(r"\d{12}|\d{14}", words) and (day := stated_day(words[:8])):
+    if re.fullmatch(r"\d{12}|\d{14}", words) and (day := day_of_field(words[:8])):
         return day
     if re.fullmatch(r"-?\d{9,17}(?:\.\d+)?", words):
         return _moment(float(words))
-    return stated_day(words[:200])
+    return day_of_field(words[:200])
 
 
 def _dated(draft: Draft, day_first: bool | None) -> Story:
