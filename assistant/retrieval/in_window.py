@@ -30,9 +30,9 @@ def published_in(article: Article, window: Window) -> bool:
 
 def _speaks_of(article: Article, expression: Timex, window: Window) -> bool:
     earliest, latest = expression.earliest, expression.latest
-    if earliest is None and not article.published.is_known and expression.reading.month:
+    if earliest is None and not article.published.is_known and expression.parts.month:
         # An undated story's "10 January" is read in the year nearest to the window: it may be shown, with its date as unknown.
-        earliest, latest = resolve(expression.reading, window.since or window.until)
+        earliest, latest = resolve(expression.parts, window.since or window.until)
     if earliest is None or latest is None or latest - earliest > max(FEW, _length(window)):
         return False
     return (window.until is None or earliest <= window.until) and (window.since is None or latest >= window.since)

@@ -245,7 +245,7 @@ def _day_named(unit: Unit, event: str, own: set[str], share: float) -> Timex | N
         start, end = expression.start, expression.end
         sentence = next((one for one in unit.sentences if one.start <= start and end <= one.end), None)
         # Counted from a day that is only about that of the article, "yesterday" is about a day.
-        is_exact = unit.article.published.day is not None or expression.reading.year is not None
+        is_exact = unit.article.published.day is not None or expression.parts.year is not None
         is_day = is_exact and expression.earliest is not None and expression.earliest == expression.latest
         if sentence is None or not is_day or _is_another_s(unit, expression):
             continue

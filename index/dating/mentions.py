@@ -66,7 +66,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class NumberedDay:
-    """A day that an article names by its number; `side` says whether the article was written BEFORE it, not before it (AFTER), or NEITHER is told."""
+    """A day that an article names by number; `side`: it was written BEFORE that day, not before it (AFTER), or NEITHER is told."""
 
     words: Words
     month: int
@@ -127,38 +127,38 @@ def numbered_days(reader: Reader) -> list[NumberedDay]:
     days: list[NumberedDay] = []
     context_at: tuple[int, tuple[int, int]] | None = None  # sentence number, year and month
     for timex in reader.found:
-        reading = timex.reading
+        parts = timex.parts
         number = reader.sentence(timex.start)[0]
-        if reading.kind in {"date", "month-day", "month-day-range"}:
-            if reading.month is None or reading.day is None:
+        if parts.kind in {"date", "month-day", "month-day-range"}:
+            if parts.month is None or parts.day is None:
                 continue
             context = context_at[1] if context_at and number - context_at[0] <= _REACH else None
             days.append(numbered_day(reader, timex, number, context))
-        elif reading.kind == "day-of-month" and days and reading.day is not None:
+        elif parts.kind == "day-of-month" and days and parts.day is not None:
             days.append(_day_of_same_month(reader, timex, days[-1]))
-        elif reading.kind == "deictic" and reading.shift == -1 and not reader.is_quoted(timex.start):
+        elif parts.kind == "deictic" and parts.shift == -1 and not reader.is_quoted(timex.start):
             days.extend(_day_before_yesterday(reader, timex, days, number))
-        if reading.year is not None and reading.kind in {"date", "month-year", "year"}:
-            context_at = (number, (reading.year, reading.month or 0))
+        if parts.year is not None and parts.kind in {"date", "month-year", "year"}:
+            context_at = (number, (parts.year, parts.month or 0))
     return days
 
 
 def numbered_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NumberedDay:
     """The day of an expression in sentence `number`, with what the words around it say; `context` is as in `NumberedDay`."""
-    reading = timex.reading
-    assert reading.month is not None and reading.day is not None
+    parts = timex.parts
+    assert parts.month is not None and parts.day is not None
     before, after = reader.around(timex)
-    last = (reading.last_month or reading.month, reading.last_day or reading.day)
+    last = (parts.last_month or parts.month, parts.last_day or parts.day)
     start = timex.start
     if (match := _PREPOSITION.search(before)) and match.group(1).lower() in _TEMPORAL | _LIMITS:
         start -= len(before) - match.start()
     return NumberedDay(
         words=reader.words(start, timex.end),
-        month=reading.month,
-        day=reading.day,
-        year=reading.year,
+        month=parts.month,
+        day=parts.day,
+        year=parts.year,
         last=last,
-        weekday=reading.weekday,
+        weekday=parts.weekday,
         side=_side(before, after),
         in_lead=number == 0,
         is_history=is_history(before, after),
@@ -171,7 +171,7 @@ def numbered_day(reader: Reader, timex: Timex, number: int, context: tuple[int, 
 
 def _day_of_same_month(reader: Reader, timex: Timex, day: NumberedDay) -> NumberedDay:
     before, after = reader.around(timex)
-    number = timex.reading.day or day.day
+    number = timex.parts.day or day.day
     return NumberedDay(
         words=reader.words(timex.start, timex.end), month=day.last[0], day=number, year=None, last=(day.last[0], number), weekday=None,
         side=_side(before, after), in_lead=False, is_history=day.is_history, opens=False, same_sentence=False,
@@ -222,11 +222,11 @@ def line_day(line: Evidence) -> NumberedDay | None:
     """The day of a date line that names no year, if that is what the line is."""
     start = words_of(line).start
     for timex in find(line.quote):
-        reading = timex.reading
-        if timex.kind == "month-day" and reading.month is not None and reading.day is not None:
+        parts = timex.parts
+        if timex.kind == "month-day" and parts.month is not None and parts.day is not None:
             return NumberedDay(
-                words=Words(start + timex.start, start + timex.end), month=reading.month, day=reading.day, year=None,
-                last=(reading.month, reading.day), weekday=reading.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
+                words=Words(start + timex.start, start + timex.end), month=parts.month, day=parts.day, year=None,
+                last=(parts.month, parts.day), weekday=parts.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
                 same_sentence=False, context=None,
             )  # fmt: skip
     return None
