@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.dating.mentions import NumberedDay, Reader, Section, Words, is_history, numbered_day, numbered_days
+from index.dating.mentions import DatableSection, NumberedDay, Reader, Words, is_history, numbered_day, numbered_days
 from index.timex.calendar import DASH, WEEKDAYS
 from index.timex.expressions import Timex
 from index.timex.tense import AFTER, NOW, tense_of
@@ -89,7 +89,7 @@ class Clues:
     tells_past: bool = False  # words of history or of the courts: a day named with its year may be long past
 
 
-def read_clues(text: str, section: Section) -> Clues:
+def read_clues(text: str, section: DatableSection) -> Clues:
     """The clues of one section, from its prose alone."""
     reader = Reader(text, section)
     if not reader.found:

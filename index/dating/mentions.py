@@ -41,7 +41,7 @@ _OTHER_YEAR = re.compile(
 )
 
 
-class Section(Protocol):
+class DatableSection(Protocol):
     """What dating needs of a piece of a document: spans, and the date line that heads it, if any."""
 
     @property
@@ -93,7 +93,7 @@ def words_of(evidence: Evidence) -> Words:
 class Reader:
     """One article on its way to clues: its text, sentences, quotations and time expressions."""
 
-    def __init__(self, text: str, section: Section) -> None:
+    def __init__(self, text: str, section: DatableSection) -> None:
         self.base = section.body_start
         self.text = text[section.body_start : section.body_end]
         self.found = find(self.text)[:MOST]

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from index.dating.anchors import SAME_TIME, Anchor, anchor_of
 from index.dating.clues import Clues, read_clues
-from index.dating.mentions import NumberedDay, Section, Words, resolved, words_of
+from index.dating.mentions import DatableSection, NumberedDay, Words, resolved, words_of
 from index.dating.neighbours import ANY_DAY, NEAR, Domain, direction, other_years, place
 from index.dating.stated import evidence_of, say, stated_dating
 from index.timex.calendar import WEEKDAYS
@@ -44,7 +44,7 @@ RECENT = 62
 class _Item:
     """One article while it is being dated."""
 
-    section: Section
+    section: DatableSection
     clues: Clues
     stated: Dating | None
     anchor: Anchor | None = None
@@ -65,13 +65,13 @@ class _Item:
         return self.span[0] if self.span[0] == self.span[1] else None
 
 
-def date_sections(text: str, sections: Sequence[Section]) -> tuple[Dating, ...]:
+def date_sections(text: str, sections: Sequence[DatableSection]) -> tuple[Dating, ...]:
     """The datings of the sections of one document, in their order; evidence offsets are into `text`."""
     return _Dater(text, sections).datings()
 
 
 class _Dater:
-    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+    def __init__(self, text: str, sections: Sequence[DatableSection]) -> None:
         self.text = text
         self.items = [_Item(section, *stated_dating(text, section, read_clues(text, section))) for section in sections]
 

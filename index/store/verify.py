@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedding import Embedder
-    from index.store.vectors import VectorStore
+    from index.store.vectors import VectorIndex
 
 SAMPLE = 50
 """Passages that are searched for by their own vector, spread over the archive."""
@@ -229,7 +229,7 @@ def _check_vectors(catalog: Reads, found: Findings) -> None:
                 found.vectors[row[0]] = f"the vector of the text {row[0]} is damaged; {REMEDY}"
 
 
-def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
+def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
     """What does not agree between the store, to which nobody writes meanwhile, and the catalog less what is still to be told."""
     journal = dict(catalog.rows("SELECT passage_id, action FROM journal"))
     ids, stored = catalog.passage_ids(), store.ids() if store else set()
