@@ -30,7 +30,7 @@ from index.store.takeover import Progress as TakenOver
 from index.store.takeover import take_over
 from index.store.verify import Check
 from index.store.writing import ArticleParts
-from index.types import Article, Filter
+from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -43,7 +43,6 @@ CREATE_PATIENCE = 20.0
 FLUSH = 2_000
 """Entries of the journal from which the vector store is told within a run: readers compare what it has not been told one by one."""
 DEFAULTS = IndexSettings()
-EVERYTHING = Filter()
 
 
 class Archive:

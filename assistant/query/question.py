@@ -13,7 +13,7 @@ from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.errors import QuestionError
 from index.timex.calendar import MONTH, WEEKDAY
-from index.types import Filter
+from index.types import EVERYTHING, Filter
 from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 MAX_QUESTION = 2000
@@ -85,7 +85,7 @@ def understand(
         raise QuestionError(
             f"The question has {len(asked):,} characters, more than the {MAX_QUESTION:,} allowed: shorten it to what you want to know."
         )
-    limits = filter or Filter()
+    limits = filter or EVERYTHING
     asked, respelt = _respelt(asked, respell)
     background = background_of(asked, history, is_name)
     window = _window(asked, background, limits, as_of or date.today(), latest)

@@ -106,7 +106,7 @@ class Selector:
         if not overview.asks_for_overview(query):
             return None
         days = overview.is_of_days(query)
-        begun = overview.leads(query, found, chronology.MOST if days else self._limit)
+        begun = overview.leads(query, found, chronology.MOST_STAGES if days else self._limit)
         if not begun:
             return None
         in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()

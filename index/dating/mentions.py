@@ -17,7 +17,7 @@ from index.timex.values import make_day, nearest_year
 from index.types import Evidence
 from index.words.lists import listed
 
-MOST = 2000
+MOST_EXPRESSIONS = 2000
 """Time expressions read in one article: what dates it stands early, and a table of dates has no end."""
 
 _MONTHS_ON = 2
@@ -96,7 +96,7 @@ class Reader:
     def __init__(self, text: str, section: DatableSection) -> None:
         self.base = section.body_start
         self.text = text[section.body_start : section.body_end]
-        self.found = find(self.text)[:MOST]
+        self.found = find(self.text)[:MOST_EXPRESSIONS]
         self.sentences = split_sentences(self.text) if self.found else []
         self.starts = [start for start, _ in self.sentences]
         self.quoted = quotations(self.text) if self.found else []

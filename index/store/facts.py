@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.reports import ArchiveInfo, Outlet
 from index.store.catalog import FILE
 from index.store.schema import VERSION
-from index.types import Filter
+from index.types import EVERYTHING
 
 if TYPE_CHECKING:
     from index.store.catalog import Catalog
@@ -21,7 +21,7 @@ STORE = "vectors-"
 
 def info(catalog: Catalog) -> ArchiveInfo:
     """The figures of an archive; no model, no vector and no text of an article but one is loaded for them."""
-    counts = catalog.counts(Filter())
+    counts = catalog.counts(EVERYTHING)
     (earliest, latest), _, _ = catalog.extent()
     return ArchiveInfo(
         path=str(catalog.folder),

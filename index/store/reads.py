@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.reports import Counts
 from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
 from index.store.schema import condition
-from index.types import Article, Filter, Passage
+from index.types import EVERYTHING, Article, Filter, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
-EVERYTHING = Filter()
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
 

@@ -17,9 +17,9 @@ from index.store.catalog import Moment
 from index.store.exhibits import Exhibit, Exhibits
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
-from index.store.schema import condition
+from index.store.schema import AMONG, condition
 from index.store.synced import SyncedStore
-from index.types import Article, Filter
+from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,6 @@ EXACT_LIMIT = 2_000
 and Chroma's own filters 90-700 ms over 100,000."""
 OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
-AMONG = "IN (SELECT value FROM json_each(?))"
-EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,7 @@ from index.prose.reading import read, sentences_at
 from index.store.exhibits import Exhibit
 from index.store.rows import matrix
 from index.store.writing import ArticleParts
-from index.types import Article, Filter, Hit, Passage, Sentence
-
-EVERYTHING = Filter()
+from index.types import EVERYTHING, Article, Filter, Hit, Passage, Sentence
 
 
 def passages_of(article: Article) -> tuple[Passage, ...]:
