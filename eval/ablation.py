@@ -56,7 +56,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "missing": ((selector, "is_missing", lambda *_: False),),
     "elsewhen": ((Selector, "_elsewhen", lambda self, query, refused: refused),),
 }
-"""What is done for one kind of question only, by the kind of its cases in `suites/specials.jsonl`: each must earn its place there."""
+"""What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),

@@ -73,7 +73,7 @@ class MonthTold:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Everything found in one article; `days_ahead` of abbreviations and years serve the choice of the year."""
+    """Everything in one article that tells of its day; None, 0 and False where it says nothing of the kind."""
 
     weekday: int | None = None
     weekday_words: Words | None = None
