@@ -13,7 +13,7 @@ from assistant.words.amounts import numbers
 from assistant.words.figures import figures
 from assistant.words.naming import is_about_others
 from assistant.words.terms import coverage, stem, stems, words
-from index.prose.numbers import SHARE, Figure
+from index.prose.numbers import PERCENTAGE, Figure
 
 SAME_MATTER = 0.45
 """Share, by weight, of the question's other words that a passage holds from which its figure is held against the question's.
@@ -44,7 +44,11 @@ def contradiction(query: Query, found: Found, units: Sequence[Unit]) -> Contradi
     asked = _TRUE.sub("", query.asked)
     for figure in figures(asked):
         # A share may be one of anything: "7%" beside "90%" contradicts nothing by itself.
-        if figure.noun not in ("", SHARE) and not _ASKED.search(asked[: figure.start]) and (told := _told(asked, figure, found, units)):
+        if (
+            figure.noun not in ("", PERCENTAGE)
+            and not _ASKED.search(asked[: figure.start])
+            and (told := _told(asked, figure, found, units))
+        ):
             return Contradiction(asked[figure.start : figure.end], *told)
     return None
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.ingest import inputs
-from index.ingest.articles import RULES, articles_of, articles_of_stories
+from index.ingest.articles import RULES_VERSION, articles_of, articles_of_stories
 from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
 from index.prose.reading import as_bytes, from_bytes
@@ -63,7 +63,7 @@ class Options:
     def as_json(self) -> str:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
         day = self.published.isoformat() if self.published else None
-        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES}
+        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES_VERSION}
         if day:  # told apart from before, when it was kept as the article's own
             said["basis"] = Basis.GIVEN
         return json.dumps(said, sort_keys=True)

@@ -237,8 +237,8 @@ def _feast(match: re.Match[str], _: bool | None) -> TimexParts | None:
     return TimexParts(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
 
 
-PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of"
-PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?=\s+{_M}\b))[\s-]+)?"
+_PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of"
+_PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?=\s+{_M}\b))[\s-]+)?"
 CALENDAR: tuple[tuple[str, Parse], ...] = (
     (
         rf"\b{_WEEKDAY_HEAD}(?P<m>{_M})\s+(?P<d>{_D})(?:(?:{_JOIN})(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?!\d){_AFTER_AND})?{_NOT_A_DAY}(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
@@ -251,11 +251,11 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
     (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>-)(?P<a>\d\d)-(?P<b>\d\d)(?![\d-])", _numeric),
     (r"(?<![\d.,:/-])\b(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])", _numeric),
     (
-        rf"\b{PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
+        rf"\b{_PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
         _month_year,
     ),
     (rf"\b(?P<m>{_M})(?:\s?{words.DASH}\s?|\s+(?:to|through|until|till)\s+)(?P<m2>{_M})\s+(?:of\s+)?(?P<y>{_Y})\b", _months),
-    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
+    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{_PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
     (rf"(?<=\bthe\s)(?P<d>{_D})(?<=[a-z])(?=\s*(?:[.,;:)?!\n]|$)|\s+(?:{'|'.join(words.AFTER_A_DAY)})\b)", _day_of_month),
     (
         rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous|preceding))\s+)?(?P<w>{_W})\b(?:['’]s\b)?",
@@ -292,7 +292,7 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
         _spoken_year,
     ),
     (
-        rf"(?<![\w.,/$€£-]){PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
+        rf"(?<![\w.,/$€£-]){_PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
         _year,
     ),
 )

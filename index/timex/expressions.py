@@ -18,10 +18,10 @@ from index.timex.defined import defined_days
 from index.timex.relative_rules import RELATIVE
 from index.timex.resolution import resolve
 from index.timex.tense import AFTER, BEFORE, tense_of
-from index.timex.values import AHEAD, BEHIND, NOTHING, Before, DaySpan, TimexParts
+from index.timex.values import AHEAD, BEHIND, NO_DAYS, Before, DaySpan, TimexParts
 from index.words.lists import saying
 
-REACH = 250
+BACK_REACH = 250
 """Characters: how far back "that day" points. A sentence or two; further on, another day may have come between."""
 
 _WHOLE_DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"})
@@ -65,15 +65,15 @@ def find(text: str, anchor: date | None = None, *, day_first: bool | None = None
     reach = near_quarter = 0  # up to where "that day" can point back at the last expression, and "a year ago" at the quarter
     for start, end, parts in _longest(text, day_first):
         parts = _with_tense(text, start, end, parts)
-        before = replace(before, last=before.last if start <= reach else NOTHING, is_quarter_near=start <= near_quarter)
+        before = replace(before, last=before.last if start <= reach else NO_DAYS, is_quarter_near=start <= near_quarter)
         span = resolve(parts, anchor, before)
         period = resolve(replace(parts, part=""), anchor, before) if parts.part else span
         found.append(Timex(start, end, text[start:end], parts.kind, *span, parts, period))
         if span[1] is not None and parts.which != "present":
-            before, reach = replace(before, last=span, day=span[1] if parts.kind in _WHOLE_DAYS else before.day), end + REACH
+            before, reach = replace(before, last=span, day=span[1] if parts.kind in _WHOLE_DAYS else before.day), end + BACK_REACH
         if parts.kind == "quarter" and parts.unit == "quarter" and span[1] is not None:
-            is_reported = before.quarter == NOTHING or (parts.year is None and anchor is not None and span[1] < anchor)
-            before, near_quarter = replace(before, quarter=span if is_reported else before.quarter), end + 2 * REACH
+            is_reported = before.quarter == NO_DAYS or (parts.year is None and anchor is not None and span[1] < anchor)
+            before, near_quarter = replace(before, quarter=span if is_reported else before.quarter), end + 2 * BACK_REACH
         elif parts.kind == "duration" and parts.unit == "month":
             near_quarter = 0  # "In the first nine months" turns from the quarter to a longer time
     return found

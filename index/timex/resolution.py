@@ -10,7 +10,7 @@ from index.timex.feasts import day_in
 from index.timex.values import (
     AHEAD,
     BEHIND,
-    NOTHING,
+    NO_DAYS,
     NOTHING_BEFORE,
     Before,
     DaySpan,
@@ -26,14 +26,14 @@ from index.timex.values import (
     year_span,
 )
 
-FAR = 45
+FAR_DAYS = 45
 """Days. A month or day without a year is moved to the side that its verb tells only when it would lie further away on the other."""
 
 
 def _date(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
     assert parts.month is not None and parts.day is not None
     if parts.year is None and anchor is None:
-        return NOTHING
+        return NO_DAYS
     if parts.year is not None:
         first = make_day(parts.year, parts.month, parts.day)
     else:
@@ -45,12 +45,12 @@ def _date(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
     last = make_day(parts.last_year or first.year + (month < parts.month and parts.year is None), month, parts.last_day)
     if last is not None and last < first and parts.year is not None:
         first = make_day(parts.year - 1, parts.month, parts.day)
-    return (first, last) if first and last and first <= last else NOTHING
+    return (first, last) if first and last and first <= last else NO_DAYS
 
 
 def _on_its_side(parts: TimexParts, day: date | None, anchor: date) -> date | None:
     """The same day of the year before or after, where the verb puts it far on the other side of the anchor."""
-    if day is None or abs((day - anchor).days) <= FAR or (parts.which, day < anchor) not in {(BEHIND, False), (AHEAD, True)}:
+    if day is None or abs((day - anchor).days) <= FAR_DAYS or (parts.which, day < anchor) not in {(BEHIND, False), (AHEAD, True)}:
         return day
     return make_day(day.year + (1 if parts.which == AHEAD else -1), day.month, day.day) or day
 
@@ -61,7 +61,7 @@ def _day_of_month(parts: TimexParts, anchor: date | None, before: Before) -> Day
         day = make_day(before.day.year, before.day.month, parts.day)
         return day, day
     if anchor is None:
-        return NOTHING
+        return NO_DAYS
     months = (month_span(anchor.year, anchor.month + shift)[0] for shift in (-1, 0, 1))
     days = [day for first in months if first and (day := make_day(first.year, first.month, parts.day))]
     nearest = min(days, key=lambda day: abs((day - anchor).days), default=None)
@@ -75,7 +75,7 @@ def _weekday(parts: TimexParts, anchor: date | None, before: Before) -> DaySpan:
         found = plus_days(day, (forward or 7) if parts.which == "following" else forward - 7)
         return found, found
     if anchor is None or parts.which == "following":
-        return NOTHING
+        return NO_DAYS
     back = (anchor.weekday() - parts.weekday) % 7
     if parts.which == "this":
         day = plus_days(anchor, parts.weekday - anchor.weekday())
@@ -97,7 +97,7 @@ def _month(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
             return months_span((parts.year, parts.month), (parts.last_year or parts.year, parts.last_month))
         return trim(month_span(parts.year, parts.month), parts.part)
     if anchor is None:
-        return NOTHING
+        return NO_DAYS
     which = parts.which
     past = anchor.year - (parts.month >= anchor.month)
     recent = anchor.year - (parts.month > anchor.month)
@@ -143,18 +143,18 @@ def _quarter(parts: TimexParts, anchor: date | None, before: Before) -> DaySpan:
     if parts.month is None and first is not None:
         return months_span((parts.year or first.year, first.month), (parts.year or first.year, first.month + 2))
     if parts.month is None:
-        return _before_now(anchor, size) if parts.which == "latest" else year_span(parts.year) if parts.year else NOTHING
+        return _before_now(anchor, size) if parts.which == "latest" else year_span(parts.year) if parts.year else NO_DAYS
     year = parts.year
     if year is None and anchor is not None:
         shift = {"last": -1, "this": 0, "next": 1}.get(parts.which, 0 if size == 6 else -(parts.month > anchor.month))
         year = anchor.year + shift
-    return months_span((year, parts.month), (year, parts.month + size - 1)) if year is not None else NOTHING
+    return months_span((year, parts.month), (year, parts.month + size - 1)) if year is not None else NO_DAYS
 
 
 def _before_now(anchor: date | None, size: int) -> DaySpan:
     """The last whole quarter, or half a year, that was over on a day."""
     if anchor is None:
-        return NOTHING
+        return NO_DAYS
     month = (anchor.month - 1) // size * size + 1 - size
     return months_span((anchor.year, month), (anchor.year, month + size - 1))
 
@@ -164,7 +164,7 @@ def _season(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
     year = parts.year
     if year is None:
         if anchor is None:
-            return NOTHING
+            return NO_DAYS
         over = anchor.month > last if last >= first else last < anchor.month < first
         begun = anchor.month >= first
         shifts = {"last": -(not over), "next": int(begun), "this": 0, AHEAD: int(over)}
@@ -174,14 +174,14 @@ def _season(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
 
 def _relative(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
     if anchor is None or parts.shift is None:
-        return NOTHING
+        return NO_DAYS
     if parts.unit == "weekend" and parts.which == "the":
         anchor = plus_days(anchor, -7 if anchor.weekday() < 5 else 0) or anchor
     unit = "week" if parts.unit == "weekend" else parts.unit
     start = anchor if unit == "week" else anchor.replace(day=1)
     day = add_units(start, parts.shift, unit)
     if day is None:
-        return NOTHING
+        return NO_DAYS
     span = unit_span(day, parts.unit)
     return (span[0], anchor) if parts.part in {"earlier", "so far"} and span[0] else trim(span, parts.part)
 
@@ -189,7 +189,7 @@ def _relative(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
 def _shifted(parts: TimexParts, anchor: date | None) -> DaySpan:
     """A number of units away: exact for days, a few days or whole months otherwise, because people round."""
     if anchor is None or parts.shift is None:
-        return NOTHING
+        return NO_DAYS
     day = add_units(anchor, parts.shift, parts.unit)
     if day is None or parts.unit in {"day", "week", "fortnight", "hour", "minute"}:
         return day, day
@@ -224,24 +224,24 @@ def _anaphoric(parts: TimexParts, anchor: date | None, before: Before) -> DaySpa
     """That day, the same month, the following year, since then: counted from the expression just before, if that is no longer than it."""
     first, last = before.last
     if first is None or last is None:
-        return NOTHING
+        return NO_DAYS
     if parts.which == "then":
         return before.last
     if parts.which == "since":
-        return (first, anchor) if anchor is not None and first <= anchor else NOTHING
+        return (first, anchor) if anchor is not None and first <= anchor else NO_DAYS
     if parts.unit == "day":
         day = add_units(first, parts.shift or 0, "day") if first == last else None
         return day, day
     span = unit_span(first, parts.unit)
     if span[1] is None or span[1] < last:
-        return NOTHING
+        return NO_DAYS
     start = add_units(span[0] or first, parts.shift or 0, parts.unit)
-    return unit_span(start, parts.unit) if start is not None else NOTHING
+    return unit_span(start, parts.unit) if start is not None else NO_DAYS
 
 
 def _stretch(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
     if anchor is None:
-        return NOTHING
+        return NO_DAYS
     if parts.shift is None:
         return None, anchor
     return add_units(anchor, parts.shift, parts.unit), anchor
@@ -253,7 +253,7 @@ def _feast(parts: TimexParts, anchor: date | None, _: Before) -> DaySpan:
         day = day_in(parts.unit, parts.year)
         return day, day
     if anchor is None:
-        return NOTHING
+        return NO_DAYS
     days = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if 0 < year < 10000 and (day := day_in(parts.unit, year))]
     if parts.which in {"last", "next"}:
         days = [day for day in days if day != anchor and (day < anchor) == (parts.which == "last")]
@@ -290,4 +290,4 @@ _RESOLVERS: dict[str, Callable[[TimexParts, date | None, Before], DaySpan]] = {
 def resolve(parts: TimexParts, anchor: date | None, before: Before = NOTHING_BEFORE) -> DaySpan:
     """First and last day meant, given the day of speaking and what was named before; (None, None) where they do not tell."""
     resolver = _RESOLVERS.get(parts.kind)
-    return resolver(parts, anchor, before) if resolver else NOTHING
+    return resolver(parts, anchor, before) if resolver else NO_DAYS

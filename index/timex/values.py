@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 BEHIND, AHEAD = "behind", "ahead"
 DaySpan = tuple[date | None, date | None]
-NOTHING: DaySpan = (None, None)
+NO_DAYS: DaySpan = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Before:
     """What a text has named before an expression, as far as the expression can point back at it."""
 
     day: date | None = None  # the last day named by its number: "on the 12th" is of the same month
-    last: DaySpan = NOTHING  # the expression just before
-    quarter: DaySpan = NOTHING  # the quarter that the text reports on, named anywhere above
+    last: DaySpan = NO_DAYS  # the expression just before
+    quarter: DaySpan = NO_DAYS  # the quarter that the text reports on, named anywhere above
     is_quarter_near: bool = False
 
 
@@ -64,7 +64,7 @@ def month_span(year: int, month: int) -> DaySpan:
     """First and last day of a month; `month` may lie outside 1..12 and then counts on into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 0 < year < 10000:
-        return NOTHING
+        return NO_DAYS
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
@@ -114,7 +114,7 @@ def unit_span(day: date, unit: str) -> DaySpan:
 def year_span(first: int, last: int | None = None) -> DaySpan:
     """From New Year's Day of one year to the last day of another (the same one by default)."""
     last = first if last is None else last
-    return (date(first, 1, 1), date(last, 12, 31)) if 0 < first <= last < 10000 else NOTHING
+    return (date(first, 1, 1), date(last, 12, 31)) if 0 < first <= last < 10000 else NO_DAYS
 
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3}

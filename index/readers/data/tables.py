@@ -19,7 +19,7 @@ from index.readers.base import Collection
 from index.readers.data.fields import RecordFields, UndatedStory, dated, is_last_resort, known_fields
 from index.readers.text import decode
 
-TABLES = {".csv": "CSV", ".tsv": "TSV"}
+TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV"}
 LINES = (".jsonl", ".ndjson")
 MAX_FIELD = 4_000_000
 """Characters of a field of a table; one that is longer has a quotation mark that nothing closes."""
@@ -48,7 +48,7 @@ class BrokenRecord:
 def read(path: Path, data: bytes, mapping: Mapping[str, str]) -> Collection:
     """The records that have a text; raises NotTextError, and EmptyInputError where no record has one."""
     text = decode(data, str(path), max_line=None).text.removeprefix("\ufeff")
-    table = TABLES.get(path.suffix.lower())
+    table = TABLE_FORMATS.get(path.suffix.lower())
     if table:
         records: Iterable[Any] = _rows(path, text, mapping)
         format = table

@@ -36,8 +36,8 @@ _OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
     "november novembre noviembre novembro",
     "dezember décembre decembre diciembre dicembre dezembro december",
 )
-MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+ALL_MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(ALL_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _LEAD = r"(?:[^\W\d_]{3,12}\.?,?\s+)?"
 _DATES = tuple(
@@ -228,7 +228,7 @@ def folded(words: str) -> str:
 def _days(match: re.Match[str]) -> tuple[date, date] | None:
     named = match.groupdict()
     year, word = int(named["year"]), named["month"].lower()
-    month = int(word) if word.isdigit() else MONTHS[word]
+    month = int(word) if word.isdigit() else ALL_MONTHS[word]
     try:
         if named.get("day"):
             return (date(year, month, int(named["day"])),) * 2
