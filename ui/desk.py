@@ -18,6 +18,7 @@ from ui.saving import exported, told
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
+    from index.store.snapshot import Facts
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +38,20 @@ class Desk:
 
     def masthead(self) -> str:
         """What the archive holds at this moment, and who answers."""
-        generation = self._archive.generation()
+        facts = self._facts()
         # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
-        if self._masthead[0] != generation:
+        if self._masthead[0] != facts.generation:
             datings = [article.published for article in self._archive.articles()]
-            self._masthead = (generation, masthead_html(datings, self._archive.counts().passages, self._model))
+            self._masthead = (facts.generation, masthead_html(datings, facts.counts.passages, self._model))
         return self._masthead[1]
 
     def outlets(self) -> list[str]:
         """The outlets that can be chosen at this moment."""
-        return list(self._archive.outlets())
+        return list(self._facts().outlets)
+
+    def _facts(self) -> Facts:
+        with self._archive.snapshot() as seen:
+            return seen.facts
 
     def offer(self, chosen: list[str] | None) -> tuple[str, Any]:
         """The masthead, and the outlets to choose from, as the archive is at this moment; what is chosen stays chosen."""

@@ -22,14 +22,14 @@ from index.wording import counted
 
 def exported(answers: Sequence[Answer], archive: Archive, model: str | None, made: datetime | None = None) -> Export:
     """The conversation as it is exported at the moment `made` (now), every citation looked up again in the archive."""
-    counts = archive.counts()
+    info = archive.info()
     meta = Meta(
         made=made or datetime.now().astimezone(),
         version=version("dateline"),
         archive=archive.path.resolve().name,
-        fingerprint=archive.fingerprint(),
-        articles=counts.articles,
-        passages=counts.passages,
+        fingerprint=info.fingerprint,
+        articles=info.articles,
+        passages=info.passages,
         model=model,
     )
     return gather(answers, archive, meta)

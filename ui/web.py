@@ -184,6 +184,7 @@ def serve(
 def _warm(archive: Archive) -> None:
     """Load the embedding model before the first question needs it."""
     try:
-        archive.embedder.embed_query("warm")
+        with archive.snapshot() as seen:
+            seen.encode(["warm"])
     except DatelineError as error:
         log.error("%s", error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ def info(catalog: Catalog) -> ArchiveInfo:
         generation=catalog.generation(),
         model=catalog.meta("model") or "",
         embedder=catalog.meta("embedder"),
+        fingerprint=_fingerprint(catalog),
         files=int(catalog.value("SELECT count(*) FROM documents")),
         articles=counts.articles,
         passages=counts.passages,
@@ -40,6 +42,12 @@ def info(catalog: Catalog) -> ArchiveInfo:
         newest=_newest(catalog, latest),
         sizes=_sizes(catalog.folder),
     )
+
+
+def _fingerprint(catalog: Catalog) -> str:
+    """Names the embedding model, the cutting into passages, and the content: equal for archives that answer alike."""
+    content = hashlib.sha256("\n".join(sorted(catalog.passage_ids())).encode()).hexdigest()[:12]
+    return f"{catalog.meta('embedder') or catalog.meta('model')}|{catalog.meta('chunker')}|{content}"
 
 
 def _outlets(catalog: Catalog) -> tuple[Outlet, ...]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
 from index.reports import Counts
-from index.store import lexical
+from index.store import corrections, lexical
 from index.store.catalog import Moment
+from index.store.corrections import Correction
 from index.store.exhibits import Exhibit, Exhibits
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
@@ -36,9 +37,14 @@ OVERFETCH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds of the whole archive until it is written to: its outlets, its first and last day, its size, the length of its vectors."""
+    """What holds of the whole archive until it is written to, which raises `generation`.
+
+    `outlets` are those that articles come from, `sources` all names that a filter knows, also of files; `days` the first and the last day
+    of an article; `dim` the length of the vectors.
+    """
 
     generation: int
+    outlets: tuple[str, ...]
     sources: tuple[str, ...]
     days: tuple[date | None, date | None]
     counts: Counts
@@ -79,7 +85,8 @@ class Snapshot(Reads):
         return self.facts.counts if filter.is_open else super().counts(filter)
 
     def _facts(self) -> Facts:
-        return Facts(self.generation(), tuple(super().sources()), *self.extent())
+        (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
+        return Facts(self.generation(), outlets, sources, days, counts, dim)
 
     # Words
 
@@ -204,6 +211,10 @@ class Snapshot(Reads):
         if held is None:
             raise UnknownArticleError(f"there is no article {article_id} in the archive {self._name}; `dateline articles` lists them")
         return held.reading
+
+    def corrections(self, article_ids: Iterable[str]) -> dict[str, Correction]:
+        """The dates that the user has corrected, by article."""
+        return corrections.corrections(self, article_ids)
 
     def kin(self, article_ids: Iterable[str]) -> dict[str, tuple[Article, ...]]:
         """The other articles that are copies of each article's story, in document order."""

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from parts import counts
 
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
@@ -97,7 +98,7 @@ def test_passages_that_show_most_of_each_other_are_shown_once_and_others_each(ar
     sentences = [f"The ferry number {n:02} left the northern pier of the harbour at noon." for n in range(20)]
     fill({"long": " ".join(sentences)})
     query = Assistant(archive).understand("Which ferry left the northern pier?", as_of=TODAY)
-    assert archive.counts().passages == 2
+    assert counts(archive).passages == 2
     with archive.snapshot() as seen:
         hits, one = Retriever(seen).search(query, 10), Retriever(seen).search(query, 1)
     assert len(hits) == 2  # what is shown around the first holds four fifths of the second
