@@ -150,7 +150,7 @@ class Selector:
         if query.window is None or query.window.from_words is None:
             return refused
         said = query.window.from_words
-        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.standalone.replace(said, " "), window=None)
+        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.matter, window=None)
         found = self._retriever.find(anytime)
         units = read(anytime, found)
         if not units or published_in(units[0].article, query.window):

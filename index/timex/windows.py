@@ -146,9 +146,11 @@ def _single(question: str, one: _Stated) -> StatedWindow | None:
     if one.prep in _SINCE and not is_range:
         return one.earliest, None, words
     if one.prep in _AFTER:
-        return plus_days(one.latest, 1), None, words
+        first = plus_days(one.latest, 1)
+        return (first, None, words) if first else None  # beyond the calendar there are no days to ask about
     if one.prep in _BEFORE:
-        return None, plus_days(one.earliest, -1), words
+        last = plus_days(one.earliest, -1)
+        return (None, last, words) if last else None
     if one.prep in _UNTIL:
         return None, one.latest, words
     return one.earliest, one.latest, words

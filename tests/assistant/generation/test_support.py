@@ -254,6 +254,9 @@ MET = "Mayor Ada Brandt met Jonas Lund at the pier on Monday."
     [
         ("Mayor Brandt met Lund at the pier on Monday.", True),
         ("Jonas Lund was at the pier on Monday.", True),
+        ("On Monday Jonas Lund was at the pier.", True),
+        ("Mayor Lund was at the pier on Monday.", False),
+        ("Mayor Jonas Lund was at the pier on Monday.", False),
         ("Ada Lund was at the pier on Monday.", False),
         ("Jonas Brandt was at the pier on Monday.", False),
         ("Karla Lund was at the pier on Monday.", False),
@@ -399,6 +402,30 @@ def test_where_it_happened_may_stand_in_another_sentence_and_who_did_it_may_not(
     text = "The crew painted the ferry. It was dry. It rained for days. Then Velden and Karla Voss lay in fog."
     assert shown(text, "The crew painted the ferry in Velden.", "The crew painted the ferry") == ["The crew painted the ferry"]
     assert shown(text, "Karla Voss painted the ferry.", "The crew painted the ferry") == []
+    assert shown(text, "The crew of Karla Voss painted the ferry.", "The crew painted the ferry") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [("It rained in Upper Quill.", True), ("Upper Quill sang.", False), ("The songs of Upper Quill rang.", False)],
+)
+def test_a_name_of_two_words_is_a_place_where_the_article_has_something_happen_there(text: str, is_kept: bool) -> None:
+    story = f"The crew painted the ferry. It was dry. It rained for days. {text}"
+    assert bool(shown(story, "The crew painted the ferry of Upper Quill.", "The crew painted the ferry")) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("Ada Brandt, the mayor, met Jonas Lund, the harbour director.", False),
+        ("Jonas Lund, mayor of Velden, met Ada Brandt.", True),
+        ("Jonas Lund met Mayor Ada Brandt.", False),
+        ("The mayor of Velden, Jonas Lund, met Ada Brandt.", True),
+        ("Jonas Lund, who had been elected mayor, met Ada Brandt.", True),
+    ],
+)
+def test_an_office_is_his_to_whom_the_article_gives_it(text: str, is_kept: bool) -> None:
+    assert bool(shown(text, "Mayor Lund and Ada Brandt met.")) is is_kept
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ def test_the_words_of_the_question_outweigh_those_of_the_questions_before(archiv
     assert ranked(archive, "And when was that?", earlier.question)[0] == "before"  # its own words say too little
 
 
+def test_a_follow_up_that_says_enough_is_searched_for_by_itself_too(archive: Archive, fill: Fill) -> None:
+    fill({"a-before": "When did the ferry sail?", "b-asked": "The lantern shines."})
+    asked, earlier = "And who repaired the old lantern of the mole?", "When did the ferry of Velden sail?"
+    assert ranked(archive, asked, earlier)[0] == "b-asked"
+    assert ranked(archive, "And who repaired it?", earlier)[0] == "a-before"
+
+
 def test_the_number_of_a_day_is_no_word_to_be_found(archive: Archive, fill: Fill) -> None:
     texts = {"a-number": "11 crews: 11 sailors lost a night.", "b-homes": "Homes in Oskerby lost power for a night."}
     fill(texts, date(2022, 1, 11))

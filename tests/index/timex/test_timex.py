@@ -274,3 +274,11 @@ def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date
         since, until, words = found
         assert words in question and (since or until)
         assert since is None or until is None or since <= until
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of"),
+    [("BEFORE JANUARY", date.min), ("What was planned before 1 January?", date.min), ("After 31 December, what?", date.max)],
+)
+def test_a_window_beyond_the_ends_of_the_calendar_is_none(question: str, as_of: date) -> None:
+    assert window(question, as_of) is None
