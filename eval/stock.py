@@ -10,6 +10,7 @@ import numpy as np
 from eval.cases import Case
 from eval.measures import Place, evidence_at
 from index.archive import Archive
+from index.embedding import encode_query
 
 SIZE, OVERLAP = 1000, 200
 """Characters: LangChain's example values."""
@@ -34,7 +35,7 @@ class StockPipeline:
 
     def nearest(self, question: str) -> list[tuple[float, Place]]:
         """The nearest chunks with their cosines, best first."""
-        cosines = self._vectors @ self._embedder.encode([question])[0]
+        cosines = self._vectors @ encode_query(self._embedder, [question])[0]
         return [(float(cosines[at]), self._chunks[at][1]) for at in np.argsort(-cosines, kind="stable")[:NEAREST]]
 
     def run(self, cases: Sequence[Case]) -> tuple[dict[str, float], list[float], list[float]]:

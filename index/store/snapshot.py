@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from index.embedding import encode_query
 from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
 from index.reports import Counts
@@ -111,12 +112,12 @@ class Snapshot(Reads):
     # Searching
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The unit vectors of texts as the archive's model sees them, shape (n, dim); each text is embedded once."""
+        """The unit vectors of questions as the archive's model sees them, shape (n, dim); each is embedded once."""
         import numpy as np
 
         new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
         if new:
-            self._encoded |= zip(new, np.asarray(self._embedder(self.meta("embedder")).encode(new)), strict=True)
+            self._encoded |= zip(new, np.asarray(encode_query(self._embedder(self.meta("embedder")), new)), strict=True)
         return np.stack([self._encoded[text] for text in texts])
 
     def dense(self, asks: Sequence[tuple[NDArray[np.float32], Filter]], k: int) -> list[list[tuple[str, float]]]:
