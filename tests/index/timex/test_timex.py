@@ -281,4 +281,4 @@ def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date
     [("BEFORE JANUARY", date.min), ("What was planned before 1 January?", date.min), ("After 31 December, what?", date.max)],
 )
 def test_a_window_beyond_the_ends_of_the_calendar_is_none(question: str, as_of: date) -> None:
-    assert window(question, as_of) is None
+    assert stated_window(question, as_of) is None
