@@ -71,6 +71,8 @@ def leads_somewhere(pointer: str) -> bool:
     """Whether a file is there, a module or a member of a class defined, a name with an underscore used; all else is no pointer."""
     if FILE.fullmatch(pointer):
         return (ROOT / pointer).is_file()
+    if re.fullmatch(r"\w+\.py|[a-z]\w*/", pointer):  # the name alone, where the text around it says the folder
+        return any(f"/{pointer}" in f"/{source}" for source in SOURCES)
     named = pointer.partition("(")[0]
     if not NAME.fullmatch(named):
         return True
@@ -107,6 +109,8 @@ def test_what_a_page_points_at_is_there(page: str) -> None:
     "pointer",
     [
         "index/prose/nowhere.py",
+        "nowhere.py",
+        "nowhere/",
         "index.prose.nowhere",
         "index.prose.passages.nothing",
         "Article.nothing",
@@ -118,7 +122,16 @@ def test_a_dead_pointer_is_found(pointer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pointer", ["index/prose/passages.py", "index.prose.passages", "index.timex.find", "Article.slice", "stated_window(question)", "HD"]
+    "pointer",
+    [
+        "index/prose/passages.py",
+        "passages.py",
+        "index.prose.passages",
+        "index.timex.find",
+        "Article.slice",
+        "stated_window(question)",
+        "HD",
+    ],
 )
 def test_a_pointer_that_leads_somewhere_passes(pointer: str) -> None:
     assert dead([f"As `{pointer}` has it."]) == []
