@@ -458,6 +458,18 @@ def test_a_claim_has_five_hundred_characters_at_most() -> None:
     assert shown(text, text[: LONGEST_CLAIM - 20].strip() + ".", "Lund counted ferries and ferries") != []
 
 
+@pytest.mark.parametrize(("length", "is_shown"), [(500, True), (501, False)])
+def test_the_longest_claim_is_shown_and_one_sign_more_is_not(length: int, is_shown: bool) -> None:
+    text = ("Lund counted ferries " + "and ferries " * 60)[: length - 1] + "."
+    assert bool(shown(text, text, "Lund counted ferries and ferries")) is is_shown
+
+
+@pytest.mark.parametrize(("length", "is_shown"), [(700, True), (701, False)])
+def test_the_longest_quote_is_shown_and_one_sign_more_is_not(length: int, is_shown: bool) -> None:
+    text = ("Lund counted ferries " + "and ferries " * 60)[: length - 1] + "."
+    assert bool(shown(text, "Lund counted ferries.", text)) is is_shown
+
+
 @pytest.mark.parametrize(
     ("sentence", "kept"),
     [
