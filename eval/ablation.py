@@ -61,7 +61,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
-    "follow-ups asked alone": ((question, "background_of", lambda asked, history: ()),),
+    "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
     "no windows": ((question, "_window", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
