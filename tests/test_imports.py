@@ -13,7 +13,9 @@ from places import ROOT
 
 from index.archive import Archive
 
-HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "fastapi", "langchain", "langchain_core", "numpy")
+SECONDS = ("torch", "sentence_transformers", "transformers", "gradio", "fastapi", "langchain", "langchain_core")
+"""What not even a question needs, with the packaged model and no language model."""
+HEAVY = (*SECONDS, "chromadb", "onnxruntime", "tokenizers", "numpy")
 
 RUN = """
 import sys
@@ -63,3 +65,10 @@ def test_looking_at_the_archive_loads_nothing_heavy(arguments: tuple[str, ...], 
 @pytest.mark.slow
 def test_listing_articles_of_an_archive_with_the_real_model_loads_nothing_heavy() -> None:
     assert loaded_by("articles", "--json", cwd=archive_of_two(), archive="archive") == "exit 0, loaded []"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_question_loads_nothing_that_takes_seconds(command: str) -> None:
+    ended = loaded_by(command, "Which harbour was it?", "--json", cwd=archive_of_two(), archive="archive")
+    assert ended.startswith("exit 0, loaded ['chromadb', 'numpy', 'onnxruntime', 'tokenizers']")

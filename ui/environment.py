@@ -13,6 +13,7 @@ FORCED = {
     "ANONYMIZED_TELEMETRY": "False",  # chromadb
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "TQDM_DISABLE": "1",  # transformers draws a bar on stderr while it loads weights
     "TOKENIZERS_PARALLELISM": "false",  # otherwise it warns at every fork

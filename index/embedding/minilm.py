@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from index.embedding.weights import Weights
 
 # In fp32, because int8 costs more than it looks. One thread of a Xeon with AMX and VNNI, passages of 114 tokens a second of processor time
-# and share of the ten nearest of 277 passages to 84 questions that stay the same: torch 40; here 48 (1.00); dynamic int8 by
+# and share of the ten nearest of 277 passages to 84 questions that stay the same: torch 40; here 51 (1.00); dynamic int8 by
 # onnxruntime.quantization 124 (.79), with a scale for each output 128 (.89); 8 bits in blocks of 32 (MatMulNBits) 40 (.97).
 SHAPE = Shape(layers=6, heads=12, width=384, epsilon=1e-12)
 MOST_TOKENS = 256
 """Beyond which a text is cut: the most that the model was made for, its two marks included."""
-BATCH_TOKENS = 768
+BATCH_TOKENS = 512
 """Tokens, padding included, that go through the network at a time. More is slower, because the wide layer leaves the processor's second
 cache: with 512, 1024, 2048, 4096 and 8192 it was 51, 48, 43, 38 and 34 passages a second, and 64, 54, 45, 37 and 30 of mixed length."""
 SHORTEST = 1e-12
@@ -127,9 +127,11 @@ def _tokenizer(folder: Path) -> Any:
 
 
 def _session(model: bytes, weights: dict[str, NDArray[np.float32]], threads: int) -> Any:
+    # Since 1.29 the import alone keeps a number for this machine in ~/.cache/Microsoft and sends it to Microsoft; read once, by the import.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()  # there are some on Windows
+    onnxruntime.disable_telemetry_events()  # of a Windows build, or where somebody has imported it before us
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # Never onnxruntime's own choice: it binds its threads to processors, whoever else is at work on them.

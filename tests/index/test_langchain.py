@@ -14,7 +14,7 @@ from langchain_core.embeddings import Embeddings
 from parts import dense, load
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding import Embedder, encode_query
 from index.errors import ModelError, ModelMismatchError, SettingsError
 from index.langchain import LangChainEmbedder
 
@@ -137,3 +137,32 @@ def test_a_model_that_fails_while_adding_leaves_an_archive_that_takes_the_files_
         archive.add([str(files)])
     with Archive.create_or_open(place, embedder=LangChainEmbedder(Foreign(), fingerprint="foreign:1")) as archive:
         assert [report.status for report in archive.add([str(files)])] == ["added", "added"]
+
+
+class ToldApart(Foreign):
+    """Embeddings that write down which texts they were given as questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def embed_query(self, text: str) -> list[float]:
+        self.asked.append(text)
+        return super().embed_documents([f"question {text}"])[0]
+
+
+def test_a_snapshot_embeds_questions_as_questions_and_ingest_does_not(tmp_path: Path, files: Path) -> None:
+    embeddings = ToldApart()
+    with Archive.create_or_open(tmp_path / "archive", embedder=LangChainEmbedder(embeddings, fingerprint="told:1")) as archive:
+        archive.add([str(files)])
+        assert embeddings.asked == []
+        with archive.snapshot() as seen:
+            vectors = seen.encode(["harbour", "chess", "harbour"])
+    assert embeddings.asked == ["harbour", "chess"]
+    expected = HashingEmbedder().encode(["question harbour", "question chess", "question harbour"])
+    assert np.allclose(vectors, expected, atol=1e-6)
+
+
+def test_an_embedder_that_does_not_tell_questions_apart_embeds_them_as_passages(hashing: HashingEmbedder) -> None:
+    assert not hasattr(hashing, "encode_query")
+    assert np.array_equal(encode_query(hashing, ["harbour"]), hashing.encode(["harbour"]))

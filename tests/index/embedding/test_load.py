@@ -1,4 +1,4 @@
-"""The embedding model: the right file or an error, unit vectors, and not a word on the screen."""
+"""Embedding models: the right file or an error, unit vectors, and not a word on the screen."""
 
 from __future__ import annotations
 
@@ -123,14 +123,15 @@ def test_threads_take_turns(model: Embedder) -> None:
 
 
 @pytest.mark.slow
-def test_loading_is_silent_and_offline() -> None:
+@pytest.mark.parametrize("model", ["all-MiniLM-L6-v2", str(embedding._packaged())])
+def test_loading_is_silent_and_offline(model: str) -> None:
     code = (
         "import socket\n"
         "def refuse(*args, **named): raise AssertionError('the network was asked')\n"
         "socket.getaddrinfo = socket.create_connection = refuse\n"
         "from index.embedding import load_embeddings\n"
-        "import sys; assert not {'torch', 'langchain_core', 'numpy'} & set(sys.modules)\n"
-        "load_embeddings(threads=2).encode(['The tide rose.'])\n"
+        "import sys; assert not {'torch', 'langchain_core', 'numpy', 'onnxruntime'} & set(sys.modules)\n"
+        f"load_embeddings({model!r}, threads=2).encode(['The tide rose.'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -144,7 +145,7 @@ def test_a_model_computes_with_its_threads_and_leaves_the_programs_number_alone(
         "import torch\n"
         "torch.set_num_threads(3)\n"
         "from index.embedding import load_embeddings\n"
-        f"model = load_embeddings(threads={threads})\n"
+        f"model = load_embeddings({str(embedding._packaged())!r}, threads={threads})\n"
         "assert torch.get_num_threads() == 3\n"
         "seen = set()\n"
         "hook = torch.nn.modules.module.register_module_forward_pre_hook(lambda *_: seen.add(torch.get_num_threads()))\n"
@@ -166,7 +167,8 @@ def test_models_that_encode_at_once_leave_the_number_of_threads_alone(model: Emb
     import torch
 
     before = torch.get_num_threads()
-    models = [model, load_embeddings(threads=before + 1), load_embeddings(threads=before + 2)]
+    folder = str(embedding._packaged())
+    models = [model, load_embeddings(folder, threads=before + 1), load_embeddings(folder, threads=before + 2)]
 
     def embed(one: Embedder) -> None:
         for size in range(1, 5):
