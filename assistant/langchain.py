@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -36,6 +37,19 @@ class DatelineRetriever(BaseRetriever):
     until: date | None = None
     sources: tuple[str, ...] = ()
     _assistant: Assistant = PrivateAttr()
+
+    def __init__(
+        self,
+        archive: Archive,
+        k: int = 4,
+        since: date | None = None,
+        until: date | None = None,
+        sources: Sequence[str] = (),
+        **others: Any,
+    ) -> None:
+        """What LangChain's models take by name only may stand in its place too: `DatelineRetriever(archive, 4)`."""
+        fields: dict[str, Any] = {"archive": archive, "k": k, "since": since, "until": until, "sources": tuple(sources)}
+        super().__init__(**fields, **others)
 
     @model_validator(mode="after")
     def _open(self) -> Self:

@@ -61,6 +61,15 @@ class TestEmbeddings(EmbeddingsIntegrationTests):
         return load_embeddings  # type: ignore[return-value]  # makes one, as the class would
 
 
+def test_what_is_asked_may_be_named_or_stand_in_its_place(news: Archive) -> None:
+    placed = DatelineRetriever(news, 2, None, None, ["The Arden Post"])
+    named = DatelineRetriever(archive=news, k=2, sources=("The Arden Post",))
+    assert placed.invoke(QUERY) == named.invoke(QUERY) != []
+    window = DatelineRetriever(news, 3, date(2031, 1, 1), date(2031, 2, 1))
+    assert (window.k, window.since, window.until, window.sources) == (3, date(2031, 1, 1), date(2031, 2, 1), ())
+    assert DatelineRetriever(news, tags=["press"]).tags == ["press"]
+
+
 def test_a_document_is_a_passage_under_its_id_with_the_fields_of_the_contract(news: Archive) -> None:
     documents = DatelineRetriever(archive=news, k=2).invoke(QUERY)
     passages = load(news, [str(document.id) for document in documents])
