@@ -58,6 +58,7 @@ def info_json(info: ArchiveInfo) -> dict[str, Any]:
         "generation": info.generation,
         "model": info.model,
         "embedder": info.embedder,
+        "fingerprint": info.fingerprint,
         "files": info.files,
         "articles": info.articles,
         "passages": info.passages,

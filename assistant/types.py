@@ -56,6 +56,12 @@ class Query:
     filter: Filter = field(default_factory=Filter)
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, word of the archive it was read as)
 
+    @property
+    def matter(self) -> str:
+        """`standalone` without the words that name its window: what is asked, whenever it was."""
+        said = self.window.from_words if self.window else None
+        return self.standalone.replace(said, " ") if said else self.standalone
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -56,12 +56,12 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "missing": ((selector, "is_missing", lambda *_: False),),
     "elsewhen": ((Selector, "_elsewhen", lambda self, query, refused: refused),),
 }
-"""What is done for one kind of question only, by the kind of its cases in `suites/specials.jsonl`: each must earn its place there."""
+"""What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
-    "follow-ups asked alone": ((question, "background_of", lambda asked, history: ()),),
+    "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
     "no windows": ((question, "_window", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),

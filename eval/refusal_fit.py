@@ -2,9 +2,9 @@
 
     python -m eval.refusal_fit SUITE.jsonl ARCHIVE [SUITE.jsonl ARCHIVE ...]
 
-A logistic regression (L2, both classes counted alike) over the features of `assistant.refusal`. With more than one archive each is also
-measured with the weights fitted on the others: the area under the curve, and the share of the answerable questions that would be refused
-along with 65 % of the unanswerable.
+A logistic regression (L2, both classes counted alike) over the features of `assistant.selection.refusal`. With more than one archive each
+is also measured with the weights fitted on the others: the area under the curve, and the share of the answerable questions that would be
+refused along with 65 % of the unanswerable.
 """
 
 from __future__ import annotations

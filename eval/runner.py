@@ -29,7 +29,7 @@ PASSAGES = 10  # the deepest cutoff of a measure: evidence@10, RR@10, nDCG@10
 Progress = Callable[[str, int, int], None]  # id of the case just done, cases done, cases in all
 
 
-class Counted(Protocol):
+class Described(Protocol):
     """How much an archive holds."""
 
     @property
@@ -40,6 +40,10 @@ class Counted(Protocol):
     def passages(self) -> int:
         """Passages."""
 
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the content and of how it is cut and embedded."""
+
 
 class Archived(Protocol):
     """What a run reads of an archive."""
@@ -47,11 +51,8 @@ class Archived(Protocol):
     def articles(self) -> Sequence[Article]:
         """Every article, with its text."""
 
-    def counts(self) -> Counted:
-        """How many articles and passages there are."""
-
-    def fingerprint(self) -> str:
-        """A digest of the content and of how it is cut and embedded."""
+    def info(self) -> Described:
+        """What it holds, in figures."""
 
 
 class Asked(Protocol):
@@ -100,7 +101,7 @@ class Result:
 def run_suite(cases: Sequence[Case], assistant: Asked, progress: Progress | None = None) -> Result:
     """Ask every case and score it. A case that raises is recorded with its error, scores 0, and the run goes on."""
     articles = {article.id: article for article in assistant.archive.articles()}
-    counts = assistant.archive.counts()
+    info = assistant.archive.info()
     results = []
     for done, case in enumerate(cases, start=1):
         results.append(_run_case(case, assistant, articles))
@@ -110,9 +111,9 @@ def run_suite(cases: Sequence[Case], assistant: Asked, progress: Progress | None
         cases=tuple(results),
         measures=summaries(results),
         settings=public_settings(assistant.settings),
-        fingerprint=assistant.archive.fingerprint(),
-        articles=counts.articles,
-        passages=counts.passages,
+        fingerprint=info.fingerprint,
+        articles=info.articles,
+        passages=info.passages,
         warnings=check_against(cases, articles.values()),
     )
 

@@ -29,7 +29,7 @@ from pathlib import Path
 
 from index.errors import InputError, MissingInputError, UnreadableInputError
 from index.timex import Timex, find
-from index.timex.values import Span, months_span, unit_span, year_span
+from index.timex.values import DaySpan, months_span, unit_span, year_span
 
 DEVELOPMENT, HELD_OUT = "development", "held out"
 REFERENCES = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}
@@ -149,21 +149,21 @@ def our_value(found: Sequence[Timex], expression: Expression, created: date) -> 
 
 def value_of(timex: Timex) -> str:
     """The TIMEX3 value of a time expression; "" where it says no date."""
-    if timex.kind == "vague" or timex.reading.which == "present":
-        return REFERENCES.get(timex.reading.which, "")
+    if timex.kind == "vague" or timex.parts.which == "present":
+        return REFERENCES.get(timex.parts.which, "")
     if timex.kind == "stretch" and timex.earliest is None:
         return REFERENCES["past"]
-    return value_of_span(timex.period, timex.reading.unit)
+    return value_of_span(timex.period, timex.parts.unit)
 
 
-def value_of_span(span: Span, unit: str = "") -> str:
+def value_of_span(span: DaySpan, unit: str = "") -> str:
     """The TIMEX3 value of a calendar period from its first and last day; "" where no value stands for these days."""
     first, last = span
     if first is None or last is None:
         return ""
     if first == last:
         return first.strftime("%G-W%V") if unit in {"week", "fortnight"} else first.isoformat()
-    shapes: tuple[tuple[str, Span], ...] = (
+    shapes: tuple[tuple[str, DaySpan], ...] = (
         (first.strftime("%G-W%V"), unit_span(first, "week")),
         (first.strftime("%G-W%V-WE"), unit_span(first, "weekend")),
         (first.strftime("%Y-%m"), unit_span(first, "month")),

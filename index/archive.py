@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,12 +13,10 @@ from typing import TYPE_CHECKING
 from index.embedding import load_embeddings
 from index.errors import ArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
 from index.ingest.run import Ingest, Options, Progress
-from index.prose.reading import Reading
 from index.reports import ArchiveInfo, Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
 from index.store import clusters, corrections, facts, ids, unused, writing
 from index.store.catalog import Catalog
-from index.store.corrections import Correction
 from index.store.embedded import embed
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
@@ -30,7 +27,7 @@ from index.store.takeover import Progress as TakenOver
 from index.store.takeover import take_over
 from index.store.verify import Check
 from index.store.writing import ArticleParts
-from index.types import Article, Filter
+from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -43,7 +40,6 @@ CREATE_PATIENCE = 20.0
 FLUSH = 2_000
 """Entries of the journal from which the vector store is told within a run: readers compare what it has not been told one by one."""
 DEFAULTS = IndexSettings()
-EVERYTHING = Filter()
 
 
 class Archive:
@@ -102,9 +98,11 @@ class Archive:
             raise
         return cls(catalog, settings, embedder)
 
-    def close(self) -> None:
-        """Close files and let go of memory."""
+    def close(self, *, keep_unused: bool = True) -> None:
+        """Close files and let go of memory; with `keep_unused` off, an archive that nothing was ever put into is deleted."""
         self._store.close()
+        if not keep_unused:
+            unused.discard(self._catalog)
         self._catalog.close()
 
     def __enter__(self) -> Archive:
@@ -146,12 +144,14 @@ class Archive:
         return tuple(reports)
 
     def remove(self, ids: Sequence[str]) -> int:
-        """Take articles out; returns how many. Raises UnknownArticleError, and then nothing is removed, and ArchiveLockedError."""
+        """Take articles out, named as `article` takes them; returns how many.
+
+        Raises UnknownArticleError, and then nothing is removed, and ArchiveLockedError.
+        """
         with hold(self.path):
-            for id in ids:
-                self.article(id)
+            named = [self.article(id).id for id in ids]
             with self._catalog.transaction() as connection:
-                removed = writing.remove_articles(connection, ids)
+                removed = writing.remove_articles(connection, named)
             self._store.flush()
         return removed
 
@@ -168,15 +168,10 @@ class Archive:
             texts = writing.texts_of([part])
             embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder_for_writing)
             with self._catalog.transaction() as connection:
-                corrections.note(connection, id, day, made or date.today(), found)
+                corrections.note(connection, article.id, day, made or date.today(), found)
                 writing.replace_article(connection, part)
             self._store.flush()
         return article
-
-    def discard_if_unused(self) -> bool:
-        """Delete the archive if nothing has ever been put into it, and say whether it was; it is closed then."""
-        self._store.close()
-        return unused.discard(self._catalog)
 
     def verify(self, repair: bool = False) -> VerifyReport:
         """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.
@@ -195,13 +190,9 @@ class Archive:
         """All articles that the filter leaves, by file and place in it."""
         return tuple(self._catalog.articles(None if filter.is_open else self._catalog.article_ids(filter)))
 
-    def resolve(self, id: str) -> str:
-        """The whole id of the article whose id begins so; raises UnknownArticleError where none does, or more than one."""
-        return ids.whole(self._catalog, id) or self.article(id).id
-
     def article(self, id: str) -> Article:
-        """One article; raises UnknownArticleError."""
-        found = self._catalog.articles([id])
+        """The article of this id, or whose id begins so and no other's; raises UnknownArticleError."""
+        found = self._catalog.articles([id]) or self._catalog.articles(ids.whole(self._catalog, id))
         if not found:
             raise UnknownArticleError(f"there is no article {id} in the archive {self.path}; `dateline articles` lists them")
         return found[0]
@@ -210,19 +201,10 @@ class Archive:
         """What the archive holds, in figures."""
         return facts.info(self._catalog)
 
-    def reading(self, article_id: str) -> Reading:
-        """What an article says: its sentences, who says which, its days and counts; raises UnknownArticleError."""
-        with self.snapshot() as seen:
-            return seen.reading(article_id)
-
-    def corrections(self) -> dict[str, Correction]:
-        """The dates that the user has corrected, by article id."""
-        return corrections.corrections(self._catalog, [article.id for article in self.articles()])
-
     def copies(self, article_id: str) -> tuple[Article, ...]:
         """The other articles that are copies of the same story, by file and place in it; raises UnknownArticleError."""
-        self.article(article_id)
-        return tuple(article for article in self._catalog.articles(clusters.members(self._catalog, article_id)) if article.id != article_id)
+        id = self.article(article_id).id
+        return tuple(article for article in self._catalog.articles(clusters.members(self._catalog, id)) if article.id != id)
 
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """An article's versions, newest first, itself among them: copies from its outlet or address that differ in date.
@@ -230,28 +212,6 @@ class Archive:
         Empty for an article of which there is one version only; raises UnknownArticleError.
         """
         return clusters.versions(self.article(article_id), self.copies(article_id))
-
-    def sources(self) -> tuple[str, ...]:
-        """The outlets that a filter can name, sorted: the source of each article, or its file's name where none is known."""
-        return tuple(self._catalog.sources())
-
-    def outlets(self) -> tuple[str, ...]:
-        """The outlets that articles come from, sorted: what is offered to choose from. A filter knows the names of files too."""
-        return tuple(self._catalog.outlets())
-
-    def counts(self, filter: Filter = EVERYTHING) -> Counts:
-        """How much the filter leaves to search."""
-        return self._catalog.counts(filter)
-
-    def generation(self) -> int:
-        """A number that every write raises: what was made from the archive is out of date when it has changed."""
-        return self._catalog.generation()
-
-    def fingerprint(self) -> str:
-        """Names the embedding model, the cutting into passages, and the content: equal for archives that answer alike."""
-        ids = "\n".join(sorted(self._catalog.passage_ids()))
-        content = hashlib.sha256(ids.encode()).hexdigest()[:12]
-        return f"{self._catalog.meta('embedder') or self._catalog.meta('model')}|{self._catalog.meta('chunker')}|{content}"
 
     # Asking
 

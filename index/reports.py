@@ -70,6 +70,7 @@ class ArchiveInfo:
     generation: int
     model: str
     embedder: str | None
+    fingerprint: str  # equal for archives that answer alike
     files: int
     articles: int
     passages: int

@@ -144,6 +144,10 @@ class Filter:
         return self.since is None and self.until is None and not self.sources
 
 
+EVERYTHING = Filter()
+"""The filter that excludes nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found for a query, its article, its score (higher is better), and each ranker's rank from 1 (None = not found by it)."""

@@ -91,3 +91,14 @@ def test_every_package_says_in_one_sentence_what_it_holds(folder: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_no_module_is_crowded(module: str) -> None:
     assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_the_name_of_a_class_stands_for_one_class() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        if not module.startswith("eval/"):  # whose benchmarks are programs of one shape
+            for node in ast.parse((ROOT / module).read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    homes[node.name].append(module)
+    assert homes
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}

@@ -12,7 +12,7 @@ import typer
 from index.errors import DatelineError
 from index.wording import counted
 from ui import console
-from ui.opening import open_archive
+from ui.opening import corrected_on, open_archive
 from ui.options import ArchiveDir, ArticleId, AsJson, FieldNames, Outlet, Published, field_names, single_day
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def add(
         try:
             reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step)
         except DatelineError:
-            opened.discard_if_unused()
+            opened.close(keep_unused=False)
             raise
-        opened.discard_if_unused()  # of files none of which can be read no archive is made
+        opened.close(keep_unused=False)  # of files none of which can be read no archive is made
     _report_files(reports, as_json=as_json)
     if any(report.status == "skipped" for report in reports):
         raise typer.Exit(1)
@@ -75,7 +75,7 @@ def remove(
 ) -> None:
     """Take articles out of the archive; the files that they came from are not touched."""
     with open_archive(archive) as opened:
-        removed = opened.remove(list(dict.fromkeys(opened.resolve(id) for id in ids)))
+        removed = opened.remove(list(dict.fromkeys(ids)))
     if as_json:
         console.write_json({"removed": removed})
     else:
@@ -98,14 +98,14 @@ def correct(
     if clear == (day is not None):
         raise typer.BadParameter("give a date, as in `dateline date ID 2022-01-17`, or --clear, and not both.")
     with open_archive(archive) as opened:
-        id = opened.resolve(article)
-        if clear and id not in opened.corrections():
+        id = opened.article(article).id
+        if clear and not corrected_on(opened, id):
             console.note(f"The date of {id} was not corrected; nothing has changed.")
         dated = opened.correct(id, day)
-        made = opened.corrections().get(id)
+        made = corrected_on(opened, id)
     if as_json:
         from assistant.contract import article_json
 
-        console.write_json({"article": article_json(dated), "corrected_on": made.made.isoformat() if made else None})
+        console.write_json({"article": article_json(dated), "corrected_on": made.isoformat() if made else None})
     else:
         console.out().print(f"{label(dated.title) or dated.id}: {date_words(dated.published)}")

@@ -16,7 +16,7 @@ from ui import screen
 from ui.console import complain, working
 
 if TYPE_CHECKING:
-    from ui.exports import Book
+    from ui.saving import Book
 
 HELP = (
     "Ask a question. /sources shows the quotations of the last answer again, /export FILE writes all answers so far to a file (.md, .json "

@@ -40,7 +40,7 @@ from ui.options import (
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.types import Answer, Turn
-    from ui.exports import Book
+    from ui.saving import Book
 
 app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
@@ -175,7 +175,7 @@ def evaluate(
 
 
 def _book(assistant: Assistant, target: Path | None) -> Book:
-    from ui.exports import Book
+    from ui.saving import Book
 
     return Book(assistant.archive, assistant.settings.model, target)
 

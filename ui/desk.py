@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.exports.forms import Format, as_bytes
+from assistant.exports.forms import ExportForm, as_bytes
 from assistant.types import Window
 from index.errors import DatelineError
 from index.wording import counted
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
-from ui.exports import exported, told
 from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
+from ui.saving import exported, told
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
+    from index.store.snapshot import Facts
 
 log = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
-_MEDIA_TYPES = {Format.MARKDOWN: "text/markdown", Format.JSON: "application/json", Format.CSV: "text/csv"}
+_MEDIA_TYPES = {ExportForm.MARKDOWN: "text/markdown", ExportForm.JSON: "application/json", ExportForm.CSV: "text/csv"}
 
 
 class Desk:
@@ -37,16 +38,20 @@ class Desk:
 
     def masthead(self) -> str:
         """What the archive holds at this moment, and who answers."""
-        generation = self._archive.generation()
+        facts = self._facts()
         # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
-        if self._masthead[0] != generation:
+        if self._masthead[0] != facts.generation:
             datings = [article.published for article in self._archive.articles()]
-            self._masthead = (generation, masthead_html(datings, self._archive.counts().passages, self._model))
+            self._masthead = (facts.generation, masthead_html(datings, facts.counts.passages, self._model))
         return self._masthead[1]
 
     def outlets(self) -> list[str]:
         """The outlets that can be chosen at this moment."""
-        return list(self._archive.outlets())
+        return list(self._facts().outlets)
+
+    def _facts(self) -> Facts:
+        with self._archive.snapshot() as seen:
+            return seen.facts
 
     def offer(self, chosen: list[str] | None) -> tuple[str, Any]:
         """The masthead, and the outlets to choose from, as the archive is at this moment; what is chosen stays chosen."""
@@ -102,7 +107,7 @@ class Desk:
         for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
             yield (*view, *((since, until) if words else ("", "")))
 
-    def export(self, format: Format, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
+    def export(self, form: ExportForm, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
         """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
         answers = answers_of(conversation)
         if not answers:
@@ -111,10 +116,10 @@ class Desk:
             export = exported(answers, self._archive, self._model)
         except DatelineError as error:
             return None, problem_html(str(error))
-        name = f"dateline-{export.meta.made:%Y-%m-%d}.{format}"
+        name = f"dateline-{export.meta.made:%Y-%m-%d}.{form}"
         left_out = len(conversation) - len(answers)
         rest = f" Left out, having no answer: {left_out} of {counted(len(conversation), 'question')}." if left_out else ""
-        file = {"name": name, "type": _MEDIA_TYPES[format], "text": as_bytes(export, format).decode()}
+        file = {"name": name, "type": _MEDIA_TYPES[form], "text": as_bytes(export, form).decode()}
         return file, saved_html(name, told(export) + rest)
 
     def edit_window(self, conversation: Conversation) -> tuple[Any, ...]:

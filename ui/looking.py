@@ -10,7 +10,7 @@ import typer
 
 from index.wording import counted
 from ui import console
-from ui.opening import note_strangers, open_archive, open_assistant
+from ui.opening import corrected_on, note_strangers, open_archive, open_assistant
 from ui.options import ArchiveDir, ArticleId, AsJson, Since, Sources, Until, make_filter
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def show(article: ArticleId, archive: ArchiveDir = None, as_json: AsJson = False
     from ui import archive_screen, screen
 
     with open_archive(archive) as opened:
-        id = opened.resolve(article)
-        made = opened.corrections().get(id)
-        one, reading = opened.article(id), opened.reading(id)
+        one = opened.article(article)
+        with opened.snapshot() as seen:
+            reading = seen.reading(one.id)
         sentences = sentences_at(one, reading.sentences)
         voices = tuple((sentences[voice.ordinal], voice) for voice in reading.voices)
-        shown = Shown(one, voices, opened.copies(id), opened.versions(id), made.made if made else None)
+        shown = Shown(one, voices, opened.copies(one.id), opened.versions(one.id), corrected_on(opened, one.id))
     if as_json:
         console.write_json(shown_json(shown))
     else:
@@ -115,9 +115,9 @@ def verify(
 def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
     from assistant.exports.recheck import recheck, recheck_json
     from assistant.wording import fallen_words
-    from ui import exports, screen
+    from ui import saving, screen
 
-    document = exports.read(file)
+    document = saving.read(file)
     with open_archive(archive) as opened:
         found = recheck(document, opened)
     if as_json:

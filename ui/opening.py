@@ -52,6 +52,14 @@ def open_assistant(archive: Path | None, wanted: Filter, *, model: str | None = 
 
 def note_strangers(archive: Archive, wanted: Filter) -> None:
     """Say which outlets of a filter the archive does not know."""
-    known = archive.sources()
-    for name in (name for name in wanted.sources if name not in known):
-        console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(archive.outlets()) or 'none'}.")
+    with archive.snapshot() as seen:
+        facts = seen.facts
+    for name in (name for name in wanted.sources if name not in facts.sources):
+        console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(facts.outlets) or 'none'}.")
+
+
+def corrected_on(archive: Archive, article_id: str) -> date | None:
+    """The day on which the user corrected the date of an article; None where they did not."""
+    with archive.snapshot() as seen:
+        correction = seen.corrections([article_id]).get(article_id)
+    return correction.made if correction else None

@@ -90,7 +90,7 @@ def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
 def export_target(path: Path | None, force: bool) -> Path | None:
     """Where an export goes, None for nowhere; raises typer.BadParameter before the long work where it could not be written after it."""
     from index.errors import InputError
-    from ui.exports import target
+    from ui.saving import target
 
     if path is None:
         return None

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.exports.forms import Format
+from assistant.exports.forms import ExportForm
 from index.errors import DatelineError
 from ui.desk import Desk, view_of
 from ui.environment import prepare
@@ -40,7 +40,7 @@ _WELCOME = (
     "<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. "
     "What the archive does not say, Dateline does not say either.</p>"
 )
-_EXPORTS = {Format.MARKDOWN: "Markdown, to read and print", Format.JSON: "JSON, exact", Format.CSV: "CSV, for a spreadsheet"}
+_EXPORTS = {ExportForm.MARKDOWN: "Markdown, to read and print", ExportForm.JSON: "JSON, exact", ExportForm.CSV: "CSV, for a spreadsheet"}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/>'
     '<path d="M8 9h16v3H8zm0 6h11v3H8zm0 6h14v3H8z" fill="#fff"/></svg>'
@@ -184,6 +184,7 @@ def serve(
 def _warm(archive: Archive) -> None:
     """Load the embedding model before the first question needs it."""
     try:
-        archive.embedder.embed_query("warm")
+        with archive.snapshot() as seen:
+            seen.encode(["warm"])
     except DatelineError as error:
         log.error("%s", error)

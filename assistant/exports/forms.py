@@ -33,7 +33,7 @@ FORMAT = "dateline-conversation"
 FORMAT_VERSION = 1
 
 
-class Format(StrEnum):
+class ExportForm(StrEnum):
     """The forms of an export, by the ending of a file's name."""
 
     MARKDOWN = "md"
@@ -41,12 +41,12 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def format_of(name: str) -> Format:
-    """The form that a file's name asks for; raises InputError."""
+def export_form(name: str) -> ExportForm:
+    """The form of export that a file's name asks for; raises InputError."""
     ending = name.rpartition(".")[2].casefold()
-    if "." not in name or ending not in set(Format):
+    if "." not in name or ending not in set(ExportForm):
         raise InputError(f"The name {name} does not say how to export; end it with .md, .json or .csv.")
-    return Format(ending)
+    return ExportForm(ending)
 
 
 def gather(answers: Sequence[Answer], holdings: Holdings, meta: Meta) -> Export:
@@ -60,14 +60,14 @@ def gather(answers: Sequence[Answer], holdings: Holdings, meta: Meta) -> Export:
     return Export(meta, tuple(entries))
 
 
-def as_bytes(export: Export, format: Format) -> bytes:
+def as_bytes(export: Export, form: ExportForm) -> bytes:
     """The file. Half characters, which only the broken name of a file can hold, come out as the escape that JSON knows too."""
-    match format:
-        case Format.MARKDOWN:
+    match form:
+        case ExportForm.MARKDOWN:
             text = markdown(export)
-        case Format.JSON:
+        case ExportForm.JSON:
             text = json.dumps(as_json(export), ensure_ascii=False, indent=2) + "\n"
-        case Format.CSV:
+        case ExportForm.CSV:
             text = as_csv(export)
     return text.encode("utf-8", "backslashreplace")
 

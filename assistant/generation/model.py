@@ -69,7 +69,7 @@ def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as
     A model that fails is a progress with its failure, never an error. Raises SettingsError when the settings name no usable model.
     """
     model = _model(settings)
-    sieve = Sieve(offered, query.standalone)
+    sieve = Sieve(offered, query.matter)
     messages = [("system", SYSTEM), ("human", user_message(query, offered, as_of))]
     failure = f"The language model {settings.model} answered no usable JSON"
     for _ in range(ATTEMPTS):

@@ -69,6 +69,7 @@ class Sieve:
     """Takes drafted statements one by one; keeps what stands, and says what did not."""
 
     def __init__(self, offered: Sequence[Offered], question: str = "") -> None:
+        """`question`: what is asked, without the words that name a time: news of last week need not say "last week"."""
         self.kept: list[Supported] = []
         self.dropped: dict[str, None] = {}  # sentences, each once
         self._by_id = {one.id: one for one in offered}

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from assistant.words.amounts import days
 from assistant.words.clauses import WORD
 from assistant.words.terms import is_stop, words
-from index.prose.people import OFFICES, PARTICLES, full_names
+from index.prose.people import OFFICES, PARTICLES, bare, full_names, is_organisation
 from index.prose.sayings import JUDGING, STRONG, WEAK
 from index.prose.speakers import Attribution, attributions
 from index.types import Article, Dating, Hit, Sentence
@@ -90,12 +90,14 @@ def _headings(quoted: Sequence[Quoted]) -> list[str]:
 def stray_name(claim: str, quoted: Sequence[Quoted]) -> bool:
     """Whether a name of the claim stands in none of its sources, or in another part than the claim gives it.
 
-    Names of where it happens may stand anywhere in the passages; those of who does it stand in the sentences quoted, the one before them,
-    or the headings. "Brussels" is not put where the sentences have "in Geneva", and no person is made of two.
+    Names of where it happens may stand anywhere in the passages; those of who does it, be it "the crew of Karla Voss", stand in the
+    sentences quoted, the one before them, or the headings. "Brussels" is not put where the sentences have "in Geneva", and no person is
+    made of two.
     """
     everywhere, near = _forms_of(texts(quoted)), _forms_of([one.context for one in quoted] + _headings(quoted))
     dated = [(timex.start, timex.end) for timex in days(claim)]
-    places = [match.span() for match in _WHERE.finditer(claim)]
+    people = _people(quoted)
+    places = [match.span() for match in _WHERE.finditer(claim) if not _is_of_person(match.group(), people, quoted)]
     for match in WORD.finditer(claim):
         if not _is_name(match.group()) or any(start <= match.start() < end for start, end in dated):
             continue
@@ -104,9 +106,31 @@ def stray_name(claim: str, quoted: Sequence[Quoted]) -> bool:
         common = is_stop(match.group()) or match.group().casefold() in _OPENERS
         if not _stands(match.group(), everywhere if is_where else near) and not (begins and common):
             return True
-    if any(_is_mixed(run.group().split(), texts(quoted), quoted) for run in _CAPITALS.finditer(claim)):
+    undated = _without(claim, dated)  # "On Monday Jonas Lund left" names nobody Monday
+    if any(_is_mixed(run.group().split(), texts(quoted), quoted) for run in _CAPITALS.finditer(undated)):
         return True
     return _is_elsewhere(claim, " ".join(one.text for quote in quoted for one in quote.sentences))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "," * (end - start) + text[end:]
+    return text
+
+
+def _people(quoted: Sequence[Quoted]) -> dict[str, str]:
+    """Surname, or last word of an organisation, to the full name, as far as the articles give one."""
+    return {surname: name for one in quoted for surname, name in full_names(one.article.text).items()}
+
+
+def _is_of_person(where: str, people: Mapping[str, str], quoted: Sequence[Quoted]) -> bool:
+    """Whether "of Karla Voss" names no place: a full name without "the" that no article puts behind "in" or "near"."""
+    *_, last = where.split()
+    full = people.get(bare(last).casefold(), "")
+    if not full or is_organisation(full) or re.search(r"\sthe\s", where):
+        return False
+    placed = rf"\b(?:at|in|near|off|outside)\s+(?:[A-Z][\w’'-]*\s+)*{re.escape(full.split()[-1])}\b"
+    return not any(re.search(placed, one.article.text) for one in quoted)
 
 
 def _is_elsewhere(claim: str, sentences: str) -> bool:
@@ -168,6 +192,26 @@ def _is_near(word: str, other: str, text: str) -> bool:
     return re.search(rf"{left}[^.!?]{{0,{_NEAR}}}{right}|{right}[^.!?]{{0,{_NEAR}}}{left}", text, re.IGNORECASE) is not None
 
 
+def _has_office(office: str, family: str, people: Mapping[str, str], text: str) -> bool:
+    """Whether a text gives an office to the bearer of a surname: the two stand near each other, and it is nobody else's that is named
+    between them, right behind the office or, with a comma, right before it."""
+    own = {family.casefold(), *people.get(family.casefold(), "").casefold().split()}
+    names = {word for name in people.values() if not is_organisation(name) for word in name.split() if word.casefold() not in own | OFFICES}
+    other = rf"\b(?:{'|'.join(map(re.escape, names))})\b" if names else r"(?!)"
+    mine = rf"\b{re.escape(family)}\b"
+    for place in re.finditer(rf"\b{re.escape(office)}\b", text, re.IGNORECASE):
+        before = re.split(r"[.!?]", text[max(0, place.start() - _NEAR) : place.start()])[-1]
+        after = re.split(r"[.!?]", text[place.end() : place.end() + _NEAR])[0]
+        theirs_before = re.search(rf"{other},\s+(?:\w+\s+){{0,2}}$", before)
+        behind = re.split(mine, after)
+        if len(behind) > 1 and not re.search(other, behind[0]) and not theirs_before:
+            return True
+        ahead = re.split(mine, before)
+        if len(ahead) > 1 and not re.search(other, ahead[-1]) and not re.match(rf",?\s+{other}", after):
+            return True
+    return False
+
+
 def _others(spoken: Iterable[str], quoted: Sequence[Quoted]) -> set[str]:
     """Those who speak elsewhere in the passages and are not named in the sentences quoted."""
     speakers = {voice.speaker for one in quoted for voice in one.offered.voices.values()}
@@ -210,12 +254,12 @@ def _forms(text: str) -> set[str]:
 
 def _is_mixed(run: Sequence[str], held: Sequence[str], quoted: Sequence[Quoted]) -> bool:
     """Whether "Ada Lund" is made of Ada Brandt and Jonas Lund, or "Mayor Jonas Lund" of Mayor Ada Brandt and Jonas Lund."""
-    people = {surname: name for one in quoted for surname, name in full_names(one.article.text).items()}
+    people = _people(quoted)
     family = re.sub(r"[’']s?$", "", run[-1])
     full = people.get(family.casefold(), "").split()
     for word, after in pairwise(run) if full else ():
         if word.casefold() in OFFICES:
-            if not any(_is_near(word, family, one.article.text) for one in quoted):
+            if not any(_has_office(word, family, people, one.article.text) for one in quoted):
                 return True
         elif (
             word not in full

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.query.spelling import EVERYTHING, is_foreign
+from assistant.query.spelling import is_foreign
 from assistant.words.terms import content_words
 from index.store.snapshot import Snapshot
+from index.types import EVERYTHING
 
 LOOKED_AT = 5
 """Passages in which a word is looked at."""
-SHORTEST = 5
+SHORTEST_NAME = 5
 """Letters from which a word that is neither English nor stands in the archive is taken for a name."""
 
 
@@ -28,7 +29,7 @@ class Names:
         if word not in self._written:
             self._look({*self._words, word} - self._written.keys())
         texts = self._written[word]
-        return is_written_as_name(word, texts) if texts else len(word) >= SHORTEST and is_foreign(word)
+        return is_written_as_name(word, texts) if texts else len(word) >= SHORTEST_NAME and is_foreign(word)
 
     def _look(self, words: set[str]) -> None:
         asked = sorted(words)

@@ -13,7 +13,7 @@ from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.errors import QuestionError
 from index.timex.calendar import MONTH, WEEKDAY
-from index.types import Filter
+from index.types import EVERYTHING, Filter
 from index.words.lists import BASE, PAST, THIRD, any_of, saying
 
 MAX_QUESTION = 2000
@@ -85,7 +85,7 @@ def understand(
         raise QuestionError(
             f"The question has {len(asked):,} characters, more than the {MAX_QUESTION:,} allowed: shorten it to what you want to know."
         )
-    limits = filter or Filter()
+    limits = filter or EVERYTHING
     asked, respelt = _respelt(asked, respell)
     background = background_of(asked, history, is_name)
     window = _window(asked, background, limits, as_of or date.today(), latest)
@@ -219,10 +219,10 @@ def _window(asked: str, background: Sequence[str], limits: Filter, as_of: date, 
 
 def _stated(text: str, as_of: date, latest: date | None) -> Window | None:
     """The window that the words of one question name."""
-    found = timex.window(text, as_of)
+    found = timex.stated_window(text, as_of)
     if found and _lacks_year(found[2]) and latest and latest < as_of:
         # "On January 12" asked years later means the January of the archive; "last week" means what it says.
-        found = timex.window(text, latest)
+        found = timex.stated_window(text, latest)
     # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
     to_come = found is not None and found[0] is not None and found[0] > as_of
     bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))

@@ -12,20 +12,19 @@ from rapidfuzz.distance import OSA
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
-from index.types import Filter
+from index.types import EVERYTHING
 
-SHORTEST = 5
+SHORTEST_MENDED = 5
 """Letters; in shorter words one slip makes another word."""
 LONG = 8
 """Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
-TRIED = 5
+STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
 
 Texts = Callable[[Sequence[str]], Iterable[Iterable[str]]]
 """For each of several stems, some passages that hold it."""
-SHOWN = 2
+PASSAGES_SHOWN = 2
 """Passages that are looked at for how each of them is written."""
-EVERYTHING = Filter()
 
 
 class _Dictionary(Protocol):
@@ -38,7 +37,7 @@ def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
         return None
 
     def texts(terms: Sequence[str]) -> list[list[str]]:
-        held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], SHOWN)]
+        held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], PASSAGES_SHOWN)]
         written = seen.written(id for ids in held for id in ids)
         return [[written[id] for id in ids] for ids in held]
 
@@ -54,7 +53,7 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     is taken.
     """
     folded = word.casefold()
-    if len(folded) < SHORTEST or not folded.isalpha() or is_english(folded) or vocabulary.begins_another(folded):
+    if len(folded) < SHORTEST_MENDED or not folded.isalpha() or is_english(folded) or vocabulary.begins_another(folded):
         return None
     is_name = word[0].isupper()
     slips = 2 if len(folded) >= LONG and not is_name else 1
@@ -65,7 +64,7 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
         for term, documents in vocabulary.terms(folded[0])
         if term.isalpha() and (distance := OSA.distance(wanted, term, score_cutoff=slips + 1)) <= slips + 1
     )
-    tried = near[:TRIED]
+    tried = near[:STEMS_TRIED]
     written = [
         (OSA.distance(folded, other.casefold()), documents, other)
         for (_, documents, term), held in zip(tried, texts([term for _, _, term in tried]), strict=True)

@@ -10,7 +10,7 @@ from index.timex import Timex
 from index.timex.resolution import resolve
 from index.types import Article
 
-FEW = timedelta(days=3)
+FEW_DAYS = timedelta(days=3)
 """How much longer than the window a time may be that speaks of it: "12 to 14 May" does of the 13th, "last year" does not."""
 
 
@@ -30,10 +30,10 @@ def published_in(article: Article, window: Window) -> bool:
 
 def _speaks_of(article: Article, expression: Timex, window: Window) -> bool:
     earliest, latest = expression.earliest, expression.latest
-    if earliest is None and not article.published.is_known and expression.reading.month:
+    if earliest is None and not article.published.is_known and expression.parts.month:
         # An undated story's "10 January" is read in the year nearest to the window: it may be shown, with its date as unknown.
-        earliest, latest = resolve(expression.reading, window.since or window.until)
-    if earliest is None or latest is None or latest - earliest > max(FEW, _length(window)):
+        earliest, latest = resolve(expression.parts, window.since or window.until)
+    if earliest is None or latest is None or latest - earliest > max(FEW_DAYS, _length(window)):
         return False
     return (window.until is None or earliest <= window.until) and (window.since is None or latest >= window.since)
 

@@ -40,7 +40,7 @@ BACKGROUND_WEIGHT = 0.3
 """How much a word of an earlier question counts beside one of the question itself."""
 ENOUGH_WORDS = 3
 """Content words from which a follow-up has a meaning of its own to be searched for; "by how much?" has none."""
-FEW = 50
+FEW_PASSAGES = 50
 """Passages below which word frequencies are those of the few articles at hand and not of the language."""
 BM25_CEILING = 2.2
 """k1 + 1 of BM25 with k1 = 1.2: what one word can add at most, in units of its inverse document frequency."""
@@ -245,8 +245,8 @@ def _idf(frequency: int, total: int) -> float:
 
 
 def _rarity(frequency: int, total: int) -> float:
-    """How rare a word is, 1 for one that stands nowhere; a few passages tell nothing of it, and are taken as part of `FEW`."""
-    total = max(total, FEW)
+    """How rare a word is, 1 for one that stands nowhere; a few passages tell nothing of it, and are taken as part of `FEW_PASSAGES`."""
+    total = max(total, FEW_PASSAGES)
     return (1 + _idf(frequency, total)) / (1 + _idf(0, total))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.types import Hit, Passage
 
-Span = tuple[int, int]
+Offsets = tuple[int, int]
 
 SHOWN = 1200
 """Characters of a passage as it is handed out. The right passage is among the first four for 0.90, 0.97 and 0.99 of the known questions of
@@ -17,7 +17,7 @@ SEEN = 0.9
 """Share of a passage from which another one before it already shows it."""
 
 
-def with_surroundings(hits: Iterable[Hit], spans_of: Callable[[str], Sequence[Span]], k: int) -> tuple[Hit, ...]:
+def with_surroundings(hits: Iterable[Hit], spans_of: Callable[[str], Sequence[Offsets]], k: int) -> tuple[Hit, ...]:
     """The first `k` hits, each widened to the sentences around it; one that a better one already shows is left out.
 
     `spans_of` gives where all sentences of an article stand, in order, by its id. Passages with more than `SHOWN` characters stay.
@@ -31,7 +31,7 @@ def with_surroundings(hits: Iterable[Hit], spans_of: Callable[[str], Sequence[Sp
     return tuple(shown)
 
 
-def widened(hit: Hit, sentences: Sequence[Span]) -> Passage:
+def widened(hit: Hit, sentences: Sequence[Offsets]) -> Passage:
     """The passage of a hit, grown by whole sentences of its article, on the side where it has grown less, to `SHOWN` characters."""
     passage = hit.passage
     start, end = passage.start, passage.end

@@ -19,12 +19,12 @@ from index.timex.calendar import MONTH, WEEKDAY
 from index.wording import counted
 from index.words.lists import any_of
 
-MOST = 4
+MOST_STAGES = 4
 """Statements that an answer holds at most; a course of events takes them all."""
 STAGE = 0.7
 """A stage must reach this share of the best one's score: stages differ in their words more than answers to one question do. At 0.6,
 stories come in that only share a word with the subject."""
-ABOUT = 0.4
+ABOUT_SUBJECT = 0.4
 """Share, by weight, of the words of the subject that a stage and its headline hold; set by eye on twenty courses over two archives."""
 SAME_COUNT = 0.75
 """Share of the best unit's score, and of the question's words that it holds, from which another figure is taken to be of the same thing."""
@@ -82,9 +82,9 @@ def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
     weights = found.wanted.weights
 
     def is_about(unit: Unit) -> bool:
-        return coverage(weights, _held(unit)) >= ABOUT and not is_about_others(subject.asked, weights, _held(unit))
+        return coverage(weights, _held(unit)) >= ABOUT_SUBJECT and not is_about_others(subject.asked, weights, _held(unit))
 
-    stages = choose(_one_a_day([unit for unit in units if is_about(unit)]), MOST, STAGE)
+    stages = choose(_one_a_day([unit for unit in units if is_about(unit)]), MOST_STAGES, STAGE)
     # A story's first sentence says what was new that day, better than the one nearest to the words of the question.
     first = {one.article.id: unit_of(one) for one in found.candidates if one.passage.ordinal == 0 and one.sentences}
     leads = [first.get(unit.article.id, unit) for unit in stages]
@@ -125,7 +125,7 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
         values = _values(unit, noun)
         if all(values.isdisjoint(others) for _, others in given):
             given.append((unit, values))
-    return in_order([unit for unit, _ in given[:MOST]]) if given and given[0][0] == best else []
+    return in_order([unit for unit, _ in given[:MOST_STAGES]]) if given and given[0][0] == best else []
 
 
 def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:

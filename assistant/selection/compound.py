@@ -10,7 +10,7 @@ from assistant.types import Query
 from assistant.words.terms import is_stop, stem, stems, words
 from index import timex
 
-READ = 3
+UNITS_READ = 3
 """Best units of a part whose passages are looked through for its words."""
 
 
@@ -21,7 +21,7 @@ def is_missing(part: Query, whole: Query, found: Found, units: Sequence[Unit]) -
     Confidence does not tell: parts are short, and short questions score low.
     """
     own = _own_words(part, whole)
-    around = {term for unit in units[:READ] for term in stems(f"{unit.passage.text} {unit.article.title}")}
+    around = {term for unit in units[:UNITS_READ] for term in stems(f"{unit.passage.text} {unit.article.title}")}
     return not units or (not own.isdisjoint(found.wanted.missing) and around.isdisjoint(stem(word) for word in own))
 
 

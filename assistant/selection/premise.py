@@ -13,7 +13,7 @@ from assistant.words.amounts import numbers
 from assistant.words.figures import figures
 from assistant.words.naming import is_about_others
 from assistant.words.terms import coverage, stem, stems, words
-from index.prose.numbers import SHARE, Figure
+from index.prose.numbers import PERCENTAGE, Figure
 
 SAME_MATTER = 0.45
 """Share, by weight, of the question's other words that a passage holds from which its figure is held against the question's.
@@ -21,7 +21,7 @@ SAME_MATTER = 0.45
 With it, 21 of 24 wrong figures put into questions on two archives are met by the right one, and nothing is held against any of 316
 known questions of three archives and 36 more that repeat a figure rightly.
 """
-NEAR_BEST = 0.8
+FIGURE_FROM = 0.8
 """Share of the best unit's score that such a passage reaches."""
 _ASKED = re.compile(r"\b(?:which|what|the other|another|first|last|next|top)\s+$", re.IGNORECASE)
 _TRUE = re.compile(r"^\s*(?:is|was) it (?:true|correct|right|a fact) that\s+", re.IGNORECASE)
@@ -44,7 +44,11 @@ def contradiction(query: Query, found: Found, units: Sequence[Unit]) -> Contradi
     asked = _TRUE.sub("", query.asked)
     for figure in figures(asked):
         # A share may be one of anything: "7%" beside "90%" contradicts nothing by itself.
-        if figure.noun not in ("", SHARE) and not _ASKED.search(asked[: figure.start]) and (told := _told(asked, figure, found, units)):
+        if (
+            figure.noun not in ("", PERCENTAGE)
+            and not _ASKED.search(asked[: figure.start])
+            and (told := _told(asked, figure, found, units))
+        ):
             return Contradiction(asked[figure.start : figure.end], *told)
     return None
 
@@ -56,7 +60,7 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
     numerals = {stem(word) for word in words(asked) if numbers(word)}
     rest = {term: weight for term, weight in found.wanted.weights.items() if term not in numerals}
     for unit in units:
-        if unit.score < NEAR_BEST * units[0].score:
+        if unit.score < FIGURE_FROM * units[0].score:
             break
         held = stems(unit.passage.text) | stems(unit.article.title) | stems(unit.speaker or "")
         if is_about_others(asked, rest, held) or coverage(rest, held) < SAME_MATTER:

@@ -106,7 +106,7 @@ class Selector:
         if not overview.asks_for_overview(query):
             return None
         days = overview.is_of_days(query)
-        begun = overview.leads(query, found, chronology.MOST if days else self._limit)
+        begun = overview.leads(query, found, chronology.MOST_STAGES if days else self._limit)
         if not begun:
             return None
         in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()
@@ -150,7 +150,7 @@ class Selector:
         if query.window is None or query.window.from_words is None:
             return refused
         said = query.window.from_words
-        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.standalone.replace(said, " "), window=None)
+        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.matter, window=None)
         found = self._retriever.find(anytime)
         units = read(anytime, found)
         if not units or published_in(units[0].article, query.window):

@@ -20,12 +20,12 @@ from index.types import Basis
 from index.wording import counted
 from index.words.lists import any_of, saying
 
-ABOUT = 0.6
+ABOUT_EVENT = 0.6
 """Share, by weight, of the words of an event that a sentence and its headline hold from which it is taken to tell of it; the same share
 of their number in a sentence by itself for a day in it to be the event's."""
 PERHAPS = 0.5
 """The same for a day that may be the event's: where it is another one than the day found, neither is stated."""
-NEAR_BEST = 0.85
+DAY_FROM = 0.85
 """Share of the best unit's score that another unit about the event reaches to be read for its day."""
 BESIDE = 80
 """Characters between the words of an event and the day that is taken to be its own."""
@@ -135,9 +135,9 @@ def dated(event: str, other: str, query: Query, retriever: Retriever, latest: da
     part = event_query(event, other, query)
     found = retriever.find(part)
     units = read(part, found)
-    about = [unit for unit in units if unit.score >= NEAR_BEST * units[0].score and _is_about(unit, event, found.wanted.weights)]
+    about = [unit for unit in units if unit.score >= DAY_FROM * units[0].score and _is_about(unit, event, found.wanted.weights)]
     own = {stem(word) for word in words(event) if not is_stop(word)} - stems(other)
-    best = _first_named(event, about, own, ABOUT) or _reported(event, about, own)
+    best = _first_named(event, about, own, ABOUT_EVENT) or _reported(event, about, own)
     named = [one for unit in about if (one := _first_named(event, [unit], own, PERHAPS))]
     return replace(best, others=tuple(one for one in named if one.earliest != best.earliest)) if best else None
 
@@ -206,7 +206,7 @@ def _is_about(unit: Unit, event: str, weights: Mapping[str, float]) -> bool:
     """Whether a sentence, with its headline and speaker, tells of an event: two sentences may hold its words and tell of two things."""
     beside = stems(f"{unit.article.title} {unit.speaker or ''}")
     each = [stems(sentence.text) | beside for sentence in unit.sentences]
-    return any(coverage(weights, held) >= ABOUT and not is_about_others(f"That {event}", weights, held) for held in each)
+    return any(coverage(weights, held) >= ABOUT_EVENT and not is_about_others(f"That {event}", weights, held) for held in each)
 
 
 def _first_named(event: str, about: Sequence[Unit], own: set[str], share: float) -> Dated | None:
@@ -245,7 +245,7 @@ def _day_named(unit: Unit, event: str, own: set[str], share: float) -> Timex | N
         start, end = expression.start, expression.end
         sentence = next((one for one in unit.sentences if one.start <= start and end <= one.end), None)
         # Counted from a day that is only about that of the article, "yesterday" is about a day.
-        is_exact = unit.article.published.day is not None or expression.reading.year is not None
+        is_exact = unit.article.published.day is not None or expression.parts.year is not None
         is_day = is_exact and expression.earliest is not None and expression.earliest == expression.latest
         if sentence is None or not is_day or _is_another_s(unit, expression):
             continue

@@ -36,9 +36,9 @@ PART = 0.75
 """What a part's statement must reach of its best one's score, where that one answers another part."""
 SECOND = 0.9
 """The same for the second statement to one part of a compound question."""
-TRIED = 8
+UNITS_TRIED = 8
 """Units of each part that are tried together; four parts make 4,096 combinations."""
-SAME = 0.6
+SAME_WORDS = 0.6
 """Share of common stems from which two statements say the same."""
 MAX_QUOTE = 600
 """Characters of a statement; two sentences longer than that are quoted as one."""
@@ -137,7 +137,7 @@ def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
     The units are chosen together, for the highest sum of their scores: the sentence that is best for two parts goes to the one that has
     no other. A part whose best unit left over falls short of `PART` of its best gets none: the sentence of another part answers it.
     """
-    lists = [units[:TRIED] for units in lists[:limit] if units]
+    lists = [units[:UNITS_TRIED] for units in lists[:limit] if units]
     clashing = _clashes(lists)
     apart = (
         [units[place] for units, place in zip(lists, places, strict=True)]
@@ -249,7 +249,7 @@ def _repeats(one: Unit, other: Unit) -> bool:
     left, right = stems(one.text), stems(other.text)
     # A later story with another figure says another thing, however alike the words are.
     same_figures = _figures(left) == _figures(right)
-    return same_figures and len(left & right) > SAME * min(len(left), len(right))
+    return same_figures and len(left & right) > SAME_WORDS * min(len(left), len(right))
 
 
 def _figures(held: set[str]) -> set[str]:

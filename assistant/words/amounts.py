@@ -102,11 +102,11 @@ def _around(text: str, figure: Amount, back: int, ahead: int) -> list[set[str]]:
 
 def _meets(named: Timex, other: Timex) -> bool:
     """Whether an expression names the days of another, or a longer time around them."""
-    if named.text.casefold() == other.text.casefold() or named.reading == other.reading:
+    if named.text.casefold() == other.text.casefold() or named.parts == other.parts:
         return True
     if named.earliest and named.latest and other.earliest and other.latest:
         return named.earliest <= other.earliest and other.latest <= named.latest
-    return _agrees(named, lambda part: getattr(other.reading, part))
+    return _agrees(named, lambda part: getattr(other.parts, part))
 
 
 def _is_of(named: Timex, published: Dating) -> bool:
@@ -119,5 +119,5 @@ def _is_of(named: Timex, published: Dating) -> bool:
 
 def _agrees(named: Timex, part_of: Callable[[str], int | None]) -> bool:
     """Whether all that an expression says of year, month, day and weekday is so."""
-    said = [(part, value) for part in _CALENDAR if (value := getattr(named.reading, part)) is not None]
-    return bool(said) and named.reading.last_day is None and all(part_of(part) == value for part, value in said)
+    said = [(part, value) for part in _CALENDAR if (value := getattr(named.parts, part)) is not None]
+    return bool(said) and named.parts.last_day is None and all(part_of(part) == value for part, value in said)

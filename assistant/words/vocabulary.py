@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.words.terms import stem, words
 
-SHORTEST = 4
+SHORTEST_STEM = 4
 """Letters of a stem from which a longer word that begins with it is taken for another form of it."""
 
 
@@ -59,4 +59,4 @@ class Vocabulary:
     def begins_another(self, word: str) -> bool:
         """Whether longer words of the archive begin with this one: a people and its country, a short form and its long one."""
         wanted = stem(word)
-        return len(wanted) >= SHORTEST and any(len(term) > len(wanted) for term, _ in self.terms(wanted))
+        return len(wanted) >= SHORTEST_STEM and any(len(term) > len(wanted) for term, _ in self.terms(wanted))

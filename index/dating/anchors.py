@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.dating.clues import Clues
-from index.dating.mentions import NamedDay, Words, resolved, words_of
+from index.dating.mentions import NumberedDay, Words, resolved, words_of
 from index.timex.tense import BEFORE
 from index.timex.values import make_day
 from index.types import Dating
@@ -39,7 +39,7 @@ def anchor_of(clues: Sequence[Clues], stated: Sequence[Dating | None]) -> Anchor
     said = [(clue.said_year, clue) for clue in clues if clue.said_year is not None]
     latest = max([clue.latest_year for clue in clues] + [year for (year, _), _ in said], default=0)
     for clue in clues:
-        anchors.extend(_of_named_days(clue, latest))
+        anchors.extend(_of_numbered_days(clue, latest))
     for (year, words), clue in said:
         if (anchor := _of_year(year, words, [clue]) or _of_year(year, words, clues)) is not None:
             anchors.append(anchor)
@@ -58,7 +58,7 @@ def _of_stated(dating: Dating) -> Anchor:
     return Anchor(dating.earliest, words_of(evidence), f"a date line of this file gives the year {dating.earliest.year}", witnesses=9)
 
 
-def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
+def _of_numbered_days(clue: Clues, latest_year: int) -> list[Anchor]:
     """The first day named with its year that is of the writer's own time.
 
     It is of the last year spoken of, no history, and the writer goes on to name days near it without a year, or opens the story
@@ -84,7 +84,7 @@ def _of_named_days(clue: Clues, latest_year: int) -> list[Anchor]:
     return []
 
 
-def _is_near(day: NamedDay, anchor: date) -> bool:
+def _is_near(day: NumberedDay, anchor: date) -> bool:
     span = resolved(day, anchor)
     return span is not None and abs((span[0] - anchor).days) <= NEARBY
 
@@ -97,5 +97,5 @@ def _of_year(year: int, words: Words, clues: Sequence[Clues]) -> Anchor | None:
     return Anchor(days[len(days) // 2], words, f"says that the year is {year}")
 
 
-def _is_of_now(day: NamedDay) -> bool:
+def _is_of_now(day: NumberedDay) -> bool:
     return day.year is None and bool(day.side) and not day.is_history

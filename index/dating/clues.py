@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.dating.mentions import NamedDay, Reader, Section, Words, is_history, named_day, named_days
+from index.dating.mentions import DatableSection, NumberedDay, Reader, Words, is_history, numbered_day, numbered_days
 from index.timex.calendar import DASH, WEEKDAYS
 from index.timex.expressions import Timex
 from index.timex.tense import AFTER, NOW, tense_of
@@ -73,14 +73,14 @@ class MonthTold:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Everything found in one article; `days_ahead` of abbreviations and years serve the choice of the year."""
+    """Everything in one article that tells of its day; None, 0 and False where it says nothing of the kind."""
 
     weekday: int | None = None
     weekday_words: Words | None = None
     weekday_sentence: Words | None = None
-    named: tuple[NamedDay, ...] = ()
-    dateline: NamedDay | None = None  # of a dateline that opens the prose
-    written: NamedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
+    named: tuple[NumberedDay, ...] = ()
+    dateline: NumberedDay | None = None  # of a dateline that opens the prose
+    written: NumberedDay | None = None  # the day of writing by other words: "said on Friday, 4 March", "today, 4 March"
     latest_year: int = 0  # the last year that is spoken of, other than as one to come
     month: MonthTold | None = None
     said_year: tuple[int, Words] | None = None  # the year of writing, in so many words
@@ -89,14 +89,15 @@ class Clues:
     tells_past: bool = False  # words of history or of the courts: a day named with its year may be long past
 
 
-def read_clues(text: str, section: Section) -> Clues:
+def read_clues(text: str, section: DatableSection) -> Clues:
     """The clues of one section, from its prose alone."""
     reader = Reader(text, section)
     if not reader.found:
         return Clues()
     weekday, words, sentence = _weekday(reader) if not _looks_back_a_day(reader) else (None, None, None)
     named = tuple(
-        replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end) for day in named_days(reader)
+        replace(day, same_sentence=sentence is not None and sentence.start <= day.words.start < sentence.end)
+        for day in numbered_days(reader)
     )
     return Clues(
         weekday=weekday,
@@ -119,12 +120,12 @@ def _weekday(reader: Reader) -> tuple[int | None, Words | None, Words | None]:
     reports: list[tuple[int, Timex, int]] = []
     events: list[tuple[int, Timex, int]] = []
     for timex in reader.found:
-        if timex.reading.weekday is None or timex.reading.kind not in {"weekday", "month-day", "date"} or reader.is_quoted(timex.start):
+        if timex.parts.weekday is None or timex.parts.kind not in {"weekday", "month-day", "date"} or reader.is_quoted(timex.start):
             continue
         number = reader.sentence(timex.start)[0]
         role = _weekday_role(reader, timex)
         if role:
-            (reports if role == REPORT else events).append((timex.reading.weekday, timex, number))
+            (reports if role == REPORT else events).append((timex.parts.weekday, timex, number))
     leads = ([hit for hit in reports if hit[2] == 0], [hit for hit in reports if hit[2] < LEAD_SENTENCES])
     for group, parts in ((reports, (*leads, reports)), (events, (events,))):
         for near in parts:
@@ -139,7 +140,7 @@ def _weekday(reader: Reader) -> tuple[int | None, Words | None, Words | None]:
 
 def _weekday_role(reader: Reader, timex: Timex) -> str:
     before, after = reader.around(timex)
-    if timex.kind == "weekday" and timex.reading.which not in {"", AHEAD}:
+    if timex.kind == "weekday" and timex.parts.which not in {"", AHEAD}:
         return ""
     word = re.search(r"([A-Za-z’']+)\s+\Z", before)
     if (word and word.group(1).lower() in _NOT_PUBLICATION) or _PAIR.match(after):
@@ -182,18 +183,18 @@ def _with_verb(reader: Reader, timex: Timex) -> Words:
     return reader.words(timex.start - (len(before) - match.start() if match else 0), timex.end)
 
 
-def _dateline_day(reader: Reader) -> NamedDay | None:
+def _dateline_day(reader: Reader) -> NumberedDay | None:
     """The day in a dateline that opens the prose (`LISBON, March 3 (Agency) -`), or on a line of its own (`Oslo, 3 March 2022`)."""
     timex = reader.found[0]
-    if timex.kind not in {"date", "month-day"} or timex.reading.last_day or timex.start > 80:
+    if timex.kind not in {"date", "month-day"} or timex.parts.last_day or timex.start > 80:
         return None
     before = reader.text[: timex.start]
     in_lead = (_CITY.match(before) or _PLACE.match(before)) and _AGENCY.match(reader.text, timex.end)
     on_its_line = (_PUBLISHED.match(before) or _PLACE.match(before)) and _LINE_END.match(reader.text, timex.end)
-    return named_day(reader, timex, 0, None) if in_lead or on_its_line else None
+    return numbered_day(reader, timex, 0, None) if in_lead or on_its_line else None
 
 
-def _day_of_writing(reader: Reader, named: Sequence[NamedDay]) -> NamedDay | None:
+def _day_of_writing(reader: Reader, named: Sequence[NumberedDay]) -> NumberedDay | None:
     """A day that the text names together with "today" or "yesterday", or the lead with its weekday as that of the report."""
     for day in named:
         at = day.words.start - reader.base
@@ -211,11 +212,11 @@ def _day_of_writing(reader: Reader, named: Sequence[NamedDay]) -> NamedDay | Non
 def _latest_year(reader: Reader) -> int:
     years = [0]
     for timex in reader.found:
-        if timex.reading.year and timex.kind in {"date", "month-year", "year"}:
+        if timex.parts.year and timex.kind in {"date", "month-year", "year"}:
             before, after = reader.around(timex)
             is_dated = re.search(r"\b(?:in|since|during|of)\s+\Z", before, re.I)
             if timex.kind == "date" or (is_dated and tense_of(before, after) == AFTER):
-                years.append(timex.reading.year)
+                years.append(timex.parts.year)
     return max(years)
 
 
@@ -223,7 +224,7 @@ def _month_told(reader: Reader) -> MonthTold | None:
     """What a month named with its year says beside "last month" or "this month", or told as past by an article of the day."""
     floors: list[tuple[date, Timex]] = []
     for timex in reader.found:
-        if timex.kind != "month-year" or timex.reading.last_month or timex.period[0] is None or reader.is_quoted(timex.start):
+        if timex.kind != "month-year" or timex.parts.last_month or timex.period[0] is None or reader.is_quoted(timex.start):
             continue
         before, after = reader.around(timex)
         if beside := _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after):
@@ -234,7 +235,7 @@ def _month_told(reader: Reader) -> MonthTold | None:
         if is_dated and timex.earliest is not None and not is_history(before, after) and not _SUBORDINATE.search(before):
             floors.append((timex.earliest, timex))
     is_of_the_day = any(
-        timex.kind == "calendar-relative" and timex.reading.unit in {"week", "month"} and timex.reading.shift in {-1, 0}
+        timex.kind == "calendar-relative" and timex.parts.unit in {"week", "month"} and timex.parts.shift in {-1, 0}
         for timex in reader.found
         if not reader.is_quoted(timex.start)
     )

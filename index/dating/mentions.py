@@ -17,7 +17,7 @@ from index.timex.values import make_day, nearest_year
 from index.types import Evidence
 from index.words.lists import listed
 
-MOST = 2000
+MOST_EXPRESSIONS = 2000
 """Time expressions read in one article: what dates it stands early, and a table of dates has no end."""
 
 _MONTHS_ON = 2
@@ -41,7 +41,7 @@ _OTHER_YEAR = re.compile(
 )
 
 
-class Section(Protocol):
+class DatableSection(Protocol):
     """What dating needs of a piece of a document: spans, and the date line that heads it, if any."""
 
     @property
@@ -65,8 +65,8 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDay:
-    """A day named in an article; `side` says whether the article was written BEFORE it, not before it (AFTER), or NEITHER is told."""
+class NumberedDay:
+    """A day that an article names by number; `side`: it was written BEFORE that day, not before it (AFTER), or NEITHER is told."""
 
     words: Words
     month: int
@@ -93,10 +93,10 @@ def words_of(evidence: Evidence) -> Words:
 class Reader:
     """One article on its way to clues: its text, sentences, quotations and time expressions."""
 
-    def __init__(self, text: str, section: Section) -> None:
+    def __init__(self, text: str, section: DatableSection) -> None:
         self.base = section.body_start
         self.text = text[section.body_start : section.body_end]
-        self.found = find(self.text)[:MOST]
+        self.found = find(self.text)[:MOST_EXPRESSIONS]
         self.sentences = split_sentences(self.text) if self.found else []
         self.starts = [start for start, _ in self.sentences]
         self.quoted = quotations(self.text) if self.found else []
@@ -122,43 +122,43 @@ class Reader:
         return Words(self.base + start, self.base + end)
 
 
-def named_days(reader: Reader) -> list[NamedDay]:
+def numbered_days(reader: Reader) -> list[NumberedDay]:
     """The days that an article names by number, in order."""
-    days: list[NamedDay] = []
+    days: list[NumberedDay] = []
     context_at: tuple[int, tuple[int, int]] | None = None  # sentence number, year and month
     for timex in reader.found:
-        reading = timex.reading
+        parts = timex.parts
         number = reader.sentence(timex.start)[0]
-        if reading.kind in {"date", "month-day", "month-day-range"}:
-            if reading.month is None or reading.day is None:
+        if parts.kind in {"date", "month-day", "month-day-range"}:
+            if parts.month is None or parts.day is None:
                 continue
             context = context_at[1] if context_at and number - context_at[0] <= _REACH else None
-            days.append(named_day(reader, timex, number, context))
-        elif reading.kind == "day-of-month" and days and reading.day is not None:
+            days.append(numbered_day(reader, timex, number, context))
+        elif parts.kind == "day-of-month" and days and parts.day is not None:
             days.append(_day_of_same_month(reader, timex, days[-1]))
-        elif reading.kind == "deictic" and reading.shift == -1 and not reader.is_quoted(timex.start):
+        elif parts.kind == "deictic" and parts.shift == -1 and not reader.is_quoted(timex.start):
             days.extend(_day_before_yesterday(reader, timex, days, number))
-        if reading.year is not None and reading.kind in {"date", "month-year", "year"}:
-            context_at = (number, (reading.year, reading.month or 0))
+        if parts.year is not None and parts.kind in {"date", "month-year", "year"}:
+            context_at = (number, (parts.year, parts.month or 0))
     return days
 
 
-def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NamedDay:
-    """The day of an expression in sentence `number`, with what the words around it say; `context` is as in `NamedDay`."""
-    reading = timex.reading
-    assert reading.month is not None and reading.day is not None
+def numbered_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int] | None) -> NumberedDay:
+    """The day of an expression in sentence `number`, with what the words around it say; `context` is as in `NumberedDay`."""
+    parts = timex.parts
+    assert parts.month is not None and parts.day is not None
     before, after = reader.around(timex)
-    last = (reading.last_month or reading.month, reading.last_day or reading.day)
+    last = (parts.last_month or parts.month, parts.last_day or parts.day)
     start = timex.start
     if (match := _PREPOSITION.search(before)) and match.group(1).lower() in _TEMPORAL | _LIMITS:
         start -= len(before) - match.start()
-    return NamedDay(
+    return NumberedDay(
         words=reader.words(start, timex.end),
-        month=reading.month,
-        day=reading.day,
-        year=reading.year,
+        month=parts.month,
+        day=parts.day,
+        year=parts.year,
         last=last,
-        weekday=reading.weekday,
+        weekday=parts.weekday,
         side=_side(before, after),
         in_lead=number == 0,
         is_history=is_history(before, after),
@@ -169,17 +169,17 @@ def named_day(reader: Reader, timex: Timex, number: int, context: tuple[int, int
     )
 
 
-def _day_of_same_month(reader: Reader, timex: Timex, day: NamedDay) -> NamedDay:
+def _day_of_same_month(reader: Reader, timex: Timex, day: NumberedDay) -> NumberedDay:
     before, after = reader.around(timex)
-    number = timex.reading.day or day.day
-    return NamedDay(
+    number = timex.parts.day or day.day
+    return NumberedDay(
         words=reader.words(timex.start, timex.end), month=day.last[0], day=number, year=None, last=(day.last[0], number), weekday=None,
         side=_side(before, after), in_lead=False, is_history=day.is_history, opens=False, same_sentence=False,
         context=(day.year, day.month) if day.year else day.context,
     )  # fmt: skip
 
 
-def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NamedDay], number: int) -> list[NamedDay]:
+def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NumberedDay], number: int) -> list[NumberedDay]:
     """In "on the 12th A, and yesterday B" yesterday is a later day than the 12th: the writer would not call one day by two names."""
     start = reader.base + reader.sentence(timex.start)[1]
     earlier = [day for day in days[-4:] if day.words.start >= start and day.side == AFTER]
@@ -188,7 +188,7 @@ def _day_before_yesterday(reader: Reader, timex: Timex, days: Sequence[NamedDay]
     day = earlier[-1]
     month, number = day.last
     return [
-        NamedDay(
+        NumberedDay(
             words=Words(day.words.start, reader.base + timex.end), month=month, day=number, year=day.year, last=day.last, weekday=None,
             side=AFTER, in_lead=False, is_history=day.is_history, opens=False, same_sentence=False, context=day.context, strictly=2,
         )
@@ -218,15 +218,15 @@ def _side(before: str, after: str) -> str:
     return NEITHER
 
 
-def line_day(line: Evidence) -> NamedDay | None:
+def line_day(line: Evidence) -> NumberedDay | None:
     """The day of a date line that names no year, if that is what the line is."""
     start = words_of(line).start
     for timex in find(line.quote):
-        reading = timex.reading
-        if timex.kind == "month-day" and reading.month is not None and reading.day is not None:
-            return NamedDay(
-                words=Words(start + timex.start, start + timex.end), month=reading.month, day=reading.day, year=None,
-                last=(reading.month, reading.day), weekday=reading.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
+        parts = timex.parts
+        if timex.kind == "month-day" and parts.month is not None and parts.day is not None:
+            return NumberedDay(
+                words=Words(start + timex.start, start + timex.end), month=parts.month, day=parts.day, year=None,
+                last=(parts.month, parts.day), weekday=parts.weekday, side=AFTER, in_lead=True, is_history=False, opens=True,
                 same_sentence=False, context=None,
             )  # fmt: skip
     return None
@@ -238,7 +238,7 @@ def _goes_on(context: tuple[int, int], day: date) -> bool:
     return day.year == year or (month > 0 and abs((day.year - year) * 12 + day.month - month) <= _MONTHS_ON)
 
 
-def resolved(day: NamedDay, anchor: date | None) -> tuple[date, date] | None:
+def resolved(day: NumberedDay, anchor: date | None) -> tuple[date, date] | None:
     """First and last day meant, in the year nearest to the anchor; None where there is no such day, or it belongs to another time."""
     if day.year is not None:
         first = make_day(day.year, day.month, day.day)

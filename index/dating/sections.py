@@ -16,9 +16,9 @@ from functools import cached_property
 
 from index.dating.anchors import SAME_TIME, Anchor, anchor_of
 from index.dating.clues import Clues, read_clues
-from index.dating.mentions import NamedDay, Section, Words, resolved, words_of
+from index.dating.mentions import DatableSection, NumberedDay, Words, resolved, words_of
 from index.dating.neighbours import ANY_DAY, NEAR, Domain, direction, other_years, place
-from index.dating.stated import evidence_of, say, stated_day
+from index.dating.stated import evidence_of, say, stated_dating
 from index.timex.calendar import WEEKDAYS
 from index.timex.tense import AFTER, BEFORE
 from index.timex.values import plus_days
@@ -44,14 +44,14 @@ RECENT = 62
 class _Item:
     """One article while it is being dated."""
 
-    section: Section
+    section: DatableSection
     clues: Clues
     stated: Dating | None
     anchor: Anchor | None = None
     is_own_anchor: bool = False
     domain: Domain = ANY_DAY
-    lo_by: NamedDay | None = None
-    hi_by: NamedDay | None = None
+    lo_by: NumberedDay | None = None
+    hi_by: NumberedDay | None = None
     span: tuple[date | None, date | None] = (None, None)
 
     @property
@@ -65,15 +65,15 @@ class _Item:
         return self.span[0] if self.span[0] == self.span[1] else None
 
 
-def date_sections(text: str, sections: Sequence[Section]) -> tuple[Dating, ...]:
+def date_sections(text: str, sections: Sequence[DatableSection]) -> tuple[Dating, ...]:
     """The datings of the sections of one document, in their order; evidence offsets are into `text`."""
     return _Dater(text, sections).datings()
 
 
 class _Dater:
-    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+    def __init__(self, text: str, sections: Sequence[DatableSection]) -> None:
         self.text = text
-        self.items = [_Item(section, *stated_day(text, section, read_clues(text, section))) for section in sections]
+        self.items = [_Item(section, *stated_dating(text, section, read_clues(text, section))) for section in sections]
 
     def datings(self) -> tuple[Dating, ...]:
         """Reads the years, narrows each item down by its own words, then by its neighbours, and words the result."""
@@ -122,7 +122,7 @@ class _Dater:
         if item.domain.is_empty:
             item.domain, item.lo_by, item.hi_by = ANY_DAY, None, None
 
-    def _bound(self, item: _Item, named: NamedDay) -> None:
+    def _bound(self, item: _Item, named: NumberedDay) -> None:
         assert item.anchor is not None
         days = resolved(named, item.anchor.day)
         if days is None or named.is_history or abs((days[0] - item.anchor.day).days) > RECENT:

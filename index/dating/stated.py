@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.dating.clues import Clues
-from index.dating.mentions import Section, Words, line_day, resolved, words_of
+from index.dating.mentions import DatableSection, Words, line_day, resolved, words_of
 from index.timex.calendar import MONTH_NAMES, WEEKDAYS
 from index.timex.expressions import Timex, find
 from index.types import Basis, Dating, Evidence
@@ -26,7 +26,7 @@ def evidence_of(text: str, words: Words, why: str) -> Evidence:
     return Evidence(text[words.start : words.end], words.start, words.end, why)
 
 
-def stated_day(text: str, section: Section, clues: Clues) -> tuple[Clues, Dating | None]:
+def stated_dating(text: str, section: DatableSection, clues: Clues) -> tuple[Clues, Dating | None]:
     """The dating that a section states, if it states one; and its clues, with the day of a date line that names no year."""
     if section.dateline is not None:
         return replace(clues, dateline=line_day(section.dateline)), _of_line(text, section.dateline, clues)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # onnxruntime.quantization 124 (.79), with a scale for each output 128 (.89); 8 bits in blocks of 32 (MatMulNBits) 40 (.97).
 SHAPE = Shape(layers=6, heads=12, width=384, epsilon=1e-12)
 MOST_TOKENS = 256
-"""Beyond which a text is cut: the model's own `max_seq_length`, its two marks included."""
+"""Beyond which a text is cut: the most that the model was made for, its two marks included."""
 BATCH_TOKENS = 512
 """Tokens, padding included, that go through the network at a time. More is slower, because the wide layer leaves the processor's second
 cache: with 512, 1024, 2048, 4096 and 8192 it was 51, 48, 43, 38 and 34 passages a second, and 64, 54, 45, 37 and 30 of mixed length."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.dating.by_name import dated_by_name
 from index.dating.sections import date_sections
-from index.prose.names import content_of, free_id
+from index.prose.article_ids import content_of, free_id
 from index.splitting import digest
 from index.splitting.digest import Section
 from index.types import Article, Basis, Dating, Evidence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.readers.databases.record import Record
     from index.readers.text import Document
 
-RULES = "2"
+RULES_VERSION = "2"
 """Version of the rules that split and date. A file that was added under older ones is read anew when it is added again."""
 
 ENGLISH = frozenset(listed("small.english"))
@@ -40,7 +40,7 @@ def articles_of(
     taken: Callable[[str], bool],
     records: Sequence[Record] | None = None,
 ) -> list[Article]:
-    """The articles of a document, in its order; `records` are those of a database's export, any other text is split.
+    """The articles of a document, in its order; `records` are those of a news database, any other text is split.
 
     `published` is the day the user gives for articles that state none; `source` is the outlet the user gives; `file` is the name to show.
     `taken` says whether an id belongs to an article of another document.

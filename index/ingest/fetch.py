@@ -44,7 +44,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What was fetched: the address it came from in the end, the last part of its path, its bytes, and their type as stated."""
 
     url: str
@@ -61,18 +61,18 @@ class Fetcher:
         self._max_bytes = max_bytes
         self._allow_local = allow_local
 
-    def fetch(self, address: str) -> Page:
+    def fetch(self, address: str) -> FetchedPage:
         """Fetch a page; raises UnreadableInputError, NotTextError (no address), TooLargeError, EmptyInputError."""
         deadline = time.monotonic() + self._seconds
         url = address
         for _ in range(MAX_REDIRECTS + 1):
             found = self._hop(address, url, deadline)
-            if isinstance(found, Page):
+            if isinstance(found, FetchedPage):
                 return found
             url = found
         raise UnreadableInputError(f"{address} leads on more than {MAX_REDIRECTS} times: give the address of the page itself.")
 
-    def _hop(self, address: str, url: str, deadline: float) -> Page | str:
+    def _hop(self, address: str, url: str, deadline: float) -> FetchedPage | str:
         """The page at an address, or the address that it leads to; `address` is the one to name in messages."""
         parts = _parts(address, url)
         connection = _Connection(parts, self._resolved(address, parts, deadline), deadline)
@@ -91,14 +91,14 @@ class Fetcher:
             alarm.check(self._late(address))
         return found
 
-    def _answer(self, address: str, url: str, parts: SplitResult, connection: _Connection) -> Page | str:
+    def _answer(self, address: str, url: str, parts: SplitResult, connection: _Connection) -> FetchedPage | str:
         connection.request("GET", _target(parts), headers=_HEADERS)
         with connection.getresponse() as response:
             if response.status in _REDIRECTS:
                 return urljoin(url, response.headers.get("Location") or "")
             return self._page(address, url, response)
 
-    def _page(self, address: str, url: str, response: HTTPResponse) -> Page:
+    def _page(self, address: str, url: str, response: HTTPResponse) -> FetchedPage:
         if response.status != 200:
             raise UnreadableInputError(
                 f"{address} cannot be fetched (the server answers {response.status}): check the address, or save the page and add the file."
@@ -108,7 +108,7 @@ class Fetcher:
             raise EmptyInputError(f"{address} is an empty page: check the address.")
         media = response.headers.get_content_type() if response.headers.get("Content-Type") else None
         name = urlsplit(url).path.rpartition("/")[2]
-        return Page(url, name, _recoded(data, media, response.headers.get_content_charset()), media)
+        return FetchedPage(url, name, _recoded(data, media, response.headers.get_content_charset()), media)
 
     def _body(self, address: str, response: HTTPResponse) -> bytes:
         packed = (response.headers.get("Content-Encoding") or "identity").lower()

@@ -102,7 +102,7 @@ def _opened(given: Input, depth: int = 0) -> Iterator[Input | Problem]:
 
     for member in zipped.members(given.file, given.data, depth, registry.is_known):
         file = f"{given.file}!/{member.name}"
-        if isinstance(member, zipped.Broken):
+        if isinstance(member, zipped.BrokenMember):
             yield Problem(file, member.error)
             continue
         try:

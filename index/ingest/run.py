@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.ingest import inputs
-from index.ingest.articles import RULES, articles_of, articles_of_stories
+from index.ingest.articles import RULES_VERSION, articles_of, articles_of_stories
 from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
 from index.prose.reading import as_bytes, from_bytes
@@ -36,7 +36,7 @@ from index.types import Basis
 if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
-    from index.readers.registry import Export
+    from index.readers.registry import DatabaseRecords
     from index.types import Article
 
 Progress = Callable[[str, int, int], None]
@@ -63,7 +63,7 @@ class Options:
     def as_json(self) -> str:
         """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
         day = self.published.isoformat() if self.published else None
-        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES}
+        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES_VERSION}
         if day:  # told apart from before, when it was kept as the article's own
             said["basis"] = Basis.GIVEN
         return json.dumps(said, sort_keys=True)
@@ -156,9 +156,9 @@ class Ingest:
             return None
         if isinstance(found, Document):
             _check_storable(found.text, given.file, "text")
-            export = registry.export_of(found.text)
-            stored = replace(stored, encoding=found.encoding, format=export.name if export else stored.format)
-            articles, reason = self._articles(found, stored, export), None
+            from_database = registry.database_records(found.text)
+            stored = replace(stored, encoding=found.encoding, format=from_database.name if from_database else stored.format)
+            articles, reason = self._articles(found, stored, from_database), None
         else:
             stored = replace(stored, format=found.format)
             articles, reason = self._stories(found, stored), _told(found.skipped)
@@ -184,9 +184,9 @@ class Ingest:
             return found
         return None if passed_over and not registry.holds_news(found, given.format) else found
 
-    def _articles(self, found: Document, stored: StoredDocument, export: Export | None) -> list[Article]:
+    def _articles(self, found: Document, stored: StoredDocument, from_database: DatabaseRecords | None) -> list[Article]:
         given, taken = self._options, self._taken(stored)
-        records = export.records if export else None
+        records = from_database.records if from_database else None
         return articles_of(found, file=stored.file, published=given.published, source=given.source, taken=taken, records=records)
 
     def _stories(self, found: Collection, stored: StoredDocument) -> list[Article]:

@@ -35,14 +35,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenMember:
     """A file in an archive that cannot be read, and why."""
 
     name: str
     error: InputError
 
 
-def members(archive: str, data: bytes, depth: int, is_wanted: Callable[[str], bool]) -> Iterator[Member | Broken]:
+def members(archive: str, data: bytes, depth: int, is_wanted: Callable[[str], bool]) -> Iterator[Member | BrokenMember]:
     """The members whose name `is_wanted`, in the order of their names; `archive` is for messages, `depth` the archives around this one.
 
     Raises NotTextError for a broken archive, TooLargeError past the limits, EmptyInputError where no member is wanted.
@@ -60,7 +60,7 @@ def members(archive: str, data: bytes, depth: int, is_wanted: Callable[[str], bo
             try:
                 yield Member(name, _content(f"{archive}!/{name}", opened, info))
             except InputError as exc:
-                yield Broken(name, exc)
+                yield BrokenMember(name, exc)
 
 
 def safe_name(name: str) -> str:

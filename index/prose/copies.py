@@ -33,8 +33,8 @@ BANDS = 64
 
 CONTAINMENT = 0.4
 """Share of the shorter article's shingles that must stand in the longer one. Swept with SPREAD on 1,600 invented pairs (those of
-`tests/invented_copies.py`): all copies are found, and nothing else, from .3 to .4; at .5, 1 % of the copies are lost, those with a fifth
-of the words changed. Without SPREAD, 1 % of the other pairs are taken for copies at .4 and none at .45."""
+`tests/support/invented_copies.py`): all copies are found, and nothing else, from .3 to .4; at .5, 1 % of the copies are lost, those with a
+fifth of the words changed. Without SPREAD, 1 % of the other pairs are taken for copies at .4 and none at .45."""
 STRETCHES = 4
 SPREAD = 0.25
 """Share of its shingles that each quarter of the shorter article but one must share: a paragraph in common fills one or two of four, and

@@ -41,9 +41,9 @@ MUCH_MORE = 2
 """How many times "more than 300" the count may be: nobody says it of 3,000."""
 ROUGHLY = 0.25
 """How far "about 300" may be from the count that it stands for, as a share of it."""
-REACH = 3
+NOUN_REACH = 3
 """Words after a numeral among which what it counts is looked for: "17 new patrol boats"."""
-SHARE = "%"
+PERCENTAGE = "%"
 """The noun of a percentage."""
 _AT_LEAST = re.compile(
     r"\b(?:at least|more than|(?<!hand )(?<!handed )(?<!take )(?<!took )(?<!turned )over|above|no (?:fewer|less) than|upwards of|exceed\w*)"
@@ -120,7 +120,7 @@ def _cardinals(text: str, among: Sequence[Number]) -> Iterator[Figure]:
         start = sign.start() if sign else number.start
         noun, end = (sign[1], last.end) if sign else _counted(text, last, among)
         least, most, lead = _bounds(text[:start], number, last, is_spelt=text[last.end - 1].isalpha())
-        if most >= 2 or noun == SHARE:  # "one" is an article more often than a count
+        if most >= 2 or noun == PERCENTAGE:  # "one" is an article more often than a count
             yield Figure(start - lead, end, least, most, noun)
 
 
@@ -161,7 +161,7 @@ def _bounds(before: str, first: Number, last: Number, *, is_spelt: bool) -> tupl
 def _counted(text: str, last: Number, among: Sequence[Number]) -> tuple[str, int]:
     """What a number counts, as a stem, and where its words end."""
     if share := _PER_CENT.match(text, last.end):
-        return SHARE, share.end()
+        return PERCENTAGE, share.end()
     at = last.end
     if partitive := _OF_THE.match(text, at):
         at = next((number.end for number in among if number.start == partitive.end()), partitive.end())
@@ -172,7 +172,7 @@ def _counted(text: str, last: Number, among: Sequence[Number]) -> tuple[str, int
 def plural_at(text: str, at: int) -> tuple[str, int]:
     """The first plural within reach, with the plural that it may stand before ("weapons inspectors"), and where it ends."""
     noun, end = "", 0
-    for _ in range(REACH):
+    for _ in range(NOUN_REACH):
         match = _WORD.match(text, at)
         if match is None or is_stop(match[1]):
             break

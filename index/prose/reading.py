@@ -20,15 +20,15 @@ from index.prose.numbers import Figure, figures, numbers
 from index.prose.sentences import split_sentences
 from index.prose.speakers import Attribution, Manner, attributions
 from index.timex import Timex, find
-from index.timex.values import Reading as Parts
+from index.timex.values import TimexParts
 from index.types import Article, Sentence
 
 RULES = ("index.prose", "index.timex", "index.words")
 """The packages that a reading is made with: when one of their files changes, readings made before are old."""
 _UNDATED = frozenset({"duration", "vague"})
 """Kinds of time expressions whose numbers count something: "three years"."""
-_NO_PARTS = astuple(Parts(""))
-_FIELDS = tuple(Parts.__dataclass_fields__)
+_NO_PARTS = astuple(TimexParts(""))
+_FIELDS = tuple(TimexParts.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def from_bytes(version: str, stored: bytes, article: Article) -> Reading:
 
 def _packed(day: Timex) -> list[Any]:
     """An expression without its words, which stand in the article, and without what its parts leave open."""
-    said = {name: value for name, value, empty in zip(_FIELDS, astuple(day.reading), _NO_PARTS, strict=True) if value != empty}
+    said = {name: value for name, value, empty in zip(_FIELDS, astuple(day.parts), _NO_PARTS, strict=True) if value != empty}
     period = [] if day.period == (day.earliest, day.latest) else [day.period]
     return [day.start, day.end, day.earliest, day.latest, said, *period]
 
@@ -146,7 +146,7 @@ def _packed(day: Timex) -> list[Any]:
 def _unpacked(packed: list[Any], article: Article) -> Timex:
     start, end, earliest, latest, said, *period = packed
     span = _day(earliest), _day(latest)
-    parts = Parts(**said)
+    parts = TimexParts(**said)
     whole = (_day(period[0][0]), _day(period[0][1])) if period else span
     return Timex(start, end, article.slice(start, end), parts.kind, *span, parts, whole)
 

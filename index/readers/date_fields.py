@@ -13,7 +13,7 @@ _NULL = re.compile(r"(?:1970-01-01|0001-01-01|1900-01-01)[T ]00:00(?!:\d\d\.\d*[
 _YEARS = range(1500, 2200)
 
 
-def stated_day(words: str) -> date | None:
+def day_of_field(words: str) -> date | None:
     """The calendar day at the head of a date field.
 
     Read are ISO 8601 in its forms (`2031-05-04T23:30:00+02:00`, `20310504`, `2031/05/04`), mail dates and dates in words

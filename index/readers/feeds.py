@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.date_fields import stated_day
+from index.readers.date_fields import day_of_field
 from index.readers.html_prose import plain
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def _story(entry: dict[str, Any], feed: dict[str, Any], format: str, is_dated_by
     field = f"{format} {'pubDate' if format == 'RSS' else 'published'}"
     if not published and updated and not is_dated_by_change:
         published, updated, field = updated, None, f"{format} dc:date"
-    day = stated_day(str(published)) if published else None
+    day = day_of_field(str(published)) if published else None
     link, origin = str(dict.get(entry, "link") or ""), dict.get(entry, "source") or {}
     author = dict.get(dict.get(entry, "author_detail") or {}, "name") or dict.get(entry, "author")
     return Story(
         text=_text(entry),
         title=plain(str(dict.get(entry, "title") or "")) or None,
         published=StatedDate(day, str(published), field) if day else None,
-        modified=stated_day(str(updated)) if updated else None,
+        modified=day_of_field(str(updated)) if updated else None,
         source=plain(str(dict.get(origin, "title") or dict.get(feed, "title") or "")) or None,
         author=str(author) if author else None,
         url=link if link.startswith(("http://", "https://")) else None,

@@ -15,7 +15,7 @@ from pathlib import Path
 from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers import text
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.date_fields import stated_day
+from index.readers.date_fields import day_of_field
 from index.readers.html_prose import plain
 
 SUBSTANTIAL = 200
@@ -76,7 +76,7 @@ def _parsed(path: Path, data: bytes) -> Message:
 
 def _story(message: Message) -> Story:
     words = _header(message, "Date")
-    day = stated_day(words)
+    day = day_of_field(words)
     archived = re.match(r"<(https?://[^\s>]+)>$", _header(message, "Archived-At"))
     return Story(
         text=_body(message),

@@ -42,8 +42,8 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """The records of an export of a news database, with the name of its format."""
+class DatabaseRecords:
+    """The records that a news database gave out as one text, with the name of that format."""
 
     name: str
     records: tuple[Record, ...]
@@ -81,8 +81,8 @@ FORMATS = (TEXT, HTML, PDF, DOCX, FEED, DATA, MAIL, ZIP)
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 """The file name endings that are known."""
 
-EXPORTS = {"Nexis export": "readers.databases.nexis", "Factiva export": "readers.databases.factiva"}
-"""Readers of the exports of news databases, which are text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
+DATABASES = {"Nexis export": "readers.databases.nexis", "Factiva export": "readers.databases.factiva"}
+"""Readers of what news databases give out as text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
 
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:]+)", re.IGNORECASE | re.DOTALL)
@@ -191,13 +191,13 @@ def _after_prolog(head: bytes) -> bytes:
     return re.sub(rb"\A<\?xml[^>]*>\s*", b"", head)
 
 
-def export_of(content: str) -> Export | None:
-    """The export of a news database that a text is, taken apart; None for other texts."""
-    for name, module in EXPORTS.items():
+def database_records(content: str) -> DatabaseRecords | None:
+    """The records of a text that a news database gave out; None for other texts."""
+    for name, module in DATABASES.items():
         reader = import_module(f"index.{module}")
         if reader.sniff(content):
             records: tuple[Record, ...] = reader.sections(content)
-            return Export(name, records) if records else None
+            return DatabaseRecords(name, records) if records else None
     return None
 
 
@@ -207,9 +207,9 @@ def _read_text(path: Path, data: bytes) -> text.Document:
 
 
 def _unpacked(collection: Collection) -> Collection:
-    """The stories of a database export that was saved as a document of another format, whose text is the export's."""
+    """The stories of database records that were saved as a document of another format, whose text is theirs."""
     content = collection.stories[0].text if len(collection.stories) == 1 else ""
-    found = export_of(content)
+    found = database_records(content)
     if found is None:
         return collection
     stories = tuple(_story(content, record) for record in found.records)

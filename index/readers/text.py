@@ -103,7 +103,7 @@ def read_bytes(path: Path) -> bytes:
 def find_files(paths: Sequence[str | Path], suffixes: Sequence[str] = SUFFIXES) -> tuple[Path, ...]:
     """The files with these endings among `paths` and in the folders among them (all levels, sorted, hidden ones skipped), each once.
 
-    A folder `page_files` beside `page.html` is what a browser saved with the page, and is skipped. Raises MissingInputError,
+    A folder "page_files" beside "page.html" is what a browser saved with the page, and is skipped. Raises MissingInputError,
     UnreadableInputError, NotTextError (a file of another format), EmptyInputError (a folder without such files).
     """
     found: dict[Path, None] = {}

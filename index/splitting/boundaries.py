@@ -7,31 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from index.splitting.headlines import Case, Form, Headline, Page
-from index.splitting.linekinds import Kind
+from index.splitting.headlines import Form, Headline, LetterCase, Page
+from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
-from index.splitting.weighing import Evidence, item_start
+from index.splitting.weighing import HeadlineOdds, item_start
 
 _LONG_RUN = 3
 """More headline-like lines than this in a row are a list, a table or verse."""
 
-# In the same log odds as the evidence, set by hand on the material that its weights were fitted on.
+# In the same log odds as those of one headline, set by hand on the material that their weights were fitted on.
 _SAME_LOOK = 0.7
 _NOT_FIRST = -2.5
 _NUMBERED = 3.0
 _HEADING = 2.0
 _OUTLIER = -2.0
-"""Evidence below which a headline is dropped although the others of its style are headlines of stories."""
+"""Log odds below which a headline is dropped although the others of its style are headlines of stories."""
 _STRAY = 2.5
-"""Evidence above which a headline is kept although it is written in another style than the others."""
+"""Log odds above which a headline is kept although it is written in another style than the others."""
 _ENOUGH = {1: 1.8, 2: 1.2}
 _ENOUGH_OF_MANY = 1.3
-"""Mean evidence from which the headlines of a style part stories, by their number. Swept on digests of two to seven real stories and on
+"""Mean log odds from which the headlines of a style part stories, by their number. Swept on digests of two to seven real stories and on
 real articles with sub-headings: of groups of four and more, 1 in 100 digests lies below 1.5 and 1 in 100 articles above 0.2."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PossibleBoundary:
     """A headline with prose under it, and how much speaks for a new story there, in log odds."""
 
     headline: Headline
@@ -39,10 +39,10 @@ class Candidate:
     score: float
 
     @property
-    def style(self) -> tuple[Form, int, Case]:
+    def style(self) -> tuple[Form, int, LetterCase]:
         """What candidates must have in common to be judged together."""
         plain = self.headline.form in (Form.PLAIN, Form.GLUED)
-        return (self.headline.form, self.headline.level, self.headline.case if plain else Case.SENTENCE)
+        return (self.headline.form, self.headline.level, self.headline.case if plain else LetterCase.SENTENCE)
 
 
 def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], int]]:
@@ -56,11 +56,11 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
             if run:
                 yield run, i
             run = []
-        elif page.kinds[i] is Kind.TEXT or (page.kinds[i] is Kind.SEPARATOR and i - 1 not in page.underlined):
+        elif page.kinds[i] is LineKind.TEXT or (page.kinds[i] is LineKind.SEPARATOR and i - 1 not in page.underlined):
             run = []
 
 
-def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Form, Case] | None, at_top: bool) -> Headline | None:
+def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Form, LetterCase] | None, at_top: bool) -> Headline | None:
     """Which line of a run is the headline; the others are section heads above it, or standfirst and byline below it."""
     if len(run) > _LONG_RUN:
         last = run[-1]
@@ -73,7 +73,8 @@ def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Form, Case] |
     while len(rest) > 1 and (_is_head_over(rest[0], rest[1]) or (at_top and _is_masthead_over(page, rest[0], rest[1:]))):
         rest.pop(0)
     alike = [h for h in rest if (h.form, h.case) == usual]
-    if alike and (len(alike) < len(rest)) and (rest[0] not in alike) and (at_top or is_masthead(rest[0]) or rest[0].case is Case.CAPS):
+    is_unlike = len(alike) < len(rest) and rest[0] not in alike
+    if alike and is_unlike and (at_top or is_masthead(rest[0]) or rest[0].case is LetterCase.CAPS):
         return alike[0]
     return rest[0]
 
@@ -89,7 +90,7 @@ def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> 
     return is_masthead(line) and set_off and any(len(h.text.split()) >= 4 and not is_masthead(h) for h in below)
 
 
-def candidates(page: Page, begin: int = 0) -> tuple[Candidate, ...]:
+def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
     """All headlines with prose under them, scored."""
     runs = list(headline_runs(page, begin))
     singles = [(run[0].form, run[0].case) for run, _ in runs if len(run) == 1]
@@ -102,8 +103,8 @@ def candidates(page: Page, begin: int = 0) -> tuple[Candidate, ...]:
         chosen = title_of_run(run, page, usual, run[0].index < first_prose)
         if chosen is not None and _stands_alone(page, chosen, begin):
             found.append((chosen, body))
-    evidence = Evidence(page, found, begin)
-    return tuple(Candidate(headline, body, evidence.score(n)) for n, (headline, body) in enumerate(found))
+    odds = HeadlineOdds(page, found, begin)
+    return tuple(PossibleBoundary(headline, body, odds.score(n)) for n, (headline, body) in enumerate(found))
 
 
 def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
@@ -111,7 +112,7 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     if headline.form is not Form.PLAIN or headline.index == begin:
         return True
     top = item_start(page, headline.index, begin)
-    if top == begin or page.kinds[top - 1] is not Kind.TEXT or page.paragraphs[top].gap or page.paragraphs[headline.index].gap:
+    if top == begin or page.kinds[top - 1] is not LineKind.TEXT or page.paragraphs[top].gap or page.paragraphs[headline.index].gap:
         return True
     above = page.headlines[top - 1]
     if above is not None and not page.is_prose(top - 1):
@@ -119,13 +120,13 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     return page.has_few_gaps and page.paragraphs[headline.index + 1].gap == 0
 
 
-def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Candidate, ...]:
+def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tuple[PossibleBoundary, ...]:
     """The candidates that begin a story. With one story in the text, at most its own headline is among them."""
     if not found:
         return ()
     first = found[0]
     leads = not any(page.is_prose(i) for i in range(begin, first.headline.index))
-    groups: dict[tuple[Form, int, Case], list[Candidate]] = defaultdict(list)
+    groups: dict[tuple[Form, int, LetterCase], list[PossibleBoundary]] = defaultdict(list)
     for candidate in found[1:] if leads else found:
         groups[candidate.style].append(candidate)
     means = {style: mean(c.score for c in group) + _regularity(style, group, first, leads) for style, group in groups.items()}
@@ -140,7 +141,7 @@ def judged(page: Page, found: Sequence[Candidate], begin: int = 0) -> tuple[Cand
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
 
 
-def _regularity(style: tuple[Form, int, Case], group: Sequence[Candidate], first: Candidate, leads: bool) -> float:
+def _regularity(style: tuple[Form, int, LetterCase], group: Sequence[PossibleBoundary], first: PossibleBoundary, leads: bool) -> float:
     """What the look of the group as a whole says: stories of a digest look like its first story."""
     form = style[0]
     alike = leads and first.style == style

@@ -17,17 +17,17 @@ _ANAPHORA = re.compile(rf"[\"“'‘]?(?:{any_of('small.leaning_back')})\b", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Bag:
     """The content words and the names of a stretch of text."""
 
     stems: frozenset[str]
     names: frozenset[str]
 
 
-def words_of(text: str) -> Words:
+def bag_of(text: str) -> Bag:
     """Content words (cut to stems) and capitalised names of `text`."""
     stems = frozenset(stems_of(text))
-    return Words(stems, frozenset(name.lower() for name in _NAME.findall(text)))
+    return Bag(stems, frozenset(name.lower() for name in _NAME.findall(text)))
 
 
 def stems_of(text: str) -> Iterable[str]:

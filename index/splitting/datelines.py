@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.splitting.headlines import Page
-from index.splitting.linekinds import Kind, date_span, full_date_in
+from index.splitting.linekinds import LineKind, date_span, full_date_in
 from index.splitting.mastheads import names_section
 from index.splitting.section import Section
 from index.splitting.weighing import item_start
@@ -33,8 +33,8 @@ def dates_stand_above(page: Page, starts: Sequence[int]) -> bool:
     """Whether date lines between items belong to the item below: not where the first item has none above and the last ends with one."""
     if not starts:
         return True
-    last = next((i for i in range(len(page.paragraphs) - 1, starts[-1], -1) if page.kinds[i] in (Kind.DATE, Kind.TEXT)), None)
-    return item_start(page, starts[0]) < starts[0] or last is None or page.kinds[last] is not Kind.DATE
+    last = next((i for i in range(len(page.paragraphs) - 1, starts[-1], -1) if page.kinds[i] in (LineKind.DATE, LineKind.TEXT)), None)
+    return item_start(page, starts[0]) < starts[0] or last is None or page.kinds[last] is not LineKind.DATE
 
 
 def with_datelines(page: Page, begin: int, starts: Sequence[int], sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -63,7 +63,7 @@ def _dated_by_page(page: Page, begin: int, starts: Sequence[int], sections: Sequ
 
 
 def _date_at_head(page: Page, i: int) -> Evidence | None:
-    if page.kinds[i] is Kind.DATE:
+    if page.kinds[i] is LineKind.DATE:
         return evidence(page, i, PAGE)
     line = page.paragraphs[i]
     span = full_date_in(line.text) if len(line.text) <= _MASTHEAD else None
@@ -88,9 +88,9 @@ def _dated_by_group(page: Page, starts: Sequence[int], sections: Sequence[Sectio
 
 def _above(page: Page, index: int) -> Evidence | None:
     top = item_start(page, index)
-    return next((evidence(page, i, ABOVE) for i in range(index - 1, top - 1, -1) if page.kinds[i] is Kind.DATE), None)
+    return next((evidence(page, i, ABOVE) for i in range(index - 1, top - 1, -1) if page.kinds[i] is LineKind.DATE), None)
 
 
 def _at_end(page: Page, index: int, stop: int, end: int) -> Evidence | None:
     last = next((i for i in range(stop - 1, index, -1) if page.paragraphs[i].end <= end), None)
-    return evidence(page, last, AT_END) if last is not None and page.kinds[last] is Kind.DATE else None
+    return evidence(page, last, AT_END) if last is not None and page.kinds[last] is LineKind.DATE else None

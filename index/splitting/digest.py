@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.splitting.boundaries import candidates, judged
+from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
-from index.splitting.headlines import MAX_WORDS, Case, Form, Headline, Page, case_of
+from index.splitting.headlines import MAX_WORDS, Form, Headline, LetterCase, Page, case_of
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
-from index.splitting.linekinds import Kind, url_in
+from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
 from index.splitting.section import Section
@@ -64,7 +64,7 @@ def _starts(page: Page, begin: int) -> list[_Start]:
     """The first paragraph of every story, in order."""
     if begin == len(page.paragraphs):
         return []
-    found = candidates(page, begin)
+    found = possible_boundaries(page, begin)
     stories = judged(page, found, begin)
     if len(stories) > _GREETED_ITEMS and names_issue(stories[0].headline):
         greeting = range(stories[0].body, stories[1].headline.index)
@@ -86,7 +86,7 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         starts[opening] = _top_title(page, opening)
     first = min(starts)
     for i, headline in starts.items():
-        if headline is None and (i == first or page.kinds[i - 1] is Kind.DATE):
+        if headline is None and (i == first or page.kinds[i - 1] is LineKind.DATE):
             starts[i] = glued_title(page, i)
     return [_Start(i, headline) for i, headline in sorted(starts.items())]
 
@@ -95,7 +95,7 @@ def _opening(page: Page, begin: int, starts: Mapping[int, Headline | None]) -> i
     """The first paragraph of a story above all starts found so far, None where nothing but page furniture stands there."""
     stop = min(starts, default=len(page.paragraphs))
     i = begin
-    while i < stop and (page.kinds[i] is not Kind.TEXT or is_page_header(page, i)):
+    while i < stop and (page.kinds[i] is not LineKind.TEXT or is_page_header(page, i)):
         i += 1
     if i == stop:
         return None if starts else begin
@@ -107,7 +107,7 @@ def _opening(page: Page, begin: int, starts: Mapping[int, Headline | None]) -> i
 def _is_greeting(page: Page, span: range) -> bool:
     """Whether the prose in a stretch of paragraphs is at most a word or two to the reader."""
     prose = [i for i in span if page.is_prose(i)]
-    if len(prose) > 2 or Kind.URL in page.kinds[span.start : span.stop]:
+    if len(prose) > 2 or LineKind.URL in page.kinds[span.start : span.stop]:
         return False
     return sum(len(page.paragraphs[i].text.split()) for i in prose) <= _GREETING_WORDS
 
@@ -131,8 +131,8 @@ def _last_paragraph(page: Page, first: int, following: int | None, dates_above: 
     last = _before_tail(page, first, (len(page.paragraphs) if following is None else following) - 1)
     while last > first:
         kind = page.kinds[last]
-        announces = following is not None and (_heads_part(page, last) or (kind is Kind.DATE and dates_above))
-        underlines = kind is Kind.SEPARATOR and last - 1 == first and first in page.underlined
+        announces = following is not None and (_heads_part(page, last) or (kind is LineKind.DATE and dates_above))
+        underlines = kind is LineKind.SEPARATOR and last - 1 == first and first in page.underlined
         if underlines or not (kind in FURNITURE_KINDS or announces):
             break
         last -= 1
@@ -144,7 +144,7 @@ def _before_tail(page: Page, first: int, last: int) -> int:
     tail = last
     while tail > first and not page.is_prose(tail):
         tail -= 1
-    links = (i for i in range(tail + 1, last + 1) if page.kinds[i] in (Kind.LINK, Kind.SOCIAL, Kind.NOTICE))
+    links = (i for i in range(tail + 1, last + 1) if page.kinds[i] in (LineKind.LINK, LineKind.SOCIAL, LineKind.NOTICE))
     return next(links, last + 1) - 1
 
 
@@ -154,7 +154,7 @@ def _heads_part(page: Page, i: int) -> bool:
     if headline is None or page.is_prose(i):
         line = page.paragraphs[i].text
         return names_section(line) or (len(line.split()) == 1 and line.isupper())
-    return is_section_head(headline) or len(headline.text.split()) <= 3 or headline.case is Case.CAPS
+    return is_section_head(headline) or len(headline.text.split()) <= 3 or headline.case is LetterCase.CAPS
 
 
 def _section(page: Page, start: _Start, last: int) -> Section:
@@ -167,13 +167,13 @@ def _section(page: Page, start: _Start, last: int) -> Section:
         for i in range(start.index + 1, min(start.index + 6, last + 1)):
             if page.is_prose(i):
                 break
-            if page.kinds[i] is not Kind.TEXT:
+            if page.kinds[i] is not LineKind.TEXT:
                 meta_end = i
         body = lines[meta_end + 1].start if meta_end < last else lines[last].end
     prose_end = last
-    while prose_end > meta_end and page.kinds[prose_end] is Kind.URL:
+    while prose_end > meta_end and page.kinds[prose_end] is LineKind.URL:
         prose_end -= 1
-    urls = [i for i in (*range(start.index + 1, meta_end + 1), *range(prose_end + 1, last + 1)) if page.kinds[i] is Kind.URL]
+    urls = [i for i in (*range(start.index + 1, meta_end + 1), *range(prose_end + 1, last + 1)) if page.kinds[i] is LineKind.URL]
     return Section(
         start=lines[start.index].start,
         end=lines[last].end,
@@ -181,6 +181,6 @@ def _section(page: Page, start: _Start, last: int) -> Section:
         title_end=None if headline is None else headline.end,
         body_start=body,
         body_end=max(lines[prose_end].end, body),
-        dateline=next((evidence(page, i, UNDER) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] is Kind.DATE), None),
+        dateline=next((evidence(page, i, UNDER) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] is LineKind.DATE), None),
         url=url_in(lines[urls[-1]].text) if urls else None,
     )

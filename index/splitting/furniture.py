@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.splitting.headlines import Page
-from index.splitting.linekinds import Kind
+from index.splitting.linekinds import LineKind
 
 _KEY = re.compile(r"[A-Za-z][\w -]{0,40}:(?:\s|$)")
 _NOT_SPACE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _FRONT_MATTER_LINES = 400
 
-FURNITURE_KINDS = frozenset({Kind.LINK, Kind.SOCIAL, Kind.NOTICE, Kind.SEPARATOR})
+FURNITURE_KINDS = frozenset({LineKind.LINK, LineKind.SOCIAL, LineKind.NOTICE, LineKind.SEPARATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def front_matter_end(page: Page) -> int:
 def furniture_at(page: Page, i: int, otherwise: str) -> Furniture:
     """Paragraph `i` as furniture, named by its kind, or `otherwise` where it is only text in a place where no story is."""
     paragraph, kind = page.paragraphs[i], page.kinds[i]
-    return Furniture(paragraph.start, paragraph.end, otherwise if kind is Kind.TEXT else kind.value)
+    return Furniture(paragraph.start, paragraph.end, otherwise if kind is LineKind.TEXT else kind.value)
 
 
 def strays(text: str, taken: Sequence[_Span]) -> list[Furniture]:

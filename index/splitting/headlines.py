@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from index.splitting.linekinds import Kind, agency_dateline, kind_of
+from index.splitting.linekinds import LineKind, agency_dateline, kind_of
 from index.splitting.paragraphs import Paragraph
 from index.words.lists import alternatives, listed, saying
 
 
-class Case(StrEnum):
+class LetterCase(StrEnum):
     """How a headline is capitalised."""
 
     CAPS = "capitals"
@@ -83,7 +83,7 @@ class Headline:
     form: Form
     level: int
     number: int | None
-    case: Case
+    case: LetterCase
 
 
 class Page:
@@ -97,7 +97,7 @@ class Page:
 
     def _underlines(self, i: int) -> bool:
         above, line = self.paragraphs[i - 1], self.paragraphs[i].text
-        if self.kinds[i] is not Kind.SEPARATOR or self.kinds[i - 1] is not Kind.TEXT or line[0] not in "=-~":
+        if self.kinds[i] is not LineKind.SEPARATOR or self.kinds[i - 1] is not LineKind.TEXT or line[0] not in "=-~":
             return False
         fits = 0.5 * len(above.text) <= len(line) <= 1.6 * len(above.text) + 2
         return len(above.text) <= 200 and fits and not _SENTENCE_END.search(above.text)
@@ -106,7 +106,7 @@ class Page:
     def headlines(self) -> tuple[Headline | None, ...]:
         """For each paragraph, what it would be as a headline; None where it cannot be one."""
         lines = enumerate(zip(self.paragraphs, self.kinds, strict=True))
-        return tuple(headline_of(line, i, i in self.underlined) if kind is Kind.TEXT else None for i, (line, kind) in lines)
+        return tuple(headline_of(line, i, i in self.underlined) if kind is LineKind.TEXT else None for i, (line, kind) in lines)
 
     @cached_property
     def has_few_gaps(self) -> bool:
@@ -115,7 +115,7 @@ class Page:
 
     def is_prose(self, i: int) -> bool:
         """Whether paragraph `i` is running text: a sentence, or longer than any headline."""
-        if self.kinds[i] is not Kind.TEXT:
+        if self.kinds[i] is not LineKind.TEXT:
             return False
         text = self.paragraphs[i].text
         reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in '"”’:;,'
@@ -165,18 +165,18 @@ def _reads_like_headline(words: str, form: Form) -> bool:
         return words[-1] not in ",;" and (words[-1] != "." or form is not Form.NUMBER or bool(_ABBREVIATED.search(words)))
     if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES or _ATTRIBUTED.search(words):
         return False
-    if words[-1] == ":" and case_of(words) is Case.SENTENCE:
+    if words[-1] == ":" and case_of(words) is LetterCase.SENTENCE:
         return False
     if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not _ABBREVIATED.search(words):
         return False
     return not any(not _ABBREVIATED.search(m.group().rstrip()) and m["before"][-1:] not in "?!" for m in _INNER_BREAK.finditer(words))
 
 
-def case_of(words: str) -> Case:
+def case_of(words: str) -> LetterCase:
     """The capitalisation of a headline."""
     found = _WORD.findall(words)
     letters = [c for c in words if c.isalpha()]
     if sum(c.isupper() for c in letters) >= 0.85 * len(letters) and len(letters) > 3:
-        return Case.CAPS
+        return LetterCase.CAPS
     large = [w for w in found[1:] if w.lower() not in _SMALL and len(w) > 3] or found[:1]
-    return Case.TITLE if sum(w[0].isupper() for w in large) >= 0.75 * len(large) else Case.SENTENCE
+    return LetterCase.TITLE if sum(w[0].isupper() for w in large) >= 0.75 * len(large) else LetterCase.SENTENCE

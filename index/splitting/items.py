@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.splitting.cohesion import refers_back, share, words_of
-from index.splitting.headlines import Case, Form, Headline, Page, case_of
-from index.splitting.linekinds import Kind, agency_dateline
+from index.splitting.cohesion import bag_of, refers_back, share
+from index.splitting.headlines import Form, Headline, LetterCase, Page, case_of
+from index.splitting.linekinds import LineKind, agency_dateline
 from index.splitting.mastheads import is_section_head, names_section
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives
@@ -31,7 +31,7 @@ _SALUTATION = re.compile(
 )
 _MIN_BLURBS = 2
 _HEAD_WORDS = 4
-_PAGE_KINDS = frozenset({Kind.URL, Kind.LINK, Kind.SOCIAL, Kind.NOTICE})
+_PAGE_KINDS = frozenset({LineKind.URL, LineKind.LINK, LineKind.SOCIAL, LineKind.NOTICE})
 """Lines that only pages have."""
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-öø-ÿ]{2})")
 _COUNTED = re.compile(r"(?:[(\[]?(?P<number>\d{1,3})[.)\]]|[•*▪■–—-])\s+(?=\S)")
@@ -65,9 +65,9 @@ def glued_title(page: Page, i: int) -> Headline | None:
 
 def ruled_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     """The first paragraphs of untitled items parted by rules, where each tells a story of its own."""
-    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is Kind.TEXT)
-    firsts = [i for i in texts if i == begin or page.kinds[i - 1] is Kind.SEPARATOR]
-    rules = [page.paragraphs[i].text[0] for i, kind in enumerate(page.kinds) if kind is Kind.SEPARATOR and i >= begin]
+    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is LineKind.TEXT)
+    firsts = [i for i in texts if i == begin or page.kinds[i - 1] is LineKind.SEPARATOR]
+    rules = [page.paragraphs[i].text[0] for i, kind in enumerate(page.kinds) if kind is LineKind.SEPARATOR and i >= begin]
     limit = _COHESION if rules and all(rule in "-=_~—–#" for rule in rules) else _SCENE_COHESION
     apart = len(firsts) >= 3 and all(map(page.is_prose, firsts)) and _tell_different_stories(page, firsts, limit)
     return tuple(firsts) if apart else ()
@@ -75,7 +75,7 @@ def ruled_items(page: Page, begin: int = 0) -> tuple[int, ...]:
 
 def counted_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     """The paragraphs of a numbered or bulleted digest without headlines: whole stories, counted from the top of the text."""
-    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is Kind.TEXT)
+    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is LineKind.TEXT)
     marked = [(i, m) for i in texts if (m := _COUNTED.match(page.paragraphs[i].text))]
     firsts = [i for i, _ in marked]
     numbers = [int(m["number"]) for _, m in marked if m["number"]]
@@ -99,20 +99,20 @@ def _tell_different_stories(page: Page, firsts: Sequence[int], limit: float) -> 
 
 
 def _common(above: str, below: str) -> float:
-    one, other = words_of(above).stems, words_of(below).stems
+    one, other = bag_of(above).stems, bag_of(below).stems
     return (share(one, other) + share(other, one)) / 2
 
 
 def agency_leads(page: Page, begin: int = 0) -> tuple[int, ...]:
     """Paragraphs that open with an agency dateline, where at least two do: each of them opens a story."""
-    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is Kind.TEXT)
+    texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is LineKind.TEXT)
     found = tuple(i for i in texts if agency_dateline(page.paragraphs[i].text) is not None)
     return found if len(found) >= 2 else ()
 
 
 def dated_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     """Paragraphs right under a date line, where the text opens with such an item and has at least two: a page of dated notices."""
-    dates = [i for i in range(begin, len(page.paragraphs) - 1) if page.kinds[i] is Kind.DATE and page.kinds[i + 1] is Kind.TEXT]
+    dates = [i for i in range(begin, len(page.paragraphs) - 1) if page.kinds[i] is LineKind.DATE and page.kinds[i + 1] is LineKind.TEXT]
     if len(dates) < 2 or any(page.is_prose(i) for i in range(begin, dates[0])):
         return ()
     return tuple(i + 1 for i in dates)
@@ -138,8 +138,8 @@ def _opens_blurbs(page: Page, headline: Headline, begin: int, furnished: bool) -
     i = headline.index
     if not page.is_prose(i + 1) and _SALUTATION.fullmatch(page.paragraphs[i + 1].text) is None:
         return False
-    capitals = headline.case is Case.CAPS and len(headline.text.split()) <= _HEAD_WORDS
-    above = i == begin or page.kinds[i - 1] in _PAGE_KINDS or page.kinds[i - 1] is Kind.SEPARATOR
+    capitals = headline.case is LetterCase.CAPS and len(headline.text.split()) <= _HEAD_WORDS
+    above = i == begin or page.kinds[i - 1] in _PAGE_KINDS or page.kinds[i - 1] is LineKind.SEPARATOR
     return (above or furnished) and is_section_head(headline) + capitals + above >= 2
 
 
@@ -147,7 +147,7 @@ def _blurbs(page: Page, first: int, stop: int) -> list[int]:
     found: list[int] = []
     greeted = False
     for i in range(first, stop):
-        if page.kinds[i] is not Kind.TEXT:
+        if page.kinds[i] is not LineKind.TEXT:
             continue
         if names_section(page.paragraphs[i].text):
             break

@@ -9,7 +9,7 @@ from index.timex.calendar import MONTHS
 from index.words.lists import alternatives, any_of
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """The kinds of line; those after URL are page furniture and named as such."""
 
     TEXT = "text"
@@ -98,29 +98,29 @@ _MAX_SHORT = 90
 _MAX_NOTICE = 400
 
 
-def kind_of(line: str) -> Kind:
+def kind_of(line: str) -> LineKind:
     """The kind of one line or paragraph, without regard to its neighbours."""
     if _SEPARATOR.fullmatch(line):
-        return Kind.SEPARATOR
+        return LineKind.SEPARATOR
     if len(line) <= 300 and _URL.fullmatch(line):
-        return Kind.URL
+        return LineKind.URL
     if len(line) <= _MAX_DATE_LINE and date_span(line):
-        return Kind.DATE
+        return LineKind.DATE
     if len(line) <= _MAX_SHORT:
         return _short_kind(line)
-    return Kind.NOTICE if len(line) <= _MAX_NOTICE and _NOTICE.fullmatch(line) else Kind.TEXT
+    return LineKind.NOTICE if len(line) <= _MAX_NOTICE and _NOTICE.fullmatch(line) else LineKind.TEXT
 
 
-def _short_kind(line: str) -> Kind:
+def _short_kind(line: str) -> LineKind:
     if _NOTICE.fullmatch(line):
-        return Kind.NOTICE
+        return LineKind.NOTICE
     if _LINK.fullmatch(line) or _is_menu(line):
-        return Kind.LINK
+        return LineKind.LINK
     if _SOCIAL_WORD.search(line) and _SOCIAL.fullmatch(line):
-        return Kind.SOCIAL
+        return LineKind.SOCIAL
     if _BYLINE.fullmatch(line) or _RECORD.fullmatch(line):
-        return Kind.BYLINE
-    return Kind.TEXT
+        return LineKind.BYLINE
+    return LineKind.TEXT
 
 
 def _is_menu(line: str) -> bool:

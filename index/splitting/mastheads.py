@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.splitting.headlines import Case, Headline, Page
-from index.splitting.linekinds import Kind
+from index.splitting.headlines import Headline, LetterCase, Page
+from index.splitting.linekinds import LineKind
 from index.words.lists import any_of
 
 _SECTION = re.compile(
@@ -51,4 +51,4 @@ def is_page_header(page: Page, i: int) -> bool:
     if is_section_head(headline):
         return True
     under = page.kinds[i + 1]
-    return headline.case is Case.CAPS if under is Kind.DATE else page.headlines[i + 1] is not None and not page.is_prose(i + 1)
+    return headline.case is LetterCase.CAPS if under is LineKind.DATE else page.headlines[i + 1] is not None and not page.is_prose(i + 1)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from index.splitting.cohesion import Words, refers_back, share, stems_of, words_of
+from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, Page
-from index.splitting.linekinds import Kind, agency_dateline
+from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, saying
 
@@ -42,7 +42,7 @@ _DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKD
 _REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
 
 
-class Evidence:
+class HeadlineOdds:
     """Weighs the possible headlines of one page; each is given with the paragraph where the prose under it begins."""
 
     def __init__(self, page: Page, found: Sequence[tuple[Headline, int]], begin: int) -> None:
@@ -55,7 +55,7 @@ class Evidence:
     @cached_property
     def _opening(self) -> frozenset[str]:
         lines = self.page.paragraphs[self.begin : self.begin + _OPENING_PARAGRAPHS]
-        return words_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
+        return bag_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
 
     @cached_property
     def _top(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class Evidence:
         """Log odds that the `n`th headline begins a story of its own."""
         headline, body = self.found[n]
         text = self._stretch(body, 1, _WINDOW)
-        own = words_of(text)
+        own = bag_of(text)
         return self._form(n) + self._opening_words(text, own) + self._shared(n, text, own) + self._layout(headline, body)
 
     def _form(self, n: int) -> float:
@@ -91,7 +91,7 @@ class Evidence:
             + _SHORTER * (words < first)
         )
 
-    def _opening_words(self, text: str, own: Words) -> float:
+    def _opening_words(self, text: str, own: Bag) -> float:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
         lead = text.split("\n", 1)[0][:_LEAD]
         return (
@@ -101,7 +101,7 @@ class Evidence:
             + _ANAPHORA * refers_back(text)
         )
 
-    def _shared(self, n: int, text: str, words: Words) -> float:
+    def _shared(self, n: int, text: str, words: Bag) -> float:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         headline, _ = self.found[n]
         lead = text.split("\n", 1)[0][:_LEAD]
@@ -126,11 +126,11 @@ class Evidence:
         around = (*range(top, headline.index), *range(headline.index + 1, body))
         first = self.found[0][0].index
         score = _UNLIKE * ((page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first + 1].gap > 0))
-        if any(page.kinds[i] in (Kind.DATE, Kind.BYLINE) for i in around):
+        if any(page.kinds[i] in (LineKind.DATE, LineKind.BYLINE) for i in around):
             score += _STATED
         if agency_dateline(page.paragraphs[body].text):
             score += _STATED
-        if top > self.begin and page.kinds[top - 1] in (Kind.SEPARATOR, Kind.LINK, Kind.SOCIAL, Kind.URL, Kind.NOTICE):
+        if top > self.begin and page.kinds[top - 1] in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE):
             score += _RULED
         if self._wide_gap and page.paragraphs[top].gap >= self._wide_gap:
             score += _WIDE_GAP
@@ -163,6 +163,6 @@ class Evidence:
 def item_start(page: Page, title: int, begin: int = 0) -> int:
     """The first paragraph of what announces the story: the title, or date lines and section heads right above it."""
     i = title
-    while i > begin and page.kinds[i - 1] in (Kind.DATE, Kind.BYLINE):
+    while i > begin and page.kinds[i - 1] in (LineKind.DATE, LineKind.BYLINE):
         i -= 1
     return i

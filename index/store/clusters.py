@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MEETINGS = 1000
 """Articles whose sketches are looked at: those that share most bands. Lines that many articles end with fill a band."""
-CANDIDATES = 30
+COMPARED = 30
 """Articles that are compared word for word with a new one, at a third of a millisecond each: those whose sketches promise most."""
 LINKS = 8
 """Copies that an article is linked to when it comes in; a release that is reprinted a thousand times needs no million links."""
@@ -113,7 +113,7 @@ def _promising(connection: Connection, bands: Sequence[int], sketch: NDArray[np.
     jaccard = (sketches == sketch).mean(axis=1)
     sizes = np.array([row[1] for row in rows], dtype=np.float64)
     containments = jaccard / (1 + jaccard) * (sizes + size) / np.minimum(sizes, size)
-    best = np.argsort(-containments, kind="stable")[:CANDIDATES]
+    best = np.argsort(-containments, kind="stable")[:COMPARED]
     return [int(rows[i][0]) for i in best if containments[i] >= PROMISE]
 
 

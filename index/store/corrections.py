@@ -17,6 +17,7 @@ from index.types import Article, Basis, Dating
 
 if TYPE_CHECKING:
     from index.store.catalog import Catalog, Connection
+    from index.store.reads import Reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Correction:
     found: Dating
 
 
-def corrections(catalog: Catalog, article_ids: Iterable[str]) -> dict[str, Correction]:
+def corrections(catalog: Reads, article_ids: Iterable[str]) -> dict[str, Correction]:
     """The corrections of those of the articles that have one."""
     rows = catalog.rows(
         "SELECT article_id, day, made, found FROM corrections WHERE article_id IN (SELECT value FROM json_each(?))",

@@ -13,13 +13,12 @@ from index.prose.reading import Reading, from_bytes, sentences_at
 from index.reports import REMEDY
 from index.store.reads import ARTICLES, Reads
 from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
+from index.store.schema import AMONG
 from index.types import Article, Passage, Sentence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 class Held(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.reports import ArchiveInfo, Outlet
 from index.store.catalog import FILE
 from index.store.schema import VERSION
-from index.types import Filter
+from index.types import EVERYTHING
 
 if TYPE_CHECKING:
     from index.store.catalog import Catalog
@@ -21,7 +22,7 @@ STORE = "vectors-"
 
 def info(catalog: Catalog) -> ArchiveInfo:
     """The figures of an archive; no model, no vector and no text of an article but one is loaded for them."""
-    counts = catalog.counts(Filter())
+    counts = catalog.counts(EVERYTHING)
     (earliest, latest), _, _ = catalog.extent()
     return ArchiveInfo(
         path=str(catalog.folder),
@@ -29,6 +30,7 @@ def info(catalog: Catalog) -> ArchiveInfo:
         generation=catalog.generation(),
         model=catalog.meta("model") or "",
         embedder=catalog.meta("embedder"),
+        fingerprint=_fingerprint(catalog),
         files=int(catalog.value("SELECT count(*) FROM documents")),
         articles=counts.articles,
         passages=counts.passages,
@@ -40,6 +42,12 @@ def info(catalog: Catalog) -> ArchiveInfo:
         newest=_newest(catalog, latest),
         sizes=_sizes(catalog.folder),
     )
+
+
+def _fingerprint(catalog: Catalog) -> str:
+    """Names the embedding model, the cutting into passages, and the content: equal for archives that answer alike."""
+    content = hashlib.sha256("\n".join(sorted(catalog.passage_ids())).encode()).hexdigest()[:12]
+    return f"{catalog.meta('embedder') or catalog.meta('model')}|{catalog.meta('chunker')}|{content}"
 
 
 def _outlets(catalog: Catalog) -> tuple[Outlet, ...]:

@@ -12,14 +12,13 @@ NAMED = 5
 """Articles that are named where an id could be that of several."""
 
 
-def whole(catalog: Reads, id: str) -> str | None:
-    """The id that begins so, or is that; None where none does. Raises UnknownArticleError where several do."""
-    found = catalog.article_ids(beginning=id) if id else []
-    if id in found:
-        return id
+def whole(catalog: Reads, id: str) -> list[str]:
+    """The one id that begins so, or none; raises UnknownArticleError where several do."""
+    # Ids are letters and digits; nothing else begins one, and half a character cannot even be asked for.
+    found = catalog.article_ids(beginning=id) if id.isascii() and id.isalnum() else []
     if len(found) > 1:
         raise UnknownArticleError(_ambiguous(id, catalog.articles(found[:NAMED]), len(found)))
-    return found[0] if found else None
+    return found
 
 
 def _ambiguous(id: str, some: Sequence[Article], count: int) -> str:

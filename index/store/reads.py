@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.reports import Counts
 from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
 from index.store.schema import condition
-from index.types import Article, Filter, Passage
+from index.types import EVERYTHING, Article, Filter, Passage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
-EVERYTHING = Filter()
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
 
@@ -87,15 +86,14 @@ class Reads(ABC):
         """All passages, in the order in which they came in."""
         return [row[0] for row in self.rows("SELECT id FROM passages ORDER BY key")]
 
-    def sources(self) -> list[str]:
-        """The source of every article, or its file's name where none is known; sorted, each once."""
-        rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
-        return sorted({source or Path(file).name for source, file in rows}, key=lambda name: (name.casefold(), name))
+    def origins(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The outlets that articles come from; and all names that a filter knows, with the files of articles of which no outlet is known.
 
-    def outlets(self) -> list[str]:
-        """The sources of the articles, sorted, each once."""
-        rows = self.rows("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL")
-        return sorted((row[0] for row in rows), key=lambda name: (name.casefold(), name))
+        Both sorted, each name once.
+        """
+        rows = self.rows(f"SELECT DISTINCT a.source, iif(a.source IS NULL, d.file, NULL) FROM {ARTICLES}")
+        outlets = {source for source, _ in rows if source}
+        return _sorted(outlets), _sorted(outlets | {Path(file).name for source, file in rows if not source})
 
     def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
         """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
@@ -134,3 +132,7 @@ class Reads(ABC):
         """Those of the content hashes that have no vector yet."""
         rows = self.rows("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM vectors)", (json.dumps(list(hashes)),))
         return {row[0] for row in rows}
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (name.casefold(), name)))

@@ -121,6 +121,9 @@ CREATE INDEX sentences_hash ON sentences (hash);
 """
 """Tables that came with version 3."""
 
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""The condition that a value is one of a list, which is given as JSON: so many values as parameters SQLite does not take."""
+
 
 def condition(filter: Filter) -> tuple[str, list[str]]:
     """The filter as a condition on `articles a JOIN documents d`, with its parameters; the same rule as `Dating.overlaps`."""

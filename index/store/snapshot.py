@@ -13,14 +13,15 @@ from index.embedding import encode_query
 from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
 from index.reports import Counts
-from index.store import lexical
+from index.store import corrections, lexical
 from index.store.catalog import Moment
+from index.store.corrections import Correction
 from index.store.exhibits import Exhibit, Exhibits
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
-from index.store.schema import condition
+from index.store.schema import AMONG, condition
 from index.store.synced import SyncedStore
-from index.types import Article, Filter
+from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,15 +34,18 @@ EXACT_LIMIT = 2_000
 and Chroma's own filters 90-700 ms over 100,000."""
 OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
-AMONG = "IN (SELECT value FROM json_each(?))"
-EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What holds of the whole archive until it is written to: its outlets, its first and last day, its size, the length of its vectors."""
+    """What holds of the whole archive until it is written to, which raises `generation`.
+
+    `outlets` are those that articles come from, `sources` all names that a filter knows, also of files; `days` the first and the last day
+    of an article; `dim` the length of the vectors.
+    """
 
     generation: int
+    outlets: tuple[str, ...]
     sources: tuple[str, ...]
     days: tuple[date | None, date | None]
     counts: Counts
@@ -82,7 +86,8 @@ class Snapshot(Reads):
         return self.facts.counts if filter.is_open else super().counts(filter)
 
     def _facts(self) -> Facts:
-        return Facts(self.generation(), tuple(super().sources()), *self.extent())
+        (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
+        return Facts(self.generation(), outlets, sources, days, counts, dim)
 
     # Words
 
@@ -207,6 +212,10 @@ class Snapshot(Reads):
         if held is None:
             raise UnknownArticleError(f"there is no article {article_id} in the archive {self._name}; `dateline articles` lists them")
         return held.reading
+
+    def corrections(self, article_ids: Iterable[str]) -> dict[str, Correction]:
+        """The dates that the user has corrected, by article."""
+        return corrections.corrections(self, article_ids)
 
     def kin(self, article_ids: Iterable[str]) -> dict[str, tuple[Article, ...]]:
         """The other articles that are copies of each article's story, in document order."""

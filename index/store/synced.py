@@ -14,7 +14,7 @@ from index.reports import REMEDY
 from index.store import writing
 from index.store.catalog import Catalog
 from index.store.lock import STORE_LOCK, hold
-from index.store.vectors import ChromaStore, VectorStore, check_files, checksum
+from index.store.vectors import ChromaStore, VectorIndex, check_files, checksum
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,7 @@ class SyncedStore:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._lock = threading.RLock()
-        self._store: VectorStore | None = None
+        self._store: VectorIndex | None = None
         self._seen: State | None = None
         self._warned = False
 
@@ -72,7 +72,7 @@ class SyncedStore:
             log.warning("%s; searching the catalog instead, which is slower", problem)
 
     @contextmanager
-    def held(self) -> Iterator[VectorStore | None]:
+    def held(self) -> Iterator[VectorIndex | None]:
         """The store, and nobody writes to it inside; None when it has never been told of anything."""
         with self._lock, hold(self._catalog.folder, STORE_LOCK, WRITER_PATIENCE):
             if self._state().generation == 0:
@@ -127,7 +127,7 @@ class SyncedStore:
     def _state(self) -> State:
         return _state_of(dict(self._catalog.rows("SELECT key, value FROM meta WHERE key LIKE 'store%'")))
 
-    def _current(self, patience: float, wanted: State | None = None) -> VectorStore:
+    def _current(self, patience: float, wanted: State | None = None) -> VectorIndex:
         """The store as it was last written, opened anew if another process has written to it since; or in the state that is `wanted`, or a
         later one, in which a search for passages of that state may miss what has been taken out since."""
         with self._lock:
@@ -145,7 +145,7 @@ class SyncedStore:
         """Whether nobody else has written to the store since it was opened."""
         return self._seen is not None and self._state()[:2] == self._seen[:2]
 
-    def _reopened(self) -> VectorStore:
+    def _reopened(self) -> VectorIndex:
         """The store opened anew; call it with the store's lock held."""
         self.close()
         state = self._state()
@@ -165,7 +165,7 @@ class SyncedStore:
                 writing.set_meta(connection, "store_checksum", now)
         return state._replace(checksum=now)
 
-    def _first(self) -> VectorStore:
+    def _first(self) -> VectorIndex:
         """A new store in the place of what an adding that was cut short may have left there."""
         folder = self._state().folder
         self.close()
@@ -173,10 +173,10 @@ class SyncedStore:
         self._store = self._open(folder, create=True)
         return self._store
 
-    def _open(self, folder: str, create: bool = False) -> VectorStore:
+    def _open(self, folder: str, create: bool = False) -> VectorIndex:
         return ChromaStore(self._catalog.folder / folder, self._catalog.meta("embedder") or "", create=create)
 
-    def _add(self, store: VectorStore, ids: list[str]) -> None:
+    def _add(self, store: VectorIndex, ids: list[str]) -> None:
         for begin in range(0, len(ids), BATCH):
             batch = ids[begin : begin + BATCH]
             present = store.known(batch)
@@ -184,7 +184,7 @@ class SyncedStore:
             if found:
                 store.add(found, vectors)
 
-    def _delete(self, store: VectorStore, ids: list[str]) -> None:
+    def _delete(self, store: VectorIndex, ids: list[str]) -> None:
         for begin in range(0, len(ids), BATCH):
             present = store.known(ids[begin : begin + BATCH])
             if present:

@@ -31,7 +31,7 @@ LINKS_ALLOWANCE = 10 << 20
 """A healthy file of links has tens of bytes a record; a broken one was seen to grow to gigabytes, and loading it kills the process."""
 
 
-class VectorStore(Protocol):
+class VectorIndex(Protocol):
     """Where passages' vectors are searched. `ChromaStore` is the one on disk; a server by URL has the same face."""
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -78,19 +78,19 @@ class ChromaStore:
             raise DamagedArchiveError(f"the vector store {folder} belongs to another embedding model; {REMEDY}")
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """See `VectorStore.add`."""
+        """See `VectorIndex.add`."""
         with self._translated():
             for begin in range(0, len(ids), BATCH):
                 self._collection.add(ids=list(ids[begin : begin + BATCH]), embeddings=vectors[begin : begin + BATCH])
 
     def delete(self, ids: Sequence[str]) -> None:
-        """See `VectorStore.delete`."""
+        """See `VectorIndex.delete`."""
         with self._translated():
             for begin in range(0, len(ids), BATCH):
                 self._collection.delete(ids=list(ids[begin : begin + BATCH]))
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
-        """See `VectorStore.nearest`."""
+        """See `VectorIndex.nearest`."""
         with self._translated():
             size = min(k, self._collection.count())
             if size < 1:
@@ -99,7 +99,7 @@ class ChromaStore:
         return [str(id) for id in found["ids"][0]]
 
     def known(self, ids: Sequence[str]) -> set[str]:
-        """See `VectorStore.known`."""
+        """See `VectorIndex.known`."""
         found: set[str] = set()
         with self._translated():
             for begin in range(0, len(ids), BATCH):
@@ -107,12 +107,12 @@ class ChromaStore:
         return found
 
     def ids(self) -> set[str]:
-        """See `VectorStore.ids`."""
+        """See `VectorIndex.ids`."""
         with self._translated():
             return set(self._collection.get(include=[])["ids"])
 
     def close(self) -> None:
-        """See `VectorStore.close`."""
+        """See `VectorIndex.close`."""
         client, self._client = self._client, None
         if client is not None:
             client.close()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedArchiveError
-from index.prose.names import is_named_by_content
+from index.prose.article_ids import is_named_by_content
 from index.prose.reading import from_bytes, read, sentences_at, version
 from index.reports import REMEDY, Counts, VerifyReport
 from index.store import lexical, writing
@@ -19,7 +19,7 @@ from index.store.reads import Reads
 from index.store.rows import PASSAGE, matrix, passage_of
 from index.store.synced import SyncedStore
 from index.store.writing import ArticleParts, content_hash, embedded_text
-from index.types import Article, Filter, Passage, Sentence
+from index.types import EVERYTHING, Article, Passage, Sentence
 from index.wording import counted
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedding import Embedder
-    from index.store.vectors import VectorStore
+    from index.store.vectors import VectorIndex
 
 SAMPLE = 50
 """Passages that are searched for by their own vector, spread over the archive."""
 LOST = 0.05
 """Share of the sample that the index may miss: it is approximate by nature, and a sound one misses 0.2 %."""
-SAME = 0.999
+SAME_VECTOR = 0.999
 """Cosine from which two vectors are taken for the same; float32 arithmetic stays above 0.99999."""
 UNIT = 1e-3
 """How far the length of a vector may be from one."""
@@ -189,7 +189,7 @@ def _articles(catalog: Reads) -> Iterator[Article]:
 
 
 def _count(catalog: Reads, found: Findings) -> None:
-    found.counts = catalog.counts(Filter())
+    found.counts = catalog.counts(EVERYTHING)
 
 
 def _check_pages(catalog: Reads, found: Findings) -> None:
@@ -229,7 +229,7 @@ def _check_vectors(catalog: Reads, found: Findings) -> None:
                 found.vectors[row[0]] = f"the vector of the text {row[0]} is damaged; {REMEDY}"
 
 
-def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
+def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
     """What does not agree between the store, to which nobody writes meanwhile, and the catalog less what is still to be told."""
     journal = dict(catalog.rows("SELECT passage_id, action FROM journal"))
     ids, stored = catalog.passage_ids(), store.ids() if store else set()
@@ -242,7 +242,7 @@ def _store_problems(catalog: Reads, store: VectorStore | None) -> Iterator[str]:
     kept = [id for id in told if id in stored]
     size = int(catalog.value("SELECT length(vector) FROM vectors GROUP BY 1 ORDER BY count(*) DESC LIMIT 1") or 0)
     sample = _vectors(catalog, kept[:: max(1, len(kept) // SAMPLE)], size)
-    lost = sum(all(float(near @ vector) < SAME for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
+    lost = sum(all(float(near @ vector) < SAME_VECTOR for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
     if lost > LOST * len(sample):
         yield f"the vector store does not find {lost:,} of {counted(len(sample), 'passage')} by its own vector; {REMEDY}"
 

@@ -1,4 +1,4 @@
-"""The patterns of calendar expressions: each rule turns the words it matches into a `Reading`, or None where they mean another thing."""
+"""The patterns of calendar expressions: each rule turns the words it matches into a `TimexParts`, or None where they mean another thing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from index.timex import calendar as words
 from index.timex.feasts import PATTERN as NAMED_DAY
-from index.timex.values import Reading, make_day
+from index.timex.values import TimexParts, make_day
 
-Parse = Callable[["re.Match[str]", bool | None], Reading | None]
+Parse = Callable[["re.Match[str]", bool | None], TimexParts | None]
 _D, _M, _Y, _W = words.DAY, words.MONTH, words.YEAR, words.WEEKDAY
 _JOIN = rf"\s?{words.DASH}\s?|\s+(?:to|through|until|till|and|&)\s+"
 _WEEKDAY_HEAD = rf"(?:(?P<w>{_W})(?:['’]s)?,?\s+(?:the\s+)?)?"
@@ -72,7 +72,7 @@ def _weekday_of(match: re.Match[str]) -> int | None:
     return words.WEEKDAYS.index(found.lower()) if found else None
 
 
-def _named_day(match: re.Match[str], _: bool | None) -> Reading | None:
+def _numbered_day(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """January 18 / 18 January / Friday, January 18-20, 2022."""
     month = _month(match)
     before = match.string[max(0, match.start() - 4) : match.start()].lower()
@@ -82,7 +82,7 @@ def _named_day(match: re.Match[str], _: bool | None) -> Reading | None:
     last, last_month = match.groupdict().get("d2"), match.groupdict().get("m2")
     if make_day(int(year or 2000), month, day) is None:
         return None
-    return Reading(
+    return TimexParts(
         kind="month-day-range" if last and not year else "date" if year else "month-day",
         year=int(year) if year else None,
         month=month,
@@ -93,7 +93,7 @@ def _named_day(match: re.Match[str], _: bool | None) -> Reading | None:
     )
 
 
-def _numeric(match: re.Match[str], day_first: bool | None) -> Reading | None:
+def _numeric(match: re.Match[str], day_first: bool | None) -> TimexParts | None:
     """2022-01-06, 06.01.2022 (day first), 06/01/2022 (only where one part exceeds 12 or the caller knows)."""
     year, first, second = int(match.group("y")), int(match.group("a")), int(match.group("b"))
     separator = match.group("s")
@@ -105,16 +105,16 @@ def _numeric(match: re.Match[str], day_first: bool | None) -> Reading | None:
         month, day = first, second
     else:
         return None
-    return Reading(kind="date", year=year, month=month, day=day) if make_day(year, month, day) else None
+    return TimexParts(kind="date", year=year, month=month, day=day) if make_day(year, month, day) else None
 
 
-def _month_year(match: re.Match[str], _: bool | None) -> Reading | None:
+def _month_year(match: re.Match[str], _: bool | None) -> TimexParts | None:
     name = match.group("m").rstrip(".").lower()
     last, last_year = match.group("m2"), match.group("y2")
     if match.group("y"):
         if match.group("m")[0].islower() and name in {"may", "march"} and word_before(match) not in _MONTH_PREPOSITIONS:
             return None
-        return Reading(
+        return TimexParts(
             kind="month-year",
             year=int(match.group("y")),
             month=words.MONTHS[name],
@@ -125,14 +125,14 @@ def _month_year(match: re.Match[str], _: bool | None) -> Reading | None:
     return None
 
 
-def _months(match: re.Match[str], _: bool | None) -> Reading | None:
+def _months(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """From January to March 2020, November-February 2021."""
     first, last = (words.MONTHS[match.group(name).rstrip(".").lower()] for name in ("m", "m2"))
     year = int(match.group("y"))
-    return Reading(kind="month-year", year=year - (last < first), month=first, last_month=last, last_year=year)
+    return TimexParts(kind="month-year", year=year - (last < first), month=first, last_month=last, last_year=year)
 
 
-def _month_alone(match: re.Match[str], _: bool | None) -> Reading | None:
+def _month_alone(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """A month with "last" or "early", after a preposition, or by itself where it can't be a name or a verb: "its October sales"."""
     name, which, part = match.group("m"), (match.group("which") or "").lower(), part_of(match)
     if len(name.rstrip(".")) < 4 and name.lower() != "may":
@@ -146,14 +146,14 @@ def _month_alone(match: re.Match[str], _: bool | None) -> Reading | None:
     if not (which or prep or part or is_plain) or (lower and not prep):
         return None
     which = which or ("since" if prep == "since" else "")
-    return Reading(kind="month", month=words.MONTHS[name.rstrip(".").lower()], which=which, part=part)
+    return TimexParts(kind="month", month=words.MONTHS[name.rstrip(".").lower()], which=which, part=part)
 
 
-def _day_of_month(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="day-of-month", day=number(match.group("d")))
+def _day_of_month(match: re.Match[str], _: bool | None) -> TimexParts | None:
+    return TimexParts(kind="day-of-month", day=number(match.group("d")))
 
 
-def _weekday(match: re.Match[str], _: bool | None) -> Reading | None:
+def _weekday(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """Friday, last Friday, next Monday; not "Good Friday", not "Sunday Times"."""
     before = _NAME_WORD.search(match.string[max(0, match.start() - 20) : match.start()])
     after = re.match(r"\s+(\w+)", match.string[match.end() : match.end() + 20])
@@ -163,37 +163,37 @@ def _weekday(match: re.Match[str], _: bool | None) -> Reading | None:
         return None
     said = " ".join((match.group("which") or "").lower().split())
     which = {"the previous": "preceding", "the preceding": "preceding"}.get(said, said.removeprefix("the "))
-    return Reading(kind="weekday", weekday=_weekday_of(match), which=which)
+    return TimexParts(kind="weekday", weekday=_weekday_of(match), which=which)
 
 
-def _year(match: re.Match[str], _: bool | None) -> Reading | None:
+def _year(match: re.Match[str], _: bool | None) -> TimexParts | None:
     first, second = int(match.group("y")), match.group("y2")
     if second:
         last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-        return Reading(kind="year-range", year=first, last_year=last) if first < last <= first + 100 else None
+        return TimexParts(kind="year-range", year=first, last_year=last) if first < last <= first + 100 else None
     if word_before(match) not in _YEAR_PREPOSITIONS and (first < 1900 or first > 2099 or first == 2000):
         return None
-    return Reading(kind="year", year=first, part=part_of(match))
+    return TimexParts(kind="year", year=first, part=part_of(match))
 
 
-def _spoken_year(match: re.Match[str], _: bool | None) -> Reading | None:
+def _spoken_year(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """Nineteen ninety-four, two thousand and eight: years as they are read out on the air."""
     tens, ones = match.group("tens"), (match.group("ones") or match.group("ones2") or "").lower()
     century = 2000 if not tens else 1900 if match.group("c").lower() == "nineteen" else 2000
-    return Reading(kind="year", year=century + (words.TENS[tens.lower()] if tens else 0) + words.NUMBERS.get(ones, 0))
+    return TimexParts(kind="year", year=century + (words.TENS[tens.lower()] if tens else 0) + words.NUMBERS.get(ones, 0))
 
 
-def _decade(match: re.Match[str], _: bool | None) -> Reading | None:
+def _decade(match: re.Match[str], _: bool | None) -> TimexParts | None:
     digits, short, name = match.group("y"), match.group("short"), match.group("name")
     year = int(digits) if digits else 1900 + int(short) if short else 1900 + words.DECADES[name.lower()]
-    return Reading(kind="decade", year=year, part=part_of(match))
+    return TimexParts(kind="decade", year=year, part=part_of(match))
 
 
-def _century(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(kind="century", year=number(match.group("n")), part=part_of(match))
+def _century(match: re.Match[str], _: bool | None) -> TimexParts | None:
+    return TimexParts(kind="century", year=number(match.group("n")), part=part_of(match))
 
 
-def _quarter(match: re.Match[str], _: bool | None) -> Reading | None:
+def _quarter(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """Q3 2020, the third quarter, last year's second half, the 1988 fourth quarter."""
     found = (match.group("n") or match.group("q")).lower()
     is_half = match.group("half") is not None
@@ -205,18 +205,18 @@ def _quarter(match: re.Match[str], _: bool | None) -> Reading | None:
         return None
     which = (match.group("which") or match.group("which2") or "").lower()
     month = 6 * ordinal - 5 if is_half else 3 * ordinal - 2
-    return Reading(kind="quarter", month=month, year=int(year) if year else None, which=which, unit="half" if is_half else "quarter")
+    return TimexParts(kind="quarter", month=month, year=int(year) if year else None, which=which, unit="half" if is_half else "quarter")
 
 
-def _season(match: re.Match[str], _: bool | None) -> Reading | None:
+def _season(match: re.Match[str], _: bool | None) -> TimexParts | None:
     year = match.group("y")
     which = (match.group("which") or match.group("of") or "").lower().split(" ")[-1]
     if not (year or which or (match.group("the") and word_before(match) in _SEASON_PREPOSITIONS)):
         return None
-    return Reading(kind="season", unit=match.group("s").lower(), year=int(year) if year else None, which=which.removesuffix("ing"))
+    return TimexParts(kind="season", unit=match.group("s").lower(), year=int(year) if year else None, which=which.removesuffix("ing"))
 
 
-def _anniversary(match: re.Match[str], _: bool | None) -> Reading | None:
+def _anniversary(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """The 50th anniversary of 1969, of the landing on 20 July 1969, of Victory in 1945: as many years after the year that is told."""
     told = match.string[match.end() : match.end() + _REACH_OF_ANNIVERSARY]
     told = re.split(r"[.;:?!]\s|\n", told)[0]
@@ -224,38 +224,38 @@ def _anniversary(match: re.Match[str], _: bool | None) -> Reading | None:
     if day is not None:
         month = words.MONTHS[(day.group("m") or day.group("m2")).rstrip(".").lower()]
         name = f"{month:02}-{number(day.group('d') or day.group('d2')):02}"
-        return Reading(kind="named-day", unit=name, year=int(day.group("y")) + number(match.group("n")))
+        return TimexParts(kind="named-day", unit=name, year=int(day.group("y")) + number(match.group("n")))
     if not years:
         return None
     name = "victory day" if _VICTORY.match(told) and years[-1] == "1945" else ""
-    return Reading(kind="named-day" if name else "anniversary", unit=name, year=int(years[-1]) + number(match.group("n")))
+    return TimexParts(kind="named-day" if name else "anniversary", unit=name, year=int(years[-1]) + number(match.group("n")))
 
 
-def _named(match: re.Match[str], _: bool | None) -> Reading | None:
+def _feast(match: re.Match[str], _: bool | None) -> TimexParts | None:
     year = match.group("y")
     which = (match.group("which") or "").lower()
-    return Reading(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
+    return TimexParts(kind="named-day", unit=match.group("name"), year=int(year) if year else None, which=which)
 
 
-PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of"
-PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?=\s+{_M}\b))[\s-]+)?"
+_PART = r"(?:(?P<part>early|mid|middle|late|(?:the\s+)?(?:end|beginning|start|middle)\s+of"
+_PART += rf"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:week|half)\s+of(?=\s+{_M}\b))[\s-]+)?"
 CALENDAR: tuple[tuple[str, Parse], ...] = (
     (
         rf"\b{_WEEKDAY_HEAD}(?P<m>{_M})\s+(?P<d>{_D})(?:(?:{_JOIN})(?:(?P<m2>{_M})\s+)?(?P<d2>{_D})(?!\d){_AFTER_AND})?{_NOT_A_DAY}(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
-        _named_day,
+        _numbered_day,
     ),
     (
         rf"(?<![\d.,:$€£])\b{_WEEKDAY_HEAD}(?P<d>{_D})(?:(?:{_JOIN})(?P<d2>{_D}))?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
-        _named_day,
+        _numbered_day,
     ),
     (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>-)(?P<a>\d\d)-(?P<b>\d\d)(?![\d-])", _numeric),
     (r"(?<![\d.,:/-])\b(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])", _numeric),
     (
-        rf"\b{PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
+        rf"\b{_PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",
         _month_year,
     ),
     (rf"\b(?P<m>{_M})(?:\s?{words.DASH}\s?|\s+(?:to|through|until|till)\s+)(?P<m2>{_M})\s+(?:of\s+)?(?P<y>{_Y})\b", _months),
-    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
+    (rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{_PART}(?P<m>{_M})(?!\w|\s*\d)", _month_alone),
     (rf"(?<=\bthe\s)(?P<d>{_D})(?<=[a-z])(?=\s*(?:[.,;:)?!\n]|$)|\s+(?:{'|'.join(words.AFTER_A_DAY)})\b)", _day_of_month),
     (
         rf"\b(?:(?P<which>last|next|this|past|coming|previous|(?:the\s+)?(?:following|next|previous|preceding))\s+)?(?P<w>{_W})\b(?:['’]s\b)?",
@@ -283,7 +283,7 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
     ),
     (
         rf"\b(?:(?P<which>last|next|this)\s+)?(?=(?-i:[A-Z]))(?P<name>{NAMED_DAY})\b(?:(?<=\s(?:day|eve))|(?!\s+(?-i:[A-Z])))(?:,?\s+(?P<y>{_Y})\b)?",
-        _named,
+        _feast,
     ),
     (r"\b(?:the\s+)?(?P<n>\d{1,3})(?:st|nd|rd|th)\s+anniversary(?=\s+(?:of|since)\b)", _anniversary),
     (
@@ -292,7 +292,7 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
         _spoken_year,
     ),
     (
-        rf"(?<![\w.,/$€£-]){PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
+        rf"(?<![\w.,/$€£-]){_PART}(?P<y>{_Y})(?:\s?[-–—/]\s?(?P<y2>{_Y}|\d\d))?(?![\w%]|[.,/:-]\d|-[a-z]|\s*%|\s+(?:{words.COUNTED})\b)",
         _year,
     ),
 )

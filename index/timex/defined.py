@@ -1,4 +1,4 @@
-"""Days that a text itself names: after "Marked on 3 June, Lighthouse Day ..." every Lighthouse Day in it is a third of June."""
+"""Days that a text itself defines: after "Marked on 3 June, Lighthouse Day ..." every Lighthouse Day in it is a third of June."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from index.timex.calendar import DAY, MONTH, MONTHS, YEAR
-from index.timex.values import Reading
+from index.timex.values import TimexParts
 
 _NAME = r"(?P<{}>(?-i:[A-Z])[\w’'-]*(?:\s+(?:(?:of|the|for|and)\s+){{0,2}}(?-i:[A-Z])[\w’'-]*){{0,5}}\s+Day)\b"
 _DATE = rf"(?:(?P<m{{0}}>{MONTH})\s+(?P<d{{0}}>{DAY})|(?P<e{{0}}>{DAY})\s+(?:of\s+)?(?P<n{{0}}>{MONTH}))(?:,?\s+{YEAR})?\b"
@@ -23,8 +23,8 @@ _MOST = 300  # such names looked at in one text
 _BEFORE, _AFTER = 120, 80  # characters around the name in which its date stands
 
 
-def defined_days(text: str) -> Iterator[tuple[int, int, Reading]]:
-    """Every mention of a day that the text defines, as (start, end, reading)."""
+def defined_days(text: str) -> Iterator[tuple[int, int, TimexParts]]:
+    """Every mention of a day that the text defines, as (start, end, parts)."""
     names: dict[str, str] = {}
     for at in islice(_DAY.finditer(text), _MOST):
         match = _DEFINITION.search(text, max(0, at.start() - _BEFORE), at.end() + _AFTER)
@@ -32,7 +32,7 @@ def defined_days(text: str) -> Iterator[tuple[int, int, Reading]]:
             names |= _defined(match.groupdict())
     for name, day in names.items():
         for match in re.finditer(r"\s+".join(map(re.escape, name.split())), text, re.I):
-            yield match.start(), match.end(), Reading(kind="named-day", unit=day)
+            yield match.start(), match.end(), TimexParts(kind="named-day", unit=day)
 
 
 def _defined(groups: dict[str, str | None]) -> dict[str, str]:

@@ -18,10 +18,10 @@ from index.timex.defined import defined_days
 from index.timex.relative_rules import RELATIVE
 from index.timex.resolution import resolve
 from index.timex.tense import AFTER, BEFORE, tense_of
-from index.timex.values import AHEAD, BEHIND, NOTHING, Before, Reading, Span
+from index.timex.values import AHEAD, BEHIND, NO_DAYS, Before, DaySpan, TimexParts
 from index.words.lists import saying
 
-REACH = 250
+BACK_REACH = 250
 """Characters: how far back "that day" points. A sentence or two; further on, another day may have come between."""
 
 _WHOLE_DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"})
@@ -47,8 +47,8 @@ class Timex:
     kind: str
     earliest: date | None
     latest: date | None
-    reading: Reading
-    period: Span  # the calendar period of which "early" or "late" takes a part; else the same days
+    parts: TimexParts
+    period: DaySpan  # the calendar period of which "early" or "late" takes a part; else the same days
 
 
 def find(text: str, anchor: date | None = None, *, day_first: bool | None = None) -> list[Timex]:
@@ -63,36 +63,36 @@ def find(text: str, anchor: date | None = None, *, day_first: bool | None = None
     found: list[Timex] = []
     before = Before()
     reach = near_quarter = 0  # up to where "that day" can point back at the last expression, and "a year ago" at the quarter
-    for start, end, reading in _longest(text, day_first):
-        reading = _with_tense(text, start, end, reading)
-        before = replace(before, last=before.last if start <= reach else NOTHING, is_quarter_near=start <= near_quarter)
-        span = resolve(reading, anchor, before)
-        period = resolve(replace(reading, part=""), anchor, before) if reading.part else span
-        found.append(Timex(start, end, text[start:end], reading.kind, *span, reading, period))
-        if span[1] is not None and reading.which != "present":
-            before, reach = replace(before, last=span, day=span[1] if reading.kind in _WHOLE_DAYS else before.day), end + REACH
-        if reading.kind == "quarter" and reading.unit == "quarter" and span[1] is not None:
-            is_reported = before.quarter == NOTHING or (reading.year is None and anchor is not None and span[1] < anchor)
-            before, near_quarter = replace(before, quarter=span if is_reported else before.quarter), end + 2 * REACH
-        elif reading.kind == "duration" and reading.unit == "month":
+    for start, end, parts in _longest(text, day_first):
+        parts = _with_tense(text, start, end, parts)
+        before = replace(before, last=before.last if start <= reach else NO_DAYS, is_quarter_near=start <= near_quarter)
+        span = resolve(parts, anchor, before)
+        period = resolve(replace(parts, part=""), anchor, before) if parts.part else span
+        found.append(Timex(start, end, text[start:end], parts.kind, *span, parts, period))
+        if span[1] is not None and parts.which != "present":
+            before, reach = replace(before, last=span, day=span[1] if parts.kind in _WHOLE_DAYS else before.day), end + BACK_REACH
+        if parts.kind == "quarter" and parts.unit == "quarter" and span[1] is not None:
+            is_reported = before.quarter == NO_DAYS or (parts.year is None and anchor is not None and span[1] < anchor)
+            before, near_quarter = replace(before, quarter=span if is_reported else before.quarter), end + 2 * BACK_REACH
+        elif parts.kind == "duration" and parts.unit == "month":
             near_quarter = 0  # "In the first nine months" turns from the quarter to a longer time
     return found
 
 
-def _with_tense(text: str, start: int, end: int, reading: Reading) -> Reading:
-    """The reading with the side that its verb tells, where the words themselves tell neither side nor year."""
-    if reading.which or reading.year is not None:
-        return reading
-    if reading.kind not in _SIDED:
-        return reading
+def _with_tense(text: str, start: int, end: int, parts: TimexParts) -> TimexParts:
+    """The parts with the side that its verb tells, where the words themselves tell neither side nor year."""
+    if parts.which or parts.year is not None:
+        return parts
+    if parts.kind not in _SIDED:
+        return parts
     before = _SENTENCE_END.split(text[max(0, start - _CLAUSE) : start])[-1]
     tense = tense_of(before, _SENTENCE_END.split(text[end : end + _CLAUSE])[0])
-    if reading.kind == "weekday":
+    if parts.kind == "weekday":
         is_future = tense == BEFORE or _AWAITED.search(before) or (tense != AFTER and _FUTURE_BEFORE.search(before[-80:]))
-        return replace(reading, which=AHEAD) if is_future else reading
+        return replace(parts, which=AHEAD) if is_future else parts
     if tense == AFTER and _UP_TO.search(before):
-        return reading
-    return replace(reading, which={AFTER: BEHIND, BEFORE: AHEAD}.get(tense, ""))
+        return parts
+    return replace(parts, which={AFTER: BEHIND, BEFORE: AHEAD}.get(tense, ""))
 
 
 @cache
@@ -101,20 +101,20 @@ def _rules() -> tuple[tuple[re.Pattern[str], Parse], ...]:
     return tuple((re.compile(source, re.I), parse) for source, parse in (*CALENDAR, *RELATIVE))
 
 
-def _readings(text: str, day_first: bool | None) -> Iterator[tuple[int, int, Reading]]:
-    """Every rule's matches as (start, end, reading); they may overlap."""
+def _matches(text: str, day_first: bool | None) -> Iterator[tuple[int, int, TimexParts]]:
+    """Every rule's matches as (start, end, parts); they may overlap."""
     for pattern, parse in _rules():
         for match in pattern.finditer(text):
-            reading = parse(match, day_first)
-            if reading is not None:
-                yield match.start(), match.end(), reading
+            parts = parse(match, day_first)
+            if parts is not None:
+                yield match.start(), match.end(), parts
     yield from defined_days(text)
 
 
-def _longest(text: str, day_first: bool | None) -> Iterator[tuple[int, int, Reading]]:
+def _longest(text: str, day_first: bool | None) -> Iterator[tuple[int, int, TimexParts]]:
     """Matches in order; where several overlap, the one that begins first, then the longest, then the rule listed first."""
     taken = 0
-    for start, end, reading in sorted(_readings(text, day_first), key=lambda match: (match[0], -match[1])):
+    for start, end, parts in sorted(_matches(text, day_first), key=lambda match: (match[0], -match[1])):
         if start >= taken:
             taken = end
-            yield start, end, reading
+            yield start, end, parts

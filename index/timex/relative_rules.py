@@ -6,7 +6,7 @@ import re
 
 from index.timex import calendar as words
 from index.timex.calendar_rules import Parse, number, part_of, word_before
-from index.timex.values import Reading
+from index.timex.values import TimexParts
 
 _OF_SOMETHING = re.compile(r"\s+(?:the|a|an|his|her|their|its|that|this|he|she|they|it)\b", re.I)  # "the day before the vote"
 _WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1, "coming": 1, "upcoming": 1}
@@ -16,104 +16,104 @@ _PERIOD_ENDS = re.compile(rf"\b(?:in|during|of)\s+(?:\w+\s+){{0,3}}{words.YEAR}[
 _SPAN_OF_TIME = re.compile(r"\b(?:has|have|had|['’](?:s|ve))\s+(?:[a-z]+\s+){0,4}been\b[^.;,!?]{0,60}\bfor\s+(?:[a-z]+\s+){0,2}\Z", re.I)
 
 
-def _deictic(match: re.Match[str], _: bool | None) -> Reading | None:
+def _deictic(match: re.Match[str], _: bool | None) -> TimexParts | None:
     phrase = " ".join(match.group().lower().split())
     if phrase == "the day before" and _OF_SOMETHING.match(match.string, match.end()):
         return None
-    return Reading(kind="deictic", shift=words.DEICTIC[phrase], unit="day", which="present" if phrase in words.PRESENT else "")
+    return TimexParts(kind="deictic", shift=words.DEICTIC[phrase], unit="day", which="present" if phrase in words.PRESENT else "")
 
 
-def _relative(match: re.Match[str], _: bool | None) -> Reading | None:
+def _relative(match: re.Match[str], _: bool | None) -> TimexParts | None:
     which, part, unit = match.group("which").lower(), part_of(match), match.group("u").lower()
     if which == "the" and part not in {"end", "beginning", "start"}:
         return None
-    return Reading(kind="calendar-relative", shift=_WHICH[which], unit=unit, which=which, part=part)
+    return TimexParts(kind="calendar-relative", shift=_WHICH[which], unit=unit, which=which, part=part)
 
 
-def _inside(match: re.Match[str], _: bool | None) -> Reading | None:
+def _inside(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """For the week, over the weekend, later in the year: the one in which the words were written."""
     unit, part = match.group("u").lower(), (match.group("part") or "").lower()
     if unit == "quarter":
-        return Reading(kind="quarter", unit="quarter")
-    return Reading(kind="calendar-relative", shift=0, unit=unit, which="the", part="" if part == "later" else part)
+        return TimexParts(kind="quarter", unit="quarter")
+    return TimexParts(kind="calendar-relative", shift=0, unit=unit, which="the", part="" if part == "later" else part)
 
 
-def _year_end(match: re.Match[str], _: bool | None) -> Reading | None:
-    return Reading(
+def _year_end(match: re.Match[str], _: bool | None) -> TimexParts | None:
+    return TimexParts(
         kind="named-day", unit="12-31", which={"since": "last", "by": "next", "until": "next", "at": "next"}.get(word_before(match), "")
     )
 
 
-def _first_months(match: re.Match[str], _: bool | None) -> Reading | None:
+def _first_months(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """The first nine months of 1989, the first two quarters of 1990."""
     months = number(match.group("n")) * (3 if match.group("u").lower() == "quarters" else 1)
-    return Reading(kind="month-year", year=int(match.group("y")), month=1, last_month=months) if 0 < months <= 12 else None
+    return TimexParts(kind="month-year", year=int(match.group("y")), month=1, last_month=months) if 0 < months <= 12 else None
 
 
-def _quarter_at_hand(match: re.Match[str], _: bool | None) -> Reading | None:
+def _quarter_at_hand(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """The quarter, that quarter, the latest period, the 1988 quarter: the one that the text reports on, or the same of another year."""
     year, said = match.group("y"), match.group().lower()
     if match.group("ago"):
-        return Reading(kind="ago", shift=-1, unit="year", which="quarter" if said.endswith(("quarter", "period")) else "")
+        return TimexParts(kind="ago", shift=-1, unit="year", which="quarter" if said.endswith(("quarter", "period")) else "")
     if "year" in said.split():
-        return Reading(kind="calendar-relative", shift=-1, unit="year")
+        return TimexParts(kind="calendar-relative", shift=-1, unit="year")
     which = "latest" if "latest" in said or "recent" in said or "just" in said else ""
-    return Reading(kind="quarter", unit="quarter", which=which, year=int(year) if year else None)
+    return TimexParts(kind="quarter", unit="quarter", which=which, year=int(year) if year else None)
 
 
 def _unit(found: str) -> str:
     return {"centurie": "century"}.get(found.lower().removesuffix("s"), found.lower().removesuffix("s"))
 
 
-def _ago(match: re.Match[str], _: bool | None) -> Reading | None:
+def _ago(match: re.Match[str], _: bool | None) -> TimexParts | None:
     which = "earlier" if match.group("w").lower() == "earlier" else ""
-    return Reading(kind="ago", shift=-number(match.group("n")), unit=_unit(match.group("u")), which=which)
+    return TimexParts(kind="ago", shift=-number(match.group("n")), unit=_unit(match.group("u")), which=which)
 
 
-def _later(match: re.Match[str], _: bool | None) -> Reading | None:
+def _later(match: re.Match[str], _: bool | None) -> TimexParts | None:
     if match.group("few"):
-        return Reading(kind="later", unit="day", which="few")
-    return Reading(kind="later", shift=number(match.group("n")), unit=_unit(match.group("u")))
+        return TimexParts(kind="later", unit="day", which="few")
+    return TimexParts(kind="later", shift=number(match.group("n")), unit=_unit(match.group("u")))
 
 
-def _anaphoric(match: re.Match[str], _: bool | None) -> Reading | None:
+def _anaphoric(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """That day, the same month, the following year, since then."""
     if match.group("at_that") and not _PERIOD_ENDS.search(match.string[max(0, match.start() - 60) : match.start()]):
         return None
     if match.group("since") or match.group("then") or match.group("at_that"):
-        return Reading(kind="anaphoric", which="since" if match.group("since") else "then")
+        return TimexParts(kind="anaphoric", which="since" if match.group("since") else "then")
     which = (match.group("which") or "this").lower().split()[-1]
     unit = (match.group("u") or "day").lower()
-    return Reading(
+    return TimexParts(
         kind="anaphoric", shift={"following": 1, "next": 1, "preceding": -1}.get(which, 0), unit="day" if unit == "date" else unit
     )
 
 
-def _so_far(match: re.Match[str], _: bool | None) -> Reading | None:
+def _so_far(match: re.Match[str], _: bool | None) -> TimexParts | None:
     if match.group("u"):
-        return Reading(kind="calendar-relative", shift=0, unit=match.group("u").lower(), which="this", part="so far")
-    return Reading(kind="stretch")
+        return TimexParts(kind="calendar-relative", shift=0, unit=match.group("u").lower(), which="this", part="so far")
+    return TimexParts(kind="stretch")
 
 
-def _stretch(match: re.Match[str], _: bool | None) -> Reading | None:
+def _stretch(match: re.Match[str], _: bool | None) -> TimexParts | None:
     count = match.group("n") or match.group("n2")
     shift = None if match.group("few") else -(number(count) if count else 1)
-    return Reading(kind="stretch", shift=shift, unit=_unit(match.group("u") or match.group("u2")))
+    return TimexParts(kind="stretch", shift=shift, unit=_unit(match.group("u") or match.group("u2")))
 
 
-def _duration(match: re.Match[str], _: bool | None) -> Reading | None:
+def _duration(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """A length of time; one that has been going on ("has been closed for two weeks") ends now."""
     unit, count = _unit(match.group("u")), match.group("n")
     if count and number(count) and _SPAN_OF_TIME.search(match.string[max(0, match.start() - 120) : match.start()]):
-        return Reading(kind="stretch", shift=-number(count), unit=unit)
-    return Reading(kind="duration", unit=unit)
+        return TimexParts(kind="stretch", shift=-number(count), unit=unit)
+    return TimexParts(kind="duration", unit=unit)
 
 
-def _vague(match: re.Match[str], _: bool | None) -> Reading | None:
+def _vague(match: re.Match[str], _: bool | None) -> TimexParts | None:
     """Some time past, present or to come, without a measure."""
     said = match.group()
     which = "past" if _LATELY.search(said) else "future" if _SOON.search(said) else "present"
-    return Reading(kind="vague", which=which)
+    return TimexParts(kind="vague", which=which)
 
 
 _SOME = r"(?:(?:more\s+than|at\s+least|nearly|almost|about|around|over|only|just|some)\s+)?"

@@ -1,4 +1,4 @@
-"""What a time expression says by itself (`Reading`), what was named before it (`Before`), and the arithmetic of days and periods."""
+"""What a time expression says by itself (`TimexParts`), what was named before it (`Before`), and the arithmetic of days and periods."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 BEHIND, AHEAD = "behind", "ahead"
-Span = tuple[date | None, date | None]
-NOTHING: Span = (None, None)
+DaySpan = tuple[date | None, date | None]
+NO_DAYS: DaySpan = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TimexParts:
     """The parts of an expression, before any anchor: numbers as written, `shift` in `unit`s (negative is past).
 
     `which` of several is meant: "last", "next", "since" ..., or by the tense of its verb the one BEHIND or AHEAD of the writer. `part` is
@@ -38,8 +38,8 @@ class Before:
     """What a text has named before an expression, as far as the expression can point back at it."""
 
     day: date | None = None  # the last day named by its number: "on the 12th" is of the same month
-    last: Span = NOTHING  # the expression just before
-    quarter: Span = NOTHING  # the quarter that the text reports on, named anywhere above
+    last: DaySpan = NO_DAYS  # the expression just before
+    quarter: DaySpan = NO_DAYS  # the quarter that the text reports on, named anywhere above
     is_quarter_near: bool = False
 
 
@@ -60,15 +60,15 @@ def nearest_year(month: int, day: int, anchor: date) -> date | None:
     return min(days, key=lambda found: abs((found - anchor).days), default=None)
 
 
-def month_span(year: int, month: int) -> Span:
+def month_span(year: int, month: int) -> DaySpan:
     """First and last day of a month; `month` may lie outside 1..12 and then counts on into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 0 < year < 10000:
-        return NOTHING
+        return NO_DAYS
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-def months_span(first: tuple[int, int], last: tuple[int, int]) -> Span:
+def months_span(first: tuple[int, int], last: tuple[int, int]) -> DaySpan:
     """From the first day of one (year, month) to the last day of another."""
     return month_span(*first)[0], month_span(*last)[1]
 
@@ -92,7 +92,7 @@ def add_units(day: date, count: int, unit: str) -> date | None:
     return first.replace(day=min(day.day, last.day)) if first and last else None
 
 
-def unit_span(day: date, unit: str) -> Span:
+def unit_span(day: date, unit: str) -> DaySpan:
     """The calendar week (Monday to Sunday), month, quarter, year or decade that holds a day."""
     if unit == "week":
         monday = plus_days(day, -day.weekday())
@@ -111,16 +111,16 @@ def unit_span(day: date, unit: str) -> Span:
     return day, day
 
 
-def year_span(first: int, last: int | None = None) -> Span:
+def year_span(first: int, last: int | None = None) -> DaySpan:
     """From New Year's Day of one year to the last day of another (the same one by default)."""
     last = first if last is None else last
-    return (date(first, 1, 1), date(last, 12, 31)) if 0 < first <= last < 10000 else NOTHING
+    return (date(first, 1, 1), date(last, 12, 31)) if 0 < first <= last < 10000 else NO_DAYS
 
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
-def trim(span: Span, part: str) -> Span:
+def trim(span: DaySpan, part: str) -> DaySpan:
     """The early, middle or late third of a span, its end, its beginning or its half."""
     first, last = span
     if first is None or last is None or not part:

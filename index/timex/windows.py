@@ -11,7 +11,8 @@ from index.timex.expressions import Timex, find
 from index.timex.resolution import resolve
 from index.timex.values import AHEAD, BEHIND, plus_days, unit_span
 
-Window = tuple[date | None, date | None, str]
+StatedWindow = tuple[date | None, date | None, str]
+"""The first and the last day of a window that words state, both included and None for an open end, and those words."""
 
 _SINCE = frozenset({"since", "from", "starting", "beginning"})
 _AFTER = frozenset({"after", "following"})
@@ -51,7 +52,7 @@ class _Stated:
     latest: date
 
 
-def window(question: str, as_of: date) -> Window | None:
+def stated_window(question: str, as_of: date) -> StatedWindow | None:
     """The days that a question asks about as (since, until, its words): both ends included, None for an open end.
 
     None when it states no window, or several that form no range. `as_of` is the day of asking, from which "last week" or "since March"
@@ -69,7 +70,7 @@ def points_to_window(question: str) -> bool:
     return _POINTING.search(question) is not None
 
 
-def pointed_window(question: str, since: date | None, until: date | None) -> Window | None:
+def pointed_window(question: str, since: date | None, until: date | None) -> StatedWindow | None:
     """The days that "that week" or "the day after" mean after an earlier question's window; None where nothing points or that was open."""
     pointing = _POINTING.search(question)
     first, last = since or until, until or since
@@ -88,9 +89,9 @@ def pointed_window(question: str, since: date | None, until: date | None) -> Win
 
 def _nearest(timex: Timex, as_of: date) -> Timex:
     """A day without a year as near as can be: "what should be ready by 9 May" is asked of old plans as well as of new ones."""
-    if timex.kind not in _DAYS | {"month"} or timex.reading.which != AHEAD:
+    if timex.kind not in _DAYS | {"month"} or timex.parts.which != AHEAD:
         return timex
-    earliest, latest = resolve(replace(timex.reading, which=""), as_of)
+    earliest, latest = resolve(replace(timex.parts, which=""), as_of)
     return replace(timex, earliest=earliest, latest=latest)
 
 
@@ -126,7 +127,7 @@ def _stated(question: str, timex: Timex) -> _Stated | None:
 
 def _is_free(before: str, after: str, timex: Timex) -> bool:
     """Whether an expression states a time without a preposition: "yesterday", "last week", or a date at an end of the question."""
-    which = timex.reading.which
+    which = timex.parts.which
     if timex.kind in _FREE or (timex.kind == "weekday" and which not in {"", BEHIND}):
         return True
     if timex.kind in {"month", "season"} and which not in {"", BEHIND, AHEAD}:
@@ -138,22 +139,24 @@ def _is_free(before: str, after: str, timex: Timex) -> bool:
     return not after.strip(" ?.!") or not before.strip()
 
 
-def _single(question: str, one: _Stated) -> Window | None:
+def _single(question: str, one: _Stated) -> StatedWindow | None:
     words = question[one.start : one.timex.end]
-    reading = one.timex.reading
-    is_range = (reading.last_day, reading.last_month, reading.last_year) != (None, None, None)
+    parts = one.timex.parts
+    is_range = (parts.last_day, parts.last_month, parts.last_year) != (None, None, None)
     if one.prep in _SINCE and not is_range:
         return one.earliest, None, words
     if one.prep in _AFTER:
-        return plus_days(one.latest, 1), None, words
+        first = plus_days(one.latest, 1)
+        return (first, None, words) if first else None  # beyond the calendar there are no days to ask about
     if one.prep in _BEFORE:
-        return None, plus_days(one.earliest, -1), words
+        last = plus_days(one.earliest, -1)
+        return (None, last, words) if last else None
     if one.prep in _UNTIL:
         return None, one.latest, words
     return one.earliest, one.latest, words
 
 
-def _pair(question: str, one: _Stated, two: _Stated, as_of: date) -> Window | None:
+def _pair(question: str, one: _Stated, two: _Stated, as_of: date) -> StatedWindow | None:
     """A range between two expressions, or one that the other completes ("on Tuesday last week", "in May this year")."""
     gap = question[one.timex.end : two.timex.start]
     words = question[one.start : two.timex.end]
@@ -174,31 +177,29 @@ def _pair(question: str, one: _Stated, two: _Stated, as_of: date) -> Window | No
 def _ordered(one: _Stated, two: _Stated, as_of: date) -> tuple[date, date]:
     """Both ends, where the year of one also holds for the other: "from 3 January to 9 May 2022", "from 28 December to 4 January"."""
     first, last = one.earliest, two.latest
-    if one.timex.reading.year is None and first is not None and two.timex.reading.year is not None:
-        first = resolve(one.timex.reading, two.earliest)[0] or first
-    elif two.timex.reading.year is None and one.timex.reading.year is not None:
-        last = resolve(two.timex.reading, one.latest)[1] or last
+    if one.timex.parts.year is None and first is not None and two.timex.parts.year is not None:
+        first = resolve(one.timex.parts, two.earliest)[0] or first
+    elif two.timex.parts.year is None and one.timex.parts.year is not None:
+        last = resolve(two.timex.parts, one.latest)[1] or last
     if first > last and one.timex.kind == "weekday":
         first = plus_days(first, -7) or first
-    elif first > last and one.timex.reading.year is None and first.year > 1:
+    elif first > last and one.timex.parts.year is None and first.year > 1:
         first = first.replace(year=first.year - 1, day=min(first.day, 28) if first.month == 2 else first.day)
-    elif first > last and two.timex.reading.year is None and last.year < 9999:
+    elif first > last and two.timex.parts.year is None and last.year < 9999:
         last = last.replace(year=last.year + 1, day=min(last.day, 28) if last.month == 2 else last.day)
     return first, last
 
 
 def _completed(one: _Stated, two: _Stated) -> _Stated | None:
     """The first expression inside the second: a weekday of a week, or a day or month of a year."""
-    unit = two.timex.reading.unit
-    reading = one.timex.reading
+    unit = two.timex.parts.unit
+    parts = one.timex.parts
     if two.timex.kind != "calendar-relative":
         return None
-    if unit == "week" and reading.kind == "weekday" and not reading.which:
-        day = plus_days(two.earliest, reading.weekday or 0)
+    if unit == "week" and parts.kind == "weekday" and not parts.which:
+        day = plus_days(two.earliest, parts.weekday or 0)
         return replace(one, earliest=day, latest=day) if day else None
-    if unit == "year" and reading.kind in {"month-day", "month", "month-day-range"}:
-        span = resolve(
-            replace(reading, year=two.earliest.year, kind="month" if reading.kind == "month" else "date", which="", part=""), None
-        )
+    if unit == "year" and parts.kind in {"month-day", "month", "month-day-range"}:
+        span = resolve(replace(parts, year=two.earliest.year, kind="month" if parts.kind == "month" else "date", which="", part=""), None)
         return replace(one, earliest=span[0], latest=span[1]) if span[0] and span[1] else None
     return None

@@ -117,14 +117,3 @@ def test_what_no_words_are_in_cannot_be_asked(assistant: Assistant) -> None:
 
 def test_operators_of_the_lexical_index_are_words(assistant: Assistant) -> None:
     assert assistant.search('NEAR(harbour* OR "')[0].passage.id == assistant.search("near harbour")[0].passage.id
-
-
-@pytest.mark.slow
-def test_as_a_langchain_retriever(assistant: Assistant) -> None:
-    from assistant.langchain import DatelineRetriever
-
-    documents = DatelineRetriever(assistant=assistant, k=2).invoke("harbour of Port Arden")
-    assert len(documents) == 2
-    assert "harbour of Port Arden" in documents[0].page_content
-    assert documents[0].metadata["source"] == "The Arden Post"
-    assert documents[0].metadata["published"]["basis"] in ("stated", "inferred", "unknown")

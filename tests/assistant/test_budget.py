@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hashing import HashingEmbedder
+from parts import generation
 from places import ROOT, SAMPLE
 
 import index.timex.expressions
@@ -131,7 +132,7 @@ def test_asking_beside_a_process_that_writes(tmp_path: Path) -> None:
             generations = set()
             for turn in range(300):
                 answer = assistant.ask(QUESTIONS[turn % len(QUESTIONS)].question if turn % 2 else "How high did the tide rise in Velden?")
-                generations.add(archive.generation())
+                generations.add(generation(archive))
                 assert all(citation.quote for citation in answer.citations)
         assert len(generations) > 20, "nothing was written meanwhile"
         assert writer.poll() is None

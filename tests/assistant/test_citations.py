@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from parts import passages_of
 from shelf import Shelf
 
-from assistant.citations import cite, locate, verify
+from assistant.citations import ReadAnew, cite, locate, verify
 from assistant.types import Answer, Citation, Quotation, Remark, Searched, Statement, Status
 from index.errors import CitationError
 from index.types import Article, Dating
@@ -60,7 +60,27 @@ def test_verify_accepts_what_stands() -> None:
     verify(answer(), Shelf((ARTICLE,)))
 
 
-@pytest.mark.parametrize("held", [(replace(ARTICLE, text=TEXT.replace("not", "now")),), (replace(ARTICLE, start=51),), ()])
+def test_each_statement_rests_on_some_of_the_citations_and_may_show_fewer_of_their_words() -> None:
+    two = cite(2, ARTICLE, PASSAGE, 86, 98)
+    said = Statement((1, 2), quotations=(Quotation(2, two.quote),))
+    verify(replace(answer(SAID, CITED, two), statements=(SAID, said)), Shelf((ARTICLE,)))
+
+
+def test_articles_that_were_read_anew_are_told_by_their_ids() -> None:
+    verify(answer(), ReadAnew([replace(ARTICLE, id="a0", text=TEXT.upper()), ARTICLE]))
+    with pytest.raises(CitationError, match="there is no article a1"):
+        verify(answer(), ReadAnew([replace(ARTICLE, id="a2")]))
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        (replace(ARTICLE, text=TEXT.replace("not", "now")),),
+        (replace(ARTICLE, text=TEXT.replace("not", "nod")),),
+        (replace(ARTICLE, start=51),),
+        (),
+    ],
+)
 def test_words_that_are_not_stored_so_are_no_quotation(held: tuple[Article, ...]) -> None:
     with pytest.raises(CitationError, match="citation 1 does not stand in article a1 at 50-85"):
         verify(answer(), Shelf(held))
@@ -82,6 +102,7 @@ def test_offsets_outside_the_article_are_an_error_of_ours(span: tuple[int, int])
         Statement((1,), remark=Remark.of("So says ", 2, ".")),
         Statement((1,), quotations=(Quotation(2, CITED.quote),)),
         Statement((1,), quotations=(Quotation(1, "The mayor did resign on Friday."),)),
+        Statement((1,), quotations=(Quotation(1, "A mayor did not resign on Friday."),)),
     ],
 )
 def test_a_part_that_no_citation_carries_is_refused(statement: Statement) -> None:

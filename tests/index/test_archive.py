@@ -17,7 +17,7 @@ import pytest
 from hashing import HashingEmbedder
 from invented_files import DIGEST, NOTE
 from numpy.typing import NDArray
-from parts import dense, lexical, load, sentences, stored_ids, vectors
+from parts import counts, dense, generation, lexical, load, sentences, sources, stored_ids, vectors
 from places import ROOT
 
 import index.archive
@@ -60,20 +60,20 @@ def test_added_articles_stand_letter_for_letter_in_their_files(archive: Archive,
         assert spoken
         assert all(text[sentence.start : sentence.end] == sentence.text for sentence in spoken)
     passages = [passage for passage, _ in load(archive, archive._catalog.passage_ids())]
-    assert len(passages) == archive.counts().passages == sum(report.passages for report in reports)
+    assert len(passages) == counts(archive).passages == sum(report.passages for report in reports)
     texts = {article.id: article for article in archive.articles()}
     assert all(texts[passage.article_id].slice(passage.start, passage.end) == passage.text for passage in passages)
 
 
 def test_adding_again_embeds_nothing(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
     first = archive.add([str(files)])
-    embedded, generation = len(hashing.texts), archive.generation()
+    embedded, before = len(hashing.texts), generation(archive)
     again = archive.add([str(files)])
     assert [report.status for report in again] == ["unchanged", "unchanged"]
     assert [(report.articles, report.passages, report.encoding) for report in again] == [
         (r.articles, r.passages, r.encoding) for r in first
     ]
-    assert (len(hashing.texts), archive.generation()) == (embedded, generation)
+    assert (len(hashing.texts), generation(archive)) == (embedded, before)
 
 
 def test_no_text_is_embedded_twice(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
@@ -176,7 +176,7 @@ def test_what_the_user_says_of_a_file(archive: Archive, files: Path) -> None:
             Basis.GIVEN,
         )
         assert article.source == "Lakeland Courier"
-    assert archive.sources() == ("Lakeland Courier",)
+    assert sources(archive) == ("Lakeland Courier",)
     assert [report.status for report in archive.add([path], published=date(2031, 5, 6), source="Lakeland Courier")] == ["unchanged"]
 
 
@@ -204,7 +204,7 @@ def test_days_span_the_datings(archive: Archive, files: Path) -> None:
 def test_sources_name_the_file_where_no_outlet_is_known(archive: Archive, files: Path) -> None:
     archive.add([str(files / "note.txt")])
     archive.add([str(files / "digest.txt")], source="Velden Post")
-    assert archive.sources() == ("note.txt", "Velden Post")
+    assert sources(archive) == ("note.txt", "Velden Post")
 
 
 def test_removing_takes_an_article_out_everywhere(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
@@ -235,7 +235,7 @@ def test_adding_its_file_puts_a_removed_article_back(archive: Archive, files: Pa
 def test_removing_all_articles_of_a_file_forgets_the_file(archive: Archive, files: Path) -> None:
     archive.add([str(files)])
     assert archive.remove([article.id for article in archive.articles()]) == 4
-    assert (archive.counts().articles, archive.counts().passages) == (0, 0)
+    assert (counts(archive).articles, counts(archive).passages) == (0, 0)
     assert [report.status for report in archive.add([str(files)])] == ["added", "added"]
     assert archive.verify().ok
 
@@ -315,7 +315,7 @@ def test_what_the_store_has_not_been_told_is_found_all_the_same(
     with monkeypatch.context() as killed:
         killed.setattr(SyncedStore, "flush", lambda self: None)
         archive.add([str(files / "digest.txt")])
-    assert archive._store.pending() == archive.counts().passages - 1
+    assert archive._store.pending() == counts(archive).passages - 1
     assert "Work begins in spring." in found(archive, hashing, "Work begins in spring.")[0]
     archive.add([str(files / "note.txt")])
     assert archive._store.pending() == 0
@@ -328,7 +328,7 @@ def test_the_store_is_told_in_several_batches(archive: Archive, files: Path, mon
     assert stored_ids(archive) == set(archive._catalog.passage_ids())
     archive.remove([article.id for article in archive.articles()][1:])
     assert stored_ids(archive) == set(archive._catalog.passage_ids())
-    assert archive.counts().passages == 1
+    assert counts(archive).passages == 1
 
 
 def test_a_store_that_an_adding_left_behind_is_cleared_away(archive: Archive, files: Path) -> None:
@@ -398,11 +398,11 @@ def test_filters_are_those_of_the_datings(
         named = [a for a in archive.articles() if not sources or {s.casefold() for s in sources} & _names(a.source, a.file)]
         windowed = chosen.since is not None or chosen.until is not None
         left = {a.id for a in named if not windowed or a.published.overlaps(chosen.since, chosen.until)}
-        counts = archive.counts(chosen)
-        assert counts.articles == len(left)
-        assert counts.undated_left_out == (sum(not a.published.is_known for a in named) if windowed else 0)
+        size = counts(archive, chosen)
+        assert size.articles == len(left)
+        assert size.undated_left_out == (sum(not a.published.is_known for a in named) if windowed else 0)
         near = dense(archive, query, 1000, chosen)
-        assert len(near) == counts.passages
+        assert len(near) == size.passages
         assert {article.id for _, article in load(archive, [id for id, _ in near])} == left
         matching = load(archive, [id for id, _ in lexical(archive, ["harbour", "tram", "chess", "road"], 1000, chosen)])
         assert {article.id for _, article in matching} == left
@@ -426,7 +426,7 @@ def test_load_keeps_the_order_and_drops_the_unknown(archive: Archive, files: Pat
 def test_an_empty_archive_answers(archive: Archive, hashing: HashingEmbedder) -> None:
     query = hashing.encode(["anything"])[0]
     assert dense(archive, query, 5) == lexical(archive, ["anything"], 5) == []
-    assert archive.articles() == archive.sources() == ()
+    assert archive.articles() == sources(archive) == ()
     assert load(archive, ["x"]) == []
     assert archive.remove([]) == 0
     assert archive.verify().ok
@@ -459,7 +459,7 @@ def test_the_fingerprint_is_of_the_content(tmp_path: Path, files: Path, hashing:
     for name, order in (("one", ["digest.txt", "note.txt"]), ("two", ["note.txt", "digest.txt"]), ("three", ["note.txt"])):
         with Archive.create_or_open(tmp_path / name, embedder=hashing) as archive:
             archive.add([str(files / file) for file in order])
-            prints.append(archive.fingerprint())
+            prints.append(archive.info().fingerprint)
     assert prints[0] == prints[1] != prints[2]
 
 
@@ -559,7 +559,7 @@ def test_listing_loads_neither_model_nor_vector_store(archive: Archive, files: P
     code = (
         "import sys; from pathlib import Path; from index.archive import Archive; from index.types import Filter\n"
         f"archive = Archive.open(Path({str(archive.path)!r}))\n"
-        "assert len(archive.articles()) == archive.counts().articles == 4\n"
+        "assert len(archive.articles()) == archive.info().articles == 4\n"
         "with archive.snapshot() as seen:\n    assert seen.lexical([(('harbour',), Filter())], 3)[0] and seen.frequencies(['harbour'])\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'chromadb', 'langchain_core'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"

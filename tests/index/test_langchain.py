@@ -115,7 +115,7 @@ def test_an_archive_is_made_searched_and_reopened_with_it(tmp_path: Path, files:
         first = found(archive, ["Lakeland", "chess", "open"])
     with Archive.create_or_open(place, embedder=LangChainEmbedder(Foreign(), fingerprint="foreign:1")) as archive:
         assert found(archive, ["Lakeland", "chess", "open"]) == first
-        assert "foreign:1" in archive.fingerprint()
+        assert "foreign:1" in archive.info().fingerprint
         assert "chess" in first[0].casefold()
 
 

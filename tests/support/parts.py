@@ -12,12 +12,12 @@ from assistant.generation.voices import Offered
 from assistant.selection.units import Unit
 from index.archive import Archive
 from index.prose.reading import read, sentences_at
+from index.reports import Counts
+from index.store.corrections import Correction
 from index.store.exhibits import Exhibit
 from index.store.rows import matrix
 from index.store.writing import ArticleParts
-from index.types import Article, Filter, Hit, Passage, Sentence
-
-EVERYTHING = Filter()
+from index.types import EVERYTHING, Article, Filter, Hit, Passage, Sentence
 
 
 def passages_of(article: Article) -> tuple[Passage, ...]:
@@ -84,3 +84,26 @@ def stored_ids(archive: Archive) -> set[str]:
     """All ids that the archive's vector store holds."""
     with archive._store.held() as store:
         return store.ids() if store else set()
+
+
+def counts(archive: Archive, filter: Filter = EVERYTHING) -> Counts:
+    with archive.snapshot() as seen:
+        return seen.counts(filter)
+
+
+def sources(archive: Archive) -> tuple[str, ...]:
+    """The names that a filter knows."""
+    with archive.snapshot() as seen:
+        return seen.facts.sources
+
+
+def generation(archive: Archive) -> int:
+    """The number that every write raises."""
+    with archive.snapshot() as seen:
+        return seen.facts.generation
+
+
+def corrections(archive: Archive) -> dict[str, Correction]:
+    """All dates that the user has corrected, by article."""
+    with archive.snapshot() as seen:
+        return seen.corrections([article.id for article in archive.articles()])

@@ -49,9 +49,10 @@ CASES = (PRICE, DIRECTOR, PILOT)
 
 
 @dataclass(frozen=True)
-class Counts:
+class Info:
     articles: int
     passages: int
+    fingerprint: str = "f1"
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,8 @@ class ScriptedArchive:
     def articles(self) -> Sequence[Article]:
         return self.held
 
-    def counts(self) -> Counts:
-        return Counts(len(self.held), 2 * len(self.held))
-
-    def fingerprint(self) -> str:
-        return "f1"
+    def info(self) -> Info:
+        return Info(len(self.held), 2 * len(self.held))
 
 
 @dataclass(frozen=True)

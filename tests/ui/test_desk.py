@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from commands import archive_of_two
+from parts import sources
 from served_page import given_back, served
 
 from assistant.assistant import Assistant
@@ -52,4 +53,4 @@ def test_only_outlets_are_offered_and_a_file_can_still_be_typed(archive: Archive
     desk = Desk(Assistant(archive), archive, None)
     assert desk.outlets() == ["The Velden Post"]
     assert desk.offer(["Gone Gazette"])[1]["choices"] == ["The Velden Post", "Gone Gazette"]
-    assert "note.txt" in archive.sources()
+    assert "note.txt" in sources(archive)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from commands import BRIDGE, GLASSWORKS, Done, dateline
+from parts import counts, generation
 
 from index.archive import Archive
 from index.errors import UnknownArticleError
@@ -125,10 +126,10 @@ def test_an_article_does_not_steer_the_terminal(archive: Archive, tmp_path: Path
 def test_every_article_is_found_by_the_shortest_beginning_that_no_other_has(shelf: Archive) -> None:
     for article in shelf.articles():
         short, shared = beginnings(shelf, article.id)
-        assert shelf.resolve(short) == shelf.resolve(article.id) == article.id
+        assert shelf.article(short).id == shelf.article(article.id).id == article.id
         if shared:
             with pytest.raises(UnknownArticleError, match=f"the id {shared} begins those of"):
-                shelf.resolve(shared)
+                shelf.article(shared)
 
 
 def test_an_id_that_is_the_beginning_of_another_names_its_own_article(shelf: Archive) -> None:
@@ -139,7 +140,7 @@ def test_an_id_that_is_the_beginning_of_another_names_its_own_article(shelf: Arc
         connection.execute("UPDATE passages SET article_id = ? WHERE article_id NOT IN (SELECT id FROM articles)", (whole + "f",))
         for table in ("sentences", "readings"):
             connection.execute(f"UPDATE {table} SET article_id = ? WHERE article_id NOT IN (SELECT id FROM articles)", (whole + "f",))
-    assert (shelf.resolve(whole), shelf.resolve(whole + "f")) == (whole, whole + "f")
+    assert (shelf.article(whole).id, shelf.article(whole + "f").id) == (whole, whole + "f")
 
 
 def test_an_ambiguous_id_names_the_candidates(shelf: Archive, tmp_path: Path, capsys: Capture) -> None:
@@ -179,8 +180,8 @@ def test_info_counts_what_is_there(shelf: Archive, capsys: Capture) -> None:
     done = dateline("info", "--json", capsys=capsys)
     found = done.document
     assert (done.code, done.err) == (0, "")
-    counts = shelf.counts()
-    assert (found["files"], found["articles"], found["passages"]) == (5, 5, counts.passages)
+    size = counts(shelf)
+    assert (found["files"], found["articles"], found["passages"]) == (5, 5, size.passages)
     assert found["outlets"] == [
         {"source": "The Eastmere Slate", "articles": 3},
         {"source": None, "articles": 1},
@@ -189,7 +190,7 @@ def test_info_counts_what_is_there(shelf: Archive, capsys: Capture) -> None:
     assert (found["earliest"], found["latest"], found["undated"], found["corrected"]) == ("2022-01-10", "2022-02-02", 1, 0)
     assert found["newest"]["id"] == id_of(shelf, "glassworks.txt")
     assert (found["model"], found["embedder"], found["format"]) == ("all-MiniLM-L6-v2", "hashing:0:64:unit", 3)
-    assert found["generation"] == shelf.generation()
+    assert found["generation"] == generation(shelf)
 
 
 def test_info_measures_the_files(shelf: Archive, capsys: Capture) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import SettingsError
 from index.readers.base import StatedDate, Story
-from index.readers.date_fields import stated_day
+from index.readers.date_fields import day_of_field
 from index.readers.html_prose import plain
 
 FIELDS = {
@@ -46,7 +46,7 @@ _EPOCHS = ((1e8, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6))
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class UndatedStory:
     """A story whose date is still to be told: `words` of the field `field`, which may depend on how the other records write theirs."""
 
     story: Story
@@ -68,7 +68,7 @@ def canonical(field: str) -> str | None:
     return field if field in FIELDS else _FIELD_OF.get(_normal(field))
 
 
-class Record:
+class RecordFields:
     """The fields of one record, found by their usual names, or by those of a mapping ({"title": "hl"}, nested ones as `meta.hl`)."""
 
     def __init__(self, record: Mapping[Any, Any], mapping: Mapping[str, str]) -> None:
@@ -97,7 +97,7 @@ class Record:
         """The prose; empty where there is none."""
         return _MARKERS.sub("", plain(self.words("text") or ""))
 
-    def draft(self, format: str) -> Draft | None:
+    def undated_story(self, format: str) -> UndatedStory | None:
         """The story; None where the record has no text."""
         text = self.text
         if not text:
@@ -113,13 +113,13 @@ class Record:
             url=url if re.match(r"https?://\S+$", url) else None,
             language=self.words("language"),
         )
-        return Draft(story, _words(value), f"{format} {name}")
+        return UndatedStory(story, _words(value), f"{format} {name}")
 
 
-def dated(drafts: list[Draft]) -> tuple[Story, ...]:
+def dated(stories: list[UndatedStory]) -> tuple[Story, ...]:
     """The stories, each with the day that its record states. `03/04/2022` is a day where another record shows which part is the month."""
-    day_first = _order([draft.words for draft in drafts if draft.words])
-    return tuple(_dated(draft, day_first) for draft in drafts)
+    day_first = _order([undated.words for undated in stories if undated.words])
+    return tuple(_dated(undated, day_first) for undated in stories)
 
 
 def day_of(words: str, day_first: bool | None = None) -> date | None:
@@ -128,16 +128,16 @@ def day_of(words: str, day_first: bool | None = None) -> date | None:
     slashed = _SLASHED.match(words)
     if slashed:
         return _slashed(int(slashed[1]), int(slashed[2]), int(slashed[3]), day_first)
-    if re.fullmatch(r"\d{12}|\d{14}", words) and (day := stated_day(words[:8])):
+    if re.fullmatch(r"\d{12}|\d{14}", words) and (day := day_of_field(words[:8])):
         return day
     if re.fullmatch(r"-?\d{9,17}(?:\.\d+)?", words):
         return _moment(float(words))
-    return stated_day(words[:200])
+    return day_of_field(words[:200])
 
 
-def _dated(draft: Draft, day_first: bool | None) -> Story:
-    day = day_of(draft.words, day_first) if draft.words else None
-    return replace(draft.story, published=StatedDate(day, draft.words[:200], draft.field)) if day and draft.words else draft.story
+def _dated(undated: UndatedStory, day_first: bool | None) -> Story:
+    day = day_of(undated.words, day_first) if undated.words else None
+    return replace(undated.story, published=StatedDate(day, undated.words[:200], undated.field)) if day and undated.words else undated.story
 
 
 def _order(words: list[str]) -> bool | None:

@@ -16,10 +16,10 @@ from typing import Any
 
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection
-from index.readers.data.fields import Draft, Record, dated, is_last_resort, known_fields
+from index.readers.data.fields import RecordFields, UndatedStory, dated, is_last_resort, known_fields
 from index.readers.text import decode
 
-TABLES = {".csv": "CSV", ".tsv": "TSV"}
+TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV"}
 LINES = (".jsonl", ".ndjson")
 MAX_FIELD = 4_000_000
 """Characters of a field of a table; one that is longer has a quotation mark that nothing closes."""
@@ -39,7 +39,7 @@ _NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenRecord:
     """A record that cannot be read, and why."""
 
     why: str
@@ -48,32 +48,32 @@ class Broken:
 def read(path: Path, data: bytes, mapping: Mapping[str, str]) -> Collection:
     """The records that have a text; raises NotTextError, and EmptyInputError where no record has one."""
     text = decode(data, str(path), max_line=None).text.removeprefix("\ufeff")
-    table = TABLES.get(path.suffix.lower())
+    table = TABLE_FORMATS.get(path.suffix.lower())
     if table:
         records: Iterable[Any] = _rows(path, text, mapping)
         format = table
     else:
         format, records = _json(path, text, mapping)
-    drafts: list[Draft] = []
+    undated: list[UndatedStory] = []
     broken: list[str] = []
     skipped: list[str] = []
     names: dict[str, None] = {}
     for number, record in enumerate(records, start=1):
-        if isinstance(record, Broken):
+        if isinstance(record, BrokenRecord):
             broken.append(f"entry {number} {record.why}")
             continue
-        draft = Record(record, mapping).draft(format) if isinstance(record, Mapping) else None
-        if draft:
-            drafts.append(draft)
+        story = RecordFields(record, mapping).undated_story(format) if isinstance(record, Mapping) else None
+        if story:
+            undated.append(story)
         else:
             skipped.append(f"entry {number} has no text")
             if isinstance(record, Mapping):
                 names.update(dict.fromkeys(islice(map(str, record), _NAMED)))
-    if not drafts and broken:
+    if not undated and broken:
         raise NotTextError(f"{path} has no entry that can be read ({broken[0]}): export it again.")
-    if not drafts:
+    if not undated:
         raise EmptyInputError(_no_text(path, list(names)))
-    return Collection(path, format, hashlib.sha256(data).hexdigest(), dated(drafts), (*broken, *skipped))
+    return Collection(path, format, hashlib.sha256(data).hexdigest(), dated(undated), (*broken, *skipped))
 
 
 def _no_text(path: Path, names: list[str]) -> str:
@@ -128,9 +128,9 @@ def _lines(text: str) -> Iterator[Any]:
             try:
                 yield _loads(line)
             except json.JSONDecodeError as exc:
-                yield Broken(f"is not valid JSON ({exc.msg})")
+                yield BrokenRecord(f"is not valid JSON ({exc.msg})")
             except (ValueError, RecursionError) as exc:
-                yield Broken(f"cannot be read ({_why(exc)})")
+                yield BrokenRecord(f"cannot be read ({_why(exc)})")
 
 
 def _records(value: Any, mapping: Mapping[str, str]) -> list[Any]:
@@ -141,7 +141,7 @@ def _records(value: Any, mapping: Mapping[str, str]) -> list[Any]:
     for _ in range(_DEPTH):
         for found in level:
             for records in _lists(found):
-                if any(isinstance(item, Mapping) and Record(item, mapping).text for item in records[:_PROBED]):
+                if any(isinstance(item, Mapping) and RecordFields(item, mapping).text for item in records[:_PROBED]):
                     return records
         level = [inner for found in level for inner in _inner(found)][:_MAX_LEVEL]
     return [value]
@@ -149,7 +149,7 @@ def _records(value: Any, mapping: Mapping[str, str]) -> list[Any]:
 
 def _is_story(value: Mapping[str, Any], mapping: Mapping[str, str]) -> bool:
     """Whether an object is a story itself, and not the head of a list of them."""
-    record = Record(value, mapping)
+    record = RecordFields(value, mapping)
     name, prose = record.value("text")
     return bool(name and isinstance(prose, str) and not is_last_resort(name) and record.words("title"))
 
@@ -182,7 +182,7 @@ def _rows(path: Path, text: str, mapping: Mapping[str, str]) -> Iterator[Any]:
         try:
             row = next(rows, None)
         except csv.Error as exc:
-            yield Broken(f"cannot be read ({exc}), nor what follows it")
+            yield BrokenRecord(f"cannot be read ({exc}), nor what follows it")
             return
         if row is None:
             return

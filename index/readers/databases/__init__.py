@@ -1,1 +1,1 @@
-"""Text exports of news databases: Nexis, Factiva."""
+"""Records of news databases, given out as text: Nexis, Factiva."""

@@ -1,4 +1,4 @@
-"""Factiva exports as plain text: records that end with their accession number, with field codes (`HD`, `LP`, `TD`) or without them.
+"""Factiva's records as plain text: each ends with its accession number, with field codes (`HD`, `LP`, `TD`) or without them.
 
 Without codes a record is headline, byline, `512 words`, the date, the hour, outlet and its code, language, rights, and then the prose.
 """
@@ -59,12 +59,12 @@ class _Parts:
 
 
 def sniff(text: str) -> bool:
-    """Whether the text is an export: an accession number or field codes, and at least one record."""
+    """Whether the text is Factiva's: an accession number or field codes, and at least one record."""
     return (_NUMBER.search(text) is not None or _TITLES.search(text) is not None) and bool(sections(text))
 
 
 def sections(text: str) -> tuple[Record, ...]:
-    """The records of an export in order. What has neither a count of words nor field codes is none."""
+    """The records of the text in order. What has neither a count of words nor field codes is none."""
     numbers = [match.span() for match in _NUMBER.finditer(text)]
     spans = chunks(len(text), numbers, opening=False)
     if not numbers:

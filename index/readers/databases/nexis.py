@@ -1,4 +1,4 @@
-"""LexisNexis and Nexis Uni exports as plain text: records between counters or end marks, their fields, their prose letter for letter.
+"""Records of LexisNexis and Nexis Uni as plain text: between counters or end marks, their fields, their prose letter for letter.
 
 The older layout opens each record with `1 of 250 DOCUMENTS`, then outlet, date line and headline; the newer one ends each with
 `End of Document` and puts the headline first. Both name their fields: `BYLINE: ...`, `Load-Date: ...`.
@@ -17,14 +17,14 @@ from index.readers.databases.nexis_labels import (
     EDITION,
     END,
     FIELD,
+    FIELD_WITHIN,
     FURNITURE,
-    HEAD,
+    HEAD_LABELS,
     MOST_HEAD,
     MOST_TITLE,
     NAME,
-    NEAR,
     STANDALONE,
-    TAIL,
+    TAIL_LABELS,
 )
 from index.readers.databases.record import (
     WRAPPED,
@@ -58,14 +58,14 @@ class _Parts:
 
 
 def sniff(text: str) -> bool:
-    """Whether the text is an export: it has a counter or an end mark, and at least one field of such a record."""
+    """Whether the text is Nexis's: it has a counter or an end mark, and at least one field of such a record."""
     if not (COUNTER.search(text) or END.search(text)):
         return False
     return any(map(_is_telling, _fields_in(text, 0, len(text))))
 
 
 def sections(text: str) -> tuple[Record, ...]:
-    """The records of an export in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
+    """The records of the text in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
     counters = [match.span() for match in COUNTER.finditer(text)]
     spans = chunks(len(text), counters or [match.span() for match in END.finditer(text)], opening=bool(counters))
     if not counters and spans and not any(map(_is_telling, _fields_in(text, *spans[-1]))):
@@ -86,7 +86,7 @@ def _fields_in(text: str, start: int, end: int) -> Iterator[str]:
 
 def _is_telling(words: str) -> bool:
     name = words.rstrip(":").lower()
-    return name in ("body", "byline") or HEAD.get(name) == "length" or TAIL.get(name) in ("dates", "language", "other")
+    return name in ("body", "byline") or HEAD_LABELS.get(name) == "length" or TAIL_LABELS.get(name) in ("dates", "language", "other")
 
 
 def _record(lines: Sequence[Line], *, older: bool) -> Record | None:
@@ -113,7 +113,7 @@ def _head_field(line: Line) -> tuple[str, str] | None:
     if line.text.lower() == "body":
         return "body", ""
     match = FIELD.match(line.text)
-    kind = HEAD.get(match["name"].lower()) if match and match["name"][0].isupper() else None
+    kind = HEAD_LABELS.get(match["name"].lower()) if match and match["name"][0].isupper() else None
     return (kind, match["value"]) if match and kind else None
 
 
@@ -122,7 +122,7 @@ def _read_older_head(parts: _Parts) -> int:
     lines = parts.lines
     stop = next((i for i, line in enumerate(lines) if _head_field(line)), len(lines))
     above = [i for i in range(stop) if not is_rights(lines[i].text) and not FURNITURE.match(lines[i].text)]
-    dated = next((i for i in above[:NEAR] if date_line(lines[i])), None)
+    dated = next((i for i in above[:FIELD_WITHIN] if date_line(lines[i])), None)
     if dated is None:
         parts.source = folded(lines[above[0]].text) if above and lines[above[0]].indent >= CENTRED else None
         rest = above[1:] if parts.source else above
@@ -155,7 +155,7 @@ def _read_newer_head(parts: _Parts) -> int:
     """Headline, outlet, date line; returns the first line below them."""
     lines = parts.lines
     for i, line in enumerate(lines):
-        below = lines[i + 1 : i + 1 + NEAR]
+        below = lines[i + 1 : i + 1 + FIELD_WITHIN]
         stated = date_line(line) if any(_head_field(near) or is_rights(near.text) for near in below) else None
         if stated:
             parts.stated = stated
@@ -242,7 +242,7 @@ def _tail_field(line: Line) -> tuple[str, str] | None:
     match = FIELD.match(line.text)
     if match is None:
         return ("weak", "") if line.text.lower() in STANDALONE else None
-    name, kind = match["name"], TAIL.get(match["name"].lower())
+    name, kind = match["name"], TAIL_LABELS.get(match["name"].lower())
     if kind is None or not (name.isupper() or all(piece[:1].isupper() for piece in name.split("-"))):
         return None
     if kind == "language" and not name.isupper() and language_of(match["value"]) is None:

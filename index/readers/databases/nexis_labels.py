@@ -1,4 +1,4 @@
-"""How LexisNexis and Nexis Uni exports mark their records and name their fields."""
+"""How LexisNexis and Nexis Uni mark their records and name their fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ COUNTER = re.compile(
 )
 END = re.compile(r"(?:\A\ufeff?|(?<=[\n\r\f]))[ \t]*(?:End of Document|Ende des Dokuments|Fin du document)[ \t]*(?=[\n\r\f]|\Z)")
 
-HEAD = {
+HEAD_LABELS = {
     name: kind
     for kind, names in {
         "title": "headline überschrift titre",
@@ -21,7 +21,7 @@ HEAD = {
     }.items()
     for name in names.split()
 }
-TAIL = {
+TAIL_LABELS = {
     name: kind
     for kind, names in {
         "dates": "load-date date-chargement",
@@ -48,7 +48,7 @@ CENTRED = 10
 MOST_TITLE = 5
 MOST_HEAD = 30
 """Lines of a head with all its fields: a line that is `Body` further down is prose."""
-NEAR = 8
+FIELD_WITHIN = 8
 """Lines below a date line among which a record of the newer layout has its first field."""
 CAPTIONS = 8
 """Lines that a weak field may have below it: captions of pictures, a correction."""

@@ -1,4 +1,4 @@
-"""Exports of news databases as plain text: what one record holds, the lines it is read from, and the dates, tongues and names in them."""
+"""Records of news databases as plain text: what one of them holds, the lines it is read from, and the dates, tongues and names in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.timex.calendar import WEEKDAYS, day_words, month_words, weekday_name
 from index.types import Basis, Dating, Evidence
 
 WRAPPED = 50
-"""Characters from which a line may have been wrapped, so that the line right below goes on with it; exports wrap at 70 to 80."""
+"""Characters from which a line may have been wrapped, so that the line right below goes on with it; databases wrap at 70 to 80."""
 _DATE_LINE = 90
 """Characters of a line that is a date and, at most, a weekday, an hour and the name of an edition."""
 
@@ -36,8 +36,8 @@ _OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
     "november novembre noviembre novembro",
     "dezember décembre decembre diciembre dicembre dezembro december",
 )
-MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+ALL_MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(ALL_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _LEAD = r"(?:[^\W\d_]{3,12}\.?,?\s+)?"
 _DATES = tuple(
@@ -87,7 +87,7 @@ LANGUAGES = {
     }.items()
     for name in names.split()
 }
-"""Names of languages as exports write them, in lower case, and their ISO 639-1 codes."""
+"""Names of languages as databases write them, in lower case, and their ISO 639-1 codes."""
 
 _BY = re.compile(r"(?:by|von|par|por|di|da)\s+", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
@@ -95,7 +95,7 @@ _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits
 
 @dataclass(frozen=True, slots=True)
 class Record(Section):
-    """One record of an export: its spans from the title to the end of the prose, and what its fields state.
+    """One record of a news database: its spans from the title to the end of the prose, and what its fields state.
 
     Everything between title and prose lies inside the span and before `body_start`. `days` is the day of publication, or the first and
     last day of the month where no more is stated.
@@ -228,7 +228,7 @@ def folded(words: str) -> str:
 def _days(match: re.Match[str]) -> tuple[date, date] | None:
     named = match.groupdict()
     year, word = int(named["year"]), named["month"].lower()
-    month = int(word) if word.isdigit() else MONTHS[word]
+    month = int(word) if word.isdigit() else ALL_MONTHS[word]
     try:
         if named.get("day"):
             return (date(year, month, int(named["day"])),) * 2

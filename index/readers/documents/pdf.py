@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers.base import Collection, Story
 from index.readers.documents import pdflines
-from index.readers.documents.pdflines import Line
+from index.readers.documents.pdflines import PageLine
 from index.readers.documents.properties import author_stated, language_tag, title_stated
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _read(path: Path, data: bytes) -> tuple[Story, tuple[str, ...]]:
     return story, tuple(f"page {page + 1} of {path} is damaged and was left out" for page in broken)
 
 
-def _story(document: PdfReader, lines: list[Line], pages: int) -> Story:
+def _story(document: PdfReader, lines: list[PageLine], pages: int) -> Story:
     stated = title_stated(_property(document, "title"))
     body = pdflines.without_furniture(lines, pages) or lines
     head = pdflines.headline(body, stated)
@@ -112,9 +112,9 @@ def _language(document: PdfReader) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _lines(document: PdfReader, pages: int) -> tuple[list[Line], list[int]]:
+def _lines(document: PdfReader, pages: int) -> tuple[list[PageLine], list[int]]:
     """The lines of all pages, and the pages that cannot be read."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     broken: list[int] = []
     for number in range(pages):
         try:
@@ -126,7 +126,7 @@ def _lines(document: PdfReader, pages: int) -> tuple[list[Line], list[int]]:
     return lines, broken
 
 
-def _page_lines(document: PdfReader, number: int) -> list[Line]:
+def _page_lines(document: PdfReader, number: int) -> list[PageLine]:
     """The lines of a page in the order of its content: those set upright, or on pages that have none, all of them."""
     page = document.pages[number]
     for orientations in ((0,), (0, 90, 180, 270)):
@@ -137,7 +137,7 @@ def _page_lines(document: PdfReader, number: int) -> list[Line]:
     return []
 
 
-def _gathered(pieces: list[tuple[str, Any, Any, Any, float]], number: int) -> Iterator[Line]:
+def _gathered(pieces: list[tuple[str, Any, Any, Any, float]], number: int) -> Iterator[PageLine]:
     words: list[str] = []
     place: tuple[float, float, float, bool] | None = None
     for text, outer, inner, font, size in [*pieces, ("\n", [], [], None, 0.0)]:
@@ -145,7 +145,7 @@ def _gathered(pieces: list[tuple[str, Any, Any, Any, float]], number: int) -> It
             if count:
                 line = " ".join(_letters("".join(words)).split())
                 if line and place:
-                    yield Line(line, number, *place)
+                    yield PageLine(line, number, *place)
                 words, place = [], None
             if part.strip() and place is None:
                 place = _place(outer, inner, font, size)
@@ -167,7 +167,7 @@ def _letters(text: str) -> str:
     return _CONTROL.sub("", whole.translate(_LIGATURES))
 
 
-def _check_letters(path: Path, lines: list[Line]) -> None:
+def _check_letters(path: Path, lines: list[PageLine]) -> None:
     """Raise where the fonts do not say which letters their glyphs stand for."""
     text = "".join(line.text for line in lines)
     unknown = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text) + text.count("(cid:")

@@ -36,7 +36,7 @@ _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of a page (from 0) as set: `x`, `y` where it begins (points, y upwards) and `size` of its letters."""
 
     text: str
@@ -47,10 +47,10 @@ class Line:
     bold: bool = False
 
 
-def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
+def without_furniture(lines: Sequence[PageLine], pages: int) -> list[PageLine]:
     """The lines without the headers, footers and page numbers that half of the pages (two at least) have in the same place."""
     zones = [line for page in _by_page(lines) for line in _zone(page)]
-    alike: dict[str, list[Line]] = defaultdict(list)
+    alike: dict[str, list[PageLine]] = defaultdict(list)
     for line in zones:
         alike[_masked(line.text)].append(line)
     most = max(2, (pages + 1) // 2)
@@ -64,7 +64,7 @@ def without_furniture(lines: Sequence[Line], pages: int) -> list[Line]:
     return [line for line in lines if id(line) not in running]
 
 
-def headline(lines: Sequence[Line], stated: str | None) -> list[Line]:
+def headline(lines: Sequence[PageLine], stated: str | None) -> list[PageLine]:
     """The lines of the headline: the biggest on the first page, or those that bear the title which the metadata states."""
     first = [line for line in lines if line.page == 0][:_HEAD_LINES]
     if not first:
@@ -84,12 +84,12 @@ def headline(lines: Sequence[Line], stated: str | None) -> list[Line]:
     return bold[0] if bold and len(_joined(bold[0]).split()) > 3 else []
 
 
-def joined(lines: Sequence[Line]) -> str:
+def joined(lines: Sequence[PageLine]) -> str:
     """The words of lines that belong together, on one line."""
     return _joined(lines)
 
 
-def paragraphs(lines: Sequence[Line], pages: int) -> tuple[str, tuple[int, ...]]:
+def paragraphs(lines: Sequence[PageLine], pages: int) -> tuple[str, tuple[int, ...]]:
     """The text of the lines, its paragraphs separated by blank lines, and the offset at which each page begins in it.
 
     Lines are joined by a space. A hyphen at the end of a line is taken out where the whole word stands elsewhere in the document, and
@@ -100,7 +100,7 @@ def paragraphs(lines: Sequence[Line], pages: int) -> tuple[str, tuple[int, ...]]
     pieces: list[str] = []
     begins: dict[int, int] = {}
     at = 0
-    before: Line | None = None
+    before: PageLine | None = None
     for line in lines:
         separator, cut = "", 0
         if before is not None and _is_break(before, line, leading, width):
@@ -122,7 +122,7 @@ def paragraphs(lines: Sequence[Line], pages: int) -> tuple[str, tuple[int, ...]]
     return "".join(pieces), tuple(reversed(starts))
 
 
-def _is_break(before: Line, line: Line, leading: Callable[[Line], float], width: Callable[[Line], float]) -> bool:
+def _is_break(before: PageLine, line: PageLine, leading: Callable[[PageLine], float], width: Callable[[PageLine], float]) -> bool:
     """Whether a paragraph begins with `line`."""
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return True
@@ -149,15 +149,15 @@ def _seam(before: str, after: str, words: Counter[str]) -> tuple[str, int]:
     return "", 1 if before.endswith("\u00ad") or words[whole] else 0
 
 
-def _joined(lines: Sequence[Line]) -> str:
+def _joined(lines: Sequence[PageLine]) -> str:
     return " ".join(" ".join(line.text for line in lines).split())
 
 
-def _by_page(lines: Sequence[Line]) -> list[list[Line]]:
+def _by_page(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     return [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
 
 
-def _zone(page: Sequence[Line]) -> list[Line]:
+def _zone(page: Sequence[PageLine]) -> list[PageLine]:
     ordered = sorted(page, key=lambda line: -line.y)
     return ordered if len(ordered) <= 2 * _ZONE else ordered[:_ZONE] + ordered[-_ZONE:]
 
@@ -166,7 +166,7 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-def _runs(lines: Sequence[Line]) -> Iterable[list[Line]]:
+def _runs(lines: Sequence[PageLine]) -> Iterable[list[PageLine]]:
     return (
         list(lines[start:stop])
         for start in range(min(len(lines), _HEAD_LINES))
@@ -174,16 +174,16 @@ def _runs(lines: Sequence[Line]) -> Iterable[list[Line]]:
     )
 
 
-def _may_be_headline(group: Sequence[Line]) -> bool:
+def _may_be_headline(group: Sequence[PageLine]) -> bool:
     text = _joined(group)
     return 10 <= len(text) <= 300 and len(text.split()) > 1 and not _LABEL.fullmatch(text)
 
 
-def _mostly_bold(lines: Sequence[Line]) -> bool:
+def _mostly_bold(lines: Sequence[PageLine]) -> bool:
     return sum(len(line.text) for line in lines if line.bold) > 0.5 * sum(len(line.text) for line in lines)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
+def _body_size(lines: Sequence[PageLine]) -> float:
     """The letter size that most characters are set in."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -191,7 +191,7 @@ def _body_size(lines: Sequence[Line]) -> float:
     return max(sizes, key=lambda size: sizes[size]) or 1.0
 
 
-def _leading(lines: Sequence[Line]) -> Callable[[Line], float]:
+def _leading(lines: Sequence[PageLine]) -> Callable[[PageLine], float]:
     """The usual distance of lines of a size; where too few tell, 1.3 of the size."""
     falls: dict[int, list[float]] = defaultdict(list)
     for before, line in pairwise(lines):
@@ -202,7 +202,7 @@ def _leading(lines: Sequence[Line]) -> Callable[[Line], float]:
     return lambda line: usual.get(round(line.size), 1.3 * line.size)
 
 
-def _widths(lines: Sequence[Line]) -> Callable[[Line], float]:
+def _widths(lines: Sequence[PageLine]) -> Callable[[PageLine], float]:
     """The usual length, in characters, of full lines of a size: the ninth decile of them."""
     lengths: dict[int, list[int]] = defaultdict(list)
     for line in lines:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from index.readers.base import StatedDate
-from index.readers.date_fields import is_local, moment_in_utc, stated_day
+from index.readers.date_fields import day_of_field, is_local, moment_in_utc
 from index.readers.documents.properties import language_tag
 from index.readers.web.jsonld import Statements, statements
 
@@ -141,7 +141,7 @@ def _published(tree: HtmlElement, metas: dict[str, list[str]], linked: Statement
     """
     written = [("JSON-LD datePublished", linked.published or "")]
     written += [(f"meta {name}", words) for name in PUBLISHED_META for words in metas.get(name, ())]
-    stated = [StatedDate(day, words, field) for field, words in written if (day := stated_day(words))]
+    stated = [StatedDate(day, words, field) for field, words in written if (day := day_of_field(words))]
     if not stated:
         return _published_time(tree)
     moment = moment_in_utc(stated[0].words)
@@ -171,7 +171,7 @@ def _published_time(tree: HtmlElement) -> StatedDate | None:
 def _time(element: HtmlElement, field: str) -> StatedDate | None:
     written = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
     words = _flat(written or element.text_content())
-    day = stated_day(words)
+    day = day_of_field(words)
     return StatedDate(day, words, field) if day else None
 
 
@@ -193,7 +193,7 @@ def _modified(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements
         e.get("datetime") or e.get("content") or ""
         for e in tree.xpath("//*[@itemprop='dateModified'] | //time[contains(@class, 'updated')]")
     ]
-    return next((day for word in words if (day := stated_day(word))), None)
+    return next((day for word in words if (day := day_of_field(word))), None)
 
 
 def _titles(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:

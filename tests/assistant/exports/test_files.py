@@ -17,7 +17,7 @@ from rich.console import Console
 from shelf import Shelf
 
 from assistant.assistant import Assistant
-from assistant.exports.forms import Format, as_bytes, as_json
+from assistant.exports.forms import ExportForm, as_bytes, as_json
 from assistant.exports.recheck import Rechecked, recheck, recheck_json, recheck_words
 from assistant.exports.standing import Standing, sha256
 from assistant.types import Answer
@@ -27,8 +27,8 @@ from index.types import Article, Dating
 from ui.chat import converse
 from ui.conversation import Exchange
 from ui.desk import Desk
-from ui.exports import Book, exported, read, target, told, write
 from ui.render import problem_html
+from ui.saving import Book, exported, read, target, told, write
 
 Capture = pytest.CaptureFixture[str]
 HIRED = "How many people will the glassworks at Hallow Bay hire by the summer?"
@@ -65,7 +65,7 @@ def test_a_file_is_written_whole_or_not_at_all(answer: Answer, filled: Archive, 
             write(path, export)
     assert path.read_text() == "what was there"
     write(path, export)
-    assert path.read_bytes() == as_bytes(export, Format.MARKDOWN)
+    assert path.read_bytes() == as_bytes(export, ExportForm.MARKDOWN)
     assert [left.name for left in tmp_path.iterdir() if left.is_file()] == ["talk.md"]
 
 
@@ -135,24 +135,24 @@ def test_the_browser_is_handed_the_file_and_told_what_has_gone(answer: Answer, f
     desk = Desk(Assistant(filled), filled, None)
     failed = Exchange(2, "Why?", problem="The model is away.").finished()
     conversation = (Exchange(1, QUESTION, answer).finished(), failed)
-    file, words = desk.export(Format.JSON, conversation)
+    file, words = desk.export(ExportForm.JSON, conversation)
     assert file is not None
     assert (file["type"], file["name"].endswith(".json")) == ("application/json", True)
     assert [turn["question"] for turn in json.loads(file["text"])["turns"]] == [QUESTION]
     assert "1 quotation, checked against the archive letter for letter. Left out, having no answer: 1 of 2 questions." in words
     filled.remove([answer.citations[0].article_id])
-    file, words = desk.export(Format.MARKDOWN, conversation)
+    file, words = desk.export(ExportForm.MARKDOWN, conversation)
     assert file is not None
     assert "The archive no longer holds article" in file["text"]
     assert "no longer stands where it was quoted from" in words
-    assert desk.export(Format.CSV, (failed,)) == (None, problem_html("There is no answer to export yet; ask a question first."))
+    assert desk.export(ExportForm.CSV, (failed,)) == (None, problem_html("There is no answer to export yet; ask a question first."))
 
 
 # --- an old export -----------------------------------------------------------------------------------------------------------
 
 
 def reopened(answer: Answer, archive: Archive) -> Any:
-    return json.loads(as_bytes(exported([answer], archive, None), Format.JSON))
+    return json.loads(as_bytes(exported([answer], archive, None), ExportForm.JSON))
 
 
 def one(document: Any, archive: Archive) -> Rechecked:

@@ -21,7 +21,7 @@ from shelf import Shelf
 
 from assistant.assistant import Assistant
 from assistant.citations import cite
-from assistant.exports.forms import COLUMNS, Format, as_bytes, as_csv, as_json, format_of, gather
+from assistant.exports.forms import COLUMNS, ExportForm, as_bytes, as_csv, as_json, export_form, gather
 from assistant.exports.markdown import escaped, markdown, quoted
 from assistant.exports.standing import Standing, prove
 from assistant.exports.types import Meta
@@ -104,8 +104,8 @@ def test_every_quotation_stands_in_its_file_in_every_form(archive: Archive, file
     export = gather(answers, archive, META)
     assert [note.number for note in export.footnotes] == list(range(1, len(export.footnotes) + 1))
     assert export.footnotes
-    document = json.loads(as_bytes(export, Format.JSON))
-    rows = [row for row in rows_of(as_bytes(export, Format.CSV).decode()) if row["footnote"]]
+    document = json.loads(as_bytes(export, ExportForm.JSON))
+    rows = [row for row in rows_of(as_bytes(export, ExportForm.CSV).decode()) if row["footnote"]]
     cited = [citation for turn in document["turns"] for citation in turn["citations"]]
     assert len(rows) == len(cited) == len(export.footnotes)
     blocks = [quotation(inside) for _, inside in footnotes(markdown(export))]
@@ -138,22 +138,22 @@ def test_offsets_say_what_they_count_in() -> None:
     assert f"characters 0–{len(QUOTE)} of the stored text" in shown(markdown(export))
 
 
-@pytest.mark.parametrize(("name", "form"), [("a.md", Format.MARKDOWN), ("A.JSON", Format.JSON), ("b.c.csv", Format.CSV)])
-def test_the_name_says_the_form(name: str, form: Format) -> None:
-    assert format_of(name) is form
+@pytest.mark.parametrize(("name", "form"), [("a.md", ExportForm.MARKDOWN), ("A.JSON", ExportForm.JSON), ("b.c.csv", ExportForm.CSV)])
+def test_the_name_says_the_form(name: str, form: ExportForm) -> None:
+    assert export_form(name) is form
 
 
 @pytest.mark.parametrize("name", ["md", "a.txt", "a.md.gz", "a.", ""])
 def test_a_name_that_says_no_form_is_refused(name: str) -> None:
     with pytest.raises(InputError, match=r"\.md, \.json or \.csv"):
-        format_of(name)
+        export_form(name)
 
 
 def test_the_broken_name_of_a_file_can_be_written() -> None:
     home = replace(article(QUOTE), file="caf\udce9.txt")
     export = gather([answered(home, QUOTE)], Shelf((home,)), META)
-    written = {form: as_bytes(export, form).decode() for form in Format}
-    assert json.loads(written[Format.JSON])["turns"][0]["citations"][0]["file"] == "caf\udce9.txt"
+    written = {form: as_bytes(export, form).decode() for form in ExportForm}
+    assert json.loads(written[ExportForm.JSON])["turns"][0]["citations"][0]["file"] == "caf\udce9.txt"
     assert all("caf\\udce9" in text.replace("\\\\", "\\") for text in written.values())
 
 

@@ -422,6 +422,12 @@ def test_what_is_true_but_not_asked_for_is_no_answer(asked: Ask) -> None:
     assert not any(TRUE in state.text for state in result.states)
 
 
+def test_what_happened_last_week_need_not_say_last_week(asked: Ask) -> None:
+    answer = asked(says(statement(TRUE)), question="What happened last week?", as_of=date(2031, 5, 20)).answer
+    assert answer.answerer == MODEL
+    assert TRUE in answer.text
+
+
 def test_the_prompt_holds_the_day_the_window_the_parts_and_their_passages(asked: Ask) -> None:
     parts = (
         "What did harbour director Jonas Lund say about the outer wall of Oskerby harbour",

@@ -254,6 +254,9 @@ MET = "Mayor Ada Brandt met Jonas Lund at the pier on Monday."
     [
         ("Mayor Brandt met Lund at the pier on Monday.", True),
         ("Jonas Lund was at the pier on Monday.", True),
+        ("On Monday Jonas Lund was at the pier.", True),
+        ("Mayor Lund was at the pier on Monday.", False),
+        ("Mayor Jonas Lund was at the pier on Monday.", False),
         ("Ada Lund was at the pier on Monday.", False),
         ("Jonas Brandt was at the pier on Monday.", False),
         ("Karla Lund was at the pier on Monday.", False),
@@ -399,6 +402,30 @@ def test_where_it_happened_may_stand_in_another_sentence_and_who_did_it_may_not(
     text = "The crew painted the ferry. It was dry. It rained for days. Then Velden and Karla Voss lay in fog."
     assert shown(text, "The crew painted the ferry in Velden.", "The crew painted the ferry") == ["The crew painted the ferry"]
     assert shown(text, "Karla Voss painted the ferry.", "The crew painted the ferry") == []
+    assert shown(text, "The crew of Karla Voss painted the ferry.", "The crew painted the ferry") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [("It rained in Upper Quill.", True), ("Upper Quill sang.", False), ("The songs of Upper Quill rang.", False)],
+)
+def test_a_name_of_two_words_is_a_place_where_the_article_has_something_happen_there(text: str, is_kept: bool) -> None:
+    story = f"The crew painted the ferry. It was dry. It rained for days. {text}"
+    assert bool(shown(story, "The crew painted the ferry of Upper Quill.", "The crew painted the ferry")) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("text", "is_kept"),
+    [
+        ("Ada Brandt, the mayor, met Jonas Lund, the harbour director.", False),
+        ("Jonas Lund, mayor of Velden, met Ada Brandt.", True),
+        ("Jonas Lund met Mayor Ada Brandt.", False),
+        ("The mayor of Velden, Jonas Lund, met Ada Brandt.", True),
+        ("Jonas Lund, who had been elected mayor, met Ada Brandt.", True),
+    ],
+)
+def test_an_office_is_his_to_whom_the_article_gives_it(text: str, is_kept: bool) -> None:
+    assert bool(shown(text, "Mayor Lund and Ada Brandt met.")) is is_kept
 
 
 @pytest.mark.parametrize(
@@ -429,6 +456,18 @@ def test_a_claim_has_five_hundred_characters_at_most() -> None:
     assert len(text) > LONGEST_CLAIM
     assert shown(text, text, "Lund counted ferries and ferries") == []
     assert shown(text, text[: LONGEST_CLAIM - 20].strip() + ".", "Lund counted ferries and ferries") != []
+
+
+@pytest.mark.parametrize(("length", "is_shown"), [(500, True), (501, False)])
+def test_the_longest_claim_is_shown_and_one_sign_more_is_not(length: int, is_shown: bool) -> None:
+    text = ("Lund counted ferries " + "and ferries " * 60)[: length - 1] + "."
+    assert bool(shown(text, text, "Lund counted ferries and ferries")) is is_shown
+
+
+@pytest.mark.parametrize(("length", "is_shown"), [(700, True), (701, False)])
+def test_the_longest_quote_is_shown_and_one_sign_more_is_not(length: int, is_shown: bool) -> None:
+    text = ("Lund counted ferries " + "and ferries " * 60)[: length - 1] + "."
+    assert bool(shown(text, "Lund counted ferries.", text)) is is_shown
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from assistant.query.question import MAX_QUESTION, _lacks_year, leans_back, parts_of, understand
 from assistant.query.spelling import is_foreign
 from assistant.types import Turn, Window
+from assistant.words.terms import words
 from index.errors import QuestionError
 from index.types import Filter
 
@@ -287,3 +288,21 @@ def test_words_that_begin_like_a_month_name_none() -> None:
     assert _lacks_year("since market day") is False
     assert _lacks_year("in the marathon season") is False
     assert _lacks_year("until 3 Sept.") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("What happened last week?", "What happened?"),
+        ("Who met the mayor on 3 May 2022?", "Who met the mayor?"),
+        ("Who met the mayor?", "Who met the mayor?"),
+    ],
+)
+def test_the_matter_of_a_question_is_what_it_asks_whenever_it_was(question: str, matter: str) -> None:
+    query = understand(question, as_of=date(2031, 5, 20))
+    assert words(query.matter) == words(matter)
+
+
+def test_a_window_that_was_set_takes_no_words_from_the_matter() -> None:
+    filter = Filter(since=date(2022, 1, 1))
+    assert understand("What happened last week?", filter=filter).matter == "What happened last week?"

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from parts import counts
 
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
@@ -86,6 +87,13 @@ def test_the_words_of_the_question_outweigh_those_of_the_questions_before(archiv
     assert ranked(archive, "And when was that?", earlier.question)[0] == "before"  # its own words say too little
 
 
+def test_a_follow_up_that_says_enough_is_searched_for_by_itself_too(archive: Archive, fill: Fill) -> None:
+    fill({"a-before": "When did the ferry sail?", "b-asked": "The lantern shines."})
+    asked, earlier = "And who repaired the old lantern of the mole?", "When did the ferry of Velden sail?"
+    assert ranked(archive, asked, earlier)[0] == "b-asked"
+    assert ranked(archive, "And who repaired it?", earlier)[0] == "a-before"
+
+
 def test_the_number_of_a_day_is_no_word_to_be_found(archive: Archive, fill: Fill) -> None:
     texts = {"a-number": "11 crews: 11 sailors lost a night.", "b-homes": "Homes in Oskerby lost power for a night."}
     fill(texts, date(2022, 1, 11))
@@ -97,7 +105,7 @@ def test_passages_that_show_most_of_each_other_are_shown_once_and_others_each(ar
     sentences = [f"The ferry number {n:02} left the northern pier of the harbour at noon." for n in range(20)]
     fill({"long": " ".join(sentences)})
     query = Assistant(archive).understand("Which ferry left the northern pier?", as_of=TODAY)
-    assert archive.counts().passages == 2
+    assert counts(archive).passages == 2
     with archive.snapshot() as seen:
         hits, one = Retriever(seen).search(query, 10), Retriever(seen).search(query, 1)
     assert len(hits) == 2  # what is shown around the first holds four fifths of the second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def sure(asked: tuple[Assistant, Archive], question: str) -> float:
 def test_nothing_found_is_no_answer(asked: tuple[Assistant, Archive]) -> None:
     _, found, _ = looked(asked, "When did the harbour reopen?")
     assert confidence("When did the harbour reopen?", Found(found.wanted, ()), []) == 0.0
+
+
+def test_a_passage_without_a_sentence_is_no_answer(archive: Archive, files: Path) -> None:
+    (files / "links.txt").write_text("https://example.org/harbour-reopens\n", encoding="utf-8")
+    archive.add([str(files / "links.txt")])
+    question, found, units = looked((Assistant(archive), archive), "When did the harbour reopen?")
+    assert found.candidates and not units
+    assert confidence(question, found, units) == 0.0
 
 
 def test_a_name_that_the_archive_does_not_hold_counts_against(asked: tuple[Assistant, Archive]) -> None:
@@ -87,7 +96,7 @@ def test_one_word_of_a_question_is_not_every_word_of_it(asked: tuple[Assistant, 
 def test_what_the_archive_does_not_give_is_not_answered(asked: tuple[Assistant, Archive], question: str) -> None:
     answer = asked[0].ask(question)
     assert answer.status is not Status.ANSWERED
-    assert answer.confidence < 0.4
+    assert 0.0 <= answer.confidence < 0.4
 
 
 @pytest.mark.parametrize(
@@ -103,7 +112,45 @@ def test_what_the_archive_does_not_give_is_not_answered(asked: tuple[Assistant, 
 def test_what_the_archive_gives_is_answered(asked: tuple[Assistant, Archive], question: str) -> None:
     answer = asked[0].ask(question)
     assert answer.status is Status.ANSWERED
-    assert answer.confidence > 0.6
+    assert 0.6 < answer.confidence < 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("How long was the harbour closed?", True),
+        ("How many hours did the storm last?", False),
+        ("Who is the mayor of Port Arden?", False),
+    ],
+)
+def test_between_what_is_just_told_and_what_is_nearly_told_lies_a_half(
+    asked: tuple[Assistant, Archive], question: str, is_told: bool
+) -> None:
+    answer = asked[0].ask(question)
+    assert (answer.status is Status.ANSWERED) is is_told
+    assert 0.4 < answer.confidence < 0.6  # each figure tips one of them, and should it weigh otherwise, it tips another way
+
+
+def test_who_speaks_is_a_word_of_what_is_said(archive: Archive, files: Path) -> None:
+    text = "Jonas Lund spoke on Monday. “Lanterns of the old mole shine red again,” he said."
+    (files / "mole.txt").write_text(f"Lights on\n\n{text}\n", encoding="utf-8")
+    archive.add([str(files / "mole.txt")])
+    question, found, units = looked((Assistant(archive), archive), "Lund: lanterns shine red?")
+    own = [unit for unit in units if unit.text.startswith("“") and unit.speaker == "Jonas Lund"]
+    assert confidence(question, found, own) >= LITERAL
+    assert confidence(question, found, [replace(unit, speaker=None) for unit in own]) < LITERAL
+
+
+def test_a_bare_name_is_no_near_miss(asked: tuple[Assistant, Archive]) -> None:
+    assert figures(asked, "About Port Arden?")["beside"] == 0.0
+
+
+def test_what_the_best_sentence_says_is_not_missing_from_the_next(asked: tuple[Assistant, Archive]) -> None:
+    question, found, units = looked(asked, "Who of Port Arden told reporters that they are relieved?")
+    told = [unit for unit in units if "relieved" in unit.text]
+    other = [unit for unit in units if "relieved" not in unit.text]
+    place = FEATURES.index("beside")
+    assert features(question, found, [*told, *other])[place] < 0.1 < features(question, found, [*other, *told])[place]
 
 
 def test_the_share_of_a_question_s_names_that_the_archive_lacks(asked: tuple[Assistant, Archive]) -> None:

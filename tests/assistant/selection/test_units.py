@@ -35,6 +35,13 @@ def test_what_says_the_same_is_said_once_but_another_figure_is_another_thing() -
     assert [one.article.id for one in choose([first, again, later], 3)] == ["a1", "a3"]
 
 
+def test_what_shares_most_of_its_words_says_the_same_and_what_shares_half_another_thing() -> None:
+    first = unit("Storm closed northern pier.", 2.0, "a1")
+    most = unit("Storm closed northern mole pier, wrecked.", 1.9, "a2")
+    alike, half = unit("Storm shut northern pier.", 1.9, "a3"), unit("Storm closed southern road.", 1.9, "a4")
+    assert [one.article.id for one in choose([first, most, alike, half], 4)] == ["a1", "a4"]
+
+
 def test_each_part_of_a_compound_question_gets_a_unit_of_its_own() -> None:
     ferry, bread = unit("The ferry sailed at noon.", 2.0, "a1"), unit("Bread costs more now.", 1.9, "a2")
     assert [one.article.id for one in choose_for_parts([[ferry, bread], [ferry, bread]], 3)] == ["a1", "a2"]

@@ -89,7 +89,7 @@ def test_a_place_between_two_items_is_named_as_evidence_in_plain_words() -> None
     assert undated.basis is Basis.INFERRED
 
 
-def test_the_weekday_and_the_named_days_are_evidence() -> None:
+def test_the_weekday_and_the_numbered_days_are_evidence() -> None:
     friday = date_all(OLDEST_FIRST)[5]
     assert ("told reporters on Friday", "weekday on which the article speaks: a Friday") in [(e.quote, e.why) for e in friday.evidence]
     assert "spoken of as past: not before Thursday 3 March 2022" in [evidence.why for evidence in friday.evidence]

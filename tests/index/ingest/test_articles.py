@@ -10,7 +10,7 @@ import pytest
 from invented_files import DIGEST, NOTE
 
 from index.ingest.articles import articles_of
-from index.prose.names import is_named_by_content
+from index.prose.article_ids import is_named_by_content
 from index.readers.text import Document
 from index.types import Article, Basis
 

@@ -51,7 +51,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, error: BaseEx
     [
         (index.readers.registry, "format_of"),
         (index.readers.registry, "_read_text"),
-        (index.readers.registry, "export_of"),
+        (index.readers.registry, "database_records"),
         (index.ingest.articles, "date_sections"),
         (index.ingest.articles, "dated_by_name"),
         (index.store.writing, "passages_of"),

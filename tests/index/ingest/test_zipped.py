@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.ingest import zipped
-from index.ingest.zipped import Broken, Member, members, safe_name
+from index.ingest.zipped import BrokenMember, Member, members, safe_name
 from index.readers.registry import is_known
 
 
@@ -26,7 +26,7 @@ def packed(files: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFL
     return stream.getvalue()
 
 
-def unpacked(data: bytes, depth: int = 0) -> list[Member | Broken]:
+def unpacked(data: bytes, depth: int = 0) -> list[Member | BrokenMember]:
     return list(members("news.zip", data, depth, is_known))
 
 
@@ -93,7 +93,7 @@ def test_links_are_not_followed() -> None:
 
 def test_a_member_that_grows_too_much_is_left_out_and_the_others_are_not() -> None:
     [bomb, sound] = unpacked(packed({"bomb.txt": bytes(20_000_000), "sound.txt": "A"}))
-    assert isinstance(bomb, Broken)
+    assert isinstance(bomb, BrokenMember)
     assert isinstance(bomb.error, TooLargeError)
     assert str(bomb.error).startswith("news.zip!/bomb.txt unpacks to more than 200 times its size")
     assert sound == Member("sound.txt", b"A")
@@ -110,7 +110,7 @@ def test_limits_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         unpacked(data)
     monkeypatch.setattr(zipped, "MAX_TOTAL", 28)
     monkeypatch.setattr(zipped, "MAX_BYTES", 6)
-    assert [isinstance(member, Broken) for member in unpacked(data)] == [True] * 4
+    assert [isinstance(member, BrokenMember) for member in unpacked(data)] == [True] * 4
 
 
 def test_archives_in_archives_are_opened_once() -> None:
@@ -126,16 +126,16 @@ def test_locked_damaged_and_unknown_packing_are_told_one_by_one() -> None:
     begin = data.index(b"a.txt") + 5
     data[begin + 3 : begin + 9] = b"broken"
     broken, sound = unpacked(bytes(data))
-    assert isinstance(broken, Broken)
+    assert isinstance(broken, BrokenMember)
     assert isinstance(broken.error, NotTextError)
     assert sound == Member("b.txt", b"B")
     locked = bytearray(packed({"a.txt": "A"}))
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     [member] = unpacked(bytes(locked))
-    assert isinstance(member, Broken)
+    assert isinstance(member, BrokenMember)
     assert "password" in str(member.error)
     [member] = unpacked(packed({"a.txt": "A"}, zipfile.ZIP_LZMA))
-    assert isinstance(member, Broken)
+    assert isinstance(member, BrokenMember)
     assert "packed in a way" in str(member.error)
 
 

@@ -16,7 +16,7 @@ from index.errors import InputError
 from index.readers import registry
 from index.readers.base import Collection, Story
 from index.readers.isolate import Isolation
-from index.readers.registry import DATA, DOCX, FEED, HTML, MAIL, PDF, TEXT, ZIP, Format, checked, export_of, format_of, read
+from index.readers.registry import DATA, DOCX, FEED, HTML, MAIL, PDF, TEXT, ZIP, Format, checked, database_records, format_of, read
 from index.readers.text import Document
 
 HTML_PAGE = b"<!DOCTYPE html><html><body><p>Words.</p></body></html>"
@@ -78,7 +78,7 @@ def test_every_format_has_a_reader_and_endings_of_its_own() -> None:
             continue
         reader = import_module(f"index.{format.module}")
         assert hasattr(reader, "decode" if format is TEXT else "read")
-    for name in registry.EXPORTS.values():
+    for name in registry.DATABASES.values():
         reader = import_module(f"index.{name}")
         assert not reader.sniff("The tram of Velden opened.\n")
 
@@ -91,11 +91,11 @@ def test_stories_without_text_or_end_are_told() -> None:
     assert [sentence[:8] for sentence in found.skipped[1:]] == ["story 2 ", "story 3 "]
 
 
-def test_plain_text_is_no_export() -> None:
-    assert export_of("Tram opens\n\nThe tram of Velden opened on Sunday.\n") is None
+def test_plain_text_is_of_no_database() -> None:
+    assert database_records("Tram opens\n\nThe tram of Velden opened on Sunday.\n") is None
 
 
-def test_an_export_in_a_document_is_taken_apart() -> None:
+def test_database_records_in_a_document_are_taken_apart() -> None:
     text = "\n".join(
         [
             *("1 of 2 DOCUMENTS", "", "The Velden Post", "", "May 4, 2031 Sunday", "", "Tram opens", "", "BYLINE: I. Calder", ""),
@@ -104,16 +104,16 @@ def test_an_export_in_a_document_is_taken_apart() -> None:
             *("LENGTH: 20 words", "", "The ferry of Velden sailed again on Monday at noon.", "", "LOAD-DATE: May 6, 2031", ""),
         ]
     )
-    export = export_of(text)
-    assert export is not None
-    assert (export.name, len(export.records)) == ("Nexis export", 2)
+    found = database_records(text)
+    assert found is not None
+    assert (found.name, len(found.records)) == ("Nexis export", 2)
     whole = Collection(Path("a.docx"), "Word document", "", (Story(text),))
-    found = registry._unpacked(whole)
-    assert [(story.title, story.text) for story in found.stories] == [
+    unpacked = registry._unpacked(whole)
+    assert [(story.title, story.text) for story in unpacked.stories] == [
         ("Tram opens", "The tram of Velden opened on Sunday, the council said."),
         ("Ferry sails", "The ferry of Velden sailed again on Monday at noon."),
     ]
-    stated = found.stories[0].published
+    stated = unpacked.stories[0].published
     assert stated is not None
     assert stated.day.isoformat() == "2031-05-04"
     assert registry._unpacked(replace(whole, stories=(Story("Words."),))).stories == (Story("Words."),)

@@ -12,7 +12,7 @@ from commands import Done, archive_of_two
 from commands import dateline as run
 from hashing import HashingEmbedder
 from invented_files import DIGEST
-from parts import dense, lexical, load
+from parts import corrections, counts, dense, lexical, load
 
 from assistant.wording import date_words
 from index.archive import Archive
@@ -41,7 +41,7 @@ def test_a_correction_takes_the_place_of_what_was_found(archive: Archive, files:
     assert article.published == Dating(DAY, DAY, Basis.CORRECTED)
     assert archive.article(before.id) == article
     assert date_words(article.published) == "7 June 2031 (corrected)"
-    [correction] = archive.corrections().values()
+    [correction] = corrections(archive).values()
     assert (correction.article_id, correction.day, correction.made) == (before.id, DAY, MADE)
     assert correction.found == before.published
 
@@ -51,10 +51,10 @@ def test_the_day_is_searched_and_embedded(archive: Archive, files: Path, hashing
     archive.add([str(files)])
     article = titled(archive, "Chess")
     window = Filter(since=DAY, until=DAY)
-    assert archive.counts(window).articles == 0
+    assert counts(archive, window).articles == 0
     hashing.texts.clear()
     archive.correct(article.id, DAY)
-    assert archive.counts(window).articles == 1
+    assert counts(archive, window).articles == 1
     assert all(context.endswith("7 June 2031") for context in contexts(archive, article.id))
     assert hashing.texts and all("7 June 2031" in text for text in hashing.texts)  # passages only: a sentence is embedded bare
     [(id, _)] = lexical(archive, ["June"], 5)
@@ -75,7 +75,7 @@ def test_clearing_brings_back_what_was_found(archive: Archive, files: Path) -> N
     assert archive.correct(article.id, None) == article
     assert {article.id: article for article in archive.articles()} == before
     assert set(archive._catalog.passage_ids()) == passages
-    assert archive.corrections() == {}
+    assert corrections(archive) == {}
     assert lexical(archive, ["June"], 5) == []
     assert archive.verify().ok
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hashing import HashingEmbedder
+from parts import generation
 
 from index.archive import Archive
 from index.errors import ArchiveError
@@ -15,19 +16,19 @@ from index.store.lock import hold
 
 
 def test_an_archive_that_nothing_was_put_into_goes_with_its_folder(archive: Archive) -> None:
-    assert archive.discard_if_unused()
+    archive.close(keep_unused=False)
     assert not archive.path.exists()
 
 
 def test_what_lies_beside_it_stays(archive: Archive) -> None:
     (archive.path / "notes.txt").write_text("mine")
-    assert archive.discard_if_unused()
+    archive.close(keep_unused=False)
     assert [path.name for path in archive.path.iterdir()] == ["notes.txt"]
 
 
 def test_an_archive_with_articles_stays(archive: Archive, files: Path) -> None:
     archive.add([str(files)])
-    assert not archive.discard_if_unused()
+    archive.close(keep_unused=False)
     assert len(archive.articles()) == 4
 
 
@@ -36,7 +37,7 @@ def test_an_archive_whose_articles_were_taken_out_stays(archive: Archive, files:
     id = archive.articles()[0].id
     archive.correct(id, date(2022, 1, 1))
     archive.remove([article.id for article in archive.articles()])
-    assert not archive.discard_if_unused()
+    archive.close(keep_unused=False)
     assert archive.add([str(files)]) and archive.article(id).published.day == date(2022, 1, 1)
 
 
@@ -54,8 +55,8 @@ def test_vectors_that_were_kept_before_an_add_was_cut_short_stay(
         patched.setattr(writing, "put_document", cut_short)
         with pytest.raises(KeyboardInterrupt):
             archive.add([str(files)])
-    assert archive.generation() == 0
-    assert not archive.discard_if_unused()
+    assert generation(archive) == 0
+    archive.close(keep_unused=False)
     embedded = len(hashing.texts)
     archive.add([str(files / "digest.txt")])
     assert len(hashing.texts) == embedded
@@ -63,14 +64,14 @@ def test_vectors_that_were_kept_before_an_add_was_cut_short_stay(
 
 def test_an_archive_that_is_being_written_to_stays(archive: Archive) -> None:
     with hold(archive.path):
-        assert not archive.discard_if_unused()
-    assert archive.articles() == ()
+        archive.close(keep_unused=False)
+    assert Archive.open(archive.path).articles() == ()
 
 
 def test_who_has_it_open_meanwhile_is_told_and_loses_nothing_in_silence(open_archive: Callable[[], Archive], files: Path) -> None:
     first, second = open_archive(), open_archive()
     assert second.articles() == ()
-    assert first.discard_if_unused()
+    first.close(keep_unused=False)
     with pytest.raises(ArchiveError):
         second.add([str(files)])
     third = open_archive()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from places import ROOT
 
 from index.errors import DamagedArchiveError
-from index.store.vectors import ChromaStore, VectorStore, check_files, checksum
+from index.store.vectors import ChromaStore, VectorIndex, check_files, checksum
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def store(folder: Path) -> Iterator[ChromaStore]:
 
 
 def test_the_nearest_are_those_of_the_exact_product(store: ChromaStore) -> None:
-    face: VectorStore = store
+    face: VectorIndex = store
     vectors = unit(6000)
     face.add([f"p{row}" for row in range(6000)], vectors)
     agree = 0

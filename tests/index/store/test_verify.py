@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,16 @@ from typing import Any
 import numpy as np
 import pytest
 from hashing import HashingEmbedder
-from parts import dense, lexical, load
+from parts import counts, dense, generation, lexical, load, vectors
 from places import ROOT
 
 import index.store.verify
 from index.archive import Archive
 from index.errors import DamagedArchiveError, NotAnArchiveError
+from index.prose.reading import Reading, as_bytes, from_bytes, read
+from index.store import writing
 from index.store.catalog import FILE
+from index.store.writing import ArticleParts
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +65,7 @@ def mended(archive: Archive, hashing: HashingEmbedder, embeds: bool = False) -> 
 def test_a_sound_archive_has_no_problems(filled: Archive) -> None:
     report = filled.verify()
     assert (report.ok, report.problems, report.repaired, report.articles) == (True, (), (), 4)
-    assert report.passages == filled.counts().passages
+    assert report.passages == counts(filled).passages
     assert filled.verify(repair=True) == report
 
 
@@ -151,14 +155,14 @@ def test_one_damage_does_not_hide_another(filled: Archive, hashing: HashingEmbed
         f"UPDATE vectors SET vector = zeroblob(256) WHERE hash = (SELECT hash FROM passages WHERE id = '{second}')",
         "UPDATE articles SET text = replace(text, '4,000', '9,000')",
         "UPDATE lexicon_data SET block = zeroblob(length(block)) WHERE id > 10",
-        "UPDATE sentences SET end = end + 9999 WHERE ordinal = 1",
+        "UPDATE readings SET content = x'00' WHERE rowid = 2",
     )
     told = "\n".join(filled.verify().problems)
     for words in (
         "is not the one that was added",
         "are not pieces of its text",
         "the vector of the text",
-        "lacks 1 passages of the catalog and holds 1",
+        "lacks 1 passage of the catalog and holds 1 foreign to it",
         "the lexical index is damaged",
     ):
         assert words in told
@@ -171,9 +175,9 @@ def test_passages_that_the_store_does_not_find_are_told_beside_those_that_it_lac
     first, second, *_ = filled._catalog.passage_ids()
     store = filled._store._current(1.0)
     store.delete([first, second])
-    store.add([second], -filled.vectors([second]))  # the farthest from its own
+    store.add([second], -vectors(filled, [second]))  # the farthest from its own
     [lacking, lost] = filled.verify().problems
-    assert "lacks 1 passages" in lacking
+    assert "lacks 1 passage of" in lacking
     assert "does not find 1 of" in lost
 
 
@@ -233,8 +237,8 @@ def test_a_check_beside_a_process_that_writes(filled: Archive, files: Path) -> N
         try:
             assert writer.stdout is not None
             assert writer.stdout.readline() == "open\n"
-            before = filled.generation()
-            while filled.generation() < before + 40:
+            before = generation(filled)
+            while generation(filled) < before + 40:
                 assert filled.verify().problems == ()
                 assert writer.poll() is None
         finally:
@@ -256,11 +260,51 @@ def test_a_damaged_lexical_index(filled: Archive, hashing: HashingEmbedder) -> N
 
 
 def test_a_passage_that_is_not_its_text(filled: Archive, hashing: HashingEmbedder) -> None:
-    damage(filled, "UPDATE passages SET start = start + 1 WHERE key = 1", "UPDATE sentences SET end = end + 9999 WHERE ordinal = 1")
+    damage(filled, "UPDATE passages SET start = start + 1 WHERE key = 1", "UPDATE readings SET content = x'00' WHERE rowid = 2")
     problems = filled.verify().problems
     assert problems
     assert all("are not pieces of its text" in problem for problem in problems)
     assert any("cut into passages anew" in done for done in mended(filled, hashing))
+
+
+def test_what_older_rules_read_is_no_damage_and_is_read_anew_when_asked_to(filled: Archive, hashing: HashingEmbedder) -> None:
+    before = {row[0]: row[1] for row in filled._catalog.rows("SELECT article_id, content FROM readings")}
+    none = Reading("older", (), (), (), ())
+    id = min(before)
+    spans = from_bytes("", before[id], filled.article(id)).sentences
+    with filled._catalog.transaction() as connection:
+        connection.execute(
+            "UPDATE readings SET version = 'older', content = ? WHERE article_id = ?", (as_bytes(replace(none, sentences=spans)), id)
+        )
+    assert filled.verify().ok
+    embedded = len(hashing.texts)
+    done = filled.verify(repair=True)
+    assert (done.ok, done.repaired) == (True, ("1 article of older rules read anew",))
+    assert {row[0]: row[1] for row in filled._catalog.rows("SELECT article_id, content FROM readings")} == before
+    assert len(hashing.texts) == embedded
+
+
+def test_an_article_that_older_rules_cut_otherwise_is_cut_anew(filled: Archive, hashing: HashingEmbedder) -> None:
+    article = next(one for one in filled.articles() if "Harbour" in one.title)
+    whole = ((article.body_start, article.end - 2),)
+    with filled._catalog.transaction() as connection:
+        cut = ArticleParts.of(article, Reading("older", whole, (), (), ()))
+        texts = writing.texts_of([cut])
+        writing.put_vectors(connection, list(texts), hashing.encode(list(texts.values())))
+        writing.replace_article(connection, cut)
+    assert filled.verify().ok
+    assert filled.verify(repair=True).ok
+    with filled.snapshot() as seen:
+        assert seen.reading(article.id) == read(article)
+    assert found(filled, hashing) == 4
+
+
+def found(archive: Archive, hashing: HashingEmbedder) -> int:
+    """How many of the articles are found by the words of their headlines."""
+    return sum(
+        article.id in {one.id for _, one in load(archive, [id for id, _ in lexical(archive, article.title.split(), 9)])}
+        for article in archive.articles()
+    )
 
 
 def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.timex import find, window
+from index.timex import find, stated_window
 
 WEDNESDAY = date(2022, 6, 15)
 
@@ -221,7 +221,7 @@ def test_without_an_anchor_only_absolute_expressions_have_days() -> None:
     ],
 )
 def test_a_question_states_this_window(question: str, since: str | None, until: str | None, words: str) -> None:
-    found = window(question, WEDNESDAY)
+    found = stated_window(question, WEDNESDAY)
     assert found is not None
     assert (found[0] and found[0].isoformat(), found[1] and found[1].isoformat(), found[2]) == (since, until, words)
 
@@ -243,7 +243,7 @@ def test_a_question_states_this_window(question: str, since: str | None, until: 
     ],
 )
 def test_a_question_without_one_window_has_none(question: str) -> None:
-    assert window(question, WEDNESDAY) is None
+    assert stated_window(question, WEDNESDAY) is None
 
 
 WORDS = st.sampled_from(
@@ -269,8 +269,16 @@ def test_any_text_gives_ordered_spans_and_ordered_days(text: str, anchor: date |
 @settings(max_examples=300)
 @given(question=TEXTS, as_of=st.one_of(st.dates(), st.sampled_from([date.min, date.max])))
 def test_any_question_gives_an_ordered_window_or_none(question: str, as_of: date) -> None:
-    found = window(question, as_of)
+    found = stated_window(question, as_of)
     if found is not None:
         since, until, words = found
         assert words in question and (since or until)
         assert since is None or until is None or since <= until
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of"),
+    [("BEFORE JANUARY", date.min), ("What was planned before 1 January?", date.min), ("After 31 December, what?", date.max)],
+)
+def test_a_window_beyond_the_ends_of_the_calendar_is_none(question: str, as_of: date) -> None:
+    assert stated_window(question, as_of) is None

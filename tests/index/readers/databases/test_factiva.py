@@ -1,4 +1,4 @@
-"""Factiva exports: every record found, with or without field codes, and its prose letter for letter."""
+"""Factiva's records: every one found, with or without field codes, and its prose letter for letter."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_months_of_another_language() -> None:
         "",
     ],
 )
-def test_other_texts_are_no_exports(text: str) -> None:
+def test_other_texts_are_not_of_factiva(text: str) -> None:
     assert not factiva.sniff(text)
 
 

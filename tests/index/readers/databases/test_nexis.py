@@ -1,4 +1,4 @@
-"""LexisNexis and Nexis Uni exports: every record found, with its fields, and its prose letter for letter."""
+"""Records of LexisNexis and Nexis Uni: every one found, with its fields, and its prose letter for letter."""
 
 from __future__ import annotations
 
@@ -310,7 +310,7 @@ def test_a_correction_is_the_day_of_the_last_change() -> None:
         "",
     ],
 )
-def test_other_texts_are_no_exports(text: str) -> None:
+def test_other_texts_are_not_of_nexis(text: str) -> None:
     assert not nexis.sniff(text)
 
 

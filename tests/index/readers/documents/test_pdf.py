@@ -17,7 +17,7 @@ from index.errors import EmptyInputError, InputError, NotTextError, TooLargeErro
 from index.readers.base import Story
 from index.readers.documents import pdf
 from index.readers.documents.pdf import read
-from index.readers.documents.pdflines import Line, paragraphs
+from index.readers.documents.pdflines import PageLine, paragraphs
 
 PATH = Path("release.pdf")
 HEADLINE = "Northern breakwater to be rebuilt after winter storms and a long inspection of its foundations"
@@ -170,8 +170,8 @@ def test_a_program_s_defaults_are_no_metadata(title: str, author: str) -> None:
     assert (found.title, found.author) == (None, None)
 
 
-def lines(*texts: str) -> list[Line]:
-    return [Line(text, 0, 50.0, 700.0 - 13 * place, 11.0) for place, text in enumerate(texts)]
+def lines(*texts: str) -> list[PageLine]:
+    return [PageLine(text, 0, 50.0, 700.0 - 13 * place, 11.0) for place, text in enumerate(texts)]
 
 
 def test_hyphens_go_only_where_the_whole_word_is_in_the_document() -> None:
@@ -208,7 +208,7 @@ def test_a_line_that_had_room_for_the_next_word_ends_a_paragraph() -> None:
 
 
 def test_pages_without_text_begin_where_the_next_one_does() -> None:
-    _, starts = paragraphs([Line("One ends here.", 1, 50.0, 700.0, 11.0), Line("Two ends here.", 3, 50.0, 700.0, 11.0)], 5)
+    _, starts = paragraphs([PageLine("One ends here.", 1, 50.0, 700.0, 11.0), PageLine("Two ends here.", 3, 50.0, 700.0, 11.0)], 5)
     assert starts == (0, 0, 16, 16, 30)
 
 

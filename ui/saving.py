@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.exports.forms import as_bytes, format_of, gather
+from assistant.exports.forms import as_bytes, export_form, gather
 from assistant.exports.types import Export, Meta
 from assistant.types import Answer
 from assistant.wording import fallen_words
@@ -22,14 +22,14 @@ from index.wording import counted
 
 def exported(answers: Sequence[Answer], archive: Archive, model: str | None, made: datetime | None = None) -> Export:
     """The conversation as it is exported at the moment `made` (now), every citation looked up again in the archive."""
-    counts = archive.counts()
+    info = archive.info()
     meta = Meta(
         made=made or datetime.now().astimezone(),
         version=version("dateline"),
         archive=archive.path.resolve().name,
-        fingerprint=archive.fingerprint(),
-        articles=counts.articles,
-        passages=counts.passages,
+        fingerprint=info.fingerprint,
+        articles=info.articles,
+        passages=info.passages,
         model=model,
     )
     return gather(answers, archive, meta)
@@ -37,7 +37,7 @@ def exported(answers: Sequence[Answer], archive: Archive, model: str | None, mad
 
 def target(path: Path) -> Path:
     """The path, where an export may be written to it; raises InputError for a wrong ending, and for a folder or one that is not there."""
-    format_of(path.name)
+    export_form(path.name)
     if path.is_dir() or not path.parent.is_dir():
         raise InputError(f"{path} cannot be written; name a file in a folder that is there.")
     return path
@@ -48,7 +48,7 @@ def write(path: Path, export: Export) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
-            file.write(as_bytes(export, format_of(path.name)))
+            file.write(as_bytes(export, export_form(path.name)))
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

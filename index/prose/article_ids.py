@@ -1,4 +1,4 @@
-"""Ids of articles, made of their content."""
+"""The ids of articles: made of the content of each, the same wherever its file lies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import PurePath
 from index.types import Article
 
 OCCURRENCES = 1000
-"""Equal articles of one file name among which a check looks for a name."""
+"""Equal articles of one file name among which a check looks for an id."""
 
 
 def is_named_by_content(article: Article) -> bool:
@@ -20,17 +20,17 @@ def is_named_by_content(article: Article) -> bool:
 
 
 def content_of(title: str, text: str, *, in_file: bool) -> str:
-    """What names an article: its text, and the title where that is no part of it."""
+    """What an id is made of: the text of the article, and its title where that is no part of it."""
     return text if in_file else f"{title}\0{text}"
 
 
 def free_id(file: str, text: str, taken: Callable[[str], bool]) -> str:
-    """The first of the article's names that is free."""
-    return next(name for name in ids_of(file, text) if not taken(name))
+    """The first id of such an article that is free."""
+    return next(id for id in ids_of(file, text) if not taken(id))
 
 
 def ids_of(file: str, text: str) -> Iterator[str]:
-    """Names made of the file's name and the text: the same wherever the file lies; equal texts are told apart by their occurrence."""
+    """Ids made of the file's name and the text: the same wherever the file lies; equal texts are told apart by their occurrence."""
     for occurrence in count():
         key = "\0".join((PurePath(file).name, text, str(occurrence)))
         yield hashlib.sha256(key.encode("utf-8")).hexdigest()[:12]
