@@ -44,15 +44,17 @@ FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT va
 SCORED = 5_000
 """Passages that a question's words may be scored in, at 1-2 µs each; where more hold one, those are scored that hold its rarer words."""
 _MATCHING = f"SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?{{among}}"
-_AMONG = (
-    " AND +rowid IN (SELECT p.key FROM passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
-    " WHERE {where})"
+_ALLOWED = (
+    "allowed AS MATERIALIZED (SELECT p.key FROM articles a JOIN documents d ON d.id = a.document_id CROSS JOIN passages p"
+    " ON p.article_id = a.id WHERE {where}), "
 )
+_AMONG = " AND +rowid IN allowed"
 """The plus keeps SQLite from asking the index once for each row of the list."""
-_ALL = "SELECT key, score FROM ({matching}) ORDER BY score DESC, key LIMIT ?"
+_ALL = "WITH {allowed}found AS ({matching}) SELECT key, score FROM found ORDER BY score DESC, key LIMIT ?"
 # Bound to passages with a rare word, the whole expression counts the rare words twice: once is taken off again.
 _RARE = (
-    "WITH rare AS MATERIALIZED ({matching}), every AS MATERIALIZED ({matching}) SELECT rare.key AS key, every.score - rare.score AS score "
+    "WITH {allowed}rare AS MATERIALIZED ({matching}), every AS MATERIALIZED ({matching}) "
+    "SELECT rare.key AS key, every.score - rare.score AS score "
     "FROM rare CROSS JOIN every ON every.key = rare.key ORDER BY score DESC, key LIMIT ?"
 )
 _SEARCH = (
@@ -94,11 +96,13 @@ def search(asks: Sequence[Ask], k: int) -> tuple[str, list[object]]:
     parts, values = [], list[object]()
     for place, ask in enumerate(asks):
         if expression := match_any(ask.words):
-            matching = _MATCHING.format(among="" if ask.where == "TRUE" else _AMONG.format(where=ask.where))
+            is_open = ask.where == "TRUE"
+            allowed, among = ("", "") if is_open else (_ALLOWED.format(where=ask.where), _AMONG)
             rare = match_any(ask.rare)
             expressions = [rare, f"({rare}) AND ({expression})"] if rare else [expression]
-            parts.append(_SEARCH.format(ask=place, found=(_RARE if rare else _ALL).format(matching=matching)))
-            values += [value for one in expressions for value in (one, *ask.values)] + [k]
+            found = (_RARE if rare else _ALL).format(allowed=allowed, matching=_MATCHING.format(among=among))
+            parts.append(_SEARCH.format(ask=place, found=found))
+            values += [*ask.values, *expressions, k]
     return (" UNION ALL ".join(parts) if k > 0 else ""), values
 
 

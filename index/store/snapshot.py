@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,8 @@ class Facts:
     """What holds of the whole archive until it is written to, which raises `generation`.
 
     `outlets` are those that articles come from, `sources` all names that a filter knows, also of files; `days` the first and the last day
-    of an article; `dim` the length of the vectors.
+    of an article; `dim` the length of the vectors. `frequencies` of stems are kept as they become known: counting the passages of a common
+    word takes milliseconds.
     """
 
     generation: int
@@ -52,6 +53,7 @@ class Facts:
     days: tuple[date | None, date | None]
     counts: Counts
     dim: int
+    frequencies: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 class Snapshot(Reads):
@@ -75,7 +77,6 @@ class Snapshot(Reads):
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
         self._counts: dict[Filter, Counts] = {}
-        self._frequencies: dict[str, int] = {}
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -102,10 +103,11 @@ class Snapshot(Reads):
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """The number of passages that hold each stem; stems that none holds are left out."""
         asked = list(stems)
-        new = [one for one in asked if one not in self._frequencies]
+        known = self.facts.frequencies
+        new = [one for one in asked if one not in known]
         if new:
-            self._frequencies |= dict.fromkeys(new, 0) | dict(self.rows(lexical.FREQUENCIES, (json.dumps(new),)))
-        return {one: self._frequencies[one] for one in asked if self._frequencies[one]}
+            known.update(dict.fromkeys(new, 0) | dict(self.rows(lexical.FREQUENCIES, (json.dumps(new),))))
+        return {one: known[one] for one in asked if known[one]}
 
     def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
         """The stems of the archive's words that begin with one of the prefixes, with the number of passages that hold each."""
