@@ -174,6 +174,37 @@ def evaluate(
         raise typer.Exit(1)
 
 
+@app.command()
+def bench(
+    size: Annotated[
+        list[int] | None,
+        typer.Option("--size", min=7, metavar="N", help="Passages of an archive to ask; repeat it.", show_default="1000 and 10000"),
+    ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            metavar="FOLDER",
+            help="Your own articles for ingest and cold start.",
+            show_default="generated ones",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure cold start, ingest, asking by size, memory and disk on this machine, beside the pipeline of a tutorial."""
+    from eval.bench import SIZES
+    from eval.bench import bench as measure
+    from eval.bench_report import table
+
+    with console.progress("Measuring") as step:
+        document = measure(size or SIZES, files, step)
+    if as_json:
+        console.write_json(document)
+    else:
+        sys.stdout.write(table(document))
+
+
 def _book(assistant: Assistant, target: Path | None) -> Book:
     from ui.saving import Book
 

@@ -9,12 +9,12 @@ import hashlib
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Generic, TypeVar, overload
 
 from index.prose.numbers import Figure, figures, numbers
 from index.prose.sentences import split_sentences
@@ -29,6 +29,37 @@ _UNDATED = frozenset({"duration", "vague"})
 """Kinds of time expressions whose numbers count something: "three years"."""
 _NO_PARTS = astuple(TimexParts(""))
 _FIELDS = tuple(TimexParts.__dataclass_fields__)
+T = TypeVar("T")
+
+
+class Kept(Sequence[T], Generic[T]):
+    """What a reading holds of one kind, as it is stored: each is made when it is looked at, for a question looks at few of them."""
+
+    def __init__(self, stored: list[list[Any]], make: Callable[[list[Any]], T]) -> None:
+        self._stored = stored
+        self._make = make
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._stored)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        """One of them, or those of a slice."""
+        return tuple(map(self._make, self._stored[at])) if isinstance(at, slice) else self._make(self._stored[at])
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another sequence holds the same."""
+        return tuple(self) == tuple(other) if isinstance(other, Kept | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Equal for equal ones, also for a tuple."""
+        return hash(tuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +72,9 @@ class Reading:
 
     version: str
     sentences: tuple[tuple[int, int], ...]
-    voices: tuple[Attribution, ...]
-    days: tuple[Timex, ...]
-    figures: tuple[Figure, ...]
+    voices: Sequence[Attribution]
+    days: Sequence[Timex]
+    figures: Sequence[Figure]
 
     def speaker(self, ordinal: int) -> str | None:
         """Who says a sentence; None for the outlet's own words."""
@@ -124,13 +155,15 @@ def from_bytes(version: str, stored: bytes, article: Article) -> Reading:
     """A stored reading of an article; raises ValueError for bytes that are none, and for spans outside of the article."""
     try:
         document = json.loads(zlib.decompress(stored))
-        places = document["sentences"]
+        places, days = document["sentences"], document["days"]
+        if any(not article.start <= start <= end <= article.end for start, end, *_ in days):
+            raise IndexError
         return Reading(
             version,
             tuple(zip(places[::2], places[1::2], strict=True)),
-            tuple(Attribution(ordinal, speaker, Manner(manner), *rest) for ordinal, speaker, manner, *rest in document["voices"]),
-            tuple(_unpacked(day, article) for day in document["days"]),
-            tuple(Figure(*figure) for figure in document["figures"]),
+            Kept(document["voices"], _voice),
+            Kept(days, lambda day: _unpacked(day, article)),
+            Kept(document["figures"], lambda figure: Figure(*figure)),
         )
     except (zlib.error, KeyError, TypeError, IndexError) as exc:
         raise ValueError(f"the reading of article {article.id} cannot be read") from exc
@@ -141,6 +174,11 @@ def _packed(day: Timex) -> list[Any]:
     said = {name: value for name, value, empty in zip(_FIELDS, astuple(day.parts), _NO_PARTS, strict=True) if value != empty}
     period = [] if day.period == (day.earliest, day.latest) else [day.period]
     return [day.start, day.end, day.earliest, day.latest, said, *period]
+
+
+def _voice(stored: list[Any]) -> Attribution:
+    ordinal, speaker, manner, *rest = stored
+    return Attribution(ordinal, speaker, Manner(manner), *rest)
 
 
 def _unpacked(packed: list[Any], article: Article) -> Timex:

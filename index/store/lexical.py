@@ -6,7 +6,9 @@ The index is contentless: it keeps words and places, and no second copy of the t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from index.reports import REMEDY
 from index.wording import counted
@@ -39,25 +41,68 @@ def match_any(words: Sequence[str]) -> str:
 TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"
 """Makes the index's vocabulary a table of a connection: each stem, and the number of passages that hold it."""
 FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT value FROM json_each(?))"
-_SEARCH = f"""
-SELECT * FROM (
-    SELECT {{ask}} AS ask, p.id, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon JOIN passages p ON p.key = lexicon.rowid
-    JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id
-    WHERE lexicon MATCH ? AND {{where}} ORDER BY score DESC, p.id LIMIT ?
-)"""
+SCORED = 5_000
+"""Passages that a question's words may be scored in, at 1-2 µs each; where more hold one, those are scored that hold its rarer words."""
+_MATCHING = f"SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?{{among}}"
+_ALLOWED = (
+    "allowed AS MATERIALIZED (SELECT p.key FROM articles a JOIN documents d ON d.id = a.document_id CROSS JOIN passages p"
+    " ON p.article_id = a.id WHERE {where}), "
+)
+_AMONG = " AND +rowid IN allowed"
+"""The plus keeps SQLite from asking the index once for each row of the list."""
+_ALL = "WITH {allowed}found AS ({matching}) SELECT key, score FROM found ORDER BY score DESC, key LIMIT ?"
+# Bound to passages with a rare word, the whole expression counts the rare words twice: once is taken off again.
+_RARE = (
+    "WITH {allowed}rare AS MATERIALIZED ({matching}), every AS MATERIALIZED ({matching}) "
+    "SELECT rare.key AS key, every.score - rare.score AS score "
+    "FROM rare CROSS JOIN every ON every.key = rare.key ORDER BY score DESC, key LIMIT ?"
+)
+_SEARCH = (
+    "SELECT * FROM (SELECT {ask} AS ask, p.id, found.score FROM ({found}) found JOIN passages p ON p.key = found.key ORDER BY 3 DESC, 2)"
+)
 
 
-def search(asks: Sequence[tuple[Sequence[str], str, Sequence[str]]], k: int) -> tuple[str, list[object]]:
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words, any of which a passage is to hold, with a condition on `a` and `d` and its values.
+
+    Where `rare` names some of the words, only passages with one of these are looked at, and scored by all words.
+    """
+
+    words: Sequence[str]
+    where: str = "TRUE"
+    values: Sequence[str] = ()
+    rare: Sequence[str] = ()
+
+
+def rarest(frequencies: Mapping[str, int], most: float) -> list[str]:
+    """The rarest of the words, by the number of passages that hold each, as many as at most `most` passages hold; one at the least.
+
+    None where all may be asked for.
+    """
+    there = sorted((count, word) for word, count in frequencies.items() if count)
+    if sum(count for count, _ in there) <= most:
+        return []
+    sums = accumulate(count for count, _ in there)
+    chosen = [word for (_, word), total in zip(there, sums, strict=True) if total <= most]
+    return chosen or [there[0][1]]
+
+
+def search(asks: Sequence[Ask], k: int) -> tuple[str, list[object]]:
     """The statement, and its values, that finds up to `k` passages for each ask: rows (place in `asks`, id, BM25 score), best first.
 
-    An ask is words, any of which a passage holds, with a condition on `a` and `d` and its values. Scores are above zero, higher is better;
-    equal ones are ordered by id. The statement is "" where no ask has a usable word.
+    Scores are above zero, higher is better; equal ones are ordered by id. The statement is "" where no ask has a usable word.
     """
     parts, values = [], list[object]()
-    for ask, (words, where, given) in enumerate(asks):
-        if expression := match_any(words):
-            parts.append(_SEARCH.format(ask=ask, where=where))
-            values += [expression, *given, k]
+    for place, ask in enumerate(asks):
+        if expression := match_any(ask.words):
+            is_open = ask.where == "TRUE"
+            allowed, among = ("", "") if is_open else (_ALLOWED.format(where=ask.where), _AMONG)
+            rare = match_any(ask.rare)
+            expressions = [rare, f"({rare}) AND ({expression})"] if rare else [expression]
+            found = (_RARE if rare else _ALL).format(allowed=allowed, matching=_MATCHING.format(among=among))
+            parts.append(_SEARCH.format(ask=place, found=found))
+            values += [*ask.values, *expressions, k]
     return (" UNION ALL ".join(parts) if k > 0 else ""), values
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.embedding import encode_query
 from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
+from index.prose.terms import stem
+from index.prose.terms import words as parts_of
 from index.reports import Counts
 from index.store import corrections, lexical
 from index.store.catalog import Moment
@@ -41,7 +43,8 @@ class Facts:
     """What holds of the whole archive until it is written to, which raises `generation`.
 
     `outlets` are those that articles come from, `sources` all names that a filter knows, also of files; `days` the first and the last day
-    of an article; `dim` the length of the vectors.
+    of an article; `dim` the length of the vectors. `frequencies` of stems are kept as they become known: counting the passages of a common
+    word takes milliseconds.
     """
 
     generation: int
@@ -50,6 +53,7 @@ class Facts:
     days: tuple[date | None, date | None]
     counts: Counts
     dim: int
+    frequencies: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 class Snapshot(Reads):
@@ -72,6 +76,7 @@ class Snapshot(Reads):
         self.facts = facts if facts and facts.generation == self.generation() else self._facts()
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
+        self._counts: dict[Filter, Counts] = {}
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -83,7 +88,11 @@ class Snapshot(Reads):
 
     def counts(self, filter: Filter = EVERYTHING) -> Counts:
         """How much the filter leaves to search."""
-        return self.facts.counts if filter.is_open else super().counts(filter)
+        if filter.is_open:
+            return self.facts.counts
+        if filter not in self._counts:
+            self._counts[filter] = super().counts(filter)
+        return self._counts[filter]
 
     def _facts(self) -> Facts:
         (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
@@ -93,7 +102,12 @@ class Snapshot(Reads):
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """The number of passages that hold each stem; stems that none holds are left out."""
-        return dict(self.rows(lexical.FREQUENCIES, (json.dumps(list(stems)),)))
+        asked = list(stems)
+        known = self.facts.frequencies
+        new = [one for one in asked if one not in known]
+        if new:
+            known.update(dict.fromkeys(new, 0) | dict(self.rows(lexical.FREQUENCIES, (json.dumps(new),))))
+        return {one: known[one] for one in asked if known[one]}
 
     def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
         """The stems of the archive's words that begin with one of the prefixes, with the number of passages that hold each."""
@@ -137,12 +151,26 @@ class Snapshot(Reads):
 
     def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
         """For each list of words, the `k` passages that best match any of them and that its filter allows, as (passage id, BM25 score),
-        best first; words are stemmed."""
+        best first; words are stemmed. Where very many passages hold one of the words, only those are looked at that hold a rarer one."""
         found: list[list[tuple[str, float]]] = [[] for _ in asks]
-        statement, values = lexical.search([(words, *condition(filter)) for words, filter in asks], k)
+        rare = self._rare(asks)
+        several = [lexical.Ask(words, *condition(filter), few) for (words, filter), few in zip(asks, rare, strict=True)]
+        statement, values = lexical.search(several, k)
         for place, id, score in self.rows(statement, values) if statement else ():
             found[place].append((str(id), float(score)))
         return found
+
+    def _rare(self, asks: Sequence[tuple[Sequence[str], Filter]]) -> list[list[str]]:
+        """For each list of words those that are asked for first; none where all can be."""
+        total = self.facts.counts.passages
+        if total <= lexical.SCORED:
+            return [[] for _ in asks]
+        stems = {word: [stem(part) for part in parts_of(word)] for words, _ in asks for word in words}
+        known = self.frequencies({one for several in stems.values() for one in several})
+        held = {word: min((known.get(one, 0) for one in several), default=0) for word, several in stems.items()}
+        # A filter lets few of the passages be scored that hold a word.
+        allowed = [lexical.SCORED * total / max(self.counts(filter).passages, 1) for _, filter in asks]
+        return [lexical.rarest({word: held[word] for word in words}, most) for (words, _), most in zip(asks, allowed, strict=True)]
 
     def _nearest_all(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
         total = self.facts.counts.passages

@@ -66,6 +66,7 @@ class ChromaStore:
     def __init__(self, folder: Path, fingerprint: str, create: bool = False) -> None:
         self.folder = folder
         self._client: Any = None
+        self._size: int | None = None
         if not create and not folder.is_dir():
             raise DamagedArchiveError(f"the vector store {folder} is missing; {REMEDY}")
         check_files(folder)
@@ -79,12 +80,14 @@ class ChromaStore:
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """See `VectorIndex.add`."""
+        self._size = None
         with self._translated():
             for begin in range(0, len(ids), BATCH):
                 self._collection.add(ids=list(ids[begin : begin + BATCH]), embeddings=vectors[begin : begin + BATCH])
 
     def delete(self, ids: Sequence[str]) -> None:
         """See `VectorIndex.delete`."""
+        self._size = None
         with self._translated():
             for begin in range(0, len(ids), BATCH):
                 self._collection.delete(ids=list(ids[begin : begin + BATCH]))
@@ -92,7 +95,9 @@ class ChromaStore:
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
         """See `VectorIndex.nearest`."""
         with self._translated():
-            size = min(k, self._collection.count())
+            if self._size is None:  # Chroma counts its rows each time
+                self._size = self._collection.count()
+            size = min(k, self._size)
             if size < 1:
                 return []
             found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])

@@ -35,7 +35,7 @@ from ui.history import read_history
 from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
 
-COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "date")
+COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "bench", "date")
 Capture = pytest.CaptureFixture[str]
 
 

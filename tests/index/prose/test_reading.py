@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.archive import Archive
 from index.prose import reading as reading_module
 from index.prose.reading import as_bytes, from_bytes, read, version
+from index.timex import Timex
 from index.types import Article, Basis, Dating
 
 DAY = date(2031, 5, 20)
@@ -58,6 +59,26 @@ def test_days_are_counted_from_the_day_of_publication() -> None:
 def test_it_comes_back_as_it_was() -> None:
     one = article()
     assert from_bytes(version(), as_bytes(read(one)), one) == read(one)
+
+
+def test_a_kept_one_makes_only_what_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    unpacked = reading_module._unpacked
+
+    def noted(packed: list[object], one: Article) -> Timex:
+        day = unpacked(packed, one)
+        made.append(day.start)
+        return day
+
+    monkeypatch.setattr(reading_module, "_unpacked", noted)
+    one = article()
+    held = from_bytes("v", as_bytes(read(one)), one)
+    assert made == []
+    assert one.slice(held.days[-1].start, held.days[-1].end) == "two weeks"
+    assert len(made) == 2
+    assert held.days == read(one).days
+    assert hash(held.days) == hash(read(one).days)
+    assert held.days != read(one).days[1:]
 
 
 @given(st.text(st.sampled_from("ab .,!?“”\n14May3Mondaysaid 🌊é"), max_size=120), st.integers(0, 50))

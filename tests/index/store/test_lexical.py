@@ -41,7 +41,7 @@ def connection() -> Iterator[sqlite3.Connection]:
 def search(
     connection: sqlite3.Connection, words: Sequence[str], k: int = 10, where: str = "TRUE", values: Sequence[str] = ()
 ) -> list[tuple[str, float]]:
-    statement, given = lexical.search([(words, where, values)], k)
+    statement, given = lexical.search([lexical.Ask(words, where, values)], k)
     return [(id, score) for _, id, score in connection.execute(statement, given)] if statement else []
 
 
@@ -126,12 +126,32 @@ def test_no_words_break_it(words: list[str]) -> None:
     connection.close()
 
 
+def test_asked_by_its_rare_words_a_passage_scores_as_by_all(connection: sqlite3.Connection) -> None:
+    asked = ["harbour", "ferries", "crane", "S-400"]
+    every = dict(search(connection, asked))
+    assert every.keys() == {"p1", "p2", "p3"}
+    statement, values = lexical.search([lexical.Ask(asked, rare=["ferries", "S-400"])], 10)
+    found = [(id, pytest.approx(score)) for _, id, score in connection.execute(statement, values)]
+    assert found == [(id, score) for id, score in every.items() if id != "p3"]
+    statement, values = lexical.search([lexical.Ask(asked, "a.id <> ?", ["a1"], ["ferries", "S-400"])], 10)
+    assert [(id, pytest.approx(score)) for _, id, score in connection.execute(statement, values)] == [("p2", every["p2"])]
+
+
+def test_the_rarest_words_are_those_that_few_passages_hold() -> None:
+    held = {"the": 900, "tram": 3, "harbour": 40, "nothing": 0}
+    assert lexical.rarest(held, 943) == []
+    assert lexical.rarest(held, 942) == ["tram", "harbour"]
+    assert lexical.rarest(held, 10) == ["tram"]
+    assert lexical.rarest(held, 1) == ["tram"]
+    assert lexical.rarest({"nothing": 0}, 1) == lexical.rarest({}, 0) == []
+
+
 def test_document_frequency_counts_passages(connection: sqlite3.Connection) -> None:
     assert frequencies(connection, "harbour", "tram", "coffe", "none", "—") == {"harbour": 3, "tram": 1, "coffe": 1}
 
 
 def test_several_lists_are_searched_for_at_once(connection: sqlite3.Connection) -> None:
-    asks = [(["tram"], "TRUE", []), (["—"], "TRUE", []), (["harbour"], "a.id <> ?", ["a3"])]
+    asks = [lexical.Ask(["tram"]), lexical.Ask(["—"]), lexical.Ask(["harbour"], "a.id <> ?", ["a3"])]
     statement, values = lexical.search(asks, 10)
     found = connection.execute(statement, values).fetchall()
     assert [(place, id) for place, id, _ in found] == [(0, "p3"), (2, "p1"), (2, "p2")]
