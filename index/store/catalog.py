@@ -104,6 +104,11 @@ class Catalog(Reads):
 
     # The file behind it
 
+    def give_back(self) -> None:
+        """Make the file as small as what it holds; takes as much room beside it meanwhile. Raises ArchiveError."""
+        with self._translated(), self._connection() as connection:
+            connection.execute("VACUUM")
+
     def _is_ours(self) -> bool:
         """True for a catalog of ours, False for a file with nothing in it; raises for anything else."""
         with self._translated(), self._connection() as connection:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from index.errors import ArchiveError
 from index.prose.reading import read
 from index.store import writing
 from index.store.catalog import Catalog, Connection
@@ -32,9 +32,8 @@ def take_over(catalog: Catalog, tell: Progress = lambda *_: None) -> None:
         _quantise(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
     catalog.version = VERSION
-    # The vectors' old places are given back; where the disk has no room for that, or somebody reads, they are filled in time.
-    with suppress(sqlite3.OperationalError), catalog._connection() as connection:
-        connection.execute("VACUUM")
+    with suppress(ArchiveError):  # where the disk has no room for it, or somebody reads, new rows fill the places in time
+        catalog.give_back()
 
 
 def _read(catalog: Catalog, connection: Connection, tell: Progress) -> None:
