@@ -17,7 +17,7 @@ from index.reports import ArchiveInfo, Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
 from index.store import clusters, corrections, facts, ids, unused, writing
 from index.store.catalog import Catalog
-from index.store.embedded import embed
+from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
 from index.store.schema import VERSION
@@ -25,6 +25,7 @@ from index.store.snapshot import Facts, Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
 from index.store.takeover import take_over
+from index.store.texts import texts_of
 from index.store.verify import Check
 from index.store.writing import ArticleParts
 from index.types import EVERYTHING, Article, Filter
@@ -165,8 +166,8 @@ class Archive:
             self._store.flush()
             article, found = corrections.corrected(self._catalog, self.article(id), day)
             part = ArticleParts.of(article)
-            texts = writing.texts_of([part])
-            embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder_for_writing)
+            texts = texts_of(part)
+            embed(self._catalog, texts.items(), missing(self._catalog, texts), self._embedder_for_writing)
             with self._catalog.transaction() as connection:
                 corrections.note(connection, article.id, day, made or date.today(), found)
                 writing.replace_article(connection, part)

@@ -29,7 +29,8 @@ from index.readers.text import Document
 from index.reports import FileReport, FileStatus
 from index.store import corrections, writing
 from index.store.catalog import Catalog
-from index.store.embedded import embed
+from index.store.embedded import embed, missing
+from index.store.texts import Named, texts_of
 from index.store.writing import ArticleParts, StoredDocument
 from index.types import Basis
 
@@ -80,9 +81,9 @@ class Parts:
         """One article after the other."""
         return map(self._parts, self.articles)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """All that is embedded, with its content hash."""
-        return (item for part in self for item in writing.texts_of([part]).items())
+    def texts(self) -> Iterator[tuple[Named, str]]:
+        """All that is embedded, with the name of its vector."""
+        return (item for part in self for item in texts_of(part).items())
 
     def _parts(self, article: Article) -> ArticleParts:
         if kept := self._readings.get(article.id):
@@ -203,9 +204,8 @@ class Ingest:
     def _put(self, stored: StoredDocument, found: Sequence[Article]) -> int:
         """Embed what is new, batch by batch, and write the document down; returns the number of passages."""
         parts = Parts(corrections.applied(self._catalog, found))
-        hashes = dict.fromkeys(hash for hash, _ in parts.texts())
-        missing = self._catalog.missing(hashes)
-        embed(self._catalog, parts.texts(), missing, self._embedder, lambda done, total: self._tell(stored.file, done, total))
+        lacking = missing(self._catalog, (name for name, _ in parts.texts()))
+        embed(self._catalog, parts.texts(), lacking, self._embedder, lambda done, total: self._tell(stored.file, done, total))
         with self._catalog.transaction() as connection:
             corrections.keep_found(connection, found)
             return writing.put_document(connection, stored, parts)

@@ -12,7 +12,7 @@ from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, 
 from index.store import lexical
 from index.store.lock import WRITE_LOCK
 from index.store.reads import Reads
-from index.store.schema import APPLICATION_ID, READINGS, TABLES, TAKEN_OVER, VERSION
+from index.store.schema import APPLICATION_ID, READINGS, SENTENCES, TABLES, TAKEN_OVER, VERSION
 
 Connection = sqlite3.Connection
 FILE = "catalog.sqlite"
@@ -59,7 +59,7 @@ class Catalog(Reads):
             with catalog._connection() as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             with catalog.transaction() as connection:
-                for statement in (*TABLES.split(";\n"), *READINGS.split(";\n"), lexical.TABLE):
+                for statement in (*TABLES.split(";\n"), *READINGS.split(";\n"), *SENTENCES.split(";\n"), lexical.TABLE):
                     connection.execute(statement)
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -103,6 +103,11 @@ class Catalog(Reads):
                 connection.execute("ROLLBACK")
 
     # The file behind it
+
+    def give_back(self) -> None:
+        """Make the file as small as what it holds; takes as much room beside it meanwhile. Raises ArchiveError."""
+        with self._translated(), self._connection() as connection:
+            connection.execute("VACUUM")
 
     def _is_ours(self) -> bool:
         """True for a catalog of ours, False for a file with nothing in it; raises for anything else."""

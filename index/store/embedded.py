@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.store import writing
 from index.store.catalog import Catalog
+from index.store.texts import Named
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -15,14 +16,22 @@ BATCH = 256
 """Texts that are embedded and kept at a time: what a kill can cost. Enough for the model to sort them by length."""
 
 
+def missing(catalog: Catalog, vectors: Iterable[Named]) -> set[Named]:
+    """Those of the vectors that are not there yet."""
+    wanted = set(vectors)
+    of_passages, of_sentences = ([name.hash for name in wanted if name.of_passage == kind] for kind in (True, False))
+    lacking = {Named(hash, True) for hash in catalog.missing(of_passages, of_passages=True)}
+    return lacking | {Named(hash, False) for hash in catalog.missing(of_sentences, of_passages=False)}
+
+
 def embed(
     catalog: Catalog,
-    texts: Iterable[tuple[str, str]],
-    missing: Collection[str],
+    texts: Iterable[tuple[Named, str]],
+    missing: Collection[Named],
     embedder: Callable[[], Embedder],
     tell: Callable[[int, int], None] = lambda *_: None,
 ) -> None:
-    """Embed those of the texts (content hash, text) that are missing, each once, and keep their vectors, batch by batch."""
+    """Embed those of the texts whose vectors are missing, each once, and keep the vectors, batch by batch."""
     done = 0
     for batch in _batches(texts, missing):
         if done == 0:
@@ -34,13 +43,13 @@ def embed(
         tell(done, len(missing))
 
 
-def _batches(texts: Iterable[tuple[str, str]], missing: Collection[str]) -> Iterator[dict[str, str]]:
+def _batches(texts: Iterable[tuple[Named, str]], missing: Collection[Named]) -> Iterator[dict[Named, str]]:
     lacking = set(missing)
-    batch: dict[str, str] = {}
-    for hash, text in texts:
-        if hash in lacking:
-            lacking.discard(hash)
-            batch[hash] = text
+    batch: dict[Named, str] = {}
+    for name, text in texts:
+        if name in lacking:
+            lacking.discard(name)
+            batch[name] = text
         if len(batch) == BATCH:
             yield batch
             batch = {}

@@ -12,7 +12,7 @@ from index.errors import DamagedArchiveError
 from index.prose.reading import Reading, from_bytes, sentences_at
 from index.reports import REMEDY
 from index.store.reads import ARTICLES, Reads
-from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
+from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of, restored
 from index.store.schema import AMONG
 from index.types import Article, Passage, Sentence
 
@@ -94,14 +94,14 @@ class Exhibits:
             article, reading, cluster = held[passage.article_id]
             dim = len(blob) // 4
             sentences = sentences_at(article, reading.sentences, ordinals)
-            own = matrix([of_sentences[article.id, ordinal] for ordinal in ordinals], dim)
+            own = restored([of_sentences[article.id, ordinal] for ordinal in ordinals], dim)
             self._exhibits[passage.id] = Exhibit(passage, article, reading, cluster, matrix([blob], dim)[0], sentences, own)
 
     def _sentence_vectors(self, passages: Sequence[Passage], inside: Sequence[range]) -> dict[tuple[str, int], bytes]:
         wanted = {(passage.article_id, ordinal) for passage, ordinals in zip(passages, inside, strict=True) for ordinal in ordinals}
         rows = self._reads.rows(
             "SELECT s.article_id, s.ordinal, v.vector FROM json_each(?) w "
-            "JOIN sentences s ON s.article_id = w.value ->> 0 AND s.ordinal = w.value ->> 1 JOIN vectors v ON v.hash = s.hash",
+            "JOIN sentences s ON s.article_id = w.value ->> 0 AND s.ordinal = w.value ->> 1 JOIN sentence_vectors v ON v.key = s.vector",
             (json.dumps(sorted(wanted)),),
         )
         if len(rows) != len(wanted):

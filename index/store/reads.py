@@ -128,9 +128,10 @@ class Reads(ABC):
         ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
         return ranked[:k]
 
-    def missing(self, hashes: Iterable[str]) -> set[str]:
-        """Those of the content hashes that have no vector yet."""
-        rows = self.rows("SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM vectors)", (json.dumps(list(hashes)),))
+    def missing(self, hashes: Iterable[str], *, of_passages: bool) -> set[str]:
+        """Those of the hashes that have no vector yet."""
+        table = "vectors" if of_passages else "sentence_vectors"
+        rows = self.rows(f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM {table})", (json.dumps(list(hashes)),))
         return {row[0] for row in rows}
 
 

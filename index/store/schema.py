@@ -6,7 +6,7 @@ from index.types import Filter
 
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
-VERSION = 3
+VERSION = 4
 """Schema version; a catalog with a higher one was written by a newer program, one with a lower one by an older."""
 TAKEN_OVER = 2
 """The oldest version that is taken over in place."""
@@ -54,7 +54,7 @@ CREATE INDEX articles_document ON articles (document_id);
 
 CREATE TABLE vectors (
     hash TEXT PRIMARY KEY,          -- of the text that was embedded, so that equal texts are embedded once
-    vector BLOB NOT NULL            -- float32, little-endian, unit length
+    vector BLOB NOT NULL            -- of a passage: float32, little-endian, unit length
 ) STRICT;
 
 CREATE TABLE passages (
@@ -110,16 +110,25 @@ CREATE TABLE readings (             -- see index/prose/reading.py
     version TEXT NOT NULL,          -- of the rules that it was made by
     content BLOB NOT NULL
 ) STRICT;
+"""
+"""The table that came with version 3."""
+
+SENTENCES = """
+CREATE TABLE sentence_vectors (
+    key INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,      -- of the text that was embedded
+    vector BLOB NOT NULL            -- int8 with a scale before it: see index/store/rows.py
+) STRICT;
 
 CREATE TABLE sentences (            -- the vector of each sentence of a reading
     article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
-    hash TEXT NOT NULL REFERENCES vectors,
+    vector INTEGER NOT NULL REFERENCES sentence_vectors,
     PRIMARY KEY (article_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sentences_hash ON sentences (hash);
+CREATE INDEX sentences_vector ON sentences (vector);
 """
-"""Tables that came with version 3."""
+"""Tables as they are since version 4."""
 
 AMONG = "IN (SELECT value FROM json_each(?))"
 """The condition that a value is one of a list, which is given as JSON: so many values as parameters SQLite does not take."""

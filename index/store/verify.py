@@ -14,11 +14,12 @@ from index.prose.reading import from_bytes, read, sentences_at, version
 from index.reports import REMEDY, Counts, VerifyReport
 from index.store import lexical, writing
 from index.store.catalog import Catalog
-from index.store.embedded import embed
+from index.store.embedded import embed, missing
 from index.store.reads import Reads
-from index.store.rows import PASSAGE, matrix, passage_of
+from index.store.rows import PASSAGE, SCALE, matrix, passage_of, restored
 from index.store.synced import SyncedStore
-from index.store.writing import ArticleParts, content_hash, embedded_text
+from index.store.texts import Named, content_hash, embedded_text, texts_of
+from index.store.writing import ArticleParts
 from index.types import EVERYTHING, Article, Passage, Sentence
 from index.wording import counted
 
@@ -49,7 +50,7 @@ class Findings:
     texts: dict[str, str] = field(default_factory=dict)  # article id: its text is not the one that was added
     parts: dict[str, str] = field(default_factory=dict)  # article id: its passages, its sentences or its reading are not its own
     old: list[str] = field(default_factory=list)  # articles that were read by other rules than today's, which is no damage
-    vectors: dict[str, str] = field(default_factory=dict)  # content hash: no vector, or none that can be used
+    vectors: dict[Named, str] = field(default_factory=dict)  # no vector, or none that can be used
     store: list[str] = field(default_factory=list)
     lexical: list[str] = field(default_factory=list)
     counts: Counts = field(default_factory=lambda: Counts(0, 0))
@@ -137,8 +138,8 @@ class Check:
 
     def _cut_again(self, article_ids: list[str]) -> str:
         parts = [ArticleParts.of(article) for article in self._catalog.articles(article_ids)]
-        texts = writing.texts_of(parts)
-        embed(self._catalog, texts.items(), self._catalog.missing(texts), self._embedder)
+        texts = {name: text for part in parts for name, text in texts_of(part).items()}
+        embed(self._catalog, texts.items(), missing(self._catalog, texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.put_parts_again(connection, parts)
         return f"{counted(len(parts), 'article')} cut into passages anew"
@@ -158,18 +159,18 @@ class Check:
             self._cut_again(other)
         return f"{counted(len(article_ids), 'article')} of older rules read anew"
 
-    def _embed_again(self, hashes: Collection[str]) -> str:
+    def _embed_again(self, vectors: Collection[Named]) -> str:
         """Embed anew what has no usable vector, and drop what is used no more."""
-        texts = {hash: text for hash, text in self._texts() if hash in hashes}
+        texts = {name: text for name, text in self._texts() if name in vectors}
         embed(self._catalog, texts.items(), set(texts), self._embedder)
         with self._catalog.transaction() as connection:
             writing.forget_vectors(connection)
         return f"{counted(len(texts), 'text')} embedded anew"
 
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        """Content hash and text of all that is embedded."""
+    def _texts(self) -> Iterator[tuple[Named, str]]:
+        """All that is embedded, with the name of its vector."""
         for article in _articles(self._catalog):
-            yield from writing.texts_of([ArticleParts.of(article)]).items()
+            yield from texts_of(ArticleParts.of(article)).items()
 
     def _lexical_rows(self) -> Iterator[tuple[int, str, str]]:
         for article in _articles(self._catalog):
@@ -211,22 +212,28 @@ def _check_articles(catalog: Reads, found: Findings) -> None:
 
 
 def _check_vectors(catalog: Reads, found: Findings) -> None:
+    for (hash,) in catalog.rows("SELECT DISTINCT hash FROM passages WHERE hash NOT IN (SELECT hash FROM vectors)"):
+        found.vectors[Named(hash, True)] = f"the text {hash} has no vector; {REMEDY}"
+    for table, of_passages in (("vectors", True), ("sentence_vectors", False)):
+        sizes = catalog.rows(f"SELECT length(vector) FROM {table} GROUP BY 1 ORDER BY count(*) DESC")
+        hashes = [row[0] for row in catalog.rows(f"SELECT hash FROM {table}")]
+        for begin in range(0, len(hashes), CHUNK):
+            chunk = json.dumps(hashes[begin : begin + CHUNK])
+            rows = catalog.rows(f"SELECT hash, vector FROM {table} WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
+            for hash in {row[0] for row in rows} - _sound(rows, sizes[0][0], of_passages):
+                found.vectors[Named(hash, of_passages)] = f"the vector of the text {hash} is damaged; {REMEDY}"
+
+
+def _sound(rows: Sequence[tuple[str, bytes]], size: int, of_passages: bool) -> set[str]:
+    """The hashes of those vectors that are of this many bytes and of length one."""
     import numpy as np
 
-    used = "SELECT hash FROM passages UNION SELECT hash FROM sentences"
-    for (hash,) in catalog.rows(f"SELECT hash FROM ({used}) WHERE hash NOT IN (SELECT hash FROM vectors)"):
-        found.vectors[hash] = f"the text {hash} has no vector; {REMEDY}"
-    sizes = catalog.rows("SELECT length(vector), count(*) FROM vectors GROUP BY 1 ORDER BY 2 DESC")
-    hashes = [row[0] for row in catalog.rows("SELECT hash FROM vectors")]
-    for begin in range(0, len(hashes), CHUNK):
-        chunk = json.dumps(hashes[begin : begin + CHUNK])
-        rows = catalog.rows("SELECT hash, vector FROM vectors WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
-        fit = [row for row in rows if len(row[1]) == sizes[0][0]]
-        lengths = np.linalg.norm(matrix([row[1] for row in fit], sizes[0][0] // 4), axis=1) if fit else np.empty(0)
-        sound = {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
-        for row in rows:
-            if row[0] not in sound:
-                found.vectors[row[0]] = f"the vector of the text {row[0]} is damaged; {REMEDY}"
+    fit = [row for row in rows if len(row[1]) == size]
+    if not fit:
+        return set()
+    vectors = [row[1] for row in fit]
+    lengths = np.linalg.norm(matrix(vectors, size // 4) if of_passages else restored(vectors, size - SCALE), axis=1)
+    return {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
 
 
 def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
@@ -259,8 +266,8 @@ def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[NDAr
     return [vector for vector in matrix([row[0] for row in rows], size // 4) if abs(np.linalg.norm(vector) - 1) < UNIT]
 
 
-def _pieces(catalog: Reads, article: Article) -> Iterator[tuple[Passage | Sentence, str]]:
-    """The passages and sentences of an article as they are stored, each with its content hash.
+def _pieces(catalog: Reads, article: Article) -> Iterator[tuple[Passage | Sentence, str | None]]:
+    """The passages and sentences of an article as they are stored, each with the content hash of its vector, None where it has none.
 
     Raises IndexError for one outside of it, and ValueError where its reading is missing, damaged, or of other sentences.
     """
@@ -268,6 +275,6 @@ def _pieces(catalog: Reads, article: Article) -> Iterator[tuple[Passage | Senten
         yield passage_of(tuple(row), article), hash
     reading = catalog.rows("SELECT version, content FROM readings WHERE article_id = ?", (article.id,))
     spans = from_bytes(reading[0][0], reading[0][1], article).sentences if reading else ()
-    hashes = catalog.rows("SELECT hash FROM sentences WHERE article_id = ? ORDER BY ordinal", (article.id,))
-    for sentence, (hash,) in zip(sentences_at(article, spans), hashes, strict=True):
+    held = "SELECT v.hash FROM sentences s LEFT JOIN sentence_vectors v ON v.key = s.vector WHERE article_id = ? ORDER BY ordinal"
+    for sentence, (hash,) in zip(sentences_at(article, spans), catalog.rows(held, (article.id,)), strict=True):
         yield sentence, hash

@@ -97,15 +97,18 @@ def test_a_changed_file_takes_the_place_of_the_old_one(archive: Archive, files: 
 
 
 def test_an_update_drops_the_vectors_of_what_is_gone_and_no_other(archive: Archive, files: Path) -> None:
-    def hashes(table: str) -> set[str]:
-        return {row[0] for row in archive._catalog.rows(f"SELECT hash FROM {table}")}
+    def held(column: str, table: str) -> set[object]:
+        return {row[0] for row in archive._catalog.rows(f"SELECT {column} FROM {table}")}
 
     archive.add([str(files)])
-    before = hashes("vectors")
-    assert before == hashes("passages") | hashes("sentences")
+    before = held("hash", "vectors"), held("hash", "sentence_vectors")
+    assert held("hash", "passages") == before[0]
+    assert held("vector", "sentences") == held("key", "sentence_vectors")
     (files / "digest.txt").write_text(DIGEST.replace("Ferries sail again from noon.", "Ferries stay in port."), encoding="utf-8")
     archive.add([str(files / "digest.txt")])
-    assert hashes("vectors") == hashes("passages") | hashes("sentences") != before
+    assert held("hash", "passages") == held("hash", "vectors") != before[0]
+    assert held("vector", "sentences") == held("key", "sentence_vectors")
+    assert held("hash", "sentence_vectors") != before[1]
 
 
 def test_equal_articles_keep_their_ids_and_vectors(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
@@ -218,9 +221,9 @@ def test_removing_takes_an_article_out_everywhere(archive: Archive, files: Path,
         archive.article(tram.id)
     with pytest.raises(UnknownArticleError, match="feedbeef"):
         archive.remove(["feedbeef"])
-    assert archive._catalog.value("SELECT count(*) FROM vectors") == archive._catalog.value(
-        "SELECT count(*) FROM (SELECT hash FROM passages UNION SELECT hash FROM sentences)"
-    )
+    for table, used in (("vectors", "SELECT hash FROM passages"), ("sentence_vectors", "SELECT vector FROM sentences")):
+        held = archive._catalog.value(f"SELECT count(*) FROM {table}")
+        assert held == archive._catalog.value(f"SELECT count(*) FROM ({used} GROUP BY 1)")
 
 
 def test_adding_its_file_puts_a_removed_article_back(archive: Archive, files: Path) -> None:

@@ -15,7 +15,7 @@ from index.prose.reading import read, sentences_at
 from index.reports import Counts
 from index.store.corrections import Correction
 from index.store.exhibits import Exhibit
-from index.store.rows import matrix
+from index.store.rows import SCALE, restored
 from index.store.writing import ArticleParts
 from index.types import EVERYTHING, Article, Filter, Hit, Passage, Sentence
 
@@ -67,11 +67,10 @@ def clusters(archive: Archive, article_ids: Sequence[str]) -> dict[str, str]:
 def sentences(archive: Archive, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
     """The sentences of an article as they are stored, and their vectors, shape (n, dim)."""
     with archive.snapshot() as seen:
-        rows = seen.rows(
-            "SELECT v.vector FROM sentences s JOIN vectors v ON v.hash = s.hash WHERE s.article_id = ? ORDER BY s.ordinal", (article_id,)
-        )
+        held = "SELECT v.vector FROM sentences s JOIN sentence_vectors v ON v.key = s.vector WHERE s.article_id = ? ORDER BY s.ordinal"
+        rows = seen.rows(held, (article_id,))
         spans = seen.reading(article_id).sentences
-    return sentences_at(archive.article(article_id), spans), matrix([row[0] for row in rows], len(rows[0][0]) // 4)
+    return sentences_at(archive.article(article_id), spans), restored([row[0] for row in rows], len(rows[0][0]) - SCALE)
 
 
 def vectors(archive: Archive, passage_ids: Sequence[str]) -> NDArray[np.float32]:

@@ -19,6 +19,7 @@ from index.store import writing
 from index.store.catalog import BUSY_SECONDS, FILE, Catalog
 from index.store.rows import matrix
 from index.store.schema import condition
+from index.store.texts import texts_of
 from index.store.writing import ArticleParts, StoredDocument
 from index.types import Article, Basis, Dating, Evidence, Filter
 
@@ -35,15 +36,17 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 def put(catalog: Catalog, *articles: Article, path: str = "/a.txt") -> None:
     """Store articles as one document, with made-up vectors."""
     parts = [ArticleParts.of(article) for article in articles]
-    hashes = list(writing.texts_of(parts))
+    names = list(dict.fromkeys(name for part in parts for name in texts_of(part)))
     with catalog.transaction() as connection:
-        writing.put_vectors(connection, hashes, np.eye(len(hashes), 64, dtype=np.float32))
+        writing.put_vectors(connection, names, np.eye(len(names), 64, dtype=np.float32))
         writing.put_document(connection, StoredDocument(path, articles[0].file, "0" * 64, "utf-8", "{}"), parts)
 
 
 def sentences_held(catalog: Catalog, article_id: str) -> int:
     """The number of an article's sentences that have a vector."""
-    return int(catalog.value("SELECT count(*) FROM sentences s JOIN vectors v ON v.hash = s.hash WHERE s.article_id = ?", (article_id,)))
+    return int(
+        catalog.value("SELECT count(*) FROM sentences s JOIN sentence_vectors v ON v.key = s.vector WHERE s.article_id = ?", (article_id,))
+    )
 
 
 def article(id: str = "a1", dating: Dating = Dating(), source: str | None = None, file: str = "in/a.txt") -> Article:  # noqa: B008

@@ -26,6 +26,7 @@ from index.errors import DamagedArchiveError, NotAnArchiveError
 from index.prose.reading import Reading, as_bytes, from_bytes, read
 from index.store import writing
 from index.store.catalog import FILE
+from index.store.texts import texts_of
 from index.store.writing import ArticleParts
 
 pytestmark = pytest.mark.slow
@@ -289,7 +290,7 @@ def test_an_article_that_older_rules_cut_otherwise_is_cut_anew(filled: Archive, 
     whole = ((article.body_start, article.end - 2),)
     with filled._catalog.transaction() as connection:
         cut = ArticleParts.of(article, Reading("older", whole, (), (), ()))
-        texts = writing.texts_of([cut])
+        texts = texts_of(cut)
         writing.put_vectors(connection, list(texts), hashing.encode(list(texts.values())))
         writing.replace_article(connection, cut)
     assert filled.verify().ok
@@ -319,6 +320,26 @@ def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: 
     assert sum("has no vector" in problem for problem in problems) == 1
     assert sum("is damaged" in problem for problem in problems) == 2
     assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
+
+
+def test_a_broken_vector_of_a_sentence_is_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
+    first, second, third = (row[0] for row in filled._catalog.rows("SELECT hash FROM sentence_vectors ORDER BY hash LIMIT 3"))
+    damage(
+        filled,
+        f"UPDATE sentence_vectors SET vector = zeroblob(68) WHERE hash = '{first}'",
+        f"UPDATE sentence_vectors SET vector = zeroblob(12) WHERE hash = '{second}'",
+        f"UPDATE sentence_vectors SET vector = x'0000c07f' || substr(vector, 5) WHERE hash = '{third}'",  # its scale is not a number
+    )
+    assert sum("is damaged" in problem for problem in filled.verify().problems) == 3
+    assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
+
+
+def test_a_lost_vector_of_a_sentence_is_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
+    [(lost,)] = filled._catalog.rows("SELECT hash FROM sentence_vectors ORDER BY hash LIMIT 1")
+    damage(filled, f"DELETE FROM sentence_vectors WHERE hash = '{lost}'")
+    assert not filled.verify().ok
+    mended(filled, hashing, embeds=True)
+    assert len(hashing.texts) == 1
 
 
 def test_a_text_that_was_changed_is_told_and_comes_back_with_its_file(filled: Archive, files: Path) -> None:
