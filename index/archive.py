@@ -21,6 +21,7 @@ from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
 from index.store.schema import VERSION
+from index.store.server import Server
 from index.store.snapshot import Facts, Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
@@ -57,7 +58,7 @@ class Archive:
         self._loaded = embedder
         self._loading = threading.Lock()
         self._facts: Facts | None = None
-        self._store = SyncedStore(catalog)
+        self._store = SyncedStore(catalog, Server.of(settings))
 
     @classmethod
     def create_or_open(
@@ -86,8 +87,9 @@ class Archive:
 
         One of an older format is taken over in place, and `progress` called with the number of articles done and of all.
 
-        Raises NoArchiveError, NotAnArchiveError, ModelMismatchError, DamagedArchiveError.
+        Raises NoArchiveError, NotAnArchiveError, ModelMismatchError, DamagedArchiveError, and SettingsError for the address of a server.
         """
+        Server.of(settings)  # before anything is opened or made
         catalog = Catalog.open(Path(path))
         try:
             check_made_alike(catalog, settings.embedding_model)

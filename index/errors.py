@@ -14,6 +14,7 @@ DatelineError
 │   ├── ArchiveLockedError    another process is writing to it
 │   ├── ModelMismatchError    it was made with another embedding model
 │   ├── DamagedArchiveError   its parts do not agree; `dateline verify --repair` mends it
+│   ├── StoreUnreachableError the server that keeps its vectors cannot be reached, or refuses
 │   └── UnknownArticleError   no article of that id
 ├── ModelError                the embedding model cannot be loaded, or is not the one it should be
 ├── SettingsError             a setting has a value that cannot be used
@@ -84,6 +85,10 @@ class ModelMismatchError(ArchiveError):
 
 class DamagedArchiveError(ArchiveError):
     """The parts of the archive do not agree."""
+
+
+class StoreUnreachableError(ArchiveError):
+    """The server that keeps the archive's vectors cannot be reached, or refuses; the archive can be used without it."""
 
 
 class UnknownArticleError(ArchiveError):

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     archive: Path = Path("dateline-archive")
     embedding_model: str = INDEX.embedding_model
     threads: Annotated[int, Field(ge=0)] = INDEX.threads
+    chroma_url: str | None = INDEX.chroma_url
+    chroma_tenant: str | None = INDEX.chroma_tenant
+    chroma_database: str | None = INDEX.chroma_database
+    chroma_token: Annotated[str | None, Field(repr=False)] = INDEX.chroma_token
     model: str | None = ASK.model
     base_url: str | None = ASK.base_url
     api_key: Annotated[str | None, Field(repr=False)] = ASK.api_key
@@ -35,7 +39,14 @@ class Settings(BaseSettings):
 
     def index(self) -> IndexSettings:
         """Settings of the archive."""
-        return IndexSettings(embedding_model=self.embedding_model, threads=self.threads)
+        return IndexSettings(
+            embedding_model=self.embedding_model,
+            threads=self.threads,
+            chroma_url=self.chroma_url,
+            chroma_tenant=self.chroma_tenant,
+            chroma_database=self.chroma_database,
+            chroma_token=self.chroma_token,
+        )
 
     def ask(self, *, model: str | None = None, as_of: date | None = None) -> AskSettings:
         """Settings of the assistant; `model` and `as_of` override the environment's."""

@@ -7,8 +7,9 @@ place: changing records in place is what breaks its index when a process is kill
 from __future__ import annotations
 
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,7 +33,7 @@ LINKS_ALLOWANCE = 10 << 20
 
 
 class VectorIndex(Protocol):
-    """Where passages' vectors are searched. `ChromaStore` is the one on disk; a server by URL has the same face."""
+    """Where passages' vectors are searched: `ChromaStore` on disk, `ServedIndex` on a server."""
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Add records with ids that are not there yet; `vectors` has shape (n, dim), unit length."""
@@ -52,11 +53,110 @@ class VectorIndex(Protocol):
         """All ids."""
         ...
 
+    def count(self) -> int:
+        """The number of records."""
+        ...
+
     def close(self) -> None:
         """Let go of files and memory."""
 
 
-class ChromaStore:
+class Place(Protocol):
+    """Where an archive's vector stores are, each under a name: folders beside the catalog, or collections of a server.
+
+    The catalog notes the name of the store in use and its mark. All methods raise DamagedArchiveError where a store cannot be used, and
+    StoreUnreachableError where its server cannot.
+    """
+
+    def owns(self, name: str) -> bool:
+        """Whether a store of this name can be here."""
+        ...
+
+    def successor(self, name: str) -> str:
+        """The name of the store that is made in the place of the one of this name."""
+        ...
+
+    def make(self, name: str, fingerprint: str) -> VectorIndex:
+        """A new store without records, in the place of what may be there under its name."""
+        ...
+
+    def open(self, name: str, mark: str, fingerprint: str) -> VectorIndex:
+        """The store of this name, which must be as it was when `mark` was noted."""
+        ...
+
+    def mark(self, name: str) -> str:
+        """What the mark of the store of this name is now."""
+        ...
+
+    def seal(self, name: str) -> str:
+        """Mark the store as written to its end; returns the mark, to be noted in the catalog."""
+        ...
+
+    def is_surely_whole(self, name: str) -> bool:
+        """Whether the store needs no look while there is nothing to tell it; one on another machine always does."""
+        ...
+
+    def confirm(self, store: VectorIndex) -> None:
+        """Raise DamagedArchiveError for a store that has been told of all, and does not hold all."""
+
+    def drop_all_but(self, name: str) -> None:
+        """Delete all of this archive's stores but one."""
+
+    def close(self) -> None:
+        """Let go of what the stores shared."""
+
+
+class ChromaIndex(ABC):
+    """What a Chroma collection does, wherever it is; `batch` is the number of records in one call."""
+
+    batch = BATCH
+    _collection: Any
+
+    @abstractmethod
+    def _translated(self) -> AbstractContextManager[None]:
+        """Turn Chroma's errors into ours."""
+
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """See `VectorIndex.add`."""
+        with self._translated():
+            for begin in range(0, len(ids), self.batch):
+                self._collection.add(ids=list(ids[begin : begin + self.batch]), embeddings=vectors[begin : begin + self.batch])
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """See `VectorIndex.delete`."""
+        with self._translated():
+            for begin in range(0, len(ids), self.batch):
+                self._collection.delete(ids=list(ids[begin : begin + self.batch]))
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
+        """See `VectorIndex.nearest`."""
+        size = min(k, self.count())
+        if size < 1:
+            return []
+        with self._translated():
+            found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
+        return [str(id) for id in found["ids"][0]]
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """See `VectorIndex.known`."""
+        found: set[str] = set()
+        with self._translated():
+            for begin in range(0, len(ids), self.batch):
+                found.update(self._collection.get(ids=list(ids[begin : begin + self.batch]), include=[])["ids"])
+        return found
+
+    def ids(self) -> set[str]:
+        """See `VectorIndex.ids`."""
+        with self._translated():
+            return set(self._collection.get(include=[])["ids"])
+
+    def count(self) -> int:
+        """See `VectorIndex.count`."""
+        with self._translated():
+            return int(self._collection.count())
+
+
+class ChromaStore(ChromaIndex):
     """One Chroma collection in one folder. What another process writes later is not seen: open a new one then.
 
     `fingerprint` names the embedding model; a collection made with another is refused. `create` makes what is not there.
@@ -81,40 +181,18 @@ class ChromaStore:
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """See `VectorIndex.add`."""
         self._size = None
-        with self._translated():
-            for begin in range(0, len(ids), BATCH):
-                self._collection.add(ids=list(ids[begin : begin + BATCH]), embeddings=vectors[begin : begin + BATCH])
+        super().add(ids, vectors)
 
     def delete(self, ids: Sequence[str]) -> None:
         """See `VectorIndex.delete`."""
         self._size = None
-        with self._translated():
-            for begin in range(0, len(ids), BATCH):
-                self._collection.delete(ids=list(ids[begin : begin + BATCH]))
+        super().delete(ids)
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[str]:
-        """See `VectorIndex.nearest`."""
-        with self._translated():
-            if self._size is None:  # Chroma counts its rows each time
-                self._size = self._collection.count()
-            size = min(k, self._size)
-            if size < 1:
-                return []
-            found = self._collection.query(query_embeddings=[vector], n_results=size, include=["distances"])
-        return [str(id) for id in found["ids"][0]]
-
-    def known(self, ids: Sequence[str]) -> set[str]:
-        """See `VectorIndex.known`."""
-        found: set[str] = set()
-        with self._translated():
-            for begin in range(0, len(ids), BATCH):
-                found.update(self._collection.get(ids=list(ids[begin : begin + BATCH]), include=[])["ids"])
-        return found
-
-    def ids(self) -> set[str]:
-        """See `VectorIndex.ids`."""
-        with self._translated():
-            return set(self._collection.get(include=[])["ids"])
+    def count(self) -> int:
+        """See `VectorIndex.count`; nobody else writes here, and Chroma counts its rows each time."""
+        if self._size is None:
+            self._size = super().count()
+        return self._size
 
     def close(self) -> None:
         """See `VectorIndex.close`."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedArchiveError
+from index.errors import DamagedArchiveError, StoreUnreachableError
 from index.prose.article_ids import is_named_by_content
 from index.prose.reading import from_bytes, read, sentences_at, version
 from index.reports import REMEDY, Counts, VerifyReport
@@ -91,11 +92,13 @@ class Check:
                 lexical.rebuild(connection, self._lexical_rows())
             done.append("the lexical index was made anew from the catalog")
         if found.store or found.parts or found.vectors:
-            self._store.rebuild()
-            done.append("the vector store was made anew from the catalog")
+            with suppress(StoreUnreachableError):  # which the second look tells
+                self._store.rebuild()
+                done.append("the vector store was made anew from the catalog")
         elif pending := self._store.pending():
             self._store.flush()
-            done.append(f"the vector store was told of {counted(pending, 'change')}")
+            if told := pending - self._store.pending():
+                done.append(f"the vector store was told of {counted(told, 'change')}")
         return self.run(tuple(done))
 
     # Looking
@@ -126,7 +129,7 @@ class Check:
         try:
             with self._store.held() as store, self._catalog.now() as now:
                 found.store = list(_store_problems(now, store))
-        except DamagedArchiveError as exc:
+        except (DamagedArchiveError, StoreUnreachableError) as exc:
             found.store = [str(exc)]
 
     # Mending

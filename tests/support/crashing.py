@@ -13,7 +13,8 @@ from hashing import HashingEmbedder
 
 import index.archive
 from index.archive import Archive
-from index.store import embedded, synced, vectors, writing
+from index.settings import IndexSettings
+from index.store import embedded, served, synced, vectors, writing
 
 
 def die_at(owner: Any, name: str, when: str, nth: int) -> None:
@@ -37,9 +38,16 @@ def die_at(owner: Any, name: str, when: str, nth: int) -> None:
 def main(archive: str, files: str, step: str, when: str, nth: str) -> None:
     embedded.BATCH, synced.BATCH, index.archive.FLUSH = 4, 2, 3
     name, function = step.split(".")
-    owner = {"writing": writing, "store": vectors.ChromaStore, "journal": synced, "synced": synced.SyncedStore}[name]
-    die_at(owner, function, when, int(nth))
-    with Archive.create_or_open(Path(archive), embedder=HashingEmbedder()) as opened:
+    owners = {
+        "writing": writing,
+        "store": vectors.ChromaIndex,
+        "journal": synced,
+        "synced": synced.SyncedStore,
+        "served": served.Collections,
+    }
+    die_at(owners[name], function, when, int(nth))
+    settings = IndexSettings(chroma_url=os.environ.get("DATELINE_CHROMA_URL"))
+    with Archive.create_or_open(Path(archive), settings, embedder=HashingEmbedder()) as opened:
         opened.add([files])
 
 
