@@ -328,7 +328,8 @@ def test_a_broken_vector_of_a_sentence_is_embedded_anew(filled: Archive, hashing
         filled,
         f"UPDATE sentence_vectors SET vector = zeroblob(68) WHERE hash = '{first}'",
         f"UPDATE sentence_vectors SET vector = zeroblob(12) WHERE hash = '{second}'",
-        f"UPDATE sentence_vectors SET vector = CAST(x'0000c07f' || substr(vector, 5) AS BLOB) WHERE hash = '{third}'",  # its scale is not a number
+        # Whose scale is not a number.
+        f"UPDATE sentence_vectors SET vector = CAST(x'0000c07f' || substr(vector, 5) AS BLOB) WHERE hash = '{third}'",
     )
     assert sum("is damaged" in problem for problem in filled.verify().problems) == 3
     assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
