@@ -347,7 +347,7 @@ def test_a_server_that_stops_answering_costs_one_wait(
         ("served.seal", "after", 1),
         ("synced._written", "after", 1),
         ("synced._written", "after", 2),
-        ("store.add", "after", 4),
+        ("store.add", "after", 2),
     ],
 )
 def test_this_process_killed_while_telling_the_server(
