@@ -41,8 +41,10 @@ def match_any(words: Sequence[str]) -> str:
 TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"
 """Makes the index's vocabulary a table of a connection: each stem, and the number of passages that hold it."""
 FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT value FROM json_each(?))"
-SCORED = 5_000
-"""Passages that a question's words may be scored in, at 1-2 µs each; where more hold one, those are scored that hold its rarer words."""
+SCORED = 12_000
+"""Passages that a question's words may be scored in, at 1-2 µs each; where more than twice as many hold one, as many as this that hold its
+rarer words are scored, in two passes. On 100,000 passages of news and 34 questions the ten best of the fused ranking are those of the
+exhaustive one for 0.935 at 5,000, 0.979 at 10,000 and 1.0 at 12,000."""
 _MATCHING = f"SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?{{among}}"
 _ALLOWED = (
     "allowed AS MATERIALIZED (SELECT p.key FROM articles a JOIN documents d ON d.id = a.document_id CROSS JOIN passages p"
@@ -78,10 +80,10 @@ class Ask:
 def rarest(frequencies: Mapping[str, int], most: float) -> list[str]:
     """The rarest of the words, by the number of passages that hold each, as many as at most `most` passages hold; one at the least.
 
-    None where all may be asked for.
+    None where that saves nothing, for what is asked by rare words is scored twice.
     """
     there = sorted((count, word) for word, count in frequencies.items() if count)
-    if sum(count for count, _ in there) <= most:
+    if sum(count for count, _ in there) <= 2 * most:
         return []
     sums = accumulate(count for count, _ in there)
     chosen = [word for (_, word), total in zip(there, sums, strict=True) if total <= most]
