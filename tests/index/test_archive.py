@@ -302,6 +302,7 @@ def test_a_filter_that_leaves_few_is_compared_without_the_store(
     crowd: Archive, hashing: HashingEmbedder, proposed: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", 0)
     asked: list[int] = []
     nearest = index.store.vectors.ChromaStore.nearest
     monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", lambda self, vector, k: asked.append(k) or nearest(self, vector, k))
@@ -309,6 +310,12 @@ def test_a_filter_that_leaves_few_is_compared_without_the_store(
     assert asked == []
     dense(crowd, hashing.encode(["ferry"])[0], 1)
     assert asked == [2]
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", crowd.info().passages)
+    assert outlets(crowd, dense(crowd, hashing.encode(["ferry"])[0], 6)) == ["Wire", "Wire", "Courier", "Wire", "Courier", "Courier"]
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", crowd.info().passages - 1)
+    assert asked == [2], "an archive that is compared whole asks nobody"
+    dense(crowd, hashing.encode(["ferry"])[0], 1)
+    assert asked == [2, 2]
 
 
 def test_what_the_store_has_not_been_told_is_found_all_the_same(
