@@ -303,7 +303,9 @@ def test_an_address_of_another_machine_is_named(folder: Path, capsys: Capture) -
 @pytest.mark.slow
 def test_an_interrupted_add_says_so_and_the_archive_opens(folder: Path) -> None:
     for number in range(60):
-        (folder / f"{number}.txt").write_text(BRIDGE.replace("Eastmere", f"Eastmere {number}") * 5, encoding="utf-8")
+        # Every sentence is another: what is embedded already is not embedded again, and the add would be over before it is interrupted.
+        barges = " ".join(f"Barge {number}-{line} carried {line} crates past pier {number} at dawn." for line in range(80))
+        (folder / f"{number}.txt").write_text(f"Barges of day {number}\n\n{barges}\n", encoding="utf-8")
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [str(SCRIPT), "add", ".", "--archive", "archive"]
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
