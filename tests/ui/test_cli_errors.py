@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -308,9 +309,18 @@ def test_an_interrupted_add_says_so_and_the_archive_opens(folder: Path) -> None:
         (folder / f"{number}.txt").write_text(f"Barges of day {number}\n\n{barges}\n", encoding="utf-8")
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [str(SCRIPT), "add", ".", "--archive", "archive"]
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that starts the tests in its background has told them to pass over interrupts, and their children too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as running:
         _wait_for_archive(folder / "archive" / "catalog.sqlite", running)
-        running.send_signal(2)
+        running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (130, "error: Interrupted; what was finished until then is kept.\n")
     assert dateline_process("articles", "--archive", "archive", "--json", cwd=folder).code == 0
