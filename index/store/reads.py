@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.reports import Counts
-from index.store.rows import ARTICLE, PASSAGE, article_of, matrix, passage_of
+from index.store.rows import ARTICLE, article_of, matrix
 from index.store.schema import condition
-from index.types import EVERYTHING, Article, Filter, Passage
+from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,12 +95,6 @@ class Reads(ABC):
         outlets = {source for source, _ in rows if source}
         return _sorted(outlets), _sorted(outlets | {Path(file).name for source, file in rows if not source})
 
-    def passages(self, ids: Iterable[str]) -> dict[str, tuple[Passage, Article]]:
-        """The passages of the ids that are there, with their articles, by id; the text of each is cut from its article."""
-        rows = self.rows(f"SELECT {PASSAGE} FROM passages p WHERE p.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-        articles = {article.id: article for article in self.articles({row[1] for row in rows})}
-        return {row[0]: (passage_of(row, articles[row[1]]), articles[row[1]]) for row in rows if row[1] in articles}
-
     # Vectors
 
     def dim(self) -> int:
@@ -114,19 +108,6 @@ class Reads(ABC):
             (json.dumps(list(passage_ids)),),
         )
         return [row[0] for row in rows], matrix([row[1] for row in rows], len(rows[0][1]) // 4 if rows else self.dim())
-
-    def nearest(self, vector: NDArray[np.float32], k: int, filter: Filter, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """The `k` passages nearest to a unit vector, as (id, cosine), best first: exactly, over all that the filter allows (of `among`)."""
-        where, values = condition(filter)
-        if among is not None:
-            where, values = f"{where} AND p.id IN (SELECT value FROM json_each(?))", [*values, json.dumps(list(among))]
-        rows = self.rows(f"SELECT p.id, v.vector FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash WHERE {where}", values)
-        if not rows:
-            return []
-        scores = (matrix([row[1] for row in rows], len(vector)) @ vector).tolist()
-        # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
-        ranked = sorted(((row[0], round(score, 6)) for row, score in zip(rows, scores, strict=True)), key=lambda pair: (-pair[1], pair[0]))
-        return ranked[:k]
 
     def missing(self, hashes: Iterable[str], *, of_passages: bool) -> set[str]:
         """Those of the hashes that have no vector yet."""
