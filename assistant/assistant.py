@@ -13,8 +13,9 @@ from assistant.generation.voices import Offered
 from assistant.query.names import Names
 from assistant.query.question import understand
 from assistant.query.spelling import respelt
-from assistant.retrieval.retriever import Found, Retriever, take_turns
-from assistant.selection.selector import Selector, looked_for
+from assistant.retrieval.candidates import Found, opened, take_turns
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.selector import Selector, look_for_all
 from assistant.selection.units import Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Turn
@@ -46,7 +47,7 @@ class Assistant:
             searched = seen.counts(query.filter)
             clock.stop("understand")
             retriever = Retriever(seen, vocabulary)
-            retriever.prepare(looked_for(query))
+            look_for_all(query, retriever)
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
             selection = Selector(seen, retriever, self.settings.max_statements).select(query, found, parts)
@@ -107,7 +108,7 @@ class Assistant:
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""
-        turns = take_turns([one.candidates for one in found], OFFERED)
+        turns = opened(take_turns([one.candidates for one in found], OFFERED))
         of_chosen = ((Hit(unit.passage, unit.article, unit.score), unit.reading) for unit in chosen)
         return offer([*of_chosen, *((candidate.as_hit(), candidate.reading) for candidate in turns)])
 

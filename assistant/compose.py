@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from assistant.citations import cite
 from assistant.generation.support import Supported
-from assistant.retrieval.retriever import Candidate, Found
+from assistant.retrieval.candidates import Candidate, Found
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import window_words

@@ -20,6 +20,7 @@ from unittest.mock import patch
 from assistant import assistant
 from assistant.assistant import Assistant
 from assistant.query import question
+from assistant.retrieval import candidates as ranking
 from assistant.retrieval import retriever
 from assistant.selection import refusal, selector, sequence, units
 from assistant.selection.selector import Selector
@@ -65,8 +66,8 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
     "no windows": ((question, "_window", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
-    "no vectors of passages": ((Snapshot, "dense", _nothing), (retriever, "DENSE_WEIGHT", 0.0)),
-    "no vectors of sentences": ((retriever, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
+    "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
+    "no vectors of sentences": ((ranking, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
     "passages as they are indexed": ((retriever, "with_surroundings", lambda hits, spans_of, k: tuple(hits)[:k]),),
     "every copy of a story": ((retriever, "_once", lambda ranked: ranked),),
     "no kinds of answer": ((units, "TYPE_WEIGHT", 0.0), (units, "asked_for", lambda asked: ())),

@@ -21,6 +21,7 @@ from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
 from index.store.schema import VERSION
+from index.store.sentence_vectors import SentenceVectors
 from index.store.server import Server
 from index.store.snapshot import Facts, Snapshot
 from index.store.synced import SyncedStore
@@ -58,6 +59,7 @@ class Archive:
         self._loaded = embedder
         self._loading = threading.Lock()
         self._facts: Facts | None = None
+        self._sentences = SentenceVectors()
         self._store = SyncedStore(catalog, Server.of(settings))
 
     @classmethod
@@ -225,7 +227,7 @@ class Archive:
         Raises ArchiveError where the archive fails.
         """
         with self._catalog.now() as now:
-            seen = Snapshot(now, self._store, self._embedder_of, str(self.path), self._facts)
+            seen = Snapshot(now, self._store, self._embedder_of, str(self.path), self._sentences, self._facts)
             self._facts = seen.facts
             yield seen
 

@@ -8,24 +8,23 @@ from datetime import date, timedelta
 from assistant.types import Window
 from index.timex import Timex
 from index.timex.resolution import resolve
-from index.types import Article
+from index.types import Article, Dating
 
 FEW_DAYS = timedelta(days=3)
 """How much longer than the window a time may be that speaks of it: "12 to 14 May" does of the 13th, "last year" does not."""
 
 
-def is_of(article: Article, days: Iterable[Timex], window: Window) -> bool:
-    """Whether an article was published in the window, or `days`, time expressions of it, speak of that time.
+def published_in(dating: Dating, window: Window) -> bool:
+    """Whether an article so dated is of the window's days; a dating with an open end may lie anywhere and proves nothing."""
+    return dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
+
+
+def is_spoken_of(window: Window, article: Article, days: Iterable[Timex]) -> bool:
+    """Whether `days`, time expressions of an article, speak of the window's time.
 
     "What was decided on 6 January?" is answered by the news of that day, and just as well by a later story that tells it.
     """
-    return published_in(article, window) or any(_speaks_of(article, expression, window) for expression in days)
-
-
-def published_in(article: Article, window: Window) -> bool:
-    """Whether an article is of the window's days; a dating with an open end may lie anywhere and proves nothing."""
-    dating = article.published
-    return dating.earliest is not None and dating.latest is not None and dating.overlaps(window.since, window.until)
+    return any(_speaks_of(article, expression, window) for expression in days)
 
 
 def _speaks_of(article: Article, expression: Timex, window: Window) -> bool:

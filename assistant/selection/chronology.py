@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from assistant.retrieval.retriever import Candidate, Retriever
+from assistant.retrieval.candidates import Candidate, opened
+from assistant.retrieval.retriever import Retriever
 from assistant.selection.units import READ, Unit, choose, read, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
@@ -16,6 +17,7 @@ from assistant.words.figures import TOLL, asked_noun
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
 from index.timex.calendar import MONTH, WEEKDAY
+from index.types import Dating
 from index.wording import counted
 from index.words.lists import any_of
 
@@ -76,9 +78,9 @@ def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
     found = retriever.find(subject)
     days: dict[tuple[date, date], Candidate] = {}
     for candidate in found.candidates:
-        if span := _span(candidate):
+        if span := _span(candidate.card.published):
             days.setdefault(span, candidate)
-    units = read(subject, replace(found, candidates=tuple(days.values())[:READ]))
+    units = read(subject, replace(found, candidates=tuple(opened(list(days.values())[:READ]))))
     weights = found.wanted.weights
 
     def is_about(unit: Unit) -> bool:
@@ -86,9 +88,11 @@ def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
 
     stages = choose(_one_a_day([unit for unit in units if is_about(unit)]), MOST_STAGES, STAGE)
     # A story's first sentence says what was new that day, better than the one nearest to the words of the question.
-    first = {one.article.id: unit_of(one) for one in found.candidates if one.passage.ordinal == 0 and one.sentences}
+    of_stages = {unit.article.id for unit in stages}
+    begin = opened([one for one in found.candidates if one.card.ordinal == 0 and one.card.article_id in of_stages])
+    first = {one.article.id: unit_of(one) for one in begin}
     leads = [first.get(unit.article.id, unit) for unit in stages]
-    others = [one for one in found.candidates[:READ] if _span(one) is None and one.sentences]
+    others = [one for one in found.candidates[:READ] if _span(one.card.published) is None]
     undated = {one.article.id for one in others if is_about(unit_of(one))}
     return in_order([lead if is_about(lead) else unit for unit, lead in zip(stages, leads, strict=True)]), len(undated)
 
@@ -163,15 +167,14 @@ def _one_a_day(units: Sequence[Unit]) -> list[Unit]:
     """The best unit of each day of report, best first; undated articles have no place in an order."""
     best: dict[tuple[date, date], Unit] = {}
     for unit in units:
-        if span := _span(unit):
+        if span := _span(unit.article.published):
             best.setdefault(span, unit)
     return list(best.values())
 
 
-def _span(of: Unit | Candidate) -> tuple[date, date] | None:
-    earliest, latest = of.article.published.earliest, of.article.published.latest
-    return (earliest, latest) if earliest and latest else None
+def _span(published: Dating) -> tuple[date, date] | None:
+    return (published.earliest, published.latest) if published.earliest and published.latest else None
 
 
 def _days(unit: Unit) -> tuple[date, date]:
-    return _span(unit) or (date.max, date.max)
+    return _span(unit.article.published) or (date.max, date.max)

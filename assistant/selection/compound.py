@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.retrieval.retriever import Found
+from assistant.retrieval.candidates import Found
 from assistant.selection.units import Unit
 from assistant.types import Query
 from assistant.words.terms import is_stop, stem, stems, words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.retrieval.retriever import Found
+from assistant.retrieval.candidates import Found
 from assistant.selection.units import READ, Unit
 from assistant.types import Query
 from assistant.words.amounts import numbers

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.retrieval.retriever import Found
+from assistant.retrieval.candidates import Found
 from assistant.selection.units import READ, Unit
 from assistant.words.answer_types import Kind, asked_for
 from assistant.words.terms import coverage, names_in, stem, stems, words

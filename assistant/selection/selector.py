@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
-from assistant.retrieval.retriever import Candidate, Found, Retriever
+from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, overview, sequence
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.refusal import ANSWER_FROM, confidence
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
-from assistant.selection.units import Unit, choose, choose_for_parts, read
+from assistant.selection.units import READ, Unit, choose, choose_for_parts, read
 from assistant.types import Query, Remark
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
@@ -49,12 +50,14 @@ class Selection:
         return bool(self.units) and self.sure >= ANSWER_FROM
 
 
-def looked_for(query: Query) -> list[Query]:
-    """All that is looked for to answer a question, so that it can be looked for at once."""
+def look_for_all(query: Query, retriever: Retriever) -> None:
+    """Look at once for all that may be looked for to answer a question."""
     pair = sequence.events_of(query.asked)
     events = [sequence.event_query(event, other, query) for event, other in (pair, pair[::-1])] if pair else []
     course = [chronology.subject_of(query)] if chronology.asks_for_course(query.asked) else []
-    return [query, *query.parts, *events, *course]
+    later = [_anytime(query, query.window.from_words)] if query.window and query.window.from_words else []
+    count = overview.COMPARED if overview.asks_for_overview(query) else CLOSELY
+    retriever.prepare([query, *query.parts, *events, *course], later, count)
 
 
 class Selector:
@@ -110,7 +113,7 @@ class Selector:
         if not begun:
             return None
         in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()
-        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(query, found, begun)))
+        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(found, begun)))
 
     def _differing(self, query: Query, units: Sequence[Unit], sure: float) -> Selection | None:
         """Figures that differ from day to day; None where they agree, and for the parts of a compound question, which are asked by day."""
@@ -149,14 +152,19 @@ class Selector:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""
         if query.window is None or query.window.from_words is None:
             return refused
-        said = query.window.from_words
-        anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.matter, window=None)
-        found = self._retriever.find(anytime)
+        anytime = _anytime(query, query.window.from_words)
+        found = self._retriever.glance(anytime)
+        opened(found.candidates[:READ])
         units = read(anytime, found)
-        if not units or published_in(units[0].article, query.window):
+        if not units or published_in(units[0].article.published, query.window):
             return refused
         if coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
             return refused
         nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == units[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(units[0].article.published)}."
         return replace(refused, aside=aside, nearest=nearest)
+
+
+def _anytime(query: Query, said: str) -> Query:
+    """A question without the days that it names."""
+    return replace(query, asked=query.asked.replace(said, " "), standalone=query.matter, window=None)

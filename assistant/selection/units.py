@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations as pairs
 from itertools import product
 
-from assistant.retrieval.retriever import Candidate, Found, Wanted
+from assistant.retrieval.candidates import Candidate, Found, Wanted
 from assistant.types import Query
 from assistant.words.answer_types import Kind, Known, asked_for, candidates, is_date, offers
 from assistant.words.figures import PEOPLE, asked_noun

@@ -18,10 +18,11 @@ from index.reports import Counts
 from index.store import corrections, lexical
 from index.store.catalog import Moment
 from index.store.corrections import Correction
-from index.store.exhibits import Exhibit, Exhibits
+from index.store.exhibits import Card, Exhibit, Exhibits
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
 from index.store.schema import AMONG, condition
+from index.store.sentence_vectors import SentenceVectors
 from index.store.synced import SyncedStore
 from index.types import EVERYTHING, Article, Filter
 
@@ -65,13 +66,20 @@ class Snapshot(Reads):
     """
 
     def __init__(
-        self, now: Moment, store: SyncedStore, embedder: Callable[[str | None], Embedder], name: str, facts: Facts | None = None
+        self,
+        now: Moment,
+        store: SyncedStore,
+        embedder: Callable[[str | None], Embedder],
+        name: str,
+        sentences: SentenceVectors,
+        facts: Facts | None = None,
     ) -> None:
         """`embedder` gives the model of a fingerprint; `facts` were last read of the archive, and are good until somebody writes to it."""
         self._now = now
         self._store = store
         self._embedder = embedder
         self._name = name
+        self._sentences = sentences
         rows = self.rows("SELECT 'meta', key, value FROM meta UNION ALL SELECT 'journal', passage_id, action FROM journal")
         self._meta = {key: value for of, key, value in rows if of == "meta"}
         self._pending = [key for of, key, value in rows if of == "journal" and value == "add"]
@@ -233,9 +241,17 @@ class Snapshot(Reads):
 
     # What passages are judged by
 
+    def cards(self, passage_ids: Iterable[str]) -> dict[str, Card]:
+        """The passages of the ids that are there, by id, with what they are ranked by; what is there already is not read again."""
+        return self._exhibits.cards(passage_ids)
+
     def evidence(self, passage_ids: Iterable[str]) -> dict[str, Exhibit]:
-        """The passages of the ids that are there, by id, with all that they are judged by; what is there already is not read again."""
+        """The same with article and reading, to be judged by."""
         return self._exhibits.of(passage_ids)
+
+    def sentence_vectors(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The unit vector of each sentence, shape (dim,), as the model sees passages; kept for the questions that follow."""
+        return self._sentences.of(texts, lambda: self._embedder(self.meta("embedder")))
 
     def reading(self, article_id: str) -> Reading:
         """What an article says; raises UnknownArticleError."""

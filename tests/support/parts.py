@@ -15,7 +15,6 @@ from index.prose.reading import read, sentences_at
 from index.reports import Counts
 from index.store.corrections import Correction
 from index.store.exhibits import Exhibit
-from index.store.rows import SCALE, restored
 from index.store.writing import ArticleParts
 from index.types import EVERYTHING, Article, Filter, Hit, Passage, Sentence
 
@@ -67,15 +66,15 @@ def clusters(archive: Archive, article_ids: Sequence[str]) -> dict[str, str]:
 def sentences(archive: Archive, article_id: str) -> tuple[tuple[Sentence, ...], NDArray[np.float32]]:
     """The sentences of an article as they are stored, and their vectors, shape (n, dim)."""
     with archive.snapshot() as seen:
-        held = "SELECT v.vector FROM sentences s JOIN sentence_vectors v ON v.key = s.vector WHERE s.article_id = ? ORDER BY s.ordinal"
-        rows = seen.rows(held, (article_id,))
-        spans = seen.reading(article_id).sentences
-    return sentences_at(archive.article(article_id), spans), restored([row[0] for row in rows], len(rows[0][0]) - SCALE)
+        found = sentences_at(archive.article(article_id), seen.reading(article_id).sentences)
+        made = seen.sentence_vectors([one.text for one in found])
+    return found, np.stack([made[one.text] for one in found])
 
 
 def vectors(archive: Archive, passage_ids: Sequence[str]) -> NDArray[np.float32]:
     """The vectors of passages that are there, shape (n, dim), in the order of the ids."""
-    held = evidence(archive, passage_ids)
+    with archive.snapshot() as seen:
+        held = seen.cards(passage_ids)
     return np.stack([held[id].vector for id in passage_ids])
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.retrieval.retriever import Found, Retriever
+from assistant.retrieval.candidates import Found
+from assistant.retrieval.retriever import Retriever
 from assistant.selection.refusal import FEATURES, LITERAL, confidence, features
 from assistant.selection.units import Unit, read
 from assistant.types import Status
