@@ -4,7 +4,7 @@
     python -m eval.smoothing FOLDER [--suite SUITE.jsonl]     only measure, on the articles of a folder
 
 Passages and sentences are embedded by both networks. What is said of each kind is the mean and the least cosine, the share of the ten
-nearest to a question that stay the same (questions of the suite, or the headlines), and the passages or sentences a second of processor time.
+nearest to a question that stay the same (questions of the suite, or the headlines), and how many are embedded a second of processor time.
 """
 
 from __future__ import annotations

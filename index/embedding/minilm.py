@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-
+# Passages in 8 bits, questions in 32. One thread of a Xeon with AMX and VNNI, passages of 153 tokens and sentences of 29 a second of
+# processor time: 37 and 201 in 32 bits, 86 and 537 in 8; of the ten nearest to 84 questions .973 and .967 stay the same. On the way there:
+# dynamic int8 by onnxruntime.quantization .79, a scale for each output .89 and for each token .95, smoothing and the gelu's zero point.
+# Making the 8-bit network takes 0.12 s, a third of that to try it. `python -m eval.smoothing FOLDER` measures.
 SHAPE = Shape(layers=6, heads=12, width=384, epsilon=1e-12)
 MOST_TOKENS = 256
 """Beyond which a text is cut: the most that the model was made for, its two marks included."""
@@ -37,7 +40,9 @@ TRIED = (
     "borrow £2.6m for the repair, and the engineers' report, which had been promised for the spring, is now expected before Christmas.",
 )
 """Texts of a few, of some and of many tokens, on which the 8-bit network is tried: kernels differ by the number of rows."""
-NEAR_ENOUGH = 0.995
+NEAR_ENOUGH = 0.998
+"""The least cosine with the vectors in 32 bits. On these texts it is .9991, .9992 and .9993; with pairs of products cut at 16 bits, as
+processors without VNNI cut them (emulated in numpy), .996, .993 and .995."""
 OPENED_UP = "langchain_core.embeddings.embeddings"
 
 
@@ -59,8 +64,7 @@ class MiniLM:
             self._weights = weights.tensors()
             self._floats = Network(bert(self._weights, SHAPE, Floats(self._weights)), threads)
         except Exception as exc:  # the libraries below raise whatever their files make them raise
-            reason = (str(exc).strip() or type(exc).__name__).splitlines()[0]
-            raise ModelError(f"the packaged embedding model in {folder} cannot be loaded ({reason}); reinstall it") from exc
+            raise _unusable(f"the packaged embedding model in {folder} cannot be loaded", exc) from exc
         self._threads = threads
         self._making = threading.Lock()
         self._bytes: Network | None = None
@@ -112,7 +116,10 @@ class MiniLM:
         """The network of 8-bit integers, made when passages are first embedded; the other where this processor gets it wrong."""
         with self._making:
             if self._bytes is None:
-                self._bytes = self._tried(Network(bert(self._weights, SHAPE, Bytes8(self._weights, _smoothing())), self._threads))
+                try:
+                    self._bytes = self._tried(Network(bert(self._weights, SHAPE, Bytes8(self._weights, _smoothing())), self._threads))
+                except Exception as exc:  # as above
+                    raise _unusable("the packaged embedding model cannot be loaded in 8 bits", exc) from exc
             return self._bytes
 
     def _tried(self, network: Network) -> Network:
@@ -123,6 +130,11 @@ class MiniLM:
             return network
         log.info("8-bit products are inexact on this processor (cosine %.4f): passages are embedded in 32 bits", nearest)
         return self._floats
+
+
+def _unusable(what: str, exc: Exception) -> ModelError:
+    reason = (str(exc).strip() or type(exc).__name__).splitlines()[0]
+    return ModelError(f"{what} ({reason}); reinstall it")
 
 
 def _smoothing() -> NDArray[np.float32]:

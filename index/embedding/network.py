@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from index.embedding.bert import Graph
 
 BATCH_TOKENS = 512
-"""Tokens that go through a network at a time. More is slower, because the wide layer leaves the processor's second cache."""
+"""Tokens that go through a network at a time. More is slower, because the wide layer leaves the processor's second cache: in 8 bits
+and texts of 25 tokens a token takes 59, 58, 58, 65, 67 and 78 µs with 125, 250, 500, 1000, 2000 and 4000 of them, in 32 bits 166, 160, 151, 154, 163 and 180."""
 SHORTEST = 1e-12
 """The length below which sentence-transformers leaves a vector as it is."""
 
@@ -41,8 +42,9 @@ class Network:
         """The named outputs for texts of one number of tokens."""
         import numpy as np
 
-        ids = np.array(tokens, dtype=np.int64)
-        found: list[NDArray[np.float32]] = self._session.run(outputs, {"ids": ids, "positions": np.arange(ids.shape[1])})
+        words = self._graph.words[np.array(tokens)]
+        positions = np.arange(words.shape[1], dtype=np.int64)
+        found: list[NDArray[np.float32]] = self._session.run(outputs, {"words": words, "positions": positions})
         return found
 
 
