@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from index.embedding.bert import Graph
 
 BATCH_TOKENS = 512
-"""Tokens that go through a network at a time. More is slower, because the wide layer leaves the processor's second cache: in 8 bits
-and texts of 25 tokens a token takes 59, 58, 58, 65, 67 and 78 µs with 125, 250, 500, 1000, 2000 and 4000 of them, in 32 bits 166, 160, 151, 154, 163 and 180."""
+"""Tokens that go through a network at a time. More is slower, because the wide layer leaves the processor's second cache: with 125, 250,
+500, 1000, 2000 and 4000 a token of a text of 25 takes 59, 58, 58, 65, 67 and 78 µs in 8 bits, 166, 160, 151, 154, 163 and 180 in 32."""
 SHORTEST = 1e-12
 """The length below which sentence-transformers leaves a vector as it is."""
 
