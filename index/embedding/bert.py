@@ -53,8 +53,10 @@ class Graph:
 class Products(Protocol):
     """How rows are multiplied with the weights of a dense layer."""
 
-    used: dict[str, NDArray[Any]]
-    """The tensors that the nodes need that were asked for so far, by name."""
+    @property
+    def used(self) -> dict[str, NDArray[Any]]:
+        """The tensors of all nodes that were asked for so far, by name."""
+        ...
 
     def prepared(self, rows: str, layer: int, dense: str) -> Iterator[bytes]:
         """What is done once to the rows that go into a dense layer, or into those that share them."""

@@ -85,7 +85,7 @@ class Bytes8:
         weights = self._weights[f"{prefix(layer)}{dense}.weight"]
         if dense == NARROW:
             return weights.copy()
-        even = weights * self._smoothing[layer, _place(dense)]
+        even: NDArray[np.float32] = weights * self._smoothing[layer, _place(dense)]
         if dense == HEADS[-1]:  # attention averages values channel by channel, so what divides its results can divide its values
             even /= self._smoothing[layer, _place(ATTENDED), :, None]
         return even
