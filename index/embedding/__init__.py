@@ -85,7 +85,8 @@ def _load_packaged(threads: int) -> Embedder:
         raise ModelError(
             f"the weights of {DEFAULT_MODEL} in {folder} are not the official ones (SHA-256 {digest[:12]}…); reinstall {PACKAGE}"
         )
-    # As sentence-transformers' vectors are named, which these equal: archives that were made with it stay good.
+    # As sentence-transformers' vectors are named, which those of questions equal and those of passages rank like: an archive stays good
+    # that it filled, or that was filled on a processor where passages are embedded in 32 bits too.
     return MiniLM(folder, weights, f"{DEFAULT_MODEL}:{digest[:16]}:{SHAPE.width}:unit", threads)
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 # Written by hand, because the `onnx` package would be a dependency of 40 MB, and a quarter of a second of every start, for these sixty
 # lines. The numbers are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto, which may never change them.
-FLOAT, INT32, INT64 = 1, 6, 7
-"""Types of a tensor's values."""
+FLOAT, INT64 = 1, 7
+KINDS = {"float32": FLOAT, "uint8": 2, "int8": 3, "int64": INT64}
+"""Types of a tensor's values, by numpy's names of them."""
 IR_VERSION = 8
 """Of the file format; 8 (2021) is the first that knows functions, and every onnxruntime that runs on Python 3.11 reads it."""
 WIRE_INTEGER, WIRE_BYTES, WIRE_FLOAT = 0, 2, 5
-OF_FLOAT, OF_INTEGER = 1, 2
+OF_FLOAT, OF_INTEGER, OF_INTEGERS = 1, 2, 7
 EXTERNAL = 1
 
 
-def node(kind: str, inputs: Sequence[str], output: str, domain: str = "", **attributes: int | float) -> bytes:
+def node(kind: str, inputs: Sequence[str], output: str, domain: str = "", **attributes: int | float | Sequence[int]) -> bytes:
     """A NodeProto: one operation, the names of what it reads ("" for an optional input that is left out), and of what it makes."""
     parts = [*(_field(1, name) for name in inputs), _field(2, output), _field(4, kind), _field(7, domain)]
     return b"".join([*parts, *(_field(5, _attribute(name, value)) for name, value in attributes.items())])
@@ -27,10 +28,10 @@ def integers(name: str, values: Sequence[int]) -> bytes:
     return _field(1, len(values)) + _field(2, INT64) + _field(8, name) + _field(9, struct.pack(f"<{len(values)}q", *values))
 
 
-def outside(name: str, shape: Sequence[int]) -> bytes:
-    """A TensorProto of floats that stand somewhere else: whoever runs the model says where."""
+def outside(name: str, shape: Sequence[int], kind: int = FLOAT) -> bytes:
+    """A TensorProto of numbers that stand somewhere else: whoever runs the model says where."""
     place = _field(13, _field(1, "location") + _field(2, "elsewhere"))
-    return b"".join(_field(1, length) for length in shape) + _field(2, FLOAT) + _field(8, name) + place + _field(14, EXTERNAL)
+    return b"".join(_field(1, length) for length in shape) + _field(2, kind) + _field(8, name) + place + _field(14, EXTERNAL)
 
 
 def value(name: str, kind: int, shape: Sequence[int | str]) -> bytes:
@@ -49,10 +50,12 @@ def model(
     return _field(1, IR_VERSION) + _field(7, graph) + sets
 
 
-def _attribute(name: str, value: int | float) -> bytes:
+def _attribute(name: str, value: int | float | Sequence[int]) -> bytes:
     if isinstance(value, float):
         return _field(1, name) + _varint(2 << 3 | WIRE_FLOAT) + struct.pack("<f", value) + _field(20, OF_FLOAT)
-    return _field(1, name) + _field(3, value) + _field(20, OF_INTEGER)
+    if isinstance(value, int):
+        return _field(1, name) + _field(3, value) + _field(20, OF_INTEGER)
+    return _field(1, name) + b"".join(_field(8, one) for one in value) + _field(20, OF_INTEGERS)
 
 
 def _field(number: int, value: int | str | bytes) -> bytes:

@@ -92,7 +92,7 @@ def test_it_is_langchains_embeddings(model: Embedder) -> None:
 
     assert isinstance(model, Embeddings)
     [document] = model.embed_documents(["The tide rose."])
-    assert document == pytest.approx(model.embed_query("The tide rose."), abs=1e-6)
+    assert np.dot(document, model.embed_query("The tide rose.")) > 0.998
     assert document == pytest.approx(model.encode(["The tide rose."])[0].tolist(), abs=1e-6)
 
 

@@ -6,17 +6,20 @@ import asyncio
 import os
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 from places import ROOT
 
+from eval import smoothing
 from index import embedding
-from index.embedding import Embedder, load_embeddings, minilm
-from index.embedding.minilm import BATCH_TOKENS, MOST_TOKENS, _batches
+from index.embedding import load_embeddings, minilm, network
+from index.embedding.bytes8 import Bytes8
+from index.embedding.minilm import MOST_TOKENS, NEAR_ENOUGH, MiniLM
+from index.embedding.network import BATCH_TOKENS, batches
 from index.errors import ModelError
 
 WORDS = "The harbour of Port Arden closed at noon on 3 March 2021 , said Ada Brandt ; 14,000 tonnes of grain wait .".split()
@@ -42,48 +45,108 @@ LONG_AND_SHORT = [" ".join((WORDS * 8)[at : at + 1 + at * 7 % 150]) for at in ra
 
 
 @pytest.fixture(scope="module")
-def model() -> Embedder:
-    return load_embeddings()
+def model() -> MiniLM:
+    loaded = load_embeddings()
+    assert isinstance(loaded, MiniLM)
+    return loaded
 
 
 @pytest.mark.slow
-def test_its_vectors_are_those_of_sentence_transformers(model: Embedder) -> None:
+def test_the_vectors_of_questions_are_those_of_sentence_transformers(model: MiniLM) -> None:
     reference = load_embeddings(str(embedding._packaged()))
     assert type(reference) is not type(model)
     for texts in (ODD, LONG_AND_SHORT):
-        assert np.abs(model.encode(texts) - reference.encode(texts)).max() < 1e-4
+        assert np.abs(model.encode_query(texts) - reference.encode(texts)).max() < 1e-4
     assert reference.fingerprint.partition(":")[2] == model.fingerprint.partition(":")[2]
 
 
-def test_a_text_is_cut_at_the_models_length(model: Embedder) -> None:
+def test_the_vectors_of_passages_are_near_those_in_32_bits(model: MiniLM) -> None:
+    for texts in (ODD[:-4], LONG_AND_SHORT):
+        quick, exact = model.encode(texts), model.encode_query(texts)
+        assert (quick * exact).sum(axis=1).min() > NEAR_ENOUGH - 0.003
+        assert np.abs(quick - exact).max() > 1e-3  # they are not the same
+    assert (quick * exact).sum(axis=1).mean() > NEAR_ENOUGH
+
+
+@pytest.mark.slow
+def test_passages_rank_as_in_32_bits(model: MiniLM) -> None:
+    texts = smoothing.read(smoothing.SAMPLE)
+    for some in (texts.passages, texts.sentences):
+        one = smoothing.likeness(model, some, texts.headlines)
+        assert one.mean > 0.998
+        assert one.overlap >= 0.95
+
+
+@pytest.mark.slow
+def test_the_smoothing_is_the_one_that_the_sample_gives(model: MiniLM) -> None:
+    texts = smoothing.read(smoothing.SAMPLE)
+    assert np.allclose(model.fitted_smoothing([*texts.passages, *texts.sentences]), np.load(minilm.SMOOTHING), rtol=2e-3)
+
+
+def test_the_8_bit_network_is_not_used_where_it_gets_it_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights doubled in one layer, as no processor would; the vectors are those in 32 bits then."""
+    fine = Bytes8._even
+
+    def wrong(self: Bytes8, layer: int, dense: str) -> np.ndarray:
+        return fine(self, layer, dense) * (2 if layer == 3 else 1)
+
+    monkeypatch.setattr(Bytes8, "_even", wrong)
+    spoiled = load_embeddings()
+    texts = [" ".join(WORDS), "The tide rose."]
+    assert np.array_equal(spoiled.encode(texts), cast(MiniLM, spoiled).encode_query(texts))
+
+
+def test_a_question_does_not_make_the_8_bit_network() -> None:
+    loaded = cast(MiniLM, load_embeddings())
+    loaded.encode_query(["Who closed the harbour?"])
+    assert loaded.encode([]).shape == (0, 384)
+    assert loaded._bytes is None
+
+
+def test_a_smoothing_that_is_damaged_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "smoothing.npy").write_bytes(b"no array")
+    monkeypatch.setattr(minilm, "SMOOTHING", tmp_path / "smoothing.npy")
+    with pytest.raises(ModelError, match=r"^the packaged embedding model cannot be loaded in 8 bits \(.*\); reinstall it$"):
+        load_embeddings().encode(["The tide rose."])
+
+
+def test_a_passage_has_one_vector_in_any_company(model: MiniLM) -> None:
+    texts = [*LONG_AND_SHORT, *(text.replace("grain", "salt") for text in LONG_AND_SHORT)]
+    for encode in (model.encode, model.encode_query):
+        together = encode(texts)
+        assert max(np.abs(together[at] - encode([texts[at]])[0]).max() for at in range(0, len(texts), 7)) < 1e-5
+
+
+def test_a_text_is_cut_at_the_models_length(model: MiniLM) -> None:
     whole = "word " * (MOST_TOKENS - 2)
     assert np.allclose(model.encode([whole + "and a cat"]), model.encode([whole]), atol=1e-5)
     assert not np.allclose(model.encode([whole[:-5] + "cat"]), model.encode([whole]), atol=1e-3)
 
 
-def test_no_texts_have_no_vectors(model: Embedder) -> None:
+def test_no_texts_have_no_vectors(model: MiniLM) -> None:
     assert (model.encode([]).shape, model.embed_documents([])) == ((0, 384), [])
 
 
-def test_half_a_surrogate_pair_is_a_character_as_any_other(model: Embedder) -> None:
+def test_half_a_surrogate_pair_is_a_character_as_any_other(model: MiniLM) -> None:
     assert np.array_equal(model.encode(["the \udfff tide"]), model.encode(["the ? tide"]))
 
 
-def test_batches_hold_texts_of_like_length_each_once() -> None:
-    lengths = [(7 * at) % 200 + 2 for at in range(300)] + [5_000]
-    batches = list(_batches(lengths))
-    assert sorted(place for batch in batches for place in batch) == list(range(301))
-    assert all(len(batch) * max(lengths[place] for place in batch) <= BATCH_TOKENS for batch in batches[:-1])
-    assert batches[-1] == [300]
-    assert len(batches) < 2 * sum(lengths[:-1]) / BATCH_TOKENS
-    spans = [(min(lengths[place] for place in batch), max(lengths[place] for place in batch)) for batch in batches]
-    assert all(longest <= shortest for (_, longest), (shortest, _) in pairwise(spans))
+def test_batches_hold_texts_of_one_length_each_once() -> None:
+    lengths = [(7 * at) % 20 + 2 for at in range(2_000)] + [5_000]
+    found = list(batches(lengths))
+    assert sorted(place for batch in found for place in batch) == list(range(2_001))
+    assert all(len({lengths[place] for place in batch}) == 1 for batch in found)
+    assert all(len(batch) * lengths[batch[0]] <= BATCH_TOKENS for batch in found[:-1])
+    assert found[-1] == [2_000]
+    assert len(found) < 2 * sum(lengths[:-1]) / BATCH_TOKENS
 
 
-def test_it_is_langchains_embeddings_to_who_has_loaded_langchain(model: Embedder) -> None:
+def test_it_is_langchains_embeddings_to_who_has_loaded_langchain(model: MiniLM) -> None:
     assert isinstance(model, Embeddings)
     asynchronous = asyncio.run(model.aembed_documents(["The tide rose."]))
-    assert asynchronous == model.embed_documents(["The tide rose."]) == [asyncio.run(model.aembed_query("The tide rose."))]
+    assert asynchronous == model.embed_documents(["The tide rose."])
+    assert asyncio.run(model.aembed_query("The tide rose.")) == model.embed_query("The tide rose.")
+    assert np.allclose(model.embed_query("The tide rose."), model.encode_query(["The tide rose."])[0])
 
 
 @pytest.mark.parametrize("file", ["tokenizer.json", "model.safetensors"])
@@ -99,9 +162,9 @@ def test_a_file_that_is_damaged_is_one_sentence(file: str, tmp_path: Path, monke
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("threads", "more"), [(1, 0), (3, 2)])
+@pytest.mark.parametrize(("threads", "more"), [(1, 0), (3, 4)])
 def test_it_computes_with_its_threads(threads: int, more: int) -> None:
-    """The thread that asks is one of them. A process of its own, because a pool that another test left would be counted."""
+    """For each of two networks, and the thread that asks is one of them. In a process of its own: other tests leave pools."""
     code = (
         "import os, numpy\n"
         "from index.embedding import load_embeddings\n"
@@ -120,7 +183,7 @@ def test_it_computes_with_its_threads(threads: int, more: int) -> None:
 
 def test_its_own_choice_is_the_processors_that_the_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
-    assert minilm._processors() == 3
+    assert network._processors() == 3
 
 
 def test_nothing_is_written_and_nothing_heavy_is_imported(tmp_path: Path) -> None:
