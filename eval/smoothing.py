@@ -62,7 +62,7 @@ def read(folder: Path) -> Texts:
             archive.add([str(folder)])
         parts = [ArticleParts.of(article) for article in archive.articles()]
     passages = dict.fromkeys(embedded_text(passage) for part in parts for passage in part.passages)
-    sentences = dict.fromkeys(embedded_text(sentence) for part in parts for sentence in part.sentences)
+    sentences = dict.fromkeys(sentence.text for part in parts for sentence in part.sentences)
     return Texts(list(passages), list(sentences), list(dict.fromkeys(part.article.title for part in parts)))
 
 

@@ -20,13 +20,12 @@ from index.store.catalog import Catalog
 from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
-from index.store.schema import VERSION
 from index.store.sentence_vectors import SentenceVectors
 from index.store.server import Server
 from index.store.snapshot import Facts, Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
-from index.store.takeover import take_over
+from index.store.takeover import is_due, take_over
 from index.store.texts import texts_of
 from index.store.verify import Check
 from index.store.writing import ArticleParts
@@ -95,13 +94,14 @@ class Archive:
         catalog = Catalog.open(Path(path))
         try:
             check_made_alike(catalog, settings.embedding_model)
-            if catalog.version < VERSION:
+            archive = cls(catalog, settings, embedder)
+            if is_due(catalog):
                 with hold(catalog.folder, patience=CREATE_PATIENCE):
-                    take_over(catalog, progress or (lambda *_: None))
+                    take_over(catalog, archive._store, progress or (lambda *_: None))
         except BaseException:
             catalog.close()
             raise
-        return cls(catalog, settings, embedder)
+        return archive
 
     def close(self, *, keep_unused: bool = True) -> None:
         """Close files and let go of memory; with `keep_unused` off, an archive that nothing was ever put into is deleted."""

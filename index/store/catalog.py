@@ -12,7 +12,7 @@ from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, 
 from index.store import lexical
 from index.store.lock import WRITE_LOCK
 from index.store.reads import Reads
-from index.store.schema import APPLICATION_ID, READINGS, SENTENCES, TABLES, TAKEN_OVER, VERSION
+from index.store.schema import APPLICATION_ID, PASSAGES, READINGS, TABLES, TAKEN_OVER, VERSION
 
 Connection = sqlite3.Connection
 FILE = "catalog.sqlite"
@@ -59,7 +59,7 @@ class Catalog(Reads):
             with catalog._connection() as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             with catalog.transaction() as connection:
-                for statement in (*TABLES.split(";\n"), *READINGS.split(";\n"), *SENTENCES.split(";\n"), lexical.TABLE):
+                for statement in (*TABLES.split(";\n"), *PASSAGES.split(";\n"), *READINGS.split(";\n"), lexical.TABLE):
                     connection.execute(statement)
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

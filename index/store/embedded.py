@@ -18,10 +18,7 @@ BATCH = 256
 
 def missing(catalog: Catalog, vectors: Iterable[Named]) -> set[Named]:
     """Those of the vectors that are not there yet."""
-    wanted = set(vectors)
-    of_passages, of_sentences = ([name.hash for name in wanted if name.of_passage == kind] for kind in (True, False))
-    lacking = {Named(hash, True) for hash in catalog.missing(of_passages, of_passages=True)}
-    return lacking | {Named(hash, False) for hash in catalog.missing(of_sentences, of_passages=False)}
+    return catalog.missing(vectors)
 
 
 def embed(

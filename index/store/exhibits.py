@@ -12,7 +12,7 @@ from index.errors import DamagedArchiveError
 from index.prose.reading import Reading, from_bytes, sentences_at
 from index.reports import REMEDY
 from index.store.reads import ARTICLES, PASSAGES, Reads
-from index.store.rows import ARTICLE, article_of, dating_of, matrix, passage_of
+from index.store.rows import ARTICLE, article_of, dating_of, dim_of, matrix, passage_of
 from index.store.schema import AMONG
 from index.types import Article, Dating, Passage, Sentence
 
@@ -108,7 +108,7 @@ class Exhibits:
             f"FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash LEFT JOIN sketches s ON s.article_id = a.id WHERE p.id {AMONG}",
             (json.dumps(passage_ids),),
         )
-        vectors = matrix([row[0] for row in rows], len(rows[0][0]) // 4 if rows else 0)
+        vectors = matrix([row[0] for row in rows], dim_of(rows[0][0]) if rows else 0)
         for vector, row in zip(vectors, rows, strict=True):
             _, id, article_id, ordinal, start, end, context, file, earliest, latest, basis, cluster = row
             published = dating_of(earliest, latest, basis, "[]")

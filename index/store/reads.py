@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.reports import Counts
-from index.store.rows import ARTICLE, article_of, matrix
+from index.store.rows import ARTICLE, DIM, article_of, dim_of, matrix
 from index.store.schema import condition
 from index.types import EVERYTHING, Article, Filter
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
+AT_ONCE = 500
+"""Hashes in one statement: JSON, in which other lists are given, has no bytes."""
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"
 
 
@@ -63,7 +65,7 @@ class Reads(ABC):
         """The first and the last day that an article is known to be of (None where none is dated), the size, and the length of vectors."""
         first, last, articles, passages, dim = self.rows(
             "SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)), count(*), (SELECT count(*) FROM passages), "
-            "(SELECT length(vector) / 4 FROM vectors LIMIT 1) FROM articles"
+            f"({DIM}) FROM articles"
         )[0]
         days = (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
         return days, Counts(int(articles), int(passages)), int(dim or 0)
@@ -99,7 +101,7 @@ class Reads(ABC):
 
     def dim(self) -> int:
         """The length of the archive's vectors; 0 while there is none."""
-        return int(self.value("SELECT length(vector) / 4 FROM vectors LIMIT 1") or 0)
+        return int(self.value(DIM) or 0)
 
     def vectors(self, passage_ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
         """The ids that are there, and their passages' vectors, shape (n, dim), in an order of their own."""
@@ -107,13 +109,16 @@ class Reads(ABC):
             "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(passage_ids)),),
         )
-        return [row[0] for row in rows], matrix([row[1] for row in rows], len(rows[0][1]) // 4 if rows else self.dim())
+        return [row[0] for row in rows], matrix([row[1] for row in rows], dim_of(rows[0][1]) if rows else self.dim())
 
-    def missing(self, hashes: Iterable[str], *, of_passages: bool) -> set[str]:
+    def missing(self, hashes: Iterable[bytes]) -> set[bytes]:
         """Those of the hashes that have no vector yet."""
-        table = "vectors" if of_passages else "sentence_vectors"
-        rows = self.rows(f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM {table})", (json.dumps(list(hashes)),))
-        return {row[0] for row in rows}
+        lacking = sorted(set(hashes))
+        known: set[bytes] = set()
+        for begin in range(0, len(lacking), AT_ONCE):
+            some = lacking[begin : begin + AT_ONCE]
+            known.update(row[0] for row in self.rows(f"SELECT hash FROM vectors WHERE hash IN ({', '.join('?' * len(some))})", some))
+        return set(lacking) - known
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DTYPE = "<f4"
-"""Vectors on disk: little-endian float32, on every machine."""
 SCALE = 4
-"""Bytes of the float32, little-endian too, that the int8 numbers after it are to be multiplied by."""
+"""Bytes of the float32, little-endian on every machine, that the int8 numbers after it are to be multiplied by."""
 MOST = 127
+DIM = f"SELECT length(vector) - {SCALE} FROM vectors WHERE length(vector) > {SCALE} LIMIT 1"
+"""The length of the archive's vectors, in SQL."""
 
 ARTICLE = (
     "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
@@ -68,25 +69,26 @@ def passage_of(row: tuple[Any, ...], article: Article) -> Passage:
     return Passage(id, article_id, ordinal, start, end, article.slice(start, end), context)
 
 
+def dim_of(blob: bytes) -> int:
+    """The length of a stored vector."""
+    return len(blob) - SCALE
+
+
 def matrix(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
-    """Vectors as stored, as one array of shape (n, dim); raises DamagedArchiveError when one has another length."""
+    """Vectors as stored, as unit vectors, shape (n, dim); raises DamagedArchiveError when one has another length."""
     import numpy as np
 
-    if any(len(blob) != 4 * dim for blob in blobs):
+    if any(len(blob) != SCALE + dim for blob in blobs):
         raise DamagedArchiveError(f"the vectors in the catalog differ in length; {REMEDY}")
-    return np.frombuffer(b"".join(blobs), dtype=DTYPE).astype(np.float32, copy=False).reshape(len(blobs), dim)
-
-
-def exact(vectors: NDArray[np.float32]) -> list[bytes]:
-    """Vectors, shape (n, dim), as they are stored for `matrix`."""
-    return [row.astype(DTYPE).tobytes() for row in vectors]
+    raw = np.frombuffer(b"".join(blobs), dtype=np.int8).reshape(len(blobs), SCALE + dim)
+    scales = np.ascontiguousarray(raw[:, :SCALE]).view(DTYPE)
+    return np.asarray(raw[:, SCALE:] * scales, dtype=np.float32)
 
 
 def quantised(vectors: NDArray[np.float32]) -> list[bytes]:
-    """Unit vectors, shape (n, dim), as int8 numbers with one scale each, for `restored`: a quarter of the bytes.
+    """Unit vectors, shape (n, dim), as they are stored for `matrix`: int8 numbers with one scale each, a quarter of the bytes.
 
-    Each number is exact to 1/254 of the largest; the scale is the one that brings the rounded numbers back to length one. Known questions
-    of two archives are answered as with exact vectors, all of them.
+    Each number is exact to 1/254 of the largest; the scale is the one that brings the rounded numbers back to length one.
     """
     import numpy as np
 
@@ -95,14 +97,3 @@ def quantised(vectors: NDArray[np.float32]) -> list[bytes]:
     scales = 1 / np.maximum(np.linalg.norm(numbers, axis=1), 1)
     rows = zip(scales.astype(DTYPE), numbers.astype(np.int8), strict=True)
     return [scale.tobytes() + row.tobytes() for scale, row in rows]
-
-
-def restored(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
-    """Quantised vectors as unit vectors, shape (n, dim); raises DamagedArchiveError when one has another length."""
-    import numpy as np
-
-    if any(len(blob) != SCALE + dim for blob in blobs):
-        raise DamagedArchiveError(f"the vectors in the catalog differ in length; {REMEDY}")
-    raw = np.frombuffer(b"".join(blobs), dtype=np.int8).reshape(len(blobs), SCALE + dim)
-    scales = np.ascontiguousarray(raw[:, :SCALE]).view(DTYPE)
-    return np.asarray(raw[:, SCALE:] * scales, dtype=np.float32)

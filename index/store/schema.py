@@ -6,7 +6,7 @@ from index.types import Filter
 
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
-VERSION = 4
+VERSION = 5
 """Schema version; a catalog with a higher one was written by a newer program, one with a lower one by an older."""
 TAKEN_OVER = 2
 """The oldest version that is taken over in place."""
@@ -52,24 +52,6 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_document ON articles (document_id);
 
-CREATE TABLE vectors (
-    hash TEXT PRIMARY KEY,          -- of the text that was embedded, so that equal texts are embedded once
-    vector BLOB NOT NULL            -- of a passage: float32, little-endian, unit length
-) STRICT;
-
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY,        -- the row of the lexical index
-    id TEXT NOT NULL UNIQUE,
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    context TEXT NOT NULL,
-    hash TEXT NOT NULL REFERENCES vectors
-) STRICT;
-CREATE INDEX passages_article ON passages (article_id);
-CREATE INDEX passages_hash ON passages (hash);
-
 CREATE TABLE journal (              -- what the vector store has still to be told
     passage_id TEXT PRIMARY KEY,
     action TEXT NOT NULL CHECK (action IN ('add', 'delete'))
@@ -104,6 +86,27 @@ CREATE TABLE corrections (          -- the user's word on an article's date; kep
 ) STRICT, WITHOUT ROWID;
 """
 
+PASSAGES = """
+CREATE TABLE vectors (
+    hash BLOB PRIMARY KEY,          -- of the text that was embedded, so that equal texts are embedded once
+    vector BLOB NOT NULL            -- of a passage: int8 with a scale before it, unit length; see index/store/rows.py
+) STRICT;
+
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY,        -- the row of the lexical index
+    id TEXT NOT NULL UNIQUE,
+    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    context TEXT NOT NULL,
+    hash BLOB NOT NULL REFERENCES vectors
+) STRICT;
+CREATE INDEX passages_article ON passages (article_id);
+CREATE INDEX passages_hash ON passages (hash);
+"""
+"""Tables as they are since version 5."""
+
 READINGS = """
 CREATE TABLE readings (             -- see index/prose/reading.py
     article_id TEXT PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
@@ -112,23 +115,6 @@ CREATE TABLE readings (             -- see index/prose/reading.py
 ) STRICT;
 """
 """The table that came with version 3."""
-
-SENTENCES = """
-CREATE TABLE sentence_vectors (
-    key INTEGER PRIMARY KEY,
-    hash TEXT NOT NULL UNIQUE,      -- of the text that was embedded
-    vector BLOB NOT NULL            -- int8 with a scale before it: see index/store/rows.py
-) STRICT;
-
-CREATE TABLE sentences (            -- the vector of each sentence of a reading
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    vector INTEGER NOT NULL REFERENCES sentence_vectors,
-    PRIMARY KEY (article_id, ordinal)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX sentences_vector ON sentences (vector);
-"""
-"""Tables as they are since version 4."""
 
 AMONG = "IN (SELECT value FROM json_each(?))"
 """The condition that a value is one of a list, which is given as JSON: so many values as parameters SQLite does not take."""

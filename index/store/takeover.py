@@ -5,84 +5,135 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError
 from index.prose.reading import read
 from index.store import writing
 from index.store.catalog import Catalog, Connection
-from index.store.rows import matrix
-from index.store.schema import READINGS, SENTENCES, VERSION
-from index.store.texts import Named
-from index.store.writing import put_reading
+from index.store.schema import AMONG, PASSAGES, READINGS, VERSION
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.store.synced import SyncedStore
 
 Progress = Callable[[int, int], None]
 """Called with the number of articles done, and of all."""
 CHUNK = 500
 """Articles, or vectors, that are looked at together."""
+UNFINISHED = "taken_over"
+"""The note that a catalog has been taken over, and the room that this left has not been given back yet."""
+DAMAGED = b""
+"""What stands for a vector that is missing or damaged, for `verify`."""
 
 
-def take_over(catalog: Catalog, tell: Progress = lambda *_: None) -> None:
-    """Bring a catalog to this format, all of it or nothing. Call it with the write lock held."""
+def is_due(catalog: Catalog) -> bool:
+    """Whether there is something left to take over."""
+    return catalog.version < VERSION or catalog.meta(UNFINISHED) is not None
+
+
+def take_over(catalog: Catalog, store: SyncedStore, tell: Progress = lambda *_: None) -> None:
+    """Bring an archive to this format: the catalog all of it or nothing, then its files. Call it with the write lock held."""
     with catalog.transaction() as connection:
         before = connection.execute("PRAGMA user_version").fetchone()[0]
-        if before == VERSION:
-            return  # another process was faster
-        if before == 2:
-            _read(catalog, connection, tell)
-        _quantise(connection)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        if before < VERSION:  # or another process was faster
+            _change(catalog, connection, before, tell)
+            writing.set_meta(connection, UNFINISHED, str(before))
+            connection.execute(f"PRAGMA user_version = {VERSION}")
     catalog.version = VERSION
     with suppress(ArchiveError):  # where the disk has no room for it, or somebody reads, new rows fill the places in time
         catalog.give_back()
+    if catalog.meta("store_generation") != "0":
+        with suppress(ArchiveError):  # the old store is as good for searching
+            store.rebuild()
+    with catalog.transaction() as connection:
+        connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
 
 
-def _read(catalog: Catalog, connection: Connection, tell: Progress) -> None:
-    """Make the readings that came with version 3, of the sentences as they are."""
+def _change(catalog: Catalog, connection: Connection, before: int, tell: Progress) -> None:
+    """Make the readings that came with version 3, and give passages and their vectors the form of version 5."""
     ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY document_id, ordinal")]
-    for statement in READINGS.split(";\n"):
-        connection.execute(statement)
+    if before == 2:
+        _run(connection, READINGS)
+    _set_aside(connection)
+    size = connection.execute("SELECT length(vector) FROM vectors_before GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").fetchone()
+    bytes_of_one = int(size[0]) if size else 0
     tell(0, len(ids))
     for begin in range(0, len(ids), CHUNK):
-        spans = _spans(connection, ids[begin : begin + CHUNK])
-        for number, article in enumerate(catalog.articles(ids[begin : begin + CHUNK]), begin + 1):
-            put_reading(connection, article.id, read(article, spans[article.id]))
+        some = ids[begin : begin + CHUNK]
+        _move_passages(connection, some, bytes_of_one)
+        spans = _spans(connection, some) if before == 2 else {}
+        for number, id in enumerate(some, begin + 1):
+            if before == 2:
+                [article] = catalog.articles([id])
+                writing.put_reading(connection, id, read(article, spans[id]))
             tell(number, len(ids))
+    if before == 4:
+        _move_unused(connection, bytes_of_one)
+    for table in ("passages_before", "sentences", "sentence_vectors", "vectors_before"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _run(connection: Connection, statements: str) -> None:
+    """Run statements, in the transaction that there is."""
+    for statement in statements.split(";\n"):
+        connection.execute(statement)
+
+
+def _set_aside(connection: Connection) -> None:
+    """Make the new tables beside the old ones."""
+    _run(
+        connection,
+        "ALTER TABLE passages RENAME TO passages_before;\nALTER TABLE vectors RENAME TO vectors_before;\nDROP INDEX passages_hash;\n"
+        "DROP INDEX passages_article",
+    )
+    connection.execute("CREATE INDEX passages_before_article ON passages_before (article_id)")
+    _run(connection, PASSAGES)
+
+
+def _move_passages(connection: Connection, article_ids: Sequence[str], size: int) -> None:
+    """Move the passages of articles, with their vectors."""
+    rows = connection.execute(
+        "SELECT p.key, p.id, p.article_id, p.ordinal, p.start, p.end, p.context, p.hash, v.vector FROM passages_before p "
+        f"LEFT JOIN vectors_before v ON v.hash = p.hash WHERE p.article_id {AMONG} ORDER BY p.key",
+        (json.dumps(list(article_ids)),),
+    ).fetchall()
+    _put(connection, [(row[-2], row[-1]) for row in rows], size)
+    places = ", ".join("?" * 8)
+    connection.executemany(f"INSERT INTO passages VALUES ({places})", ((*row[:-2], bytes.fromhex(row[-2])) for row in rows))
+
+
+def _move_unused(connection: Connection, size: int) -> None:
+    """Move what an adding that was cut short has embedded."""
+    rest = "SELECT hash, vector FROM vectors_before WHERE hash > ? AND hash NOT IN (SELECT hash FROM passages_before) ORDER BY hash LIMIT ?"
+    last = ""
+    while rows := connection.execute(rest, (last, CHUNK)).fetchall():
+        last = rows[-1][0]
+        _put(connection, rows, size)
+
+
+def _put(connection: Connection, rows: Sequence[tuple[str, bytes | None]], size: int) -> None:
+    """Keep vectors, given with their names, in the form of version 5; `size` bytes, in the form before, are a whole one."""
+    import numpy as np
+
+    sound = {hash: vector for hash, vector in rows if vector is not None and len(vector) == size}
+    vectors: NDArray[np.float32] = np.frombuffer(b"".join(sound.values()), dtype="<f4").astype(np.float32).reshape(len(sound), -1)
+    if len(sound):
+        whole = np.isfinite(vectors).all(axis=1) & np.any(vectors, axis=1)
+        names = [bytes.fromhex(hash) for hash, fit in zip(sound, whole.tolist(), strict=True) if fit]
+        writing.put_vectors(connection, names, vectors[whole])
+    all_names = {bytes.fromhex(hash) for hash, _ in rows}
+    connection.executemany("INSERT OR IGNORE INTO vectors (hash, vector) VALUES (?, ?)", ((name, DAMAGED) for name in all_names))
 
 
 def _spans(connection: Connection, article_ids: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """The sentences that the articles were cut into, in order: they are what has vectors."""
+    """The sentences that the articles were cut into, in order."""
     found: dict[str, list[tuple[int, int]]] = {id: [] for id in article_ids}
     rows = connection.execute(
-        "SELECT article_id, start, end FROM sentences WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY ordinal",
-        (json.dumps(list(article_ids)),),
+        f"SELECT article_id, start, end FROM sentences WHERE article_id {AMONG} ORDER BY ordinal", (json.dumps(list(article_ids)),)
     )
     for id, start, end in rows:
         found[id].append((start, end))
     return found
-
-
-def _quantise(connection: Connection) -> None:
-    """Give the vectors of sentences the place and the form of version 4. One that is missing or damaged stays missing, for `verify`."""
-    import numpy as np
-
-    connection.execute("ALTER TABLE sentences RENAME TO sentences_before")
-    connection.execute("DROP INDEX sentences_hash")
-    for statement in SENTENCES.split(";\n"):
-        connection.execute(statement)
-    connection.execute("CREATE INDEX sentences_before_hash ON sentences_before (hash)")
-    last, size = "", connection.execute("SELECT length(vector) FROM vectors GROUP BY 1 ORDER BY count(*) DESC LIMIT 1").fetchone()
-    used = "SELECT hash, vector FROM vectors WHERE hash > ? AND hash IN (SELECT hash FROM sentences_before) ORDER BY hash LIMIT ?"
-    while rows := connection.execute(used, (last, CHUNK)).fetchall():
-        last = rows[-1][0]
-        sound = [row for row in rows if len(row[1]) == size[0]]
-        vectors = matrix([row[1] for row in sound], size[0] // 4)
-        whole = np.isfinite(vectors).all(axis=1) & np.any(vectors, axis=1)
-        names = [Named(row[0], False) for row, fit in zip(sound, whole.tolist(), strict=True) if fit]
-        writing.put_vectors(connection, names, vectors[whole])
-    connection.execute(
-        "INSERT INTO sentences SELECT b.article_id, row_number() OVER (PARTITION BY b.article_id ORDER BY b.ordinal) - 1, v.key "
-        "FROM sentences_before b JOIN sentence_vectors v ON v.hash = b.hash"
-    )
-    connection.execute("DROP TABLE sentences_before")
-    moved = "hash IN (SELECT hash FROM sentence_vectors) AND hash NOT IN (SELECT hash FROM passages)"
-    connection.execute(f"DELETE FROM vectors WHERE {moved}")

@@ -17,11 +17,11 @@ from index.store import lexical, writing
 from index.store.catalog import Catalog
 from index.store.embedded import embed, missing
 from index.store.reads import Reads
-from index.store.rows import PASSAGE, SCALE, matrix, passage_of, restored
+from index.store.rows import PASSAGE, SCALE, matrix, passage_of
 from index.store.synced import SyncedStore
 from index.store.texts import Named, content_hash, embedded_text, texts_of
 from index.store.writing import ArticleParts
-from index.types import EVERYTHING, Article, Passage, Sentence
+from index.types import EVERYTHING, Article
 from index.wording import counted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Findings:
 
     catalog: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)  # article id: its text is not the one that was added
-    parts: dict[str, str] = field(default_factory=dict)  # article id: its passages, its sentences or its reading are not its own
+    parts: dict[str, str] = field(default_factory=dict)  # article id: its passages or its reading are not its own
     old: list[str] = field(default_factory=list)  # articles that were read by other rules than today's, which is no damage
     vectors: dict[Named, str] = field(default_factory=dict)  # no vector, or none that can be used
     store: list[str] = field(default_factory=list)
@@ -207,7 +207,7 @@ def _check_articles(catalog: Reads, found: Findings) -> None:
         if not is_named_by_content(article):
             found.texts[article.id] = f"the text of article {article.id} is not the one that was added; add the file {article.file} again"
         try:
-            sound = all(content_hash(embedded_text(piece)) == hash for piece, hash in _pieces(catalog, article))
+            sound = _is_sound(catalog, article)
         except (IndexError, ValueError):
             sound = False
         if not sound:
@@ -216,26 +216,28 @@ def _check_articles(catalog: Reads, found: Findings) -> None:
 
 def _check_vectors(catalog: Reads, found: Findings) -> None:
     for (hash,) in catalog.rows("SELECT DISTINCT hash FROM passages WHERE hash NOT IN (SELECT hash FROM vectors)"):
-        found.vectors[Named(hash, True)] = f"the text {hash} has no vector; {REMEDY}"
-    for table, of_passages in (("vectors", True), ("sentence_vectors", False)):
-        sizes = catalog.rows(f"SELECT length(vector) FROM {table} GROUP BY 1 ORDER BY count(*) DESC")
-        hashes = [row[0] for row in catalog.rows(f"SELECT hash FROM {table}")]
-        for begin in range(0, len(hashes), CHUNK):
-            chunk = json.dumps(hashes[begin : begin + CHUNK])
-            rows = catalog.rows(f"SELECT hash, vector FROM {table} WHERE hash IN (SELECT value FROM json_each(?))", (chunk,))
-            for hash in {row[0] for row in rows} - _sound(rows, sizes[0][0], of_passages):
-                found.vectors[Named(hash, of_passages)] = f"the vector of the text {hash} is damaged; {REMEDY}"
+        found.vectors[hash] = f"the text {hash.hex()} has no vector; {REMEDY}"
+    size, last = _size(catalog), 0
+    while rows := catalog.rows("SELECT rowid, hash, vector FROM vectors WHERE rowid > ? ORDER BY rowid LIMIT ?", (last, CHUNK)):
+        last = rows[-1][0]
+        for hash in {row[1] for row in rows} - _sound([row[1:] for row in rows], size):
+            found.vectors[hash] = f"the vector of the text {hash.hex()} is damaged; {REMEDY}"
 
 
-def _sound(rows: Sequence[tuple[str, bytes]], size: int, of_passages: bool) -> set[str]:
-    """The hashes of those vectors that are of this many bytes and of length one."""
+def _size(catalog: Reads) -> int:
+    """Bytes of a vector, those of most; 0 where none is whole."""
+    lengths = f"SELECT length(vector) FROM vectors WHERE length(vector) > {SCALE} GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    return int(catalog.value(lengths) or 0)
+
+
+def _sound(rows: Sequence[tuple[Named, bytes]], size: int) -> set[Named]:
+    """The names of those vectors that are of this many bytes and of length one."""
     import numpy as np
 
     fit = [row for row in rows if len(row[1]) == size]
     if not fit:
         return set()
-    vectors = [row[1] for row in fit]
-    lengths = np.linalg.norm(matrix(vectors, size // 4) if of_passages else restored(vectors, size - SCALE), axis=1)
+    lengths = np.linalg.norm(matrix([row[1] for row in fit], size - SCALE), axis=1)
     return {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
 
 
@@ -250,7 +252,7 @@ def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
     if store is None:
         return
     kept = [id for id in told if id in stored]
-    size = int(catalog.value("SELECT length(vector) FROM vectors GROUP BY 1 ORDER BY count(*) DESC LIMIT 1") or 0)
+    size = _size(catalog)
     sample = _vectors(catalog, kept[:: max(1, len(kept) // SAMPLE)], size)
     lost = sum(all(float(near @ vector) < SAME_VECTOR for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
     if lost > LOST * len(sample):
@@ -266,18 +268,19 @@ def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[NDAr
         "p.id IN (SELECT value FROM json_each(?))",
         (size, json.dumps(list(passage_ids))),
     )
-    return [vector for vector in matrix([row[0] for row in rows], size // 4) if abs(np.linalg.norm(vector) - 1) < UNIT]
+    return [vector for vector in matrix([row[0] for row in rows], size - SCALE) if abs(np.linalg.norm(vector) - 1) < UNIT]
 
 
-def _pieces(catalog: Reads, article: Article) -> Iterator[tuple[Passage | Sentence, str | None]]:
-    """The passages and sentences of an article as they are stored, each with the content hash of its vector, None where it has none.
+def _is_sound(catalog: Reads, article: Article) -> bool:
+    """Whether an article's passages are named by their texts, and each is a run of the sentences of its reading.
 
-    Raises IndexError for one outside of it, and ValueError where its reading is missing, damaged, or of other sentences.
+    Raises IndexError for one outside of the article, and ValueError where its reading is missing or damaged.
     """
-    for *row, hash in catalog.rows(f"SELECT {PASSAGE}, hash FROM passages p WHERE article_id = ?", (article.id,)):
-        yield passage_of(tuple(row), article), hash
     reading = catalog.rows("SELECT version, content FROM readings WHERE article_id = ?", (article.id,))
-    spans = from_bytes(reading[0][0], reading[0][1], article).sentences if reading else ()
-    held = "SELECT v.hash FROM sentences s LEFT JOIN sentence_vectors v ON v.key = s.vector WHERE article_id = ? ORDER BY ordinal"
-    for sentence, (hash,) in zip(sentences_at(article, spans), catalog.rows(held, (article.id,)), strict=True):
-        yield sentence, hash
+    sentences = sentences_at(article, from_bytes(reading[0][0], reading[0][1], article).sentences) if reading else ()
+    starts, ends = {one.start for one in sentences}, {one.end for one in sentences}
+    for *row, hash in catalog.rows(f"SELECT {PASSAGE}, hash FROM passages p WHERE article_id = ?", (article.id,)):
+        passage = passage_of(tuple(row), article)
+        if content_hash(embedded_text(passage)) != hash or passage.start not in starts or passage.end not in ends:
+            return False
+    return bool(reading)

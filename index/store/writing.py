@@ -15,7 +15,7 @@ from index.prose.passages import passages_of
 from index.prose.reading import Reading, as_bytes, read, sentences_at
 from index.store import clusters, lexical
 from index.store.catalog import Catalog, Connection
-from index.store.rows import dating_values, exact, quantised
+from index.store.rows import dating_values, quantised
 from index.store.texts import Named, content_hash, embedded_text
 from index.types import Article, Passage, Sentence
 
@@ -55,11 +55,6 @@ class ArticleParts:
         sentences = sentences_at(article, reading.sentences)
         return cls(article, reading, sentences, passages_of(article, sentences))
 
-    @property
-    def pieces(self) -> tuple[Passage | Sentence, ...]:
-        """All that is embedded of it."""
-        return (*self.passages, *self.sentences)
-
 
 def put_reading(connection: Connection, article_id: str, reading: Reading) -> None:
     """Keep an article's reading, in the place of the one before."""
@@ -83,11 +78,8 @@ def document_counts(catalog: Catalog, path: str) -> tuple[int, int]:
 
 def put_vectors(connection: Connection, names: Sequence[Named], vectors: NDArray[np.float32]) -> None:
     """Keep the unit vectors, shape (n, dim), of the texts that are so named; a text's new vector takes the place of an old one."""
-    for of_passage, table, stored in ((True, "vectors", exact), (False, "sentence_vectors", quantised)):
-        places = [place for place, name in enumerate(names) if name.of_passage == of_passage]
-        rows = zip((names[place].hash for place in places), stored(vectors[places]), strict=True)
-        insert = f"INSERT INTO {table} (hash, vector) VALUES (?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector"
-        connection.executemany(insert, rows)
+    insert = "INSERT INTO vectors (hash, vector) VALUES (?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector"
+    connection.executemany(insert, zip(names, quantised(vectors), strict=True))
 
 
 def put_document(connection: Connection, document: StoredDocument, parts: Iterable[ArticleParts]) -> int:
@@ -96,7 +88,7 @@ def put_document(connection: Connection, document: StoredDocument, parts: Iterab
     Returns the number of its passages.
     """
     old = connection.execute("SELECT a.id FROM articles a JOIN documents d ON d.id = a.document_id WHERE d.path = ?", (document.path,))
-    before, hashes, keys = _take_out(connection, [row[0] for row in old])
+    before, hashes = _take_out(connection, [row[0] for row in old])
     connection.execute("DELETE FROM documents WHERE path = ?", (document.path,))
     cursor = connection.execute(
         "INSERT INTO documents (path, file, sha256, encoding, options, format, file_folded, name_folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -107,7 +99,7 @@ def put_document(connection: Connection, document: StoredDocument, parts: Iterab
         _put_article(connection, int(cursor.lastrowid or 0), ordinal, part)
         after.update(passage.id for passage in part.passages)
     write_journal(connection, {id: "delete" for id in before - after} | {id: "add" for id in after - before})
-    forget_vectors(connection, hashes, keys)
+    forget_vectors(connection, hashes)
     raise_number(connection, "generation")
     return len(after)
 
@@ -116,11 +108,11 @@ def replace_article(connection: Connection, parts: ArticleParts) -> None:
     """Put an article that is there in anew, with what has changed of it; the vectors of all its parts must be there."""
     of_article = "SELECT document_id, ordinal FROM articles WHERE id = ?"
     document, ordinal = connection.execute(of_article, (parts.article.id,)).fetchone()
-    before, hashes, keys = _take_out(connection, [parts.article.id])
+    before, hashes = _take_out(connection, [parts.article.id])
     _put_article(connection, document, ordinal, parts)
     after = {passage.id for passage in parts.passages}
     write_journal(connection, {id: "delete" for id in before - after} | {id: "add" for id in after - before})
-    forget_vectors(connection, hashes, keys)
+    forget_vectors(connection, hashes)
     raise_number(connection, "generation")
 
 
@@ -132,19 +124,18 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
         return 0
     # A document that has lost an article is no longer its file: adding the file again must put the article back.
     forget_digests(connection, known)
-    passages, hashes, keys = _take_out(connection, known)
+    passages, hashes = _take_out(connection, known)
     connection.execute("DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM articles)")
     write_journal(connection, {id: "delete" for id in passages})
-    forget_vectors(connection, hashes, keys)
+    forget_vectors(connection, hashes)
     raise_number(connection, "generation")
     return len(known)
 
 
 def put_parts_again(connection: Connection, parts: Sequence[ArticleParts]) -> None:
-    """Replace the passages and sentences of articles; the lexical index and the vector store are then to be made anew."""
+    """Replace the passages of articles; the lexical index and the vector store are then to be made anew."""
     for part in parts:
         connection.execute("DELETE FROM passages WHERE article_id = ?", (part.article.id,))
-        connection.execute("DELETE FROM sentences WHERE article_id = ?", (part.article.id,))
         _put_parts(connection, part)
     raise_number(connection, "generation")
 
@@ -175,29 +166,27 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def forget_vectors(connection: Connection, passages: Iterable[str] | None = None, sentences: Iterable[int] | None = None) -> None:
-    """Drop the vectors (those of passages with these hashes and those of sentences with these keys, or all) that nothing has any more."""
-    for table, column, used, some in (
-        ("vectors", "hash", "SELECT hash FROM passages", passages),
-        ("sentence_vectors", "key", "SELECT vector FROM sentences", sentences),
-    ):
-        among, values = ("", ()) if some is None else (f"{column} IN (SELECT value FROM json_each(?)) AND", (json.dumps(list(some)),))
-        connection.execute(f"DELETE FROM {table} WHERE {among} {column} NOT IN ({used})", values)
+def forget_vectors(connection: Connection, hashes: Iterable[Named] | None = None) -> None:
+    """Drop the vectors (of these hashes, or all) that no passage has any more."""
+    unused = "NOT EXISTS (SELECT 1 FROM passages p WHERE p.hash = vectors.hash)"
+    if hashes is None:
+        connection.execute(f"DELETE FROM vectors WHERE {unused}")
+    else:
+        connection.executemany(f"DELETE FROM vectors WHERE hash = ? AND {unused}", ((hash,) for hash in hashes))
 
 
-def _take_out(connection: Connection, article_ids: Sequence[str]) -> tuple[set[str], set[str], set[int]]:
-    """Delete articles with their parts; returns the ids of their passages, and the hashes and keys of vectors that may be of no use now."""
+def _take_out(connection: Connection, article_ids: Sequence[str]) -> tuple[set[str], set[Named]]:
+    """Delete articles with their parts; returns the ids of their passages, and the vectors that may be of no use now."""
     ids = json.dumps(article_ids)
     passages = connection.execute(
         "SELECT p.key, p.id, p.hash, p.context, p.start - a.start, p.end - a.start, a.text "
         "FROM passages p JOIN articles a ON a.id = p.article_id WHERE a.id IN (SELECT value FROM json_each(?))",
         (ids,),
     ).fetchall()
-    sentences = connection.execute("SELECT vector FROM sentences WHERE article_id IN (SELECT value FROM json_each(?))", (ids,)).fetchall()
     clusters.forget(connection, article_ids)
     lexical.delete(connection, ((key, context, text[start:end]) for key, _, _, context, start, end, text in passages))
     connection.execute("DELETE FROM articles WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    return {row[1] for row in passages}, {row[2] for row in passages}, {row[0] for row in sentences}
+    return {row[1] for row in passages}, {row[2] for row in passages}
 
 
 def _put_article(connection: Connection, document: int, ordinal: int, parts: ArticleParts) -> None:
@@ -215,7 +204,7 @@ def _put_article(connection: Connection, document: int, ordinal: int, parts: Art
 
 
 def _put_parts(connection: Connection, parts: ArticleParts) -> list[tuple[int, str, str]]:
-    """Put passages and sentences in; returns what the lexical index has to be told."""
+    """Put passages and the reading in; returns what the lexical index has to be told."""
     rows: list[tuple[int, str, str]] = []
     for passage in parts.passages:
         cursor = connection.execute(
@@ -224,8 +213,4 @@ def _put_parts(connection: Connection, parts: ArticleParts) -> list[tuple[int, s
         )
         rows.append((int(cursor.lastrowid or 0), passage.context, passage.text))
     put_reading(connection, parts.article.id, parts.reading)
-    connection.executemany(
-        "INSERT INTO sentences VALUES (?, ?, (SELECT key FROM sentence_vectors WHERE hash = ?))",
-        ((one.article_id, one.ordinal, content_hash(embedded_text(one))) for one in parts.sentences),
-    )
     return rows

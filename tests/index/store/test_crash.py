@@ -77,7 +77,7 @@ def test_killed_while_adding(
         whole |= {whole.copy().pop() + number for number in range(5)}
         assert len(archive.articles()) in whole
         check_answers(archive, hashing, former=DIGEST)
-        kept = {row[0] for row in archive._catalog.rows("SELECT hash FROM vectors UNION SELECT hash FROM sentence_vectors")}
+        kept = {row[0] for row in archive._catalog.rows("SELECT hash FROM vectors")}
         hashing.texts.clear()
         archive.add([str(files)])
         assert not {content_hash(text) for text in hashing.texts} & kept

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.errors import DamagedArchiveError
-from index.store.rows import exact, matrix, quantised, restored
+from index.store.rows import matrix, quantised
 
 
 def units(seed: int, count: int, dim: int) -> NDArray[np.float32]:
@@ -21,17 +21,17 @@ def units(seed: int, count: int, dim: int) -> NDArray[np.float32]:
 def test_what_is_quantised_comes_back_nearly_and_at_length_one(seed: int, count: int, dim: int) -> None:
     vectors = units(seed, count, dim)
     stored = quantised(vectors)
-    back = restored(stored, dim)
+    back = matrix(stored, dim)
     assert back.dtype == np.float32
     assert back.shape == (count, dim)
     assert {len(blob) for blob in stored} <= {dim + 4}
     assert np.allclose(np.linalg.norm(back, axis=1), 1, atol=1e-6)
     if dim == 384:
         assert (1 - (back * vectors).sum(axis=1) < 1e-4).all(), "the angle is that of the vector"
-    assert np.array_equal(matrix(exact(vectors), dim), vectors)
+    assert quantised(back) == stored, "what is stored once stays as it is"
 
 
 def test_bytes_of_another_length_are_damage() -> None:
     [one, other] = quantised(units(1, 2, 8))
     with pytest.raises(DamagedArchiveError, match="differ in length"):
-        restored([one, other[:-1]], 8)
+        matrix([one, other[:-1]], 8)

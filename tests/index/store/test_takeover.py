@@ -1,4 +1,4 @@
-"""An archive of the format before is taken over in place: nothing is embedded again, and it answers as one made anew."""
+"""An archive of a format before is taken over in place: nothing is embedded again, and it answers as one made anew."""
 
 from __future__ import annotations
 
@@ -9,98 +9,169 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hashing import HashingEmbedder
-from parts import sentences
 
 from index.archive import Archive
 from index.errors import ArchiveLockedError, NotAnArchiveError
 from index.prose.reading import read
-from index.store.catalog import FILE
+from index.store.catalog import FILE, Catalog
 from index.store.lock import hold
-from index.store.texts import content_hash
+from index.store.rows import quantised
+from index.store.takeover import is_due
+from index.store.texts import content_hash, embedded_text
+from index.store.writing import ArticleParts
 from index.types import Sentence
 
 BEFORE = """
-CREATE TABLE sentences_2 (
-    article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    hash TEXT NOT NULL REFERENCES vectors, PRIMARY KEY (article_id, ordinal)
-) STRICT, WITHOUT ROWID;
+PRAGMA foreign_keys = OFF;
+CREATE TABLE vectors_old (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
+CREATE TABLE passages_old (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, context TEXT NOT NULL, hash TEXT NOT NULL REFERENCES vectors
+) STRICT;
+INSERT INTO passages_old SELECT key, id, article_id, ordinal, start, end, context, lower(hex(hash)) FROM passages;
+DROP TABLE passages; DROP TABLE vectors;
+ALTER TABLE passages_old RENAME TO passages; ALTER TABLE vectors_old RENAME TO vectors;
+CREATE INDEX passages_article ON passages (article_id); CREATE INDEX passages_hash ON passages (hash);
 """
+"""Passages and vectors, in float32, as all formats before had them."""
+SENTENCES = {
+    2: """CREATE TABLE sentences (
+        article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+        end INTEGER NOT NULL, hash TEXT NOT NULL REFERENCES vectors, PRIMARY KEY (article_id, ordinal)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sentences_hash ON sentences (hash);""",
+    3: """CREATE TABLE sentences (
+        article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL, hash TEXT NOT NULL REFERENCES vectors,
+        PRIMARY KEY (article_id, ordinal)) STRICT, WITHOUT ROWID;
+        CREATE INDEX sentences_hash ON sentences (hash);""",
+    4: """CREATE TABLE sentence_vectors (key INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, vector BLOB NOT NULL) STRICT;
+        CREATE TABLE sentences (
+        article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+        vector INTEGER NOT NULL REFERENCES sentence_vectors, PRIMARY KEY (article_id, ordinal)) STRICT, WITHOUT ROWID;
+        CREATE INDEX sentences_vector ON sentences (vector);""",
+}
+UNUSED = "A text that an adding which was cut short has embedded."
 
 
-@pytest.fixture(params=[2, 3])
-def old(request: pytest.FixtureRequest, open_archive: Callable[[], Archive], hashing: HashingEmbedder, files: Path) -> Path:
+@pytest.fixture(params=[2, 3, 4])
+def format(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def old(format: int, open_archive: Callable[[], Archive], files: Path) -> Path:
     """An archive as an earlier format has it."""
-    embedder = hashing
     archive = open_archive()
     archive.add([str(files)], source="The Arden Post")
-    rows: list[tuple[str, Sentence]] = []
-    with archive.snapshot() as seen:
-        for article in archive.articles():
-            rows += [(article.id, *span) for span in seen.reading(article.id).sentences]  # type: ignore[misc]
+    texts, spoken = dict[str, str](), list[Sentence]()
+    for article in archive.articles():
+        parts = ArticleParts.of(article)
+        spoken += parts.sentences
+        texts |= {_name(embedded_text(passage)): embedded_text(passage) for passage in parts.passages}
     archive.close()
+    said = {_name(sentence.text): sentence.text for sentence in spoken}
     connection = sqlite3.connect(archive.path / FILE)
-    connection.executescript(BEFORE)
-    ordinals: dict[str, int] = {}
-    for id, start, end in rows:  # type: ignore[misc]
-        ordinal = ordinals[id] = ordinals.get(id, -1) + 1
-        connection.execute(
-            "INSERT INTO sentences_2 SELECT article_id, ordinal, ?, ?, v.hash FROM sentences s JOIN sentence_vectors v ON v.key = s.vector "
-            "WHERE article_id = ? AND ordinal = ?",
-            (start, end, id, ordinal),
-        )
-    texts = {content_hash(text): text for text in embedder.texts}
-    alone = [row[0] for row in connection.execute("SELECT hash FROM sentence_vectors")]
-    vectors = HashingEmbedder().encode([texts[hash] for hash in alone])
-    connection.executemany("INSERT INTO vectors VALUES (?, ?)", zip(alone, (row.tobytes() for row in vectors), strict=True))
-    connection.executescript(
-        "DROP TABLE sentences; DROP TABLE sentence_vectors;"
-        "ALTER TABLE sentences_2 RENAME TO sentences; CREATE INDEX sentences_hash ON sentences (hash);"
-    )
-    if request.param == 2:
-        connection.executescript("DROP TABLE readings; PRAGMA user_version = 2;")
-    else:  # whose sentences had no spans
-        connection.executescript("ALTER TABLE sentences DROP COLUMN start; ALTER TABLE sentences DROP COLUMN end; PRAGMA user_version = 3;")
+    connection.executescript(BEFORE + SENTENCES[format])
+    for name, text in (texts | said | {_name(UNUSED): UNUSED}).items() if format < 4 else (texts | {_name(UNUSED): UNUSED}).items():
+        connection.execute("INSERT INTO vectors VALUES (?, ?)", (name, HashingEmbedder().encode([text]).tobytes()))
+    if format == 4:
+        rows = zip(said, quantised(HashingEmbedder().encode(list(said.values()))), strict=True)
+        connection.executemany("INSERT INTO sentence_vectors (hash, vector) VALUES (?, ?)", rows)
+    for one in spoken:
+        [(key,)] = connection.execute("SELECT key FROM sentence_vectors WHERE hash = ?", (_name(one.text),)) if format == 4 else [(0,)]
+        values = {2: (one.start, one.end, _name(one.text)), 3: (_name(one.text),), 4: (key,)}[format]
+        row = (one.article_id, one.ordinal, *values)
+        connection.execute(f"INSERT INTO sentences VALUES ({', '.join('?' * len(row))})", row)
+    if format == 2:
+        connection.execute("DROP TABLE readings")
+    connection.execute(f"PRAGMA user_version = {format}")
+    connection.commit()
     connection.close()
     return archive.path
+
+
+def _name(text: str) -> str:
+    return content_hash(text).hex()
+
+
+def _tables(path: Path) -> dict[str, str]:
+    """Tables and indexes, as they are made."""
+    connection = sqlite3.connect(path / FILE)
+    found = {row[0]: " ".join(row[1].split()) for row in connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    connection.close()
+    return {name: sql.replace('"', "") for name, sql in found.items()}
 
 
 def test_it_is_taken_over_and_nothing_embedded_again(old: Path) -> None:
     embedder, told = HashingEmbedder(), []
     with Archive.open(old, embedder=embedder, progress=lambda done, total: told.append((done, total))) as archive:
-        assert told in ([], [(done, 4) for done in range(5)]), "format 3 has its readings"
-        once = len(told)
+        assert told == [(done, 4) for done in range(5)]
         assert archive.verify().ok
         with archive.snapshot() as seen:
             assert all(seen.reading(article.id) == read(article) for article in archive.articles())
     assert embedder.texts == []
     with Archive.open(old, embedder=embedder, progress=lambda done, total: told.append((done, total))) as archive:
         assert len(archive.articles()) == 4
-    assert len(told) == once, "once is enough"
+    assert len(told) == 5, "once is enough"
 
 
-def test_vectors_of_sentences_are_quantised_and_their_old_place_is_given_back(old: Path) -> None:
-    before = (old / FILE).stat().st_size
+def test_it_is_as_one_made_anew(old: Path, format: int, tmp_path: Path, files: Path) -> None:
+    with Archive.create_or_open(tmp_path / "anew", embedder=HashingEmbedder()) as anew:
+        anew.add([str(files)], source="The Arden Post")
+        ids = anew._catalog.passage_ids()
+        vectors = dict(zip(*anew._catalog.vectors(ids), strict=True))
     with Archive.open(old, embedder=HashingEmbedder()) as archive:
-        for article in archive.articles():
-            spoken, held = sentences(archive, article.id)
-            exact = HashingEmbedder().encode([sentence.text for sentence in spoken])
-            assert np.abs(held - exact).max() < np.abs(exact).max() / 127
-        assert archive._catalog.value("SELECT count(*) FROM vectors WHERE hash NOT IN (SELECT hash FROM passages)") == 0
-    assert (old / FILE).stat().st_size < before
+        assert archive._catalog.passage_ids() == ids
+        for id, vector in zip(*archive._catalog.vectors(ids), strict=True):
+            assert np.array_equal(vector, vectors[id])
+        assert not is_due(archive._catalog)
+        unused = archive._catalog.missing([content_hash(UNUSED)])
+        assert unused == (set() if format == 4 else {content_hash(UNUSED)}), "before format 4, nothing tells it from a sentence's"
+    assert _tables(old) == _tables(tmp_path / "anew")
+
+
+def test_the_room_is_given_back_and_the_store_made_of_the_new_vectors(old: Path) -> None:
+    connection = sqlite3.connect(old / FILE)
+    [(store,)] = connection.execute("SELECT value FROM meta WHERE key = 'store'")
+    connection.execute("INSERT INTO vectors VALUES ('00', zeroblob(1000000))")
+    connection.execute("DELETE FROM vectors WHERE hash = '00'")
+    connection.commit()
+    connection.close()
+    before = (old / FILE).stat().st_size
+    Archive.open(old, embedder=HashingEmbedder()).close()
+    assert (old / FILE).stat().st_size < before - 900_000
+    assert [folder.name for folder in old.glob("vectors-*")] != [store]
+
+
+def test_what_a_kill_left_to_do_is_done_next_time(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Catalog, "give_back", killed)
+        Archive.open(old)
+    [store] = old.glob("vectors-*")
+    with Archive.open(old, embedder=HashingEmbedder()) as archive:
+        assert archive.verify().ok
+        assert archive._catalog.value("PRAGMA freelist_count") == 0
+        assert [folder.name for folder in old.glob("vectors-*")] != [store.name]
+        assert not is_due(archive._catalog)
 
 
 def test_a_lost_and_a_broken_vector_stay_for_verify_to_tell(old: Path) -> None:
     connection = sqlite3.connect(old / FILE)
-    first, second = (row[0] for row in connection.execute("SELECT hash FROM sentences GROUP BY 1 ORDER BY 1 LIMIT 2"))
+    first, second, third = (row[0] for row in connection.execute("SELECT hash FROM passages GROUP BY 1 ORDER BY 1 LIMIT 3"))
     connection.execute("DELETE FROM vectors WHERE hash = ?", (first,))
     connection.execute("UPDATE vectors SET vector = zeroblob(12) WHERE hash = ?", (second,))
+    connection.execute("UPDATE vectors SET vector = zeroblob(256) WHERE hash = ?", (third,))
     connection.commit()
     connection.close()
     embedder = HashingEmbedder()
     with Archive.open(old, embedder=embedder) as archive:
-        assert not archive.verify().ok
+        problems = archive.verify().problems
+        assert sum("is damaged" in problem for problem in problems) == 3, problems
         assert archive.verify(repair=True).ok
-        assert len(embedder.texts) == 2
+        assert len(embedder.texts) == 3
         assert archive.verify().ok
 
 

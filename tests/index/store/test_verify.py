@@ -23,7 +23,7 @@ from places import ROOT
 import index.store.verify
 from index.archive import Archive
 from index.errors import DamagedArchiveError, NotAnArchiveError
-from index.prose.reading import Reading, as_bytes, from_bytes, read
+from index.prose.reading import Reading, as_bytes, from_bytes, read, version
 from index.store import writing
 from index.store.catalog import FILE
 from index.store.texts import texts_of
@@ -309,38 +309,37 @@ def found(archive: Archive, hashing: HashingEmbedder) -> int:
 
 
 def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
-    first, second, third = (row[0] for row in filled._catalog.rows("SELECT DISTINCT hash FROM passages ORDER BY hash LIMIT 3"))
+    one, *others = (row[0].hex() for row in filled._catalog.rows("SELECT DISTINCT hash FROM passages ORDER BY hash LIMIT 4"))
     damage(
         filled,
-        f"DELETE FROM vectors WHERE hash = '{first}'",
-        f"UPDATE vectors SET vector = zeroblob(256) WHERE hash = '{second}'",
-        f"UPDATE vectors SET vector = zeroblob(12) WHERE hash = '{third}'",
+        f"DELETE FROM vectors WHERE hash = x'{one}'",
+        f"UPDATE vectors SET vector = zeroblob(68) WHERE hash = x'{others[0]}'",
+        f"UPDATE vectors SET vector = zeroblob(12) WHERE hash = x'{others[1]}'",
+        # Whose scale is not a number.
+        f"UPDATE vectors SET vector = CAST(x'0000c07f' || substr(vector, 5) AS BLOB) WHERE hash = x'{others[2]}'",
     )
     problems = filled.verify().problems
     assert sum("has no vector" in problem for problem in problems) == 1
-    assert sum("is damaged" in problem for problem in problems) == 2
-    assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
+    assert sum("is damaged" in problem for problem in problems) == 3
+    assert "4 texts embedded anew" in mended(filled, hashing, embeds=True)
 
 
-def test_a_broken_vector_of_a_sentence_is_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
-    first, second, third = (row[0] for row in filled._catalog.rows("SELECT hash FROM sentence_vectors ORDER BY hash LIMIT 3"))
-    damage(
-        filled,
-        f"UPDATE sentence_vectors SET vector = zeroblob(68) WHERE hash = '{first}'",
-        f"UPDATE sentence_vectors SET vector = zeroblob(12) WHERE hash = '{second}'",
-        # Whose scale is not a number.
-        f"UPDATE sentence_vectors SET vector = CAST(x'0000c07f' || substr(vector, 5) AS BLOB) WHERE hash = '{third}'",
-    )
-    assert sum("is damaged" in problem for problem in filled.verify().problems) == 3
-    assert "3 texts embedded anew" in mended(filled, hashing, embeds=True)
-
-
-def test_a_lost_vector_of_a_sentence_is_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
-    [(lost,)] = filled._catalog.rows("SELECT hash FROM sentence_vectors ORDER BY hash LIMIT 1")
-    damage(filled, f"DELETE FROM sentence_vectors WHERE hash = '{lost}'")
-    assert not filled.verify().ok
+def test_an_empty_vector_that_comes_first_is_told(filled: Archive, hashing: HashingEmbedder) -> None:
+    damage(filled, "UPDATE vectors SET vector = x'' WHERE rowid = 1")
+    assert sum("is damaged" in problem for problem in filled.verify().problems) == 1
     mended(filled, hashing, embeds=True)
-    assert len(hashing.texts) == 2, "the sentence, and a question"
+
+
+def test_a_reading_of_other_sentences_is_told(filled: Archive, hashing: HashingEmbedder) -> None:
+    article = next(one for one in filled.articles() if "Harbour" in one.title)
+    other = Reading(version(), ((article.body_start, article.end - 3),), (), (), ())
+    with filled._catalog.transaction() as connection:
+        writing.put_reading(connection, article.id, other)
+    [problem] = filled.verify().problems
+    assert "are not pieces of its text" in problem
+    mended(filled, hashing)
+    with filled.snapshot() as seen:
+        assert seen.reading(article.id) == read(article)
 
 
 def test_a_text_that_was_changed_is_told_and_comes_back_with_its_file(filled: Archive, files: Path) -> None:
