@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.prose.copies import PERMUTATIONS, are_copies, bands_of, prose_of, shingles_of, sketch_of
+from index.prose.copies import PERMUTATIONS, are_copies, bands_of, halved, prose_of, shingles_of, sketch_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ LINKS = 8
 """Copies that an article is linked to when it comes in; a release that is reprinted a thousand times needs no million links."""
 PROMISE = 0.25
 """Containment, as the sketches estimate it, from which on articles are compared: .4 is asked for, and the estimate is out by .05."""
-DTYPE = "<u4"
+DTYPE = "<u2"
 """Sketches on disk: little-endian, on every machine."""
 
 
@@ -68,12 +68,26 @@ def enter(connection: Connection, article: Article) -> None:
     promising = _promising(connection, bands, sketch, len(shingles.unique))
     values = (article.id, article.id, len(shingles.unique), sketch.astype(DTYPE).tobytes())
     key = int(connection.execute("INSERT INTO sketches (article_id, cluster, size, sketch) VALUES (?, ?, ?, ?)", values).lastrowid or 0)
-    connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((band, key) for band in bands))
+    _file(connection, key, bands)
     known = ((other, shingles_of(_prose(connection, other))) for other in promising)
     found = list(islice((other for other, theirs in known if theirs is not None and are_copies(shingles, theirs)), LINKS))
     connection.executemany("INSERT INTO copies VALUES (?, ?)", [pair for other in found for pair in ((key, other), (other, key))])
     if found:
         _merge(connection, [key, *found])
+
+
+def shorten(connection: Connection) -> None:
+    """Give sketches of uint32 numbers, as they were before format 5, the form that they have now."""
+    import numpy as np
+
+    connection.execute("DELETE FROM bands")
+    last = 0
+    while rows := connection.execute("SELECT key, sketch FROM sketches WHERE key > ? ORDER BY key LIMIT ?", (last, MEETINGS)).fetchall():
+        last = rows[-1][0]
+        for key, stored in rows:
+            sketch = halved(np.frombuffer(stored, dtype="<u4"))
+            connection.execute("UPDATE sketches SET sketch = ? WHERE key = ?", (sketch.astype(DTYPE).tobytes(), key))
+            _file(connection, key, bands_of(sketch))
 
 
 def forget(connection: Connection, article_ids: Sequence[str]) -> None:
@@ -86,7 +100,7 @@ def forget(connection: Connection, article_ids: Sequence[str]) -> None:
     if not rows:
         return
     for key, _, sketch in rows:
-        bands = bands_of(np.frombuffer(sketch, dtype=DTYPE).astype(np.uint32))
+        bands = bands_of(np.frombuffer(sketch, dtype=DTYPE).astype(np.uint16))
         connection.executemany("DELETE FROM bands WHERE band = ? AND key = ?", ((band, key) for band in bands))
     keys = json.dumps([row[0] for row in rows])
     left = connection.execute(
@@ -100,7 +114,11 @@ def forget(connection: Connection, article_ids: Sequence[str]) -> None:
     _regroup(connection, [row[0] for row in left])
 
 
-def _promising(connection: Connection, bands: Sequence[int], sketch: NDArray[np.uint32], size: int) -> list[int]:
+def _file(connection: Connection, key: int, bands: Sequence[int]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", ((band, key) for band in bands))
+
+
+def _promising(connection: Connection, bands: Sequence[int], sketch: NDArray[np.uint16], size: int) -> list[int]:
     """The articles that share a band with a sketch and, by the sketches, enough of their shingles; those that share most first."""
     import numpy as np
 

@@ -62,7 +62,7 @@ CREATE TABLE sketches (             -- of articles that are long enough to have 
     article_id TEXT NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE,
     cluster TEXT NOT NULL,          -- the smallest article id in it
     size INTEGER NOT NULL,          -- number of its shingles
-    sketch BLOB NOT NULL            -- uint32, little-endian
+    sketch BLOB NOT NULL            -- uint16, little-endian
 ) STRICT;
 CREATE INDEX sketches_cluster ON sketches (cluster);
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError
 from index.prose.reading import read
-from index.store import writing
+from index.store import clusters, writing
 from index.store.catalog import Catalog, Connection
 from index.store.schema import AMONG, PASSAGES, READINGS, VERSION
 
@@ -70,6 +70,7 @@ def _change(catalog: Catalog, connection: Connection, before: int, tell: Progres
                 [article] = catalog.articles([id])
                 writing.put_reading(connection, id, read(article, spans[id]))
             tell(number, len(ids))
+    clusters.shorten(connection)
     if before == 4:
         _move_unused(connection, bytes_of_one)
     for table in ("passages_before", "sentences", "sentence_vectors", "vectors_before"):

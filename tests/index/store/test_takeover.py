@@ -82,6 +82,10 @@ def old(format: int, open_archive: Callable[[], Archive], files: Path) -> Path:
         values = {2: (one.start, one.end, _name(one.text)), 3: (_name(one.text),), 4: (key,)}[format]
         row = (one.article_id, one.ordinal, *values)
         connection.execute(f"INSERT INTO sentences VALUES ({', '.join('?' * len(row))})", row)
+    for key, sketch in connection.execute("SELECT key, sketch FROM sketches").fetchall():
+        whole = np.frombuffer(sketch, dtype="<u2").astype("<u4") + (7 << 16)
+        connection.execute("UPDATE sketches SET sketch = ? WHERE key = ?", (whole.tobytes(), key))
+    connection.execute("UPDATE bands SET band = band + (1 << 40)")
     if format == 2:
         connection.execute("DROP TABLE readings")
     connection.execute(f"PRAGMA user_version = {format}")
@@ -120,11 +124,14 @@ def test_it_is_as_one_made_anew(old: Path, format: int, tmp_path: Path, files: P
         anew.add([str(files)], source="The Arden Post")
         ids = anew._catalog.passage_ids()
         vectors = dict(zip(*anew._catalog.vectors(ids), strict=True))
+        copies = [anew._catalog.rows(f"SELECT * FROM {table}") for table in ("sketches", "bands")]
+        assert all(copies)
     with Archive.open(old, embedder=HashingEmbedder()) as archive:
         assert archive._catalog.passage_ids() == ids
         for id, vector in zip(*archive._catalog.vectors(ids), strict=True):
             assert np.array_equal(vector, vectors[id])
         assert not is_due(archive._catalog)
+        assert [archive._catalog.rows(f"SELECT * FROM {table}") for table in ("sketches", "bands")] == copies
         unused = archive._catalog.missing([content_hash(UNUSED)])
         assert unused == (set() if format == 4 else {content_hash(UNUSED)}), "before format 4, nothing tells it from a sentence's"
     assert _tables(old) == _tables(tmp_path / "anew")
