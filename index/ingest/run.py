@@ -74,7 +74,7 @@ class Ingest:
         self._options = options.as_json()
         self._fetcher = fetcher
         self._readers = Readers(options, jobs)
-        self._batches = Batches(catalog, embedder, self._tell)
+        self._batches = Batches(catalog, embedder, self._kept)
         self._line: deque[Waiting | FileReport | None] = deque()
         self._paths: set[str] = set()
         self._ids: set[str] = set()
@@ -199,13 +199,9 @@ class Ingest:
     # The line: written in its order
 
     def _finished(self) -> Iterator[FileReport]:
-        """The reports of those in front that are through, written down where that is still to do."""
-        while self._line:
-            first = self._line[0]
-            if isinstance(first, Waiting):
-                if first.ready > self._batches.done:
-                    return
-                first = self._written(first)
+        """The reports of those in front that are through."""
+        self._write_ready()
+        while self._line and not isinstance(first := self._line[0], Waiting):
             self._line.popleft()
             self._told.finished(first)
             if first:
@@ -214,8 +210,14 @@ class Ingest:
     def _settle(self) -> None:
         """Embed and write all that waits, for what comes now hangs on it."""
         self._batches.finish()
+        self._write_ready()
+
+    def _write_ready(self) -> None:
+        """Write the documents whose texts are all embedded; none stands behind one of which that is not so."""
         for place, waiting in enumerate(self._line):
             if isinstance(waiting, Waiting):
+                if waiting.ready > self._batches.done:
+                    return
                 self._line[place] = self._written(waiting)
 
     def _written(self, waiting: Waiting) -> FileReport:
@@ -239,8 +241,10 @@ class Ingest:
             passages = writing.put_document(connection, waiting.document, waiting.parts)
         return replace(waiting.report, passages=passages)
 
-    def _tell(self) -> None:
+    def _kept(self) -> None:
+        """What follows from a batch that is over: a document need not wait for the next one to be read."""
         self._told.embedded(self._fed, self._batches.done)
+        self._write_ready()
 
     def _is_of_the_call(self, error: Exception) -> bool:
         """Whether an error is no file's: the system's while writing down (reading tells its own), and the caller's own in `progress`."""
