@@ -35,7 +35,7 @@ FEED = f"""<rss version="2.0"><channel><title>Post</title><item><title>Tram</tit
 MAIL = f"Subject: Tram\nFrom: Velden Post <a@post.example>\nDate: Sun, 04 May 2031 23:30:00 -0500\n\n{'The tram runs every day. ' * 20}\n"
 MANY = [
     {"title": f"Brief {n}", "body": f"The tide at Port Arden rose by {n} metres on Monday. " + f"Ferry {n} stayed in port. " * 7}
-    for n in range(110)
+    for n in range(60)
 ]
 
 
@@ -111,18 +111,19 @@ def test_two_processes_give_what_one_gives(make: Callable[[str], Archive], mixed
         assert held(one) == held(two)
         assert {report.status for report in reports} == {"added", "unchanged", "skipped"}
         assert {"HTML", "RSS feed", "mail", "JSON", "JSON Lines", "CSV", "text"} <= {report.format for report in reports}
-        assert max(report.articles for report in reports) > 2 * AT_ONCE
+        assert max(report.articles for report in reports) > AT_ONCE
         again = two.add([str(mixed)], jobs=2)
         assert {report.status for report in again} == {"unchanged", "skipped"}
 
 
 def test_articles_of_corrected_dates_are_read_with_these(make: Callable[[str], Archive], mixed: Path) -> None:
+    files = [str(mixed / "a"), str(mixed / "many.json")]
     with make("one") as one, make("two") as two:
         for archive, jobs in ((one, 1), (two, 2)):
-            archive.add([str(mixed)], jobs=jobs)
+            archive.add(files, jobs=jobs)
             for article in archive.articles()[::30]:
                 archive.correct(article.id, date(2030, 3, 1), made=date(2031, 1, 1))
-        told = [archive.add([str(mixed)], jobs=jobs, source="Velden Post") for archive, jobs in ((one, 1), (two, 2))]
+        told = [archive.add(files, jobs=jobs, source="Velden Post") for archive, jobs in ((one, 1), (two, 2))]
         assert told[0] == told[1]
         assert "updated" in {report.status for report in told[0]}
         assert held(one) == held(two)
@@ -201,10 +202,10 @@ def test_few_small_files_start_no_process(make: Callable[[str], Archive], files:
 
 
 def test_where_no_process_can_be_started_this_one_reads(
-    make: Callable[[str], Archive], mixed: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    make: Callable[[str], Archive], files: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with make("one") as one, make("two") as two:
-        reports = one.add([str(mixed)], jobs=1)
+        reports = one.add([str(files)], jobs=1)
         real = ahead.Workers
 
         def crippled(jobs: int) -> Any:
@@ -213,7 +214,7 @@ def test_where_no_process_can_be_started_this_one_reads(
             return made
 
         monkeypatch.setattr(ahead, "Workers", crippled)
-        assert two.add([str(mixed)], jobs=2) == reports
+        assert two.add([str(files)], jobs=2) == reports
         assert held(one) == held(two)
     assert [record.message for record in caplog.records if "no other process" in record.message] == [
         "no other process can be started to read files, so this one reads them all: no more processes"
