@@ -77,6 +77,7 @@ def test_the_version_is_the_distributions(capsys: Capture) -> None:
         (("ask", "Who?", "--as-of", "January 2022"), "not a single day"),
         (("ask", "Who?", "--since", "2022-02-01", "--until", "2022-01-01"), "after"),
         (("add", "x.txt", "--published", "soon"), "soon"),
+        (("add", "x.txt", "--jobs", "0"), "--jobs"),
         (("serve", "--port", "70000"), "'--port'"),
         (("eval", "suite.jsonl", "--json", "no/such/folder/result.json"), "no/such/folder"),
     ],
