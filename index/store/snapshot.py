@@ -38,6 +38,9 @@ WHOLE = 500
 """Passages of an archive that is compared whole: it takes 4 ms where Chroma takes 2, and Chroma half a second more to be imported first."""
 OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
+REACH, LARGE = 480, 20_000
+"""Candidates that the store is asked for at the least in an archive of more passages than that: the more are asked for, the further it
+looks. Over 104,316 passages with random vectors for words, the hardest case for it, 90 found .83 of the 60 nearest, 480 .92."""
 WIDEST = 1_000
 """Candidates up to which the store is asked for a filter's sake; from there on what the filter leaves is compared without it."""
 COMPARED = 50_000
@@ -179,6 +182,7 @@ class Snapshot(Reads):
         wanted = math.ceil(OVERFETCH * k * total / allowed)
         if allowed <= WHOLE or (not filter.is_open and (allowed <= EXACT_LIMIT or wanted >= allowed or self._is_in_memory(filter))):
             return self._compared(vectors, k, filter)
+        wanted = max(wanted, REACH) if total > LARGE else wanted
         while filter.is_open or wanted <= WIDEST:
             try:
                 proposed = [self._store.nearest(vector, wanted, self._meta, self._pending) for vector in vectors]
