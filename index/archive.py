@@ -19,10 +19,11 @@ from index.store.catalog import Catalog
 from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
+from index.store.memory import Facts
 from index.store.schema import VERSION
 from index.store.sentence_vectors import SentenceVectors
 from index.store.server import Server
-from index.store.snapshot import Facts, Snapshot
+from index.store.snapshot import Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
 from index.store.takeover import take_over

@@ -18,7 +18,7 @@ from ui.saving import exported, told
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
-    from index.store.snapshot import Facts
+    from index.store.memory import Facts
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
-from index.types import EVERYTHING
 
 SHORTEST_MENDED = 5
 """Letters; in shorter words one slip makes another word."""
@@ -35,13 +34,7 @@ def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
     """The archive's word for a misspelt one that stands nowhere in it; None for one that does, or that nothing is near enough to."""
     if vocabulary.frequency(word):
         return None
-
-    def texts(terms: Sequence[str]) -> list[list[str]]:
-        held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], PASSAGES_SHOWN)]
-        written = seen.written(id for ids in held for id in ids)
-        return [[written[id] for id in ids] for ids in held]
-
-    return nearest_word(word, vocabulary, texts)
+    return nearest_word(word, vocabulary, lambda terms: seen.written(terms, PASSAGES_SHOWN))
 
 
 def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
