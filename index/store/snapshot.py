@@ -18,7 +18,7 @@ from index.reports import Counts
 from index.store import corrections, lexical
 from index.store.catalog import Moment
 from index.store.corrections import Correction
-from index.store.exhibits import Exhibit, Exhibits
+from index.store.exhibits import Exhibit, Exhibits, Held
 from index.store.reads import ARTICLES, ORDER, PASSAGES, Reads
 from index.store.rows import ARTICLE, article_of, matrix
 from index.store.schema import AMONG, condition
@@ -236,6 +236,10 @@ class Snapshot(Reads):
     def evidence(self, passage_ids: Iterable[str]) -> dict[str, Exhibit]:
         """The passages of the ids that are there, by id, with all that they are judged by; what is there already is not read again."""
         return self._exhibits.of(passage_ids)
+
+    def held(self, article_ids: Iterable[str]) -> dict[str, Held]:
+        """Those of the articles that are there, by id, with what each says; what is there already is not read again."""
+        return self._exhibits.articles(list(article_ids))
 
     def reading(self, article_id: str) -> Reading:
         """What an article says; raises UnknownArticleError."""

@@ -1,0 +1,121 @@
+"""Articles on a subject: which they are, and the sentence of each that speaks of it best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from assistant.query.spelling import is_english
+from assistant.retrieval.retriever import Retriever
+from assistant.types import Query
+from assistant.words.terms import coverage, stem, stems, words
+from index.store import holdings
+from index.store.exhibits import Exhibit
+from index.store.snapshot import Snapshot
+from index.types import Article, Filter, Passage, Sentence
+
+ALL, MOST_WORDS, SOME = 0.999, 0.7, 0.4
+"""Share, by weight, of the words of a subject that an article of the list holds: all of one or two, most of several; where no article does,
+some of them and a sentence that is `NEAR`. Set by hand on two archives: what falls short is asked of the archive as a question."""
+SHORT = 2
+NEAR = 0.5
+"""Cosine of a sentence with the subject."""
+COSINE, HEADLINE, LONG = 0.5, 0.3, 0.2
+"""What the likeness of a sentence counts beside the words of the subject that it holds, and what it counts if the headline holds them, for
+the order of articles; what a sentence of 500 characters more counts less."""
+LOOKED_AT = 200
+"""Articles that hold the words and are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An article of a list, with the sentence shown of it and the figure that it is chosen by."""
+
+    article: Article
+    passage: Passage
+    sentence: Sentence
+    speaker: str | None
+    cluster: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles on a subject, best first, one of each cluster of copies; words of the subject that stand nowhere were left out."""
+
+    lines: tuple[Line, ...]
+    copies: int
+    left_out: tuple[str, ...]
+
+
+def on(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -> Listing | None:
+    """The articles on the subject that the query's filter and window allow; None where there are none."""
+    asked = replace(query, asked=subject, standalone=subject, background=(), parts=())
+    found = retriever.find(asked)
+    # An ordinary word that no article has ("outbreak") is how the reader puts it; a name is whom the list is to be about.
+    left_out = tuple(word for word in found.wanted.missing if word in subject and is_english(word))
+    wanted = {term: weight for term, weight in found.wanted.weights.items() if term not in {stem(word) for word in left_out}}
+    if not wanted:
+        return None
+    exhibits = {candidate.passage.id: candidate.exhibit for candidate in found.candidates}
+    kept = [part for word in found.wanted.words if word not in left_out for part in words(word)]
+    holding = holdings.holding(seen, kept, limits_of(asked))
+    exhibits |= seen.evidence(id for id in list(holding.values())[:LOOKED_AT] if id not in exhibits)
+    lines = _lines(exhibits.values(), wanted, found.wanted.vector)
+    once: dict[str, Line] = {}
+    for line in lines:
+        once.setdefault(line.cluster, line)
+    return Listing(tuple(once.values()), len(lines) - len(once), left_out) if once else None
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """The lines by day of publication, oldest first; the undated last."""
+    return sorted(lines, key=lambda line: when(line.article, line.sentence.start))
+
+
+def when(article: Article, start: int) -> tuple[bool, str, str, str, int]:
+    """What words of an article, at `start`, are ordered by: day, then place."""
+    first = article.published.earliest or article.published.latest
+    last = article.published.latest or article.published.earliest
+    return first is None, str(first or ""), str(last or ""), article.file, start
+
+
+def limits_of(query: Query) -> Filter:
+    """What may be listed: what the user's filter leaves, of the days that the words name."""
+    window = query.window
+    return replace(query.filter, since=window.since, until=window.until) if window and window.from_words else query.filter
+
+
+def _lines(exhibits: Iterable[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> list[Line]:
+    """A line for each article that is on the subject, best first."""
+    of: dict[str, list[Exhibit]] = {}
+    for exhibit in exhibits:
+        of.setdefault(exhibit.article.id, []).append(exhibit)
+    judged = [(_held(several, wanted), line) for several in of.values() if (line := _best(several, wanted, vector))]
+    needed = ALL if len(wanted) <= SHORT else MOST_WORDS
+    chosen = [line for held, (line, _) in judged if held >= needed]
+    if not chosen:
+        chosen = [line for held, (line, near) in judged if held >= SOME and near >= NEAR]
+    return sorted(chosen, key=lambda line: (-line.score, line.article.file, line.article.start))
+
+
+def _held(exhibits: Sequence[Exhibit], wanted: Mapping[str, float]) -> float:
+    """Share, by weight, of the wanted words that an article holds."""
+    article = exhibits[0].article
+    return coverage(wanted, stems(f"{article.title} {' '.join(exhibit.passage.text for exhibit in exhibits)}"))
+
+
+def _best(exhibits: Sequence[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> tuple[Line, float] | None:
+    """The line of an article, and the cosine of its sentence that is nearest to the subject."""
+    title = HEADLINE * coverage(wanted, stems(exhibits[0].article.title))
+    lines, near = [], 0.0
+    for exhibit in exhibits:
+        cosines = exhibit.sentence_vectors @ vector if exhibit.sentences else np.zeros(0, dtype=np.float32)
+        near = max(near, float(cosines.max(initial=0.0)))
+        for sentence, cosine in zip(exhibit.sentences, cosines, strict=True):
+            score = coverage(wanted, stems(sentence.text)) + COSINE * float(cosine) + title - LONG * len(sentence.text) / 500
+            speaker = exhibit.reading.speaker(sentence.ordinal)
+            lines.append(Line(exhibit.article, exhibit.passage, sentence, speaker, exhibit.cluster, score))
+    return (max(lines, key=lambda line: (line.score, -line.sentence.start)), near) if lines else None
