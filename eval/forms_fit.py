@@ -33,6 +33,8 @@ STRENGTH = 10.0
 """Inverse of the penalty of the regression."""
 SEEN_TWICE = 2
 """Texts from which a feature is kept."""
+WEIGHS = 0.25
+"""The largest weight of a feature from which it is kept: of the others no text depends."""
 HIGHEST = 0.5
 """A text that is a question as likely as anything else is one."""
 LOST = 1
@@ -83,8 +85,9 @@ def fit(own: Sequence[Labelled], known: Sequence[Labelled]) -> Model:
     vectorizer = DictVectorizer()
     values = vectorizer.fit_transform([{feature: 1.0 for feature in held if feature in often} for held in seen])
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(values, [one.wish.value for one in labelled])
+    names = vectorizer.get_feature_names_out()
     rounded = np.round(model.coef_.T, 2)
-    weights = {name: row.tolist() for name, row in zip(vectorizer.get_feature_names_out(), rounded, strict=True) if np.abs(row).max() >= 0.1}
+    weights = {name: row.tolist() for name, row in zip(names, rounded, strict=True) if np.abs(row).max() >= WEIGHS}
     return Model(tuple(map(Wish, model.classes_)), tuple(np.round(model.intercept_, 2).tolist()), weights, words, HIGHEST)
 
 
@@ -112,7 +115,8 @@ def decided(model: Model, known: Sequence[Labelled]) -> float:
 def table(pairs: Sequence[tuple[Wish, Wish, str]]) -> Iterator[str]:
     """The confusion table: a line for each wish, with what its texts were taken for."""
     right = sum(wanted is taken for wanted, taken, _ in pairs)
-    yield f"{right} of {len(pairs)} right"
+    form = sum(form_of(wanted) == form_of(taken) for wanted, taken, _ in pairs)
+    yield f"{right} of {len(pairs)} right, {form} of the right form"
     for wanted in Wish:
         taken = Counter(other.value for one, other, _ in pairs if one is wanted)
         if taken:
@@ -175,7 +179,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def write(model: Model) -> None:
     """Replace the numbers of the package."""
     head = {"wishes": model.wishes, "bias": model.bias, "question_from": model.question_from, "words": sorted(model.words)}
-    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(model.weights.items()))
+    whole = {name: [round(100 * weight) for weight in row] for name, row in sorted(model.weights.items())}
+    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in whole.items())
     text = f'{json.dumps(head)[:-1]}, "weights": {{\n{rows}\n}}}}\n'
     Path(classifier.__file__).with_name("weights.json").write_text(text, encoding="utf-8")
 

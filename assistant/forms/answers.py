@@ -39,7 +39,7 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
     if typed.wish.is_of_archive:
         query = _of_whole_window(query)
         found = catalogue.told(typed, query, seen, retriever)
-        return found and _told(query, seen, Form.ARCHIVE, found.paragraphs, found.cited)
+        return _told(query, seen, Form.ARCHIVE, found.paragraphs, found.cited) if found else None
     if typed.wish is Wish.SAYINGS:
         speaker, matter = speaker_and_matter(_without_window(query), typed.mend)
         said = sayings.said(speaker, matter, query, seen, retriever) if speaker or matter else []
@@ -47,7 +47,7 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
     if typed.wish in (Wish.TOPIC, Wish.SUMMARY):
         subject = subject_of(_without_window(query), ("summary",) if typed.wish is Wish.SUMMARY else (), typed.mend)
         on = listing.on(subject, query, seen, retriever) if subject else None
-        return on and _listed(subject, query, seen, on)
+        return _listed(subject, query, seen, on) if on else None
     return None
 
 
@@ -85,7 +85,7 @@ def _listed(subject: str, query: Query, seen: Snapshot, on: Listing) -> Answer:
         cited.append(cite(number, line.article, line.passage, start, end, line.speaker))
         statements.append(_statement(cited[-1], lead(line.article, None)))
     notes = [_order(len(on.lines), len(lines), "article", f" on “{subject}”", "those that speak of it most")]
-    notes += [f"{counted(on.copies, 'copy', 'copies')} of these stories left out."] if on.copies else []
+    notes += [f"Left out, being copies of these stories: {counted(on.copies, 'article')}."] if on.copies else []
     notes += [f"“{word}” stands nowhere in the archive." for word in on.left_out]
     return replace(_answer(query, seen, Form.ARTICLES, tuple(statements), tuple(cited), notes), confidence=LISTED)
 

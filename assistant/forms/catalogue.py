@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from assistant.citations import cite
 from assistant.forms import listing
@@ -21,7 +22,7 @@ from index.prose.people import is_organisation
 from index.prose.reading import sentences_at
 from index.store import holdings
 from index.store.snapshot import Snapshot
-from index.types import Article, Filter, Passage
+from index.types import Article, Dating, Filter, Passage
 from index.wording import counted
 
 NAMED = 12
@@ -88,7 +89,7 @@ def _outlets(seen: Snapshot, limits: Filter) -> str:
     found = holdings.outlets(seen, limits)
     known = [outlet for outlet in found if outlet.source]
     unknown = sum(outlet.articles for outlet in found if not outlet.source)
-    files = [(name, count) for name, count in holdings.files(seen, limits)] if unknown else []
+    files = [(PurePath(name).name, count) for name, count in holdings.files(seen, limits)] if unknown else []
     if not found:
         return "No article of the archive is of these days and outlets."
     rest = f"Of {counted(unknown, 'article')} no outlet is known; the files are {_listed(files)}." if unknown else ""
@@ -133,7 +134,9 @@ def _span(seen: Snapshot) -> str:
     """Between which days the articles were published, as the end of a sentence."""
     first, last = seen.facts.days
     undated = holdings.undated(seen)
-    said = f", published {span_words(first, last)}" if first and last and first != last else f", of {span_words(first, last)}" if first else ""
+    said = (
+        f", published {span_words(first, last)}" if first and last and first != last else f", of {span_words(first, last)}" if first else ""
+    )
     return said + (f"; {undated:,} {'has' if undated == 1 else 'have'} no date" if undated and said else "")
 
 
@@ -161,7 +164,14 @@ def _published(asked: _Asked, query: Query, seen: Snapshot, retriever: Retriever
         return None
     meant = [line.article for line in on.lines[:SEVERAL] if line.score >= NEARLY * on.lines[0].score]
     cited = tuple(cited_article(number, article, seen) for number, article in enumerate(meant, 1))
-    return Told(tuple(Remark.of("Published " if one.published.is_known else "", named(one), ".") for one in cited), cited)
+    return Told(tuple(Remark.of(_title(one), _published_words(one.published), " ", one.number, ".") for one in cited), cited)
+
+
+def _published_words(dating: Dating) -> str:
+    """When an article was published, as the end of a sentence about it."""
+    if not dating.is_known:
+        return " has no date: nothing in its text tells it"
+    return f" was published {'on ' if dating.day else ''}{date_words(dating)}"
 
 
 def _contents(seen: Snapshot) -> Told:
@@ -198,5 +208,9 @@ def cited_article(number: int, article: Article, seen: Snapshot) -> Citation:
 
 def named(cited: Citation) -> Remark:
     """An article in a sentence: `“Ash closes pass”, The Tarn Echo, 4 May 2031 (stated) [1]`."""
+    return Remark.of(f"{_title(cited)}, {date_words(cited.published)} ", cited.number)
+
+
+def _title(cited: Citation) -> str:
     title = f"“{' '.join(cited.title.split())}”" if cited.title.strip() else "an article without a headline"
-    return Remark.of(", ".join(filter(None, (title, cited.source, date_words(cited.published)))), " ", cited.number)
+    return ", ".join(filter(None, (title, cited.source)))

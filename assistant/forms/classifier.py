@@ -78,7 +78,8 @@ def fitted() -> Model:
     """The numbers that come with the package."""
     held = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     wishes = tuple(map(Wish, held["wishes"]))
-    return Model(wishes, tuple(held["bias"]), held["weights"], frozenset(held["words"]), held["question_from"])
+    weights = {feature: [weight / 100 for weight in row] for feature, row in held["weights"].items()}
+    return Model(wishes, tuple(held["bias"]), weights, frozenset(held["words"]), held["question_from"])
 
 
 def wish(text: str, after: Wish = Wish.QUESTION, mend: Mend = str, model: Model | None = None) -> Wish:

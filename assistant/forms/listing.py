@@ -16,21 +16,23 @@ from index.store.exhibits import Exhibit
 from index.store.snapshot import Snapshot
 from index.types import Article, Filter, Passage, Sentence
 
-ALL, MOST_WORDS, SOME = 0.999, 0.7, 0.4
-"""Share, by weight, of the words of a subject that an article of the list holds: all of one or two, most of several; where no article does,
-some of them and a sentence that is `NEAR`. Set by hand on two archives: what falls short is asked of the archive as a question."""
+ALL, MOST_WORDS = 0.999, 0.7
+"""Share, by weight, of the words of a subject that an article of the list holds: all of one or two, most of several. Set by hand on two
+archives: what falls short is asked of the archive as a question."""
 SHORT = 2
 NEAR = 0.5
-"""Cosine of a sentence with the subject."""
-COSINE, HEADLINE, LONG = 0.5, 0.3, 0.2
+"""Cosine of a sentence with a subject of several words from which the rarest of them is enough: a report may not say "outbreak"."""
+COSINE, HEADLINE, LONG = 0.5, 0.3, 0.1
 """What the likeness of a sentence counts beside the words of the subject that it holds, and what it counts if the headline holds them, for
 the order of articles; what a sentence of 500 characters more counts less."""
+OPENING = (0.3, 0.15)
+"""What it counts to be the first or the second sentence of an article: there a report says what it is about."""
 LOOKED_AT = 200
 """Articles that hold the words and are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Listed:
     """An article of a list, with the sentence shown of it and the figure that it is chosen by."""
 
     article: Article
@@ -45,7 +47,7 @@ class Line:
 class Listing:
     """The articles on a subject, best first, one of each cluster of copies; words of the subject that stand nowhere were left out."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Listed, ...]
     copies: int
     left_out: tuple[str, ...]
 
@@ -64,13 +66,13 @@ def on(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -> List
     holding = holdings.holding(seen, kept, limits_of(asked))
     exhibits |= seen.evidence(id for id in list(holding.values())[:LOOKED_AT] if id not in exhibits)
     lines = _lines(exhibits.values(), wanted, found.wanted.vector)
-    once: dict[str, Line] = {}
+    once: dict[str, Listed] = {}
     for line in lines:
         once.setdefault(line.cluster, line)
     return Listing(tuple(once.values()), len(lines) - len(once), left_out) if once else None
 
 
-def in_order(lines: Iterable[Line]) -> list[Line]:
+def in_order(lines: Iterable[Listed]) -> list[Listed]:
     """The lines by day of publication, oldest first; the undated last."""
     return sorted(lines, key=lambda line: when(line.article, line.sentence.start))
 
@@ -88,34 +90,41 @@ def limits_of(query: Query) -> Filter:
     return replace(query.filter, since=window.since, until=window.until) if window and window.from_words else query.filter
 
 
-def _lines(exhibits: Iterable[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> list[Line]:
+def _lines(exhibits: Iterable[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> list[Listed]:
     """A line for each article that is on the subject, best first."""
     of: dict[str, list[Exhibit]] = {}
     for exhibit in exhibits:
         of.setdefault(exhibit.article.id, []).append(exhibit)
-    judged = [(_held(several, wanted), line) for several in of.values() if (line := _best(several, wanted, vector))]
-    needed = ALL if len(wanted) <= SHORT else MOST_WORDS
-    chosen = [line for held, (line, _) in judged if held >= needed]
-    if not chosen:
-        chosen = [line for held, (line, near) in judged if held >= SOME and near >= NEAR]
+    chosen = []
+    for several in of.values():
+        line, near = _best(several, wanted, vector)
+        if line and _is_on(wanted, _held(several), near):
+            chosen.append(line)
     return sorted(chosen, key=lambda line: (-line.score, line.article.file, line.article.start))
 
 
-def _held(exhibits: Sequence[Exhibit], wanted: Mapping[str, float]) -> float:
-    """Share, by weight, of the wanted words that an article holds."""
-    article = exhibits[0].article
-    return coverage(wanted, stems(f"{article.title} {' '.join(exhibit.passage.text for exhibit in exhibits)}"))
+def _held(exhibits: Sequence[Exhibit]) -> set[str]:
+    """The stems of an article's headline and of those of its passages that were found."""
+    return stems(f"{exhibits[0].article.title} {' '.join(exhibit.passage.text for exhibit in exhibits)}")
 
 
-def _best(exhibits: Sequence[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> tuple[Line, float] | None:
-    """The line of an article, and the cosine of its sentence that is nearest to the subject."""
+def _is_on(wanted: Mapping[str, float], held: set[str], near: float) -> bool:
+    """Whether an article that holds these stems, and a sentence so near to the subject, is on it."""
+    needed = ALL if len(wanted) <= SHORT else MOST_WORDS
+    rarest = max(wanted, key=lambda term: wanted[term])
+    return coverage(wanted, held) >= needed or (rarest in held and near >= NEAR)
+
+
+def _best(exhibits: Sequence[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> tuple[Listed | None, float]:
+    """The line of an article, None where no sentence was found, and the cosine of the sentence that is nearest to the subject."""
     title = HEADLINE * coverage(wanted, stems(exhibits[0].article.title))
     lines, near = [], 0.0
     for exhibit in exhibits:
         cosines = exhibit.sentence_vectors @ vector if exhibit.sentences else np.zeros(0, dtype=np.float32)
         near = max(near, float(cosines.max(initial=0.0)))
         for sentence, cosine in zip(exhibit.sentences, cosines, strict=True):
-            score = coverage(wanted, stems(sentence.text)) + COSINE * float(cosine) + title - LONG * len(sentence.text) / 500
+            opening = OPENING[sentence.ordinal] if sentence.ordinal < len(OPENING) else 0.0
+            score = coverage(wanted, stems(sentence.text)) + COSINE * float(cosine) + opening + title - LONG * len(sentence.text) / 500
             speaker = exhibit.reading.speaker(sentence.ordinal)
-            lines.append(Line(exhibit.article, exhibit.passage, sentence, speaker, exhibit.cluster, score))
-    return (max(lines, key=lambda line: (line.score, -line.sentence.start)), near) if lines else None
+            lines.append(Listed(exhibit.article, exhibit.passage, sentence, speaker, exhibit.cluster, score))
+    return max(lines, key=lambda line: (line.score, -line.sentence.start), default=None), near

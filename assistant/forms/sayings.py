@@ -76,7 +76,7 @@ def _articles(speaker: str, matter: str, query: Query, seen: Snapshot, retriever
 
 
 def _is_speaker(asked: str, voice: Attribution, article: Article) -> bool:
-    """Whether the words of a name or an office name who speaks: one of them in the name or the office, the others anywhere in the article."""
+    """Whether the words of a name or an office name who speaks: one of them does, and the others stand anywhere in the article."""
     wanted = set(words(asked))
     named = {*words(voice.speaker), *words(voice.office or "")}
     rest = wanted - named
@@ -103,7 +103,7 @@ def _sayings(held: Held) -> Iterable[tuple[Attribution, Saying, str]]:
 
 def _runs(voices: Sequence[Attribution], spans: Sequence[tuple[int, int]]) -> list[list[Attribution]]:
     """Neighbouring attributions to one speaker, together as far as they are short enough."""
-    runs = [voices[:1]] if voices else []
+    runs = [[voice] for voice in voices[:1]]
     for before, voice in pairwise(voices):
         length = spans[voice.ordinal][1] - spans[runs[-1][0].ordinal][0]
         if voice.speaker == before.speaker and voice.ordinal == before.ordinal + 1 and length <= LONGEST:
