@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.citations import cite
 from assistant.compose import EXTRACTIVE, lead, notes_of
@@ -37,7 +38,7 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
         asked = () if typed.wish is Wish.THANKS else guide.examples(seen)
         return _told(_plain(query), seen, Form.HELP, guide.help_for(typed, seen), examples=asked)
     if typed.wish.is_of_archive:
-        query = _of_whole_window(query)
+        query = _of_days(query, seen)
         found = catalogue.told(typed, query, seen, retriever)
         return _told(query, seen, Form.ARCHIVE, found.paragraphs, found.cited) if found else None
     if typed.wish is Wish.SAYINGS:
@@ -61,9 +62,15 @@ def _plain(query: Query) -> Query:
     return Query(query.question, query.question, query.question)
 
 
-def _of_whole_window(query: Query) -> Query:
-    """ "How many articles from December" asks for those of December, and not of all that came after it."""
+def _of_days(query: Query, seen: Snapshot) -> Query:
+    """The query of the days that its words name: "from December" asks for the articles of December, and not of all that came after it.
+
+    Days that are still to come are those of articles as well, where the archive has such.
+    """
     window = query.window
+    if window is None and (days := timex.stated_window(query.asked, seen.facts.days[1] or date.today())):
+        window = Window(*days)
+        query = replace(query, window=window)
     words = window.from_words if window else None
     if not window or not words or not window.since or window.until or not re.match(r"from\b", words, re.IGNORECASE):
         return query
@@ -79,6 +86,7 @@ def _told(
 
 def _listed(subject: str, query: Query, seen: Snapshot, on: Listing) -> Answer:
     lines = listing.in_order(on.lines[:MOST_LISTED])
+    subject = subject_of(" ".join(word for word in subject.split() if word.casefold() not in on.left_out)) or subject
     cited, statements = [], []
     for number, line in enumerate(lines, 1):
         start, end = line.sentence.start, line.sentence.end

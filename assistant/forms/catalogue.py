@@ -20,6 +20,7 @@ from assistant.wording import date_words, span_words, window_words
 from assistant.words.terms import words
 from index.prose.people import is_organisation
 from index.prose.reading import sentences_at
+from index.prose.speakers import Manner
 from index.store import holdings
 from index.store.snapshot import Snapshot
 from index.types import Article, Dating, Filter, Passage
@@ -34,6 +35,7 @@ LOOKED_AT = 200
 NEARLY = 0.9
 SEVERAL = 3
 """Articles that may be meant by "the article about": as many as this that reach that share of the best one's figure."""
+_ON = re.compile(r"\b(?:about|on|over|regarding|concerning|mention\w*)\b", re.IGNORECASE)
 _UNDATED = re.compile(r"\b(?:undated|(?:no|without(?: a)?) dates?)\b", re.IGNORECASE)
 
 
@@ -77,12 +79,14 @@ class _Asked:
         text = query.asked
         for said in (query.window.from_words if query.window else None, *query.sources):
             text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " ", text, flags=re.IGNORECASE) if said else text
-        subject = subject_of(text, ("age",) if typed.wish is not Wish.COUNT else (), typed.mend)
+        by_age = typed.wish in (Wish.NEWEST, Wish.OLDEST)
+        subject = subject_of(text, () if typed.wish is Wish.COUNT else ("age",), typed.mend)
         part = [name for name in seen.facts.outlets if subject and set(words(subject)) <= set(words(name))]
         # "The Lantern" is one of the outlets, unless it is what the articles are to mention.
         if len(part) == 1 and not limits.sources and not re.search(r"\b(?:mention|about)", text, re.IGNORECASE):
             return cls(text, "", replace(limits, sources=(part[0],)))
-        return cls(text, subject, limits)
+        # "How far back does it go" is of no subject; one of the newest or the oldest is named as that.
+        return cls(text, "" if by_age and not _ON.search(text) else subject, limits)
 
 
 def _outlets(seen: Snapshot, limits: Filter) -> str:
@@ -116,8 +120,8 @@ def _count(asked: _Asked, query: Query, seen: Snapshot) -> str:
     where = "".join((f" published {when}" if when else "", f" of {whose}" if whose else ""))
     if asked.subject:
         held = len(holdings.holding(seen, words(asked.subject), asked.limits))
-        verb = "mentions" if held == 1 else "mention"
-        return f"{held:,} of the {counted(counts.articles, 'article')}{where} in the archive {verb} “{asked.subject}”, in text or headline."
+        which = f"{f'{held:,}' if held else 'None'} of the {counted(counts.articles, 'article')}{where} in the archive"
+        return f"{which} {'mention' if held > 1 else 'mentions'} “{asked.subject}”, in text or headline."
     if not where:
         return f"The archive holds {counted(total, 'article')}{_span(seen)}."
     undated = f" {counted(counts.undated_left_out, 'undated article')} not counted." if when and counts.undated_left_out else ""
@@ -170,8 +174,8 @@ def _published(asked: _Asked, query: Query, seen: Snapshot, retriever: Retriever
 def _published_words(dating: Dating) -> str:
     """When an article was published, as the end of a sentence about it."""
     if not dating.is_known:
-        return " has no date: nothing in its text tells it"
-    return f" was published {'on ' if dating.day else ''}{date_words(dating)}"
+        return ", has no date: nothing in its text tells it"
+    return f", was published {'on ' if dating.day else ''}{date_words(dating)}"
 
 
 def _contents(seen: Snapshot) -> Told:
@@ -193,10 +197,14 @@ def _contents(seen: Snapshot) -> Told:
 
 
 def most_quoted(seen: Snapshot) -> list[str]:
-    """The people that most of the newest articles quote, most first."""
+    """The people that most of the newest articles quote, most first: those with an office, or whose own words are given."""
     held = seen.held(holdings.newest_articles(seen, LOOKED_AT)).values()
-    speakers = Counter(speaker for one in held for speaker in {voice.speaker for voice in one.reading.voices})
-    return [name for name, _ in sorted(speakers.items(), key=lambda pair: (-pair[1], pair[0])) if " " in name and not is_organisation(name)]
+    voices = [(voice, one.article.id) for one in held for voice in one.reading.voices]
+    people = {voice.speaker for voice, _ in voices if voice.office or voice.manner is Manner.DIRECT}
+    speakers = Counter(speaker for speaker, _ in {(voice.speaker, id) for voice, id in voices} if speaker in people)
+    said = Counter(voice.speaker for voice, _ in voices)
+    names = (name for name in speakers if " " in name and name[0].isupper() and not is_organisation(name))
+    return sorted(names, key=lambda name: (-speakers[name], -said[name], name))
 
 
 def cited_article(number: int, article: Article, seen: Snapshot) -> Citation:
