@@ -42,19 +42,14 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
         found = catalogue.told(typed, query, seen, retriever)
         return _told(query, seen, Form.ARCHIVE, found.paragraphs, found.cited) if found else None
     if typed.wish is Wish.SAYINGS:
-        speaker, matter = speaker_and_matter(_without_window(query), typed.mend)
-        said = sayings.said(speaker, matter, query, seen, retriever) if speaker or matter else []
+        speaker, matter = speaker_and_matter(listing.without_limits(query), typed.mend)
+        said = sayings.said(speaker, matter, query, seen, retriever) if speaker or matter or query.sources or query.window else []
         return _said(query, seen, said) if said else None
     if typed.wish in (Wish.TOPIC, Wish.SUMMARY):
-        subject = subject_of(_without_window(query), ("summary",) if typed.wish is Wish.SUMMARY else (), typed.mend)
+        subject = subject_of(listing.without_limits(query), ("summary",) if typed.wish is Wish.SUMMARY else (), typed.mend)
         on = listing.on(subject, query, seen, retriever) if subject else None
         return _listed(subject, query, seen, on) if on else None
     return None
-
-
-def _without_window(query: Query) -> str:
-    said = query.window.from_words if query.window else None
-    return query.asked.replace(said, " ") if said else query.asked
 
 
 def _plain(query: Query) -> Query:

@@ -17,7 +17,7 @@ from assistant.forms.typed import Typed
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Citation, Query, Remark
 from assistant.wording import date_words, span_words, window_words
-from assistant.words.terms import words
+from assistant.words.terms import content_words, words
 from index.prose.people import is_organisation
 from index.prose.reading import sentences_at
 from index.prose.speakers import Manner
@@ -76,9 +76,7 @@ class _Asked:
     @classmethod
     def of(cls, typed: Typed, query: Query, seen: Snapshot) -> _Asked:
         limits = listing.limits_of(query)
-        text = query.asked
-        for said in (query.window.from_words if query.window else None, *query.sources):
-            text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " ", text, flags=re.IGNORECASE) if said else text
+        text = listing.without_limits(query)
         by_age = typed.wish in (Wish.NEWEST, Wish.OLDEST)
         subject = subject_of(text, () if typed.wish is Wish.COUNT else ("age",), typed.mend)
         part = [name for name in seen.facts.outlets if subject and set(words(subject)) <= set(words(name))]
@@ -117,17 +115,16 @@ def _count(asked: _Asked, query: Query, seen: Snapshot) -> str:
         return f"{_of(holdings.undated(seen, replace(asked.limits, since=None, until=None)), total)} undated."
     counts = seen.counts(asked.limits)
     when, whose = window_words(query.window), " and ".join(asked.limits.sources)
-    where = "".join((f" published {when}" if when else "", f" of {whose}" if whose else ""))
+    of, on = f" of {whose}" if whose else "", f" published {when}" if when else ""
     if asked.subject:
-        held = len(holdings.holding(seen, words(asked.subject), asked.limits))
-        which = f"{f'{held:,}' if held else 'None'} of the {counted(counts.articles, 'article')}{where} in the archive"
+        held = len(holdings.holding(seen, content_words(asked.subject), asked.limits))
+        which = f"{f'{held:,}' if held else 'None'} of the {counted(counts.articles, 'article')}{of}{on} in the archive"
         return f"{which} {'mention' if held > 1 else 'mentions'} “{asked.subject}”, in text or headline."
-    if not where:
+    if not when and not of:
         return f"The archive holds {counted(total, 'article')}{_span(seen)}."
     undated = f" {counted(counts.undated_left_out, 'undated article')} not counted." if when and counts.undated_left_out else ""
-    may = " or may have been" if when and counts.articles else ""
-    said = f" that {'was' if counts.articles == 1 else 'were'}{may}{where}" if when else where
-    return f"The archive holds {counted(counts.articles, 'article')}{said}, of {total:,} in all.{undated}"
+    day = f" that {'was' if counts.articles == 1 else 'were'}, or may have been, published {when}" if when else ""
+    return f"The archive holds {counted(counts.articles, 'article')}{of}{day}, of {total:,} in all.{undated}"
 
 
 def _of(count: int, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -88,6 +89,14 @@ def limits_of(query: Query) -> Filter:
     """What may be listed: what the user's filter leaves, of the days that the words name."""
     window = query.window
     return replace(query.filter, since=window.since, until=window.until) if window and window.from_words else query.filter
+
+
+def without_limits(query: Query) -> str:
+    """What was asked, without the words that name its days and its outlets."""
+    text = query.asked
+    for said in (query.window.from_words if query.window else None, *query.sources):
+        text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " ", text, flags=re.IGNORECASE) if said else text
+    return text
 
 
 def _lines(exhibits: Iterable[Exhibit], wanted: Mapping[str, float], vector: np.ndarray) -> list[Listed]:

@@ -10,7 +10,7 @@ from assistant.forms import listing
 from assistant.forms.listing import when
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
-from assistant.words.terms import coverage, stems, words
+from assistant.words.terms import content_words, coverage, stems, words
 from index.prose.reading import sentences_at
 from index.prose.speakers import Attribution
 from index.store import holdings
@@ -68,7 +68,7 @@ def _articles(speaker: str, matter: str, query: Query, seen: Snapshot, retriever
     """The ids of the articles that may hold such statements."""
     limits = listing.limits_of(query)
     if speaker:
-        return list(holdings.holding(seen, words(speaker), limits))[:READ]
+        return list(holdings.holding(seen, content_words(speaker), limits))[:READ]
     if matter:
         on = listing.on(matter, query, seen, retriever)
         return [line.article.id for line in on.lines[:READ]] if on else []
@@ -77,7 +77,7 @@ def _articles(speaker: str, matter: str, query: Query, seen: Snapshot, retriever
 
 def _is_speaker(asked: str, voice: Attribution, article: Article) -> bool:
     """Whether the words of a name or an office name who speaks: one of them does, and the others stand anywhere in the article."""
-    wanted = set(words(asked))
+    wanted = set(content_words(asked))
     named = {*words(voice.speaker), *words(voice.office or "")}
     rest = wanted - named
     return bool(wanted & named) and (not rest or rest <= set(words(f"{article.title} {article.text}")))

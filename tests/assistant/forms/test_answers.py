@@ -72,6 +72,11 @@ def test_all_that_somebody_says(assistant: Assistant) -> None:
     answer = asked(assistant, "all quotes by Brandt")
     assert (answer.form, [one.quote for one in answer.citations]) == (Form.QUOTATIONS, ["“She is a fine ship,” said Mayor Ada Brandt."])
     assert [one.speaker for one in asked(assistant, "all quotes by the mayor").citations] == ["Ada Brandt"]
+    assert [one.speaker for one in asked(assistant, "all quotes by the mayor of Velden").citations] == ["Ada Brandt"]
+
+
+def test_everyone_quoted_by_an_outlet(assistant: Assistant) -> None:
+    assert [one.speaker for one in asked(assistant, "who is quoted in the Velden Mail?").citations] == ["Karla Voss"]
 
 
 def test_everyone_quoted_about_a_matter_oldest_first(assistant: Assistant) -> None:
@@ -83,7 +88,7 @@ def test_everyone_quoted_about_a_matter_oldest_first(assistant: Assistant) -> No
     [
         ("which outlets do you have?", "2 outlets: The Tarn Echo (2 articles) and Velden Mail (2)"),
         ("how many articles are there altogether?", "holds 4 articles, published between 4 May and 9 June 2021; 1 has no date"),
-        ("how many articles from May?", "holds 2 articles that were or may have been published between 1 and 31 May 2021, of 4 in all"),
+        ("how many articles from May?", "holds 2 articles that were, or may have been, published between 1 and 31 May 2021, of 4 in all"),
         ("how many articles mention the ferry", "2 of the 4 articles in the archive mention “ferry”"),
         ("how many articles mention Obama?", "None of the 4 articles in the archive mentions “Obama”"),
         ("how many articles are from the Tarn Echo?", "holds 2 articles of The Tarn Echo, of 4 in all"),
