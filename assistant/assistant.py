@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import citations, compose
+from assistant.forms.answers import in_form
+from assistant.forms.typed import is_told_by, typed
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
 from assistant.query.names import Names
@@ -43,10 +45,16 @@ class Assistant:
         clock = _Clock()
         with self.archive.snapshot() as seen:
             vocabulary = Vocabulary(seen)
-            query = self._understood(seen, vocabulary, question, history, filter, as_of)
+            form = typed(question, history, vocabulary)
+            query = self._understood(seen, vocabulary, question, form.history, filter, as_of)
             searched = seen.counts(query.filter)
             clock.stop("understand")
             retriever = Retriever(seen, vocabulary)
+            if other := in_form(form, query, seen, retriever):
+                citations.verify(other, citations.ReadAnew(seen.articles({cited.article_id for cited in other.citations})))
+                clock.stop("answer")
+                yield replace(other, timings_ms=dict(clock.times))
+                return
             look_for_all(query, retriever)
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
@@ -102,7 +110,7 @@ class Assistant:
             as_of=as_of or self.settings.as_of,
             sources=seen.facts.sources,
             latest=seen.facts.days[1],
-            respell=lambda word: respelt(word, vocabulary, seen),
+            respell=lambda word: None if is_told_by(word) else respelt(word, vocabulary, seen),
             is_name=Names(seen, texts).is_name,
         )
 

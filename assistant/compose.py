@@ -41,7 +41,7 @@ def answered(
         query = replace(query, window=None)  # "before 12 January" names one of the two events there; nothing was searched by it
     if order:
         statements = (Statement(tuple(citation.number for citation in cited), remark=order), *statements)
-    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*_notes(query), *notes))
+    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
@@ -56,7 +56,7 @@ def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidenc
         leads = dict.fromkeys(lead(quote.article, quote.speaker) for quote in one.quotes)
         numbers = dict.fromkeys(cited[place].number for place in places)
         statements.append(Statement(tuple(numbers), tuple(leads), remark=Remark.of(one.claim)))
-    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*_notes(query), *dropped))
+    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*notes_of(query), *dropped))
 
 
 def _answer(
@@ -102,7 +102,7 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         nearest=tuple(candidate.as_hit() for candidate in shown.values())[:NEAREST],
         answerer=EXTRACTIVE,
         confidence=confidence,
-        remarks=tuple(map(Remark.of, _notes(query))),
+        remarks=tuple(map(Remark.of, notes_of(query))),
         asides=tuple(asides),
     )
 
@@ -127,5 +127,6 @@ def _searched(counts: Counts) -> Searched:
     return Searched(counts.articles, counts.passages, counts.undated_left_out)
 
 
-def _notes(query: Query) -> tuple[str, ...]:
+def notes_of(query: Query) -> tuple[str, ...]:
+    """How misspelt words of the question were read."""
     return tuple(f"“{typed}” was read as “{word}”." for typed, word in query.respelt)

@@ -73,6 +73,20 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
+def listed_json(citation: Citation) -> dict[str, Any]:
+    """An article of a list, by its citation: `lead` is the sentence that was cut from it, at `start`."""
+    return {
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "published": dating_json(citation.published),
+        "source": citation.source,
+        "file": citation.file,
+        "start": citation.start,
+        "lead": citation.quote,
+        "number": citation.number,
+    }
+
+
 def lead_json(lead: Lead) -> dict[str, Any]:
     """Who says it and when; null for what is not said of it."""
     return {
@@ -111,9 +125,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "status": answer.status.value,
+        "form": answer.form.value,
         "text": answer.text,
         "statements": [statement_json(statement) for statement in answer.statements],
         "citations": [citation_json(citation) for citation in answer.citations],
+        "articles": [listed_json(citation) for citation in answer.articles],
+        "examples": list(answer.examples),
         "window": window_json(answer.window),
         "sources": list(answer.sources),
         "searched": {

@@ -18,6 +18,15 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Form(StrEnum):
+    """What an answer is made of: quotations that answer, a dated list of articles, facts about the archive itself, what can be asked."""
+
+    QUOTATIONS = "quotations"
+    ARTICLES = "articles"
+    ARCHIVE = "archive"
+    HELP = "help"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Days that the question is about, both included; `from_words` are the question's own words, None when set by hand."""
@@ -188,6 +197,9 @@ class Answer:
     """What the archive says to a question, or that it does not say it.
 
     `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal.
+    An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, which
+    may name citations, and `examples` are questions that can be asked. Of a list of articles each statement is one article, with the
+    sentence of it that was cut.
     """
 
     question: str
@@ -204,6 +216,14 @@ class Answer:
     remarks: tuple[Remark, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     asides: tuple[str, ...] = ()
+    form: Form = Form.QUOTATIONS
+    told: tuple[Remark, ...] = ()
+    examples: tuple[str, ...] = ()
+
+    @property
+    def articles(self) -> tuple[Citation, ...]:
+        """The listed articles in their order, each by the sentence cut from it; none in another form."""
+        return self.citations if self.form is Form.ARTICLES else ()
 
     @property
     def text(self) -> str:

@@ -93,7 +93,9 @@ def statement_words(statement: Statement) -> str:
 
 
 def answer_words(answer: Answer) -> str:
-    """Statements with the numbers of their citations, a blank line between them; or the refusal and what was searched."""
+    """Statements with the numbers of their citations, or what is told instead, a blank line between them; or the refusal."""
+    if answer.told:
+        return "\n\n".join([*(remark.text for remark in answer.told), *(["\n".join(answer.examples)] if answer.examples else [])])
     if not answer.statements:
         return " ".join(refusal_words(answer))
     return "\n\n".join(f"{statement.text}{_markers(statement)}" for statement in answer.statements)

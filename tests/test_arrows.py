@@ -51,7 +51,7 @@ FENCES = {
     "jinja2": {"eval/report.py"},
     "dateparser": {"eval/timex_benchmark.py"},
     "langchain_text_splitters": {"eval/stock.py", "eval/pipelines.py"},
-    "sklearn": {"eval/refusal_fit.py"},
+    "sklearn": {"eval/refusal_fit.py", "eval/forms_fit.py"},
     "pydantic": {"ui/settings.py", "assistant/langchain.py"},
     "pydantic_settings": {"ui/settings.py"},
     "numpy": {"index/", "assistant/", "eval/"},

@@ -39,7 +39,8 @@ ROOMS = {
         "generation": {"words", "citations", "wording"},
         "compose": {"selection", "generation", "retrieval", "citations", "wording"},
         "exports": {"contract", "citations", "wording"},
-        "assistant": {"query", "retrieval", "selection", "generation", "compose", "citations", "words"},
+        "forms": {"query", "retrieval", "words", "compose", "citations", "wording"},
+        "assistant": {"query", "retrieval", "selection", "generation", "compose", "forms", "citations", "words"},
         "langchain": {"assistant", "contract", "wording"},
     },
 }

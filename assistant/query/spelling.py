@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -66,6 +66,19 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     ]
     distance, _, best = min(written, default=(slips + 1, 0, ""))
     return best if distance <= slips else None
+
+
+def nearest_of(word: str, words: Collection[str]) -> str | None:
+    """The one of some words that a word (folded), which is none of English's, is a misspelling of; None when nothing is near enough."""
+    if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in words or is_english(word):
+        return None
+    slips = 2 if len(word) >= LONG else 1
+    near = [
+        (distance, other)
+        for other in words
+        if len(other) >= SHORTEST_MENDED and other[0] == word[0] and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+    ]
+    return min(near, default=(0, None))[1]
 
 
 def is_english(word: str) -> bool:

@@ -22,7 +22,7 @@ from index.ingest.inputs import Input, Problem
 from index.ingest.options import Options, check_storable, printable
 from index.ingest.parts import Parts
 from index.ingest.read import ReadFile, named_apart
-from index.ingest.told import Told
+from index.ingest.told import Reporter
 from index.reports import FileReport
 from index.store import corrections, writing
 from index.store.catalog import Catalog
@@ -80,7 +80,7 @@ class Ingest:
         self._ids: set[str] = set()
         self._digests: set[str] = set()
         self._fed = 0
-        self._told = Told(progress)
+        self._told = Reporter(progress)
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -9,7 +9,7 @@ from index.reports import AddProgress, FileReport
 Progress = Callable[[AddProgress], None]
 
 
-class Told:
+class Reporter:
     """The figures of one call of adding. What `progress` raises is kept as `stopped`: it is no file's fault."""
 
     def __init__(self, progress: Progress | None) -> None:

@@ -33,8 +33,16 @@ def delete(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]])
 
 def match_any(words: Sequence[str]) -> str:
     """An FTS5 expression that any of the words satisfies; each is quoted, so nothing in it is an operator. Empty when no word is usable."""
-    quoted = ('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word)))
-    return " OR ".join(dict.fromkeys(quoted))
+    return " OR ".join(_quoted(words))
+
+
+def match_all(words: Sequence[str]) -> str:
+    """The same for an expression that only all of the words satisfy together."""
+    return " AND ".join(_quoted(words))
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word))))
 
 
 TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"

@@ -14,7 +14,7 @@ from index.reports import Counts
 from index.store import corrections, lexical
 from index.store.catalog import Moment
 from index.store.corrections import Correction
-from index.store.exhibits import Card, Exhibit, Exhibits
+from index.store.exhibits import Card, Exhibit, Exhibits, Held
 from index.store.matrix import Matrix
 from index.store.memory import Facts
 from index.store.reads import ARTICLES, ORDER, Reads
@@ -253,6 +253,10 @@ class Snapshot(Reads):
     def sentence_vectors(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The unit vector of each sentence, shape (dim,), as the model sees passages; kept for the questions that follow."""
         return self._sentences.of(texts, lambda: self._embedder(self.meta("embedder")))
+
+    def held(self, article_ids: Iterable[str]) -> dict[str, Held]:
+        """Those of the articles that are there, by id, with what each says; what is there already is not read again."""
+        return self._exhibits.articles(list(article_ids))
 
     def reading(self, article_id: str) -> Reading:
         """What an article says; raises UnknownArticleError."""
