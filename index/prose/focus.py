@@ -1,0 +1,205 @@
+"""Whom a pronoun means: the persons that the sentences before it tell of, who of them is a subject, and man or woman where that is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.prose.people import NAME, NAMES, NOT_NAMES, OFFICES, bare, is_nobody
+from index.words.lists import any_of, listed
+
+MAN, WOMAN = "man", "woman"
+_MEN, _WOMEN = frozenset(listed("voices.men")), frozenset(listed("voices.women"))
+GENDERS = {"he": MAN, "him": MAN, "she": WOMAN, "her": WOMAN} | dict.fromkeys(_MEN, MAN) | dict.fromkeys(_WOMEN, WOMAN)
+"""What pronouns and the names of some offices tell of a person."""
+CALLINGS = frozenset(listed("voices.callings"))
+_SHORT: dict[str, tuple[str, ...]] = {}
+for _short, _long in (pair.split("/") for pair in listed("voices.offices_short")):
+    _SHORT[_short] = (*_SHORT.get(_short, ()), _long)
+_ANY = OFFICES | CALLINGS | _MEN | _WOMEN
+_BELONGINGS = frozenset((*listed("names.organisations"), *listed("voices.bodies"), *listed("voices.deputies"), *listed("voices.belongings")))
+GOVERNING = frozenset(listed("voices.governing"))
+BACK = 4
+"""Sentences before a pronoun in which whoever it means is looked for."""
+FARTHEST = 12
+"""Sentences before it that are looked at all in all: those that begin with the same pronoun do not count."""
+_TOLD = 3
+"""Pronouns of one kind after a name from which they tell whether it is a man's; fewer are often somebody else's."""
+_MOSTLY = 0.8
+_NAMES = re.compile(NAMES)
+_SUBJECT = re.compile(rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
+_OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+){1,4}$")
+_TITLED = re.compile(
+    rf"\b(?:(?:{'|'.join(word.capitalize() for word in listed('names.titles'))})\.?|{'|'.join(word.capitalize() for word in listed('names.offices'))})"
+    r"[ \t]+([A-Z][\w’'-]+)(?![ \t]+[A-Z])"
+)
+_TAIL_WORD = re.compile(r"\s+([a-z][\w-]*)")
+_GENDERED = re.compile(rf"\b(?P<word>{any_of('voices.men', 'voices.women')})\b\.?\s+(?P<name>{NAMES})", re.IGNORECASE)
+_APPOSED = re.compile(rf"(?P<name>{NAMES}),\s(?:(?:the|an?|his|her)\s)?(?P<words>(?:[\w’'-]+\s){{0,5}}?[\w’'-]+)(?=,|\sof\b|\sfor\b|\sat\b|\sin\b)")
+
+
+class Mention(NamedTuple):
+    """A person in a sentence, by the name that the article gives in full, and whether it is a subject there."""
+
+    person: str
+    is_subject: bool
+    is_owner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that has been read: its words outside of quotation marks, and the person who says it."""
+
+    text: str
+    speaker: str | None
+
+
+class People:
+    """The persons of an article: their names by the last word, offices and gender where they are told."""
+
+    def __init__(self, text: str, names: Mapping[str, str]) -> None:
+        self._text = text
+        self.names = {last: name for last, name in names.items() if not is_nobody(name)}
+        for match in _TITLED.finditer(text):
+            name = bare(match[1])
+            if name.casefold() not in _ANY | NOT_NAMES and not is_nobody(name):
+                self.names.setdefault(name.casefold(), name)
+        self._genders: dict[str, str] | None = None
+        self._offices: dict[str, set[str]] | None = None
+
+    def gender(self, person: str) -> str | None:
+        """Man or woman, where titles, offices or the pronouns after the name tell."""
+        if self._genders is None:
+            self._genders = self._told_genders()
+        return self._genders.get(person)
+
+    def holders(self, office: str) -> set[str]:
+        """The persons to whom the article gives an office: "Mayor Ada Brandt", "Ada Brandt, the mayor of Oskerby"."""
+        if self._offices is None:
+            self._offices = self._told_offices()
+        return self._offices.get(office.casefold(), set())
+
+    def times(self, person: str) -> int:
+        """How often the article names a person by the last word of the name."""
+        return len(re.findall(rf"\b{re.escape(person.split()[-1])}\b", self._text))
+
+    def person(self, words: str) -> str | None:
+        """The person whom a run of capitals names, by its last word; None for a place or nobody known."""
+        tokens = [bare(word) for word in words.split()]
+        known = self.names.get(tokens[-1].casefold()) if tokens and tokens[-1] else None
+        full = " ".join(tokens[-2:])
+        if known and len(tokens) > 1 and tokens[-2] not in known.split() and tokens[-2].casefold().strip(".") not in _ANY | NOT_NAMES:
+            return full if self._text.count(full) > 1 else known  # another of that name
+        return known
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The persons that a text names outside of quotation marks, in order."""
+        for match in _NAMES.finditer(text):
+            words = match.group()
+            person = self.person(words)
+            if person is None:
+                continue
+            after = _TAIL_WORD.match(text, match.end())
+            is_owner = words.endswith(("’s", "'s", "’", "'")) or bool(after and after[1] in _BELONGINGS)
+            yield Mention(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner)
+
+    def _told_genders(self) -> dict[str, str]:
+        votes: dict[str, Counter[str]] = {person: Counter() for person in self.names.values()}
+        for match in _GENDERED.finditer(self._text):
+            if (person := self.person(match["name"])) in votes:
+                votes[person][GENDERS[match["word"].casefold()]] += 2 * _TOLD
+        for person, office in self._apposed():
+            if person in votes and office in GENDERS:
+                votes[person][GENDERS[office]] += 2 * _TOLD
+        for person, pronoun in self._followed():
+            votes[person][MAN if pronoun.casefold() in ("he", "his", "himself") else WOMAN] += 1
+        return {person: kind for person, seen in votes.items() if (kind := _mostly(seen))}
+
+    def _followed(self) -> Iterator[tuple[str, str]]:
+        """Each name with the first pronoun that follows it in its sentence, nobody else between."""
+        last = "|".join(re.escape(name.split()[-1]) for name in self.names.values())
+        if not last:
+            return
+        for match in re.finditer(rf"\b(?P<last>{last})\b(?P<between>[^.!?\"“”\n]{{1,80}}?)\b(?P<pronoun>he|she|his|himself|herself)\b", self._text):
+            between = match["between"]
+            if not re.search(rf"\b(?:{last})\b", between):
+                yield self.names[match["last"].casefold()], match["pronoun"]
+
+    def _apposed(self) -> Iterator[tuple[str, str]]:
+        for match in _APPOSED.finditer(self._text):
+            if (person := self.person(match["name"])) and (word := match["words"].split()[-1].casefold()) in _ANY:
+                yield person, word
+
+    def _told_offices(self) -> dict[str, set[str]]:
+        held: dict[str, set[str]] = {}
+        for match in re.finditer(rf"(?P<before>(?:\b[\w’'.-]+\s+){{0,3}})(?P<name>{NAMES})", self._text):
+            person = self.person(match["name"])
+            words = [*match["before"].split()[-1:], *match["name"].split()[:-1]]
+            for word in words if person else ():
+                for office in (word.casefold().strip("."), *_SHORT.get(word.casefold().strip("."), ())):
+                    if office in _ANY:
+                        held.setdefault(office, set()).add(person or "")
+        for person, office in self._apposed():
+            held.setdefault(office, set()).add(person)
+        return held
+
+
+def _mostly(seen: Counter[str]) -> str | None:
+    """What enough of the votes say."""
+    if sum(seen.values()) < _TOLD:
+        return None
+    kind, votes = seen.most_common(1)[0]
+    return kind if votes >= _MOSTLY * sum(seen.values()) else None
+
+
+def _is_subject(text: str, at: int, end: int) -> bool:
+    """Whether a name at a place is a subject: nothing governs it, and it is not put after a comma to say who somebody is."""
+    before = text[:at]
+    office = _OFFICE_BEFORE.search(before)
+    if office and office.group().split()[-1] in _ANY:
+        if not GOVERNING.isdisjoint(office.group().split()):
+            return False
+        before = before[: office.start()]
+    found = _SUBJECT.search(before)
+    return found is not None and (found.group()[:1] != "," or _GOES_ON.match(text, end) is not None)
+
+
+def meant(people: People, gender: str | None, before: str, trail: Sequence[Told]) -> str | None:
+    """The person whom a pronoun means, by the words before it in its sentence and the sentences before that, latest last.
+
+    Raises LookupError where two could be meant, or somebody without a name; None where none of them tells of anybody.
+    """
+    back = 0
+    for told in (Told(before, None), *reversed(trail[-FARTHEST:])):
+        if told.speaker == "":
+            raise LookupError
+        if told.speaker is not None and _fits(people, told.speaker, gender):
+            return told.speaker
+        fitting = [one for one in people.mentions(told.text) if _fits(people, one.person, gender)]
+        subjects = list(dict.fromkeys(one.person for one in fitting if one.is_subject))
+        others = {one.person for one in fitting if not one.is_owner}
+        if subjects and (back or len(subjects) == 1):
+            if back > 1 and len(others) > 1 and not any(people.gender(person) == gender for person in subjects):
+                raise LookupError
+            return _first(people, subjects, gender)
+        if others and back:
+            raise LookupError
+        # A sentence about the same "he" leads on to the one before.
+        back += not back or GENDERS.get((told.text.split() or [""])[0].casefold()) != gender
+        if back > BACK:
+            break
+    return None
+
+
+def _first(people: People, subjects: Sequence[str], gender: str | None) -> str:
+    """The first subject, or the only one that is told to be of the gender."""
+    told = [person for person in subjects if gender and people.gender(person) == gender]
+    return told[0] if len(told) == 1 else subjects[0]
+
+
+def _fits(people: People, person: str, gender: str | None) -> bool:
+    return gender is None or people.gender(person) in (None, gender)
