@@ -35,7 +35,7 @@ _GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
 _OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+){1,4}$")
 _TITLED = re.compile(
     rf"\b(?:(?:{'|'.join(word.capitalize() for word in listed('names.titles'))})\.?|{'|'.join(word.capitalize() for word in listed('names.offices'))})"
-    r"[ \t]+([A-Z][\w’'-]+)(?![ \t]+[A-Z])"
+    r"[ \t]+([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z])"
 )
 _TAIL_WORD = re.compile(r"\s+([a-z][\w-]*)")
 _GENDERED = re.compile(rf"\b(?P<word>{any_of('voices.men', 'voices.women')})\b\.?\s+(?P<name>{NAMES})", re.IGNORECASE)

@@ -43,6 +43,11 @@ class Scene:
         full = {name for name in self.names.values() if name.startswith(f"{first} ") and name in self.body}
         return full.pop() if len(full) == 1 else None
 
+    def in_turn(self, name: str) -> str | None:
+        """Who speaks in a turn of a transcript: a person known by it, or the name itself where it opens several turns."""
+        is_turn = len(re.findall(rf"(?:^|[\n\"“(]){re.escape(name)}:\s", self.article.text)) > 1
+        return self.people.names.get(name.split()[-1].casefold()) or (name.title() if is_turn else None)
+
     def person_meant(self, at: int, gender: str | None, before: str = "") -> str | None:
         """Who "he" is: whom the words before tell of, else the last speaker or the only person; None where it could be two."""
         try:

@@ -19,7 +19,7 @@ from index.prose.focus import People, Told
 from index.prose.meant import Scene, named, speaker_in
 from index.prose.people import full_names, is_nobody, is_organisation, office_of
 from index.prose.quotations import MARKS, quotations, quoted_share
-from index.prose.sayings import ADVERB, ANONYMOUS, HEADLINE, LABEL, PATTERNS, QUOTED_PATTERNS, STRONG, TURN, UNRESOLVED
+from index.prose.sayings import ADVERB, ANONYMOUS, CLAUSE_SAYING, HEADLINE, LABEL, PATTERNS, QUOTED_PATTERNS, STRONG, TURN, UNRESOLVED
 from index.types import Article, Sentence
 
 MARKED = frozenset(MARKS)
@@ -150,11 +150,13 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
     if label and (speaker := named(label.group("name"), scene)):
         return _at(sentence, speaker, Manner.DIRECT, label.start("name"), label.end("name"))
     turn = TURN.match(sentence.text)
-    if turn and (speaker := scene.people.names.get(turn.group("name").split()[-1].casefold())):
+    if turn and (speaker := scene.in_turn(turn.group("name"))):
         return _at(sentence, speaker, Manner.DIRECT, turn.start("name"), turn.end("name"))
     is_quoted = not MARKED.isdisjoint(blanked)
-    first = None
+    first: tuple[str, re.Match[str]] | None = None
     for pattern, people_only in (*PATTERNS, *QUOTED_PATTERNS) if is_quoted else PATTERNS:
+        if first and pattern is CLAUSE_SAYING:
+            break  # whose clause it is has been said
         best = _best(pattern.finditer(blanked), people_only, scene, sentence.start)
         if best and (first is None or (_is_beside(best[1], blanked) and not _is_told(first[1], best[1]))):
             first = best
@@ -167,7 +169,7 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
 
 def _is_told(outer: re.Match[str], inner: re.Match[str]) -> bool:
     """Whether one match is part of what another says: "Lund said that Brandt called it “a ruin”", and no other clause between."""
-    return outer.end() <= inner.start() and not re.search(r"[,;]", outer.string[outer.end() : inner.start()])
+    return outer.end() <= inner.start() and not re.search(r"[,;—–―]", outer.string[outer.end() : inner.start()])
 
 
 def _best(matches: Iterable[re.Match[str]], people_only: bool, scene: Scene, start: int) -> tuple[str, re.Match[str]] | None:
