@@ -13,7 +13,8 @@ from index.words.lists import any_of, listed
 
 MAN, WOMAN = "man", "woman"
 _MEN, _WOMEN = frozenset(listed("voices.men")), frozenset(listed("voices.women"))
-GENDERS = {"he": MAN, "him": MAN, "she": WOMAN, "her": WOMAN} | dict.fromkeys(_MEN, MAN) | dict.fromkeys(_WOMEN, WOMAN)
+_TITLE_GENDERS = dict.fromkeys(_MEN, MAN) | dict.fromkeys(_WOMEN, WOMAN)
+GENDERS = {"he": MAN, "him": MAN, "she": WOMAN, "her": WOMAN} | _TITLE_GENDERS
 """What pronouns and the names of some offices tell of a person."""
 CALLINGS = frozenset(listed("voices.callings"))
 _SHORT: dict[str, tuple[str, ...]] = {}
@@ -29,16 +30,17 @@ FARTHEST = 12
 _TOLD = 3
 """Pronouns of one kind after a name from which they tell whether it is a man's; fewer are often somebody else's."""
 _MOSTLY = 0.8
+_WORD = 20
+"""Characters before a name in which the word for an office ends."""
 _NAMES = re.compile(NAMES)
 _SUBJECT = re.compile(rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
 _OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+){1,4}$")
-_TITLED = re.compile(
-    rf"\b(?:(?:{'|'.join(word.capitalize() for word in listed('names.titles'))})\.?|{'|'.join(word.capitalize() for word in listed('names.offices'))})"
-    r"[ \t]+([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z])"
-)
+_TITLED = re.compile(r"\b([A-Z][\w’'-]*)\.?[ \t]+(?=([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z]))")
+_TITLES, _HOLDING = frozenset(listed("names.titles")), frozenset((*listed("names.titles"), *listed("names.offices")))
 _TAIL_WORD = re.compile(r"\s+([a-z][\w-]*)")
-_GENDERED = re.compile(rf"\b(?P<word>{any_of('voices.men', 'voices.women')})\b\.?\s+(?P<name>{NAMES})", re.IGNORECASE)
+_GENDERED = re.compile(rf"\b([A-Za-z]+)\.?[ \t]+(?=({NAMES}))")
+_FOLLOWED = re.compile(r"\b([A-Z][\w’'-]+)([^.!?\"“”\n]{1,80}?)\b(he|she|his|himself|herself)\b")
 _APPOSED = re.compile(rf"(?P<name>{NAMES}),\s(?:(?:the|an?|his|her)\s)?(?P<words>(?:[\w’'-]+\s){{0,5}}?[\w’'-]+)(?=,|\sof\b|\sfor\b|\sat\b|\sin\b)")
 
 
@@ -64,12 +66,18 @@ class People:
     def __init__(self, text: str, names: Mapping[str, str]) -> None:
         self._text = text
         self.names = {last: name for last, name in names.items() if not is_nobody(name)}
-        for match in _TITLED.finditer(text):
-            name = bare(match[1])
-            if name.casefold() not in _ANY | NOT_NAMES and not is_nobody(name):
-                self.names.setdefault(name.casefold(), name)
+        for title, last in _TITLED.findall(text):
+            if title.casefold() in _HOLDING:
+                self.add(bare(last))
         self._genders: dict[str, str] | None = None
         self._offices: dict[str, set[str]] | None = None
+
+    def add(self, name: str) -> None:
+        """Take a name for a person's, unless it is an office or somebody of that last name is known."""
+        last = name.split()[-1].casefold()
+        if last not in self.names and last not in _ANY | NOT_NAMES and not is_nobody(name):
+            self.names[last] = name
+            self._genders = None
 
     def gender(self, person: str) -> str | None:
         """Man or woman, where titles, offices or the pronouns after the name tell."""
@@ -109,25 +117,22 @@ class People:
 
     def _told_genders(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {person: Counter() for person in self.names.values()}
-        for match in _GENDERED.finditer(self._text):
-            if (person := self.person(match["name"])) in votes:
-                votes[person][GENDERS[match["word"].casefold()]] += 2 * _TOLD
+        for word, name in _GENDERED.findall(self._text):
+            if (kind := _TITLE_GENDERS.get(word.casefold())) and (person := self.person(name)) in votes:
+                votes[person][kind] += 2 * _TOLD
         for person, office in self._apposed():
-            if person in votes and office in GENDERS:
-                votes[person][GENDERS[office]] += 2 * _TOLD
+            if person in votes and office in _TITLE_GENDERS:
+                votes[person][_TITLE_GENDERS[office]] += 2 * _TOLD
         for person, pronoun in self._followed():
             votes[person][MAN if pronoun.casefold() in ("he", "his", "himself") else WOMAN] += 1
         return {person: kind for person, seen in votes.items() if (kind := _mostly(seen))}
 
     def _followed(self) -> Iterator[tuple[str, str]]:
         """Each name with the first pronoun that follows it in its sentence, nobody else between."""
-        last = "|".join(re.escape(name.split()[-1]) for name in self.names.values())
-        if not last:
-            return
-        for match in re.finditer(rf"\b(?P<last>{last})\b(?P<between>[^.!?\"“”\n]{{1,80}}?)\b(?P<pronoun>he|she|his|himself|herself)\b", self._text):
-            between = match["between"]
-            if not re.search(rf"\b(?:{last})\b", between):
-                yield self.names[match["last"].casefold()], match["pronoun"]
+        for last, between, pronoun in _FOLLOWED.findall(self._text):
+            person = self.names.get(bare(last).casefold())
+            if person and self.names.keys().isdisjoint(bare(word).casefold() for word in between.split()):
+                yield person, pronoun
 
     def _apposed(self) -> Iterator[tuple[str, str]]:
         for match in _APPOSED.finditer(self._text):
@@ -136,9 +141,10 @@ class People:
 
     def _told_offices(self) -> dict[str, set[str]]:
         held: dict[str, set[str]] = {}
-        for match in re.finditer(rf"(?P<before>(?:\b[\w’'.-]+\s+){{0,3}})(?P<name>{NAMES})", self._text):
-            person = self.person(match["name"])
-            words = [*match["before"].split()[-1:], *match["name"].split()[:-1]]
+        for match in _NAMES.finditer(self._text):
+            person = self.person(match.group())
+            before = self._text[max(0, match.start() - _WORD) : match.start()]
+            words = [*before.split()[-1:], *match.group().split()[:-1]]
             for word in words if person else ():
                 for office in (word.casefold().strip("."), *_SHORT.get(word.casefold().strip("."), ())):
                     if office in _ANY:

@@ -103,6 +103,11 @@ QUOTED_PATTERNS = (
     (CLAUSE_SAYING, True),
 )
 """The same where words are in quotation marks."""
+SAYING_WORDS = frozenset(re.findall(r"[a-z]{3,}", f"{STRONG} {WEAK}")) | {
+    "according", "According", "words", "view", "opinion", "estimate", "quoted", "quotes", "cited", "cites", "statement", "statements",
+    "read", "reads", "put", "puts", "called", "calls", "affirm", "say", "report",
+}  # fmt: skip
+"""A sentence without one of these and without quotation marks is nobody's."""
 HEADLINE = re.compile(rf"^(?P<name>{NAME}(?:\s+{NAME}){{0,2}}?)\s+(?i:{STRONG})\b")
 PREPOSITION = re.compile(r"\b(?:about|against|at|by|for|from|in|into|near|of|on|to|toward|towards|with)\s+$")
 # Somebody without a name: "a passenger said", "said an old man". Whoever "he" is after it, it is nobody named before.

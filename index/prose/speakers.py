@@ -19,10 +19,11 @@ from index.prose.focus import People, Told
 from index.prose.meant import Scene, named, speaker_in
 from index.prose.people import full_names, is_nobody, is_organisation, office_of
 from index.prose.quotations import MARKS, quotations, quoted_share
-from index.prose.sayings import ADVERB, ANONYMOUS, CLAUSE_SAYING, HEADLINE, LABEL, PATTERNS, QUOTED_PATTERNS, STRONG, TURN, UNRESOLVED
+from index.prose.sayings import ADVERB, ANONYMOUS, CLAUSE_SAYING, HEADLINE, LABEL, PATTERNS, QUOTED_PATTERNS, SAYING_WORDS, STRONG, TURN, UNRESOLVED
 from index.types import Article, Sentence
 
 MARKED = frozenset(MARKS)
+_WORDS = re.compile(r"[a-zA-Z]+")
 _OPENS = re.compile(rf"(?:\s+that)?[,:]?\s*[{MARKS}](?=_)")
 _CLOSED = re.compile(rf"[_,.?!][{MARKS}’']+,?\s*$")
 _PARENTHESES = re.compile(r"\([^()]{1,40}\)|,\s[A-Z]{1,3}-[A-Z][\w.]*(?:,|(?=\s))")
@@ -55,8 +56,11 @@ def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attri
     """Who says which sentence of the article, at most one attribution a sentence, in order; sentences without one are the outlet's own."""
     quoted_words = [(article.start + left, article.start + right) for left, right in quotations(article.text)]
     found: dict[int, Attribution] = {}
-    for part in _sections(sentences):
-        _attribute(article, part, quoted_words, found)
+    names = full_names(article.text)
+    sections = [section for section in _sections(sentences) if section]
+    for section in sections:
+        own = full_names(article.slice(section[0].start, section[-1].end)) if len(sections) > 1 else {}
+        _attribute(section, quoted_words, Scene(article, names | own, None, People(article.text, names | own)), found)
     offices = {speaker: office_of(speaker, article.text) for speaker in {one.speaker for one in found.values()}}
     return tuple(replace(found[ordinal], office=offices[found[ordinal].speaker]) for ordinal in sorted(found))
 
@@ -71,16 +75,9 @@ def _sections(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
     yield sentences[first:]
 
 
-def _attribute(article: Article, sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]], found: dict[int, Attribution]) -> None:
+def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]], scene: Scene, found: dict[int, Attribution]) -> None:
     """Find who says the sentences of a section."""
-    if not sentences:
-        return
-    names = full_names(article.text)
-    whole = article.slice(article.start, article.end)
-    if (start := sentences[0].start) > max(article.start, article.body_start) or sentences[-1].end < article.end:
-        names |= full_names(article.slice(start, sentences[-1].end))
-    scene = Scene(article, names, None, People(whole, names))
-    scene.last = _headline_speaker(article, scene)
+    scene.last = _headline_speaker(scene.article, scene)
     waiting: list[Sentence] = []  # quoted sentences whose speaker has not been named yet
     for sentence in sentences:
         spans = _touching(quoted_words, sentence)
@@ -92,6 +89,7 @@ def _attribute(article: Article, sentences: Sequence[Sentence], quoted_words: li
         scene.last = "" if anonymous else scene.last
         scene.trail.append(Told(blanked, "" if anonymous else here.speaker if here and not is_nobody(here.speaker) else None))
         if here:
+            scene.people.add(here.speaker)
             if waiting and (not quoted or waiting[-1].text[-1] in MARKS):  # closed, it goes with the words before it
                 waiting = _carry_on(waiting, found, scene)
             scene.last = scene.last if is_organisation(here.speaker) else here.speaker
@@ -153,6 +151,8 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
     if turn and (speaker := scene.in_turn(turn.group("name"))):
         return _at(sentence, speaker, Manner.DIRECT, turn.start("name"), turn.end("name"))
     is_quoted = not MARKED.isdisjoint(blanked)
+    if not is_quoted and SAYING_WORDS.isdisjoint(_WORDS.findall(blanked)):
+        return None
     first: tuple[str, re.Match[str]] | None = None
     for pattern, people_only in (*PATTERNS, *QUOTED_PATTERNS) if is_quoted else PATTERNS:
         if first and pattern is CLAUSE_SAYING:
