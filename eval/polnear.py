@@ -11,8 +11,8 @@ it is quoted or a few words. It is asked who says, by the reading of the article
 
 The speaker given is *right* if its head word is that of the source: the surname, or the noun of a role or body ("campaign", "union"), and
 no first name differs; a full name in apposition to the source counts too. Whom a source means that is a pronoun, or a role without a name,
-is not annotated: `polnear_meant.jsonl` holds labels of our own for these (article, offset of the source, speaker), made by one reader before
-the rules were changed; null is nobody that can be named: "critics", "one questioner", "the ad".
+is not annotated: `polnear_meant.jsonl` holds labels of our own for these (article, offset of the source, speaker), made by one reader
+before the rules were changed; null is nobody that can be named: "critics", "one questioner", "the ad".
 
 *Precision* is the share of the right among all speakers given to quoted attributions, those of nobody among them; *recall* the share of
 the right among all attributions of somebody. A sentence has one speaker: where it holds quotations of two, and that of the one is given,
@@ -150,7 +150,9 @@ def _is_right(speaker: str | None, quoted: Quoted) -> bool:
 
 def _place(quoted: Quoted, marked: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """The sentence that holds most of the quoted words of an attribution, the first of equals."""
-    inside = [span for piece in quoted.content for mark in marked if (span := (max(piece[0], mark[0]), min(piece[1], mark[1])))[0] < span[1]]
+    inside = [
+        span for piece in quoted.content for mark in marked if (span := (max(piece[0], mark[0]), min(piece[1], mark[1])))[0] < span[1]
+    ]
     spans = inside or quoted.content
 
     def held(sentence: tuple[int, int]) -> int:

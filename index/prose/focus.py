@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.prose.people import NAME, NAMES, NOT_NAMES, OFFICES, bare, is_nobody
+from index.prose.people import NAME, NOT_NAMES, OFFICES, PARTICLES, bare, is_nobody
 from index.words.lists import any_of, listed
 
 MAN, WOMAN = "man", "woman"
@@ -21,7 +21,9 @@ _SHORT: dict[str, tuple[str, ...]] = {}
 for _short, _long in (pair.split("/") for pair in listed("voices.offices_short")):
     _SHORT[_short] = (*_SHORT.get(_short, ()), _long)
 _ANY = OFFICES | CALLINGS | _MEN | _WOMEN
-_BELONGINGS = frozenset((*listed("names.organisations"), *listed("voices.bodies"), *listed("voices.deputies"), *listed("voices.belongings")))
+_BELONGINGS = frozenset(
+    (*listed("names.organisations"), *listed("voices.bodies"), *listed("voices.deputies"), *listed("voices.belongings"))
+)
 GOVERNING = frozenset(listed("voices.governing"))
 BACK = 4
 """Sentences before a pronoun in which whoever it means is looked for."""
@@ -32,16 +34,21 @@ _TOLD = 3
 _MOSTLY = 0.8
 _WORD = 20
 """Characters before a name in which the word for an office ends."""
-_NAMES = re.compile(NAMES)
-_SUBJECT = re.compile(rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE)
+_PERSON = rf"{NAME}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES - {'and', 'of', 'the', 'for'}))})\s+)?{NAME}){{0,6}}"
+_NAMES = re.compile(_PERSON)
+_SUBJECT = re.compile(
+    rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
-_OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+){1,4}$")
+_OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+)?\b([a-z][\w-]*)\s+$")
 _TITLED = re.compile(r"\b([A-Z][\w’'-]*)\.?[ \t]+(?=([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z]))")
 _TITLES, _HOLDING = frozenset(listed("names.titles")), frozenset((*listed("names.titles"), *listed("names.offices")))
 _TAIL_WORD = re.compile(r"\s+([a-z][\w-]*)")
-_GENDERED = re.compile(rf"\b([A-Za-z]+)\.?[ \t]+(?=({NAMES}))")
+_GENDERED = re.compile(rf"\b([A-Za-z]+)\.?[ \t]+(?=({_PERSON}))")
 _FOLLOWED = re.compile(r"\b([A-Z][\w’'-]+)([^.!?\"“”\n]{1,80}?)\b(he|she|his|himself|herself)\b")
-_APPOSED = re.compile(rf"(?P<name>{NAMES}),\s(?:(?:the|an?|his|her)\s)?(?P<words>(?:[\w’'-]+\s){{0,5}}?[\w’'-]+)(?=,|\sof\b|\sfor\b|\sat\b|\sin\b)")
+_APPOSED = re.compile(
+    rf"(?P<name>{_PERSON}),\s(?:(?:the|an?|his|her)\s)?(?P<words>(?:[\w’'-]+\s){{0,5}}?[\w’'-]+)(?=,|\sof\b|\sfor\b|\sat\b|\sin\b)"
+)
 
 
 class Mention(NamedTuple):
@@ -115,6 +122,25 @@ class People:
             is_owner = words.endswith(("’s", "'s", "’", "'")) or bool(after and after[1] in _BELONGINGS)
             yield Mention(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner)
 
+    def bodies(self, text: str) -> set[str]:
+        """The subjects of a text outside of quotation marks that are no persons: bodies and firms, as they are written there."""
+        runs = [(match.group().split(), match) for match in _NAMES.finditer(text)]
+        found = set()
+        for words, match in runs:
+            kept = words[next((i for i, word in enumerate(words) if word.casefold() not in NOT_NAMES), len(words)) :]
+            name = bare(" ".join(kept))
+            if kept and not self._is_sure(self.person(name)) and kept[-1] == name.split()[-1] and _is_subject(text, match.start(), match.end()):
+                found.add(name)
+        return found
+
+    def _is_sure(self, person: str | None) -> bool:
+        """Whether somebody is a person by more than two capitals: a title, an office, or the last name alone."""
+        if person is None:
+            return False
+        alone = self.times(person) > len(re.findall(rf"\b{re.escape(person)}\b", self._text))
+        self.holders("")
+        return alone or self.gender(person) is not None or any(person in held for held in (self._offices or {}).values())
+
     def _told_genders(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {person: Counter() for person in self.names.values()}
         for word, name in _GENDERED.findall(self._text):
@@ -166,10 +192,8 @@ def _is_subject(text: str, at: int, end: int) -> bool:
     """Whether a name at a place is a subject: nothing governs it, and it is not put after a comma to say who somebody is."""
     before = text[:at]
     office = _OFFICE_BEFORE.search(before)
-    if office and office.group().split()[-1] in _ANY:
-        if not GOVERNING.isdisjoint(office.group().split()):
-            return False
-        before = before[: office.start()]
+    if office and office[1] in _ANY:
+        before = before[: office.start(1) if _SUBJECT.search(before[: office.start(1)]) else office.start()]
     found = _SUBJECT.search(before)
     return found is not None and (found.group()[:1] != "," or _GOES_ON.match(text, end) is not None)
 
@@ -193,7 +217,10 @@ def meant(people: People, gender: str | None, before: str, trail: Sequence[Told]
                 raise LookupError
             return _first(people, subjects, gender)
         if others and back:
-            raise LookupError
+            told_so = [person for person in others if gender and people.gender(person) == gender]
+            if len(told_so) != 1:
+                raise LookupError
+            return told_so[0]
         # A sentence about the same "he" leads on to the one before.
         back += not back or GENDERS.get((told.text.split() or [""])[0].casefold()) != gender
         if back > BACK:

@@ -60,6 +60,16 @@ class Scene:
             return self.only_person(at)
         return self.last if not is_nobody(self.last) and self.people.gender(self.last) in (None, gender) else None
 
+    def body_meant(self, word: str) -> str:
+        """A body as it is called, and which one, where the sentence before has one alone for its subject: "company (Lund Ropes)"."""
+        named = self.people.bodies(self.trail[-1].text) if self.trail else set()
+        return f"{word} ({named.pop()})" if len(named) == 1 else word
+
+    def police(self, word: str) -> str:
+        """The police of a place, where the article names those of one alone: "Oskerby police"."""
+        named = {match.removeprefix("The ") for match in re.findall(rf"\b({NAMES})\s+police\b", self.article.text)}
+        return f"{named.pop()} {word.lower()}" if len(named) == 1 else word.lower()
+
     def only_person(self, before: int) -> str | None:
         """The person whose full name is the only one in the body before a place of the document."""
         told = self.body[: max(0, before - self.begin)]
@@ -74,6 +84,8 @@ def speaker_in(match: re.Match[str], scene: Scene, start: int) -> str | None:
         return None
     if groups.get("voice"):
         return groups["voice"]
+    if groups.get("police"):
+        return scene.police(groups["police"])
     if groups.get("body"):
         return _body(groups["body"], scene)
     pronoun = groups.get("pronoun") or (groups.get("name") or "").split(" ")[-1]
@@ -119,7 +131,8 @@ def _role(role: str, scene: Scene, before: str, at: int) -> str | None:
     if ORGANISATION.search(head[-1]) and len(head) > 1 and head[0][0].isupper():
         return bare(" ".join(head))
     if ORGANISATION.search(head[-1]) and len(words) <= 6:
-        return scene.names.get(head[-1].casefold(), " ".join(words))
+        known = scene.names.get(head[-1].casefold())
+        return known or (scene.body_meant(words[0]) if len(words) == 1 else " ".join(words))
     return _holder(head, scene, before, at)
 
 
@@ -129,7 +142,7 @@ def _holder(head: Sequence[str], scene: Scene, before: str, at: int) -> str | No
     if office not in OFFICES and office not in CALLINGS:
         return None
     holders = scene.people.holders(office)
-    if scene.last and scene.last not in holders:
+    if scene.last and len(holders) == 1 and scene.last not in holders:
         holders = {one for one in holders if scene.people.times(one) > scene.people.times(scene.last)}
     if len(holders) == 1 and not _is_elsewhere(head[:-1], scene, *holders):
         return next(iter(holders))

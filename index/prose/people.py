@@ -16,7 +16,15 @@ _TITLE = re.compile(rf"\b(?:{NAME}[ \t]+(?:of[ \t]+(?:the[ \t]+)?)?){{1,8}}$")
 _OFFICE_LENGTH = 120
 """Characters before a name in which its office is looked for: longer ones are not written before names."""
 OFFICES = frozenset((*listed("names.offices"), *listed("names.of_offices"), *listed("names.titles")))
-NOT_NAMES = frozenset((*listed("small.openers"), *listed("voices.openers"), *listed("calendar.near_days"), *WEEKDAYS, *(name.casefold() for name in MONTH_NAMES)))
+NOT_NAMES = frozenset(
+    (
+        *listed("small.openers"),
+        *listed("voices.openers"),
+        *listed("calendar.near_days"),
+        *WEEKDAYS,
+        *(name.casefold() for name in MONTH_NAMES),
+    )
+)
 _NO_PERSONS = frozenset(listed("voices.no_persons"))
 ORGANISATION = re.compile(rf"\b(?:{any_of('names.organisations')})\b", re.IGNORECASE)
 

@@ -48,6 +48,7 @@ AFTER_LONG = re.compile(rf"[\"”]\s*,?\s*{SPEAKER},\s[^\"“”]{{3,160}}?\s(?P
 _ORGANISED = any_of("names.organisations", "voices.bodies")
 BODY = rf"(?:{_ORGANISED})"
 BODY_BEFORE = re.compile(rf"(?P<body>{NAMES}\s+(?:[a-z]+\s+){{0,2}}{BODY})\s+{ADVERB}(?P<verb>{STRONG}|affirm|say|report)\b")
+POLICE = re.compile(rf"(?:^|[,;\"”’]\s*|\b(?:that|but|and|as|what)\s+)(?P<police>[Pp]olice)\s+{ADVERB}(?P<verb>{STRONG}|say)\b")
 PAPER = re.compile(rf"{SPEAKER}[’']s\s+(?:[a-z]+\s+){{0,2}}(?:{any_of('voices.papers')})\s+{ADVERB}(?P<verb>{STRONG}|reads?)\b")
 """What somebody's statement says, somebody says."""
 _DEPUTY = rf"(?:{any_of('voices.deputies')})"
@@ -55,9 +56,11 @@ _FOR = rf"(?P<voice>(?:[a-z]+\s+)?{_DEPUTY}\s+(?:for|of|with|at)\s+(?:the\s+)?{N
 DEPUTY = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne)\s+{_FOR}{TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
 DEPUTY_AFTER = re.compile(rf"(?:[\"”,]\s*(?:{STRONG})|[Aa]ccording to)\s+(?:an?|the)\s+{_FOR}(?=[.,]|\s*$)")
 STATEMENT = re.compile(rf"\bstatements?\s+(?:by|from)\s+(?:the\s+)?{SPEAKER}\s+(?:[a-z]+\s+){{0,4}}that\b")
-PUT_IT = re.compile(rf"\bas\s+{WHO}{TAIL}\s+{ADVERB}(?P<verb>put it|puts it|called it|calls it)\b")
+PUT_IT = re.compile(rf"\b[Aa]s\s+{WHO}{TAIL}\s+{ADVERB}(?P<verb>put it|puts it|called it|calls it)\b")
 JUDGING = any_of("saying.judging")
-_JUDGED = rf"(?:{any_of('saying.judging', 'voices.judged')}|(?:is|was|has been|had been)\s+(?:{_HOW}\s+)*(?:{any_of('voices.participles')}))"
+_JUDGED = (
+    rf"(?:{any_of('saying.judging', 'voices.judged')}|(?:is|was|has been|had been)\s+(?:{_HOW}\s+)*(?:{any_of('voices.participles')}))"
+)
 # With words of it in quotation marks a judgement is a statement: "she described the wall as “a ruin”".
 JUDGED = re.compile(rf"(?:{SPEAKER}|{_PRONOUN}){TAIL}\s+{ADVERB}(?P<verb>{_JUDGED})" r"\b[^\"“”:]{0,120}:?\s*[\"“]")
 _SAYING = rf"(?:{any_of('voices.participles')})"
@@ -86,6 +89,7 @@ PATTERNS = (
     (DEPUTY_AFTER, False),
     (PAPER, False),
     (BODY_BEFORE, False),
+    (POLICE, False),
     (STRONG_BEFORE, False),
     (LONG_BEFORE, True),
     (ACCORDING, False),

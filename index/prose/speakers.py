@@ -19,7 +19,19 @@ from index.prose.focus import People, Told
 from index.prose.meant import Scene, named, speaker_in
 from index.prose.people import full_names, is_nobody, is_organisation, office_of
 from index.prose.quotations import MARKS, quotations, quoted_share
-from index.prose.sayings import ADVERB, ANONYMOUS, CLAUSE_SAYING, HEADLINE, LABEL, PATTERNS, QUOTED_PATTERNS, SAYING_WORDS, STRONG, TURN, UNRESOLVED
+from index.prose.sayings import (
+    ADVERB,
+    ANONYMOUS,
+    CLAUSE_SAYING,
+    HEADLINE,
+    LABEL,
+    PATTERNS,
+    QUOTED_PATTERNS,
+    SAYING_WORDS,
+    STRONG,
+    TURN,
+    UNRESOLVED,
+)
 from index.types import Article, Sentence
 
 MARKED = frozenset(MARKS)
@@ -58,9 +70,10 @@ def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attri
     found: dict[int, Attribution] = {}
     names = full_names(article.text)
     sections = [section for section in _sections(sentences) if section]
-    for section in sections:
+    for number, section in enumerate(sections):
         own = full_names(article.slice(section[0].start, section[-1].end)) if len(sections) > 1 else {}
-        _attribute(section, quoted_words, Scene(article, names | own, None, People(article.text, names | own)), found)
+        scene = Scene(article, names | own, "" if number else None, People(article.text, names | own))
+        _attribute(section, quoted_words, scene, found)
     offices = {speaker: office_of(speaker, article.text) for speaker in {one.speaker for one in found.values()}}
     return tuple(replace(found[ordinal], office=offices[found[ordinal].speaker]) for ordinal in sorted(found))
 
@@ -77,7 +90,7 @@ def _sections(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
 
 def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]], scene: Scene, found: dict[int, Attribution]) -> None:
     """Find who says the sentences of a section."""
-    scene.last = _headline_speaker(scene.article, scene)
+    scene.last = _headline_speaker(scene.article, scene) if scene.last is None else scene.last
     waiting: list[Sentence] = []  # quoted sentences whose speaker has not been named yet
     for sentence in sentences:
         spans = _touching(quoted_words, sentence)
