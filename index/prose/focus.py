@@ -39,6 +39,12 @@ _NAMES = re.compile(_PERSON)
 _SUBJECT = re.compile(
     rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE
 )
+_APPOSITION_ENDS = re.compile(r",?\s+[a-z]")
+_PLACED = re.compile(r"\b(?:in|at|from|near|across|of|on|to|for)\s+(?:the\s+)?$")
+_FIRST = re.compile(
+    rf"^(?:[A-Z ]+(?:\([A-Z]+\))?\s[—–-]+\s)?(?:The\s)?(?P<name>{_PERSON})(?:,[^,]{{3,60}},)?\s"
+    r"(?:(?:has|had|is|was|will|[a-z]+ly)\s)?[a-z]+(?:ed|s|t)\b"
+)
 _GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
 _OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+)?\b([a-z][\w-]*)\s+$")
 _TITLED = re.compile(r"\b([A-Z][\w’'-]*)\.?[ \t]+(?=([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z]))")
@@ -52,11 +58,12 @@ _APPOSED = re.compile(
 
 
 class Mention(NamedTuple):
-    """A person in a sentence, by the name that the article gives in full, and whether it is a subject there."""
+    """A person in a sentence, by the full name, and whether it is a subject there, an owner, or where something is."""
 
     person: str
     is_subject: bool
     is_owner: bool
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +127,17 @@ class People:
                 continue
             after = _TAIL_WORD.match(text, match.end())
             is_owner = words.endswith(("’s", "'s", "’", "'")) or bool(after and after[1] in _BELONGINGS)
-            yield Mention(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner)
+            is_place = _PLACED.search(text, max(0, match.start() - _WORD), match.start()) is not None
+            yield Mention(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner, is_place)
 
-    def bodies(self, text: str) -> set[str]:
-        """The subjects of a text outside of quotation marks that are no persons: bodies and firms, as they are written there."""
-        runs = [(match.group().split(), match) for match in _NAMES.finditer(text)]
-        found = set()
-        for words, match in runs:
-            kept = words[next((i for i, word in enumerate(words) if word.casefold() not in NOT_NAMES), len(words)) :]
-            name = bare(" ".join(kept))
-            if kept and not self._is_sure(self.person(name)) and kept[-1] == name.split()[-1] and _is_subject(text, match.start(), match.end()):
-                found.add(name)
-        return found
+    def firm(self, text: str) -> str | None:
+        """What a text begins with and does something, by its capitals, and is no person: a firm."""
+        match = _FIRST.match(text)
+        if match is None or self.is_sure(self.person(match["name"])) or match["name"].split()[0].casefold() in NOT_NAMES:
+            return None
+        return bare(match["name"])
 
-    def _is_sure(self, person: str | None) -> bool:
+    def is_sure(self, person: str | None) -> bool:
         """Whether somebody is a person by more than two capitals: a title, an office, or the last name alone."""
         if person is None:
             return False
@@ -195,7 +199,10 @@ def _is_subject(text: str, at: int, end: int) -> bool:
     if office and office[1] in _ANY:
         before = before[: office.start(1) if _SUBJECT.search(before[: office.start(1)]) else office.start()]
     found = _SUBJECT.search(before)
-    return found is not None and (found.group()[:1] != "," or _GOES_ON.match(text, end) is not None)
+    if found is None or found.group()[:1] != ",":
+        return found is not None
+    apposed = before[: found.start()].split()[-1:]
+    return (_GOES_ON if not apposed or apposed[0].casefold() not in _ANY else _APPOSITION_ENDS).match(text, end) is not None
 
 
 def meant(people: People, gender: str | None, before: str, trail: Sequence[Told]) -> str | None:
@@ -211,7 +218,7 @@ def meant(people: People, gender: str | None, before: str, trail: Sequence[Told]
             return told.speaker
         fitting = [one for one in people.mentions(told.text) if _fits(people, one.person, gender)]
         subjects = list(dict.fromkeys(one.person for one in fitting if one.is_subject))
-        others = {one.person for one in fitting if not one.is_owner}
+        others = {one.person for one in fitting if not one.is_owner and not (one.is_place and not people.is_sure(one.person))}
         if subjects and (back or len(subjects) == 1):
             if back > 1 and len(others) > 1 and not any(people.gender(person) == gender for person in subjects):
                 raise LookupError

@@ -11,6 +11,8 @@ from index.prose.people import NAME, NAMES, NOT_NAMES, OFFICES, ORGANISATION, PA
 from index.prose.sayings import PREPOSITION, STRONG_BEFORE, WEAK_BEFORE
 from index.types import Article
 
+FIRMS = ("company", "firm")
+_FULL = re.compile(rf"{NAME}(?:\s+{NAME}){{1,3}}")
 PRONOUNS = frozenset({"he", "she", "him", "her"})
 
 
@@ -60,10 +62,11 @@ class Scene:
             return self.only_person(at)
         return self.last if not is_nobody(self.last) and self.people.gender(self.last) in (None, gender) else None
 
-    def body_meant(self, word: str) -> str:
-        """A body as it is called, and which one, where the sentence before has one alone for its subject: "company (Lund Ropes)"."""
-        named = self.people.bodies(self.trail[-1].text) if self.trail else set()
-        return f"{word} ({named.pop()})" if len(named) == 1 else word
+    def body_meant(self, word: str, before: str) -> str:
+        """A body as it is called, and which one, where a firm is what the words before begin with: "company (Lund Ropes)"."""
+        told = [before, *(told.text for told in self.trail[-1:])]
+        named = next((name for text in told if (name := self.people.firm(text))), None) if word in FIRMS else None
+        return f"{word} ({named})" if named else word
 
     def police(self, word: str) -> str:
         """The police of a place, where the article names those of one alone: "Oskerby police"."""
@@ -83,7 +86,8 @@ def speaker_in(match: re.Match[str], scene: Scene, start: int) -> str | None:
     if groups.get("office") and not _is_office(groups["office"], bool(groups.get("titled"))):
         return None
     if groups.get("voice"):
-        return groups["voice"]
+        apposed = (groups.get("tail") or "").strip()
+        return named(apposed, scene) if _FULL.fullmatch(apposed) else groups["voice"]
     if groups.get("police"):
         return scene.police(groups["police"])
     if groups.get("body"):
@@ -100,7 +104,7 @@ def speaker_in(match: re.Match[str], scene: Scene, start: int) -> str | None:
         )
         return None if is_place else speaker  # "a passenger to Norland said"
     tail = (groups.get("tail") or "").strip()
-    if re.fullmatch(rf"{NAME}(?:\s+{NAME}){{1,3}}", tail):
+    if _FULL.fullmatch(tail):
         return named(tail, scene)  # "the head of the board, Jonas Lund, said"
     return _role(groups.get("role") or "", scene, match.string[: match.start()], start)
 
@@ -115,8 +119,8 @@ def _body(words: str, scene: Scene) -> str | None:
 
 def _is_office(words: str, anything: bool) -> bool:
     """Whether lower-case words before a name are an office: "harbour director Jonas Lund", not "near the town of Oskerby"."""
-    last = words.split()[-1].casefold()
-    return last in OFFICES or last in GENDERS or last in CALLINGS or (anything and GOVERNING.isdisjoint(words.split()))
+    *_, last = words.casefold().removesuffix(" and ").split()
+    return last in OFFICES or last in GENDERS or last in CALLINGS or (anything and (GOVERNING | {"a", "an"}).isdisjoint(words.split()))
 
 
 def _role(role: str, scene: Scene, before: str, at: int) -> str | None:
@@ -132,7 +136,7 @@ def _role(role: str, scene: Scene, before: str, at: int) -> str | None:
         return bare(" ".join(head))
     if ORGANISATION.search(head[-1]) and len(words) <= 6:
         known = scene.names.get(head[-1].casefold())
-        return known or (scene.body_meant(words[0]) if len(words) == 1 else " ".join(words))
+        return known or (scene.body_meant(words[0], before) if len(words) == 1 else " ".join(words))
     return _holder(head, scene, before, at)
 
 
@@ -177,6 +181,8 @@ def named(words: str, scene: Scene) -> str | None:
             return scene.last
     if ORGANISATION.search(tokens[-1]):
         return bare(" ".join(tokens))
+    if tokens[-1].casefold() in CALLINGS:
+        return None  # "the Norland Democrat"
     return _with_of(tokens, scene) or _person(tokens, scene)
 
 

@@ -20,6 +20,7 @@ NOT_NAMES = frozenset(
     (
         *listed("small.openers"),
         *listed("voices.openers"),
+        *listed("voices.joining"),
         *listed("calendar.near_days"),
         *WEEKDAYS,
         *(name.casefold() for name in MONTH_NAMES),

@@ -28,6 +28,7 @@ SAID_AFTER = rf"[\"”’]\s*,?\s*(?P<verb>{_INVERTED}|{WEAK})\s+"
 AFTER = re.compile(rf"{SAID_AFTER}(?:{SPEAKER}|(?P<pronoun>he|she|they)\b|{_THE})")
 AFTER_OFFICE = re.compile(rf"{SAID_AFTER}{_OFFICE}{SPEAKER}")
 SAID_COMMA = re.compile(rf",\s(?:{_INVERTED})\s+(?:{_OFFICE})?{SPEAKER}")
+APPOSED = re.compile(rf"\b(?:{any_of('names.offices', 'names.of_offices')}),\s+{SPEAKER},\s+{ADVERB}(?P<verb>{STRONG})\b")
 STRONG_BEFORE = re.compile(rf"{WHO}{TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
 WEAK_BEFORE = re.compile(rf"(?:{SPEAKER}|{_PRONOUN}){TAIL}\s+{ADVERB}(?P<verb>{WEAK})\b")
 LONG_BEFORE = re.compile(
@@ -36,7 +37,7 @@ LONG_BEFORE = re.compile(
 )
 ACCORDING = re.compile(
     rf"\b(?:[Aa]ccording to|[Ii]n the (?:words|view|opinion|estimate) of)\s+"
-    rf"(?:{SPEAKER}|(?P<pronoun>him|her|them)\b|{_THE}|(?P<office>(?:[a-z][\w’'/-]*\s+){{1,6}})(?P<titled>{NAMES}))"
+    rf"(?:{SPEAKER}|(?P<pronoun>him|her|them)\b|{_THE}|(?P<office>(?:[a-z][\w’'/-]*\s+){{1,6}})(?P<titled>{NAMES})(?=[.,;:]|\s*$))"
 )
 LABEL = re.compile(rf"^\s*(?P<name>{NAME}(?:\s+{NAME}){{1,3}}):\s")
 TURN = re.compile(r"^\s*[\"“]?\(?(?P<name>[A-Z][A-Z’'-]+(?:\s[A-Z][A-Z’'-]+){0,2}):\s")
@@ -91,6 +92,7 @@ PATTERNS = (
     (BODY_BEFORE, False),
     (POLICE, False),
     (STRONG_BEFORE, False),
+    (APPOSED, False),
     (LONG_BEFORE, True),
     (ACCORDING, False),
     (STATEMENT, False),

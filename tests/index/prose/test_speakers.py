@@ -149,6 +149,8 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         ('Ada Brandt opened the hall. She praised the crew. "It is dry," she said.', [None, None, "Ada Brandt"]),
         ("The Oskerby Post met Ada Brandt. He said it was late.", [None, None]),
         ("Guests came to West Norland. He said it was late.", [None, None]),
+        ('The chief executive, Ada Brandt, gave no reason. "We have looked at it for months," she said.', [None, "Ada Brandt"]),
+        ("Whether Norland comes is open. Ada Brandt left. It is late for Norland, she said.", [None, None, "Ada Brandt"]),
         # Whom an office means: who holds it, if one does.
         (
             'Mayor Ada Brandt opened the hall. Brandt left. Brandt came back. Jonas Lund said it was late. "It is dry," the mayor said.',
@@ -160,7 +162,11 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         ("Oskerby police closed the road. Police said it was late.", [None, "Oskerby police"]),
         ("A spokesman for Brannock Ropeworks said it was late. He added it was dark.", ["spokesman for Brannock Ropeworks"] * 2),
         ("Brandt's campaign said it was late.", ["Brandt's campaign"]),
-        ("Ada Brandt's statement read: \"It is late.\"", ["Ada Brandt"]),
+        ('Ada Brandt\'s statement read: "It is late."', ["Ada Brandt"]),
+        ("A spokesman for Brannock Ropeworks, Jonas Lund, said it was late.", ["Jonas Lund"]),
+        ("Norland's deputy harbour minister, Ada Brandt, said it was late.", ["Ada Brandt"]),
+        ('"It is late," said chairman and chief Ada Brandt.', ["Ada Brandt"]),
+        ("It was late, according to a Norland fact check.", [None]),
         # Between a name and its verb.
         ('"It is late," Sen. Ada Brandt (D-N.L.) said.', ["Ada Brandt"]),
         ('"It is late," Ada Brandt, D-N.L., said on Monday.', ["Ada Brandt"]),
@@ -169,7 +175,7 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         # Words of saying of other kinds.
         ('"Why is it late?" Ada Brandt demanded.', ["Ada Brandt"]),
         ('"It is never late enough for us all," Ada Brandt sniffed.', ["Ada Brandt"]),
-        ("As Ada Brandt put it, the wall was \"a ruin\".", ["Ada Brandt"]),
+        ('As Ada Brandt put it, the wall was "a ruin".', ["Ada Brandt"]),
         ('Ada Brandt left the hall before noon, saying, "It is late."', ["Ada Brandt"]),
         ('Ada Brandt is calling the wall "a ruin".', ["Ada Brandt"]),
         ("According to harbour radio host Ada Brandt, it was late.", ["Ada Brandt"]),
