@@ -41,7 +41,7 @@ _ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")
 _AFTER_HEAD = re.compile(r",|\s-+\s|\b(?:who|that|which|of|for|in|at|from|to|with|on)\b")
 """Where what is said of a source begins: its head word is the one before."""
 _APART = re.compile(r"\([^)]*\)|[’']s\b|[’'](?=\s|$)")
-_TITLES = frozenset("mr mrs ms dr gen lt col sen rep gov president secretary senator governor".split())
+_TITLES = frozenset("the mr mrs ms dr gen lt col sen rep gov president secretary senator governor".split())
 
 Spans = tuple[tuple[int, int], ...]
 

@@ -10,7 +10,9 @@ from index.prose.focus import CALLINGS, GENDERS, GOVERNING, People, Told, meant
 from index.prose.people import NAME, NAMES, NOT_NAMES, OFFICES, ORGANISATION, PARTICLES, bare, is_nobody, is_organisation
 from index.prose.sayings import PREPOSITION, STRONG_BEFORE, WEAK_BEFORE
 from index.types import Article
+from index.words.lists import listed
 
+_JOINING = frozenset((*listed("voices.joining"), "a", "an", "the", "late", "early"))
 FIRMS = ("company", "firm")
 _FULL = re.compile(rf"{NAME}(?:\s+{NAME}){{1,3}}")
 PRONOUNS = frozenset({"he", "she", "him", "her"})
@@ -83,7 +85,7 @@ class Scene:
 def speaker_in(match: re.Match[str], scene: Scene, start: int) -> str | None:
     """Who a match of a pattern of saying lets speak; None where that is nobody, or nobody knows."""
     groups = match.groupdict()
-    if groups.get("office") and not _is_office(groups["office"], bool(groups.get("titled"))):
+    if groups.get("office") and not _is_office(groups["office"]):
         return None
     if groups.get("voice"):
         apposed = (groups.get("tail") or "").strip()
@@ -96,6 +98,9 @@ def speaker_in(match: re.Match[str], scene: Scene, start: int) -> str | None:
     if pronoun.casefold() in PRONOUNS:
         return scene.person_meant(start, GENDERS.get(pronoun.casefold()), match.string[: match.start()])
     if groups.get("name") or groups.get("titled"):
+        apposed = (groups.get("tail") or "").strip()
+        if _FULL.fullmatch(apposed) and is_nobody(groups.get("name") or "") and not is_nobody(apposed):
+            return named(apposed, scene)  # "the head of the Oskerby Council, Jonas Lund, said"
         speaker = named(groups.get("name") or groups["titled"], scene)
         is_place = (
             match.re in (STRONG_BEFORE, WEAK_BEFORE)
@@ -117,10 +122,15 @@ def _body(words: str, scene: Scene) -> str | None:
     return " ".join(tokens) if tokens and tokens[0][0].isupper() else _role(words, scene, "", 0)
 
 
-def _is_office(words: str, anything: bool) -> bool:
-    """Whether lower-case words before a name are an office: "harbour director Jonas Lund", not "near the town of Oskerby"."""
+def _is_office(words: str) -> bool:
+    """Whether lower-case words before a name say what somebody is: "harbour director Jonas Lund", not "near the town of Oskerby"."""
+    return (GOVERNING | _JOINING).isdisjoint(words.split()) or _holds(words)
+
+
+def _holds(words: str) -> bool:
+    """Whether words end with an office, alone or before an "and": "chairman and CEO"."""
     *_, last = words.casefold().removesuffix(" and ").split()
-    return last in OFFICES or last in GENDERS or last in CALLINGS or (anything and (GOVERNING | {"a", "an"}).isdisjoint(words.split()))
+    return last in OFFICES or last in GENDERS or last in CALLINGS
 
 
 def _role(role: str, scene: Scene, before: str, at: int) -> str | None:

@@ -23,11 +23,11 @@ SPEAKER = rf"(?P<name>{NAMES})"
 _PRONOUN = r"(?P<pronoun>\b[Hh]e|\b[Ss]he)"
 WHO = rf"(?:{SPEAKER}|(?P<pronoun>\b[Hh]e|\b[Ss]he|\b[Tt]hey)|(?P<role>{ROLE}))"
 _THE = r"(?P<role>the\s+[^,.\"“”]{3,60})"
-_OFFICE = rf"(?:{NAMES}\s+)?(?P<office>(?:[a-z\d][\w’'/-]*\s+){{1,6}})"
+_OFFICE = rf"(?:(?:[a-z]+\s+)?{NAMES}\s+)?(?P<office>(?:[a-z\d][\w’'/-]*\s+){{1,6}})"
 SAID_AFTER = rf"[\"”’]\s*,?\s*(?P<verb>{_INVERTED}|{WEAK})\s+"
 AFTER = re.compile(rf"{SAID_AFTER}(?:{SPEAKER}|(?P<pronoun>he|she|they)\b|{_THE})")
 AFTER_OFFICE = re.compile(rf"{SAID_AFTER}{_OFFICE}{SPEAKER}")
-SAID_COMMA = re.compile(rf",\s(?:{_INVERTED})\s+(?:{_OFFICE})?{SPEAKER}")
+SAID_COMMA = re.compile(rf",\s(?:{_INVERTED})\s+(?:{_OFFICE})?{SPEAKER}(?=\s*[,.;:(\"“]|\s*$|\s+(?:of|from|on|in|at|who|during|after)\b)")
 APPOSED = re.compile(rf"\b(?:{any_of('names.offices', 'names.of_offices')}),\s+{SPEAKER},\s+{ADVERB}(?P<verb>{STRONG})\b")
 STRONG_BEFORE = re.compile(rf"{WHO}{TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
 WEAK_BEFORE = re.compile(rf"(?:{SPEAKER}|{_PRONOUN}){TAIL}\s+{ADVERB}(?P<verb>{WEAK})\b")
@@ -55,6 +55,9 @@ PAPER = re.compile(rf"{SPEAKER}[’']s\s+(?:[a-z]+\s+){{0,2}}(?:{any_of('voices.
 _DEPUTY = rf"(?:{any_of('voices.deputies')})"
 _FOR = rf"(?P<voice>(?:[a-z]+\s+)?{_DEPUTY}\s+(?:for|of|with|at)\s+(?:the\s+)?{NAMES})"
 DEPUTY = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne)\s+{_FOR}{TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
+_HOLDER = rf"(?:{any_of('names.offices', 'voices.deputies', 'voices.women', 'voices.men')})"
+OWNED = re.compile(rf"(?P<voice>{NAMES}[’'](?:s\b)?\s+(?:[a-z-]+\s+){{0,3}}{_HOLDER}){TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
+"""Whoever has no name is given with whose he is: "Lund's doctor said"."""
 DEPUTY_AFTER = re.compile(rf"(?:[\"”,]\s*(?:{STRONG})|[Aa]ccording to)\s+(?:an?|the)\s+{_FOR}(?=[.,]|\s*$)")
 STATEMENT = re.compile(rf"\bstatements?\s+(?:by|from)\s+(?:the\s+)?{SPEAKER}\s+(?:[a-z]+\s+){{0,4}}that\b")
 PUT_IT = re.compile(rf"\b[Aa]s\s+{WHO}{TAIL}\s+{ADVERB}(?P<verb>put it|puts it|called it|calls it)\b")
@@ -63,7 +66,7 @@ _JUDGED = (
     rf"(?:{any_of('saying.judging', 'voices.judged')}|(?:is|was|has been|had been)\s+(?:{_HOW}\s+)*(?:{any_of('voices.participles')}))"
 )
 # With words of it in quotation marks a judgement is a statement: "she described the wall as “a ruin”".
-JUDGED = re.compile(rf"(?:{SPEAKER}|{_PRONOUN}){TAIL}\s+{ADVERB}(?P<verb>{_JUDGED})" r"\b[^\"“”:]{0,120}:?\s*[\"“]")
+JUDGED = re.compile(rf"(?:{SPEAKER}|{_PRONOUN}){TAIL}\s+{ADVERB}(?P<verb>{_JUDGED})" r"\b[^\"“”:,;]{0,120}[:,]?\s*[\"“]")
 _SAYING = rf"(?:{any_of('voices.participles')})"
 NAME_SAYING = re.compile(rf"{SPEAKER}\s+(?P<verb>{_SAYING})\b[^\"“”:;.]{{0,80}}:?,?\s*[\"“]")
 CLAUSE_SAYING = re.compile(
@@ -80,12 +83,15 @@ UNRESOLVED = re.compile(
     rf"[\"”]\s*,?\s*(?:the|a|an|one|his|her|their)\s+[^,.\"“”]{{3,60}}\s(?:{STRONG}|reads|read)\b|[\"”]\s*,?\s*(?:{STRONG})\b"
     rf"|[,_.?!][\"”’']+\s*(?:he|she|they|it|who|which|I|we)\s+{ADVERB}(?:{_TAGS})\b"
 )
+UNKNOWN = re.compile(r"\b[Aa]ccording to\s+(?:an?|her|his|their|its|one|some|several|the|two|[a-z]+s)\s")
+STRONG_WORDS = frozenset(re.findall(r"[a-z]{3,}", STRONG)) - {"out", "went", "questions"}
 PATTERNS = (
     (QUOTING, False),
     (AFTER_OFFICE, False),
     (AFTER, False),
     (AFTER_LONG, False),
     (SAID_COMMA, False),
+    (OWNED, False),
     (DEPUTY, False),
     (DEPUTY_AFTER, False),
     (PAPER, False),

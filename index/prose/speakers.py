@@ -24,12 +24,15 @@ from index.prose.sayings import (
     ANONYMOUS,
     CLAUSE_SAYING,
     HEADLINE,
+    JUDGED,
     LABEL,
     PATTERNS,
     QUOTED_PATTERNS,
     SAYING_WORDS,
     STRONG,
+    STRONG_WORDS,
     TURN,
+    UNKNOWN,
     UNRESOLVED,
 )
 from index.types import Article, Sentence
@@ -110,7 +113,7 @@ def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]
             for earlier in waiting if quoted else ():
                 found[earlier.ordinal] = replace(here, ordinal=earlier.ordinal, manner=Manner.DIRECT)
             waiting = []
-        elif quoted and (anonymous or UNRESOLVED.search(blanked)):
+        elif quoted and (anonymous or UNRESOLVED.search(blanked) or _is_somebodys(blanked)):
             waiting = []  # "the statement says": somebody is named, and we do not know who
         elif quoted:
             waiting.append(sentence)
@@ -168,8 +171,8 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
         return None
     first: tuple[str, re.Match[str]] | None = None
     for pattern, people_only in (*PATTERNS, *QUOTED_PATTERNS) if is_quoted else PATTERNS:
-        if first and pattern is CLAUSE_SAYING:
-            break  # whose clause it is has been said
+        if (first and pattern is CLAUSE_SAYING) or (first is None and pattern is JUDGED and UNKNOWN.search(blanked)):
+            break  # whose clause it is has been said, or that of somebody who is not known
         best = _best(pattern.finditer(blanked), people_only, scene, sentence.start)
         if best and (first is None or (_is_beside(best[1], blanked) and not _is_told(first[1], best[1]))):
             first = best
@@ -178,6 +181,12 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
     if first:
         return _at(sentence, first[0], manner, first[1].start(), first[1].end())
     return _before_colon(sentence, blanked, scene)
+
+
+def _is_somebodys(blanked: str) -> bool:
+    """Whether words outside of the quotation marks say that somebody says it: more than "he added", which may be misspelt."""
+    words = _WORDS.findall(blanked)
+    return len(words) > 2 and not STRONG_WORDS.isdisjoint(words)
 
 
 def _is_told(outer: re.Match[str], inner: re.Match[str]) -> bool:

@@ -167,6 +167,13 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         ("Norland's deputy harbour minister, Ada Brandt, said it was late.", ["Ada Brandt"]),
         ('"It is late," said chairman and chief Ada Brandt.', ["Ada Brandt"]),
         ("It was late, according to a Norland fact check.", [None]),
+        ("The leader of the Oskerby League, Jonas Lund, warned that it was late.", ["Jonas Lund"]),
+        ("Brandt's lawyer, Jonas Lund, said Olga Salo was late.", ["Jonas Lund"]),
+        ("Brandt's doctor said it was late.", ["Brandt's doctor"]),
+        ('"It is late," said Oskerby resident Ada Brandt.', ["Ada Brandt"]),
+        ('"It is late," said former Norland pilot Ada Brandt.', ["Ada Brandt"]),
+        ('Ada Brandt attacked the plan, and the crew was "late", according to a copy of the letter.', [None]),
+        ('"It is late," Ada Brandt said.\n"It is dark," an unknown source told us.', ["Ada Brandt", None]),
         # Between a name and its verb.
         ('"It is late," Sen. Ada Brandt (D-N.L.) said.', ["Ada Brandt"]),
         ('"It is late," Ada Brandt, D-N.L., said on Monday.', ["Ada Brandt"]),
