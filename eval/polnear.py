@@ -12,7 +12,8 @@ it is quoted or a few words. It is asked who says, by the reading of the article
 The speaker given is *right* if its head word is that of the source: the surname, or the noun of a role or body ("campaign", "union"), and
 no first name differs; a full name in apposition to the source counts too. Whom a source means that is a pronoun, or a role without a name,
 is not annotated: `polnear_meant.jsonl` holds labels of our own for these (article, offset of the source, speaker), made by one reader
-before the rules were changed; null is nobody that can be named: "critics", "one questioner", "the ad".
+before the rules were changed (those of three speakers were put right afterwards, to how the article spells the name; " / " parts two
+spellings); null is nobody that can be named: "critics", "one questioner", "the ad".
 
 *Precision* is the share of the right among all speakers given to quoted attributions, those of nobody among them; *recall* the share of
 the right among all attributions of somebody. A sentence has one speaker: where it holds quotations of two, and that of the one is given,
@@ -41,6 +42,8 @@ _ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")
 _AFTER_HEAD = re.compile(r",|\s-+\s|\b(?:who|that|which|of|for|in|at|from|to|with|on)\b")
 """Where what is said of a source begins: its head word is the one before."""
 _APART = re.compile(r"\([^)]*\)|[’']s\b|[’'](?=\s|$)")
+_TITLED = re.compile(r"^(?:[A-Z]\w+ )+of [A-Z]\w+ ((?:[A-Z][\w.’'-]* )+[A-Z][\w’'-]+)")
+"""A name after an office that has an "of" of its own: "Secretary of State Ada Brandt"."""
 _TITLES = frozenset("the mr mrs ms dr gen lt col sen rep gov president secretary senator governor".split())
 
 Spans = tuple[tuple[int, int], ...]
@@ -145,7 +148,8 @@ def _judged(path: Path, annotations: Path, meant: Mapping[tuple[str, int], str |
 
 def _is_right(speaker: str | None, quoted: Quoted) -> bool:
     apposed = [part for part in quoted.words.split(",") if len(re.findall(r"\b[A-Z]", part)) > 1]
-    return agrees(speaker, quoted.words, quoted.speaker, *apposed)
+    titled = _TITLED.search(quoted.words)
+    return agrees(speaker, quoted.words, *(quoted.speaker or "").split(" / "), *apposed, titled and titled[1])
 
 
 def _place(quoted: Quoted, marked: Sequence[tuple[int, int]], sentences: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from index.prose.sayings import PREPOSITION, STRONG_BEFORE, WEAK_BEFORE
 from index.types import Article
 from index.words.lists import listed
 
-_JOINING = frozenset((*listed("voices.joining"), "a", "an", "the", "late", "early"))
+_JOINING = frozenset((*listed("voices.joining"), "a", "an", "the", "one", "two", "some", "late", "early"))
 FIRMS = ("company", "firm")
 _FULL = re.compile(rf"{NAME}(?:\s+{NAME}){{1,3}}")
 PRONOUNS = frozenset({"he", "she", "him", "her"})

@@ -17,7 +17,7 @@ ROLE = r"(?:[Tt]he\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+)"
 _DAY = rf"(?:(?:on|late|early)\s+)?(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})(?:\s+(?:morning|afternoon|evening|night))?"
 _HOW = rf"(?:{any_of('voices.adverbs')}|(?!(?:{any_of('voices.no_adverbs')})\b)[a-z]+ly)"
 TAIL = r"(?:,\s(?P<tail>[^,\"“”]{2,90}),)?"
-LONG_TAIL = r",\s(?:the|an?|who|whose|which|his|her|its|one|chief|former)\b[^\"“”;:]{2,200}?,"
+LONG_TAIL = rf",\s(?:the|an?|who|whose|which|his|her|its|one|chief|former|{any_of('names.offices')})\b[^\"“”;:]{{2,200}}?,"
 ADVERB = rf"(?:(?:has|had|have|{_HOW}|{_DAY})\s+){{0,3}}"
 SPEAKER = rf"(?P<name>{NAMES})"
 _PRONOUN = r"(?P<pronoun>\b[Hh]e|\b[Ss]he)"
@@ -25,7 +25,7 @@ WHO = rf"(?:{SPEAKER}|(?P<pronoun>\b[Hh]e|\b[Ss]he|\b[Tt]hey)|(?P<role>{ROLE}))"
 _THE = r"(?P<role>the\s+[^,.\"“”]{3,60})"
 _OFFICE = rf"(?:(?:[a-z]+\s+)?{NAMES}\s+)?(?P<office>(?:[a-z\d][\w’'/-]*\s+){{1,6}})"
 SAID_AFTER = rf"[\"”’]\s*,?\s*(?P<verb>{_INVERTED}|{WEAK})\s+"
-AFTER = re.compile(rf"{SAID_AFTER}(?:{SPEAKER}|(?P<pronoun>he|she|they)\b|{_THE})")
+AFTER = re.compile(rf"{SAID_AFTER}(?:(?:the\s+(?=Rev\.))?{SPEAKER}|(?P<pronoun>he|she|they)\b|{_THE})")
 AFTER_OFFICE = re.compile(rf"{SAID_AFTER}{_OFFICE}{SPEAKER}")
 SAID_COMMA = re.compile(rf",\s(?:{_INVERTED})\s+(?:{_OFFICE})?{SPEAKER}(?=\s*[,.;:(\"“]|\s*$|\s+(?:of|from|on|in|at|who|during|after)\b)")
 APPOSED = re.compile(rf"\b(?:{any_of('names.offices', 'names.of_offices')}),\s+{SPEAKER},\s+{ADVERB}(?P<verb>{STRONG})\b")
@@ -124,6 +124,6 @@ HEADLINE = re.compile(rf"^(?P<name>{NAME}(?:\s+{NAME}){{0,2}}?)\s+(?i:{STRONG})\
 PREPOSITION = re.compile(r"\b(?:about|against|at|by|for|from|in|into|near|of|on|to|toward|towards|with)\s+$")
 # Somebody without a name: "a passenger said", "said an old man". Whoever "he" is after it, it is nobody named before.
 ANONYMOUS = re.compile(
-    rf"(?:^|,\s)\s*(?:A|An|Another|One|a|an|another|one)\s+[a-z][^,.:\"“”]{{2,80}}\s(?:{STRONG})\b"
+    rf"(?:^|,\s|[\"”])\s*(?:A|An|Another|One|My|Our|a|an|another|one|my|our)\s+[a-z][^,.:\"“”]{{2,80}}\s(?:{STRONG})\b"
     rf"|[\"”]\s*,?\s*(?:{STRONG})\s+(?:a|an|another|one)\s"
 )

@@ -174,6 +174,9 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         ('"It is late," said former Norland pilot Ada Brandt.', ["Ada Brandt"]),
         ('Ada Brandt attacked the plan, and the crew was "late", according to a copy of the letter.', [None]),
         ('"It is late," Ada Brandt said.\n"It is dark," an unknown source told us.', ["Ada Brandt", None]),
+        ('"It is late," said the Rev. Ada Brandt, of Oskerby.', ["Ada Brandt"]),
+        ('"It is late," said one Norland source.', [None]),
+        ('Ada Brandt said it was late. "It is dark," my father often said. He said it was cold.', ["Ada Brandt", None, None]),
         # Between a name and its verb.
         ('"It is late," Sen. Ada Brandt (D-N.L.) said.', ["Ada Brandt"]),
         ('"It is late," Ada Brandt, D-N.L., said on Monday.', ["Ada Brandt"]),
