@@ -65,9 +65,9 @@ class Scene:
         return self.last if not is_nobody(self.last) and self.people.gender(self.last) in (None, gender) else None
 
     def body_meant(self, word: str, before: str) -> str:
-        """A body as it is called, and which one, where a firm is what the words before begin with: "company (Lund Ropes)"."""
-        told = [before, *(told.text for told in self.trail[-1:])]
-        named = next((name for text in told if (name := self.people.firm(text))), None) if word in FIRMS else None
+        """A body as it is called, and which one, where a firm begins the sentence before and not this one: "company (Lund Ropes)"."""
+        is_shown = word not in FIRMS or not self.trail or self.people.firm(before)
+        named = None if is_shown else self.people.firm(self.trail[-1].text)
         return f"{word} ({named})" if named else word
 
     def police(self, word: str) -> str:
