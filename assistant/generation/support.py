@@ -97,6 +97,11 @@ class Sieve:
         self.kept.append(Supported(claim, quoted))
         return True
 
+    def withdraw(self, problem: str) -> None:
+        """Leave out the statement that was kept last."""
+        self.kept.pop()
+        self._drop(problem)
+
     def _drop(self, problem: str) -> bool:
         # The model's own words are not repeated: what was left out must not reach the reader through the note on it.
         self.dropped[f"A statement of the language model was left out: {problem}."] = None
