@@ -531,11 +531,10 @@ def told(question: str, *history: Turn, reply: Reply) -> tuple[Reworded, list[st
 
 
 def test_a_model_gives_other_wordings_and_a_follow_up_its_words() -> None:
-    said = json.dumps(
-        {"question": "What did Jonas Lund say about the wall?", "wordings": ["Statement on the sea wall", "wall of the harbour"]}
-    )
+    wordings = ("Statement on the sea wall", "wall of the harbour")
+    said = json.dumps({"question": "What did Jonas Lund say about the wall?", "wordings": wordings})
     found, prompts = told("and what did he say about the wall?", Turn("Who is Jonas Lund?", "The harbour director."), reply=said)
-    assert found == Reworded("What did Jonas Lund say about the wall?", tuple(wordings))
+    assert found == Reworded("What did Jonas Lund say about the wall?", wordings)
     assert "Asked: Who is Jonas Lund?" in prompts[0]
 
 
