@@ -164,7 +164,7 @@ def serve(
     """
     prepare(os.environ)
     from assistant.assistant import Assistant
-    from assistant.generation.model import give_up
+    from assistant.generation.client import give_up
 
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
