@@ -11,7 +11,7 @@ from assistant import citations, compose
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
 from assistant.query.names import Names
-from assistant.query.question import understand
+from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
 from assistant.retrieval.retriever import Found, Retriever, take_turns
 from assistant.selection.selector import Selector, looked_for
@@ -92,18 +92,16 @@ class Assistant:
     def _understood(
         self, seen: Snapshot, vocabulary: Vocabulary, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None
     ) -> Query:
-        texts = [question, *(turn.question for turn in history)]
+        texts = [question, *(turn.reading for turn in history)]
         vocabulary.learn(texts)
-        return understand(
-            question,
-            history,
-            filter=filter,
-            as_of=as_of or self.settings.as_of,
+        known = Known(
             sources=seen.facts.sources,
             latest=seen.facts.days[1],
             respell=lambda word: respelt(word, vocabulary, seen),
             is_name=Names(seen, texts).is_name,
+            articles=lambda ids: {article.id: article for article in seen.articles(ids)},
         )
+        return understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""

@@ -70,7 +70,7 @@ def _answer(
 ) -> Answer:
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.ANSWERED,
         statements=statements,
         citations=cited,
@@ -92,7 +92,7 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
     shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.NOT_FOUND,
         statements=(),
         citations=(),

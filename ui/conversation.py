@@ -32,7 +32,7 @@ Conversation = tuple[Exchange, ...]
 
 def turns_of(conversation: Conversation) -> tuple[Turn, ...]:
     """What the assistant is told of the conversation: every answered question, oldest first."""
-    return tuple(Turn(exchange.question, exchange.answer.text) for exchange in conversation if exchange.answer is not None)
+    return tuple(Turn.from_answer(exchange.answer) for exchange in conversation if exchange.answer is not None)
 
 
 def answers_of(conversation: Conversation) -> tuple[Answer, ...]:

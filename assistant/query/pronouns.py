@@ -1,0 +1,147 @@
+"""Pronouns of a question, replaced by whom or what they mean in the conversation before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.query.mentions import Mention, Sort
+from assistant.query.pasted import own_words
+from assistant.query.phrases import Phrase, phrases
+from assistant.words.terms import is_stop
+from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
+
+_PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_OBJECTS = frozenset(("him", "her", "them"))
+_POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|hers?|they|them|theirs?|it|its|there)\b(?![’'-]\w)", re.IGNORECASE)
+# "Said that the sea wall held", "is there a ferry", "so many", "does it cost to", "so-called": nothing before is meant.
+POINTS_NOWHERE = re.compile(
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|true|fact|so)\s+that\b(?=\s+\w)"
+    r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
+    r"|\bso[-\s](?:many|much|few|far|long|called)\b|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct|mean|means)\s+(?:to|that)\b"
+    r"|\b(?:is|was|are)\s+(?:this|that|it)\s+(?:true|right|correct|so)\b|\bthis(?=\s*:)"
+    r"|\b(?:does|did|will|would)\s+it\s+(?:cost|take)\b(?=\s+to\b)|\bit\s+(?:true|possible|right|correct)\b"
+    r"|\b(?:is|was)\s+it\s+(?=(?:raining|snowing|cold|hot|warm)\b)",
+    re.IGNORECASE,
+)
+# What parts two clauses: "Lund said when he would resign" means Lund, "Lund thanked him" does not.
+_CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words')}|that|because|if|whether|while|after|before|since|until|although|though|and|but)\b|[,;:]", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:that|this)\b(?=\W*$|\s+(?:was|is|were|are|will|would|has|have|had|do|does|did|can|could|mean|means|cost|costs|take|takes|happen)\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with its pronouns replaced, the mentions that took their places, and whether one is left that means something before."""
+
+    text: str
+    named: tuple[Mention, ...] = ()
+    is_left: bool = False
+
+
+def has_pronoun(asked: str) -> bool:
+    """Whether a question has a pronoun that may mean something before it."""
+    return _PRONOUN.search(_masked(asked)) is not None
+
+
+def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Callable[[str], bool]) -> Resolved:
+    """Replace each pronoun that points before the question; `mentioned` gives what was named there, the likeliest first."""
+    own = phrases(asked, is_name)
+    taken: dict[str, Mention] = {}
+    spans: list[tuple[int, int, str]] = []
+    is_left = False
+    for found in _PRONOUN.finditer(_masked(asked)):
+        word = found.group().casefold()
+        kind = _PERSONAL.get(word) or ("they" if word.startswith("the") and word != "there" else "it" if word in ("it", "its") else "there")
+        if _is_inside(asked, found.start(), word, own):
+            continue
+        if kind in taken and word not in _OBJECTS:
+            continue  # "did he say that he would resign": the second is the first
+        meant = _meant(kind, word, found.start(), mentioned(), own, taken.values())
+        if meant is None:
+            is_left = True
+            continue
+        taken[kind if word not in _OBJECTS else f"{kind} {word}"] = meant
+        spans.append((found.start(), found.end(), _in_place(word, asked[found.end() :], meant)))
+    text = asked
+    for start, end, words in reversed(spans):
+        text = text[:start] + (words[0].upper() + words[1:] if start == 0 else words) + text[end:]
+    return Resolved(text, tuple(taken.values()), is_left or _EVENT.search(_masked(asked)) is not None)
+
+
+def _masked(asked: str) -> str:
+    """The asker's own words, with those blanked that look like pronouns and point nowhere."""
+    return POINTS_NOWHERE.sub(lambda found: re.sub(r"\w", "_", found.group()), own_words(asked))
+
+
+def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
+    """Whether somebody or something that the question itself names before the pronoun is what it means."""
+    before = [phrase for phrase in own if phrase.end <= at]
+    if word in _PERSONAL or word in ("they", "them", "their", "theirs"):
+        before = [phrase for phrase in before if phrase.is_name or phrase.is_plural or (word in _PERSONAL and _is_office(phrase))]
+    elif word == "there":
+        before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
+    if not before:
+        return False
+    is_object = word in _OBJECTS and not (word == "her" and _owns(asked[at + len(word) :]))
+    return not is_object or (_CLAUSE.search(asked, before[-1].end, at) is not None and not _is_new_clause(asked, before[-1].end, at))
+
+
+def _is_office(phrase: Phrase) -> bool:
+    return phrase.text.casefold().startswith(("the ", "a ", "an ")) and any(word in listed("names.offices") for word in phrase.text.casefold().split())
+
+
+def _is_new_clause(asked: str, start: int, at: int) -> bool:
+    """Whether only "after", "before" and the like part the two, with no verb of its own: "after the talks with her"."""
+    between = asked[start:at]
+    return re.search(r"\b(?:after|before|since|until)\s+(?:the|a|an)\b", between, re.IGNORECASE) is not None
+
+
+def _owns(behind: str) -> bool:
+    """Whether a word that has something follows: "her talks", not "told her that", "with her?"."""
+    following = re.match(r"\s+([\w’'-]+)", behind)
+    return following is not None and not is_stop(following[1].casefold())
+
+
+def _meant(
+    kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]
+) -> Mention | None:
+    used = {one.name for one in taken}
+    here = {part for phrase in own for part in re.findall(r"\w+", phrase.text.casefold())}
+    fit = [
+        (score, -place, one)
+        for place, one in enumerate(mentioned)
+        if (score := _fits(kind, word, one)) > 0 and one.name not in used and one.name.split()[-1].casefold() not in here
+    ]
+    return max(fit, key=lambda found: found[:2])[2] if fit else None
+
+
+def _fits(kind: str, word: str, one: Mention) -> float:
+    """How well a mention agrees with a pronoun; 0 where it does not."""
+    if kind in ("he", "she"):
+        if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural or (one.gender and one.gender != kind):
+            return 0.0
+        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * (1.5 if one.gender else 1.0)
+    if kind == "they":
+        share = {Sort.GROUP: 1.5, Sort.OPEN: 1.0, Sort.THING: 0.9, Sort.PERSON: 0.4, Sort.PLACE: 0.0}[one.sort]
+        if one.sort is Sort.THING and not one.is_plural:
+            return 0.0
+        if word == "them":
+            return one.weight * share * (0.4 if one.is_subject else 1.0)
+        return one.weight * share * (1.5 if one.is_subject else 1.0)
+    if kind == "there":
+        is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
+        return one.weight if is_there else 0.0
+    share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.3, Sort.PERSON: 0.0}[one.sort]
+    return 0.0 if one.is_plural else one.weight * share
+
+
+def _in_place(word: str, behind: str, meant: Mention) -> str:
+    """The name as it stands in the pronoun's place."""
+    if word == "there":
+        return f"{meant.preposition or 'in'} {meant.name}"
+    owns = word in _POSSESSIVE and (word != "her" or _owns(behind))
+    if not owns:
+        return meant.name
+    return f"{meant.name}’" if meant.name.endswith("s") else f"{meant.name}’s"
