@@ -13,6 +13,7 @@ from assistant.generation.voices import Offered
 from assistant.query.names import Names
 from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
+from assistant.retelling import told_again
 from assistant.retrieval.retriever import Found, Retriever, take_turns
 from assistant.selection.selector import Selector, looked_for
 from assistant.selection.units import Unit
@@ -45,6 +46,9 @@ class Assistant:
             query = self._understood(seen, vocabulary, question, history, filter, as_of)
             searched = seen.counts(query.filter)
             clock.stop("understand")
+            if query.about:
+                yield self._told_again(query, history, seen, searched, clock)
+                return
             retriever = Retriever(seen, vocabulary)
             retriever.prepare(looked_for(query))
             found, parts = retriever.find(query), retriever.find_parts(query)
@@ -63,6 +67,13 @@ class Assistant:
             citations.verify(answer, stored)
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
+
+    def _told_again(self, query: Query, history: Sequence[Turn], seen: Snapshot, searched: Counts, clock: _Clock) -> Answer:
+        """What is asked about the last answer, verified like every other one."""
+        answer = told_again(query, history, seen, searched)
+        citations.verify(answer, citations.ReadAnew(seen.articles({citation.article_id for citation in answer.citations})))
+        clock.stop("answer")
+        return replace(answer, timings_ms=dict(clock.times))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None

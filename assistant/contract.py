@@ -126,6 +126,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 6),
         "notes": list(answer.notes),
         "note_parts": [remark_json(remark) for remark in answer.remarks],
+        "offer": {"as_of": _iso(answer.offer.as_of), "window": window_json(answer.offer.window)} if answer.offer else None,
         "timings_ms": {stage: round(ms, 2) for stage, ms in answer.timings_ms.items()},
     }
 

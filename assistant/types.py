@@ -28,6 +28,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What "last week" would be, had it been asked on `as_of`, the archive's last day: days that the archive knows of."""
+
+    as_of: date
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """Words that an earlier answer quoted: where they stand (document offsets), under which headline, and whose they are."""
 
@@ -82,11 +90,11 @@ class Query:
 
     `asked` is the question with its misspelt words read as those of the archive, and with whom and what its pronouns mean; `standalone`
     the same after the questions it leans on, to be searched by; `reading` how the question was read, to be shown. `filter` is what may
-    be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the user's, or the days that the question's words
-    name; those are days of events as well, so they keep what was published on them or speaks of them. `from_last_day` is what these words
-    would mean counted from the archive's last day, where it ends before. `background` are the earlier questions that a follow-up leans
-    on; `parts` are the single questions of a compound one, each with the others as its background and a window of its own. `about` is
-    what is asked of the last answer, None for a question that asks the archive.
+    be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the user's, or the days that
+    the question's words name; those are days of events as well, so they keep what was published on them or speaks of them. `offer` is
+    what these words would mean counted from the archive's last day, where it ends before. `background` are the earlier questions that a
+    follow-up leans on; `parts` are the single questions of a compound one, each with the others as its background and a window of its
+    own. `about` is what is asked of the last answer, None for a question that asks the archive.
     """
 
     question: str
@@ -99,7 +107,7 @@ class Query:
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, word of the archive it was read as)
-    from_last_day: Window | None = None
+    offer: Offer | None = None
     about: Aspect | None = None
 
     @property
@@ -233,7 +241,8 @@ class Searched:
 class Answer:
     """What the archive says to a question, or that it does not say it.
 
-    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal.
+    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal. `offer`
+    is made where the days asked for lie behind the archive's last one.
     """
 
     question: str
@@ -250,6 +259,7 @@ class Answer:
     remarks: tuple[Remark, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     asides: tuple[str, ...] = ()
+    offer: Offer | None = None
 
     @property
     def text(self) -> str:

@@ -39,7 +39,8 @@ ROOMS = {
         "generation": {"words", "citations", "wording"},
         "compose": {"selection", "generation", "retrieval", "citations", "wording"},
         "exports": {"contract", "citations", "wording"},
-        "assistant": {"query", "retrieval", "selection", "generation", "compose", "citations", "words"},
+        "retelling": {"citations", "wording"},
+        "assistant": {"query", "retelling", "retrieval", "selection", "generation", "compose", "citations", "words"},
         "langchain": {"assistant", "contract", "wording"},
     },
 }

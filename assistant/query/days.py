@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.query.pasted import own_words
-from assistant.types import Window
+from assistant.types import Offer, Window
 from index import timex
 from index.timex.calendar import MONTH, WEEKDAY
 from index.types import Filter
@@ -42,14 +42,14 @@ class Calendar:
         bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))
         return Window(*found) if found and not to_come and not bare else None
 
-    def from_last_day(self, text: str) -> Window | None:
-        """What "last week" would mean counted from the archive's last day; None where words name days whatever day it is, and where the
-        archive goes on into the days that they name."""
+    def offer(self, text: str) -> Offer | None:
+        """What the same words mean counted from the archive's last day; None where they name the same days whenever they are said, and
+        where the archive goes on into the days that they name."""
         said = self.stated(text)
         if said is None or said.since is None or self.latest is None or said.since <= self.latest:
             return None
         found = timex.stated_window(own_words(text), self.latest)
-        return Window(*found) if found and found[:2] != (said.since, said.until) else None
+        return Offer(self.latest, Window(*found)) if found and found[:2] != (said.since, said.until) else None
 
 
 def window_of(asked: str, before: Window | None, limits: Filter, calendar: Calendar) -> Window | None:

@@ -14,6 +14,7 @@ from assistant.types import Turn, Window
 from assistant.wording import span_words
 from assistant.words.terms import content_words, is_stop
 from index import timex
+from index.timex.calendar import month_name
 from index.words.lists import any_of, listed
 
 MOST_WORDS = 6
@@ -34,9 +35,7 @@ class Exchanged:
     window: Window | None = None
 
 
-def exchange(
-    asked: str, before: Turn, is_name: Callable[[str], bool], sources: Sequence[str], calendar: Calendar
-) -> Exchanged | None:
+def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: Sequence[str], calendar: Calendar) -> Exchanged | None:
     """The question before with the part that a follow-up names in its place; None where it is not plain which part that is."""
     rest = _LEAD.sub("", asked).strip()
     bare = rest.strip(" ?.!,")
@@ -93,7 +92,8 @@ def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | Non
         return Window(*pointed) if pointed else None
     kinds = {one.kind for one in timex.find(bare)}
     if first and kinds and kinds <= _ANCHORED:
-        leading = bare if timex.stated_window(bare, first) else re.sub(r"^(?:the\s+)?", "on the " if kinds == {"day-of-month"} else "on ", bare)
+        on = "on the " if kinds == {"day-of-month"} else "on "
+        leading = bare if timex.stated_window(bare, first) else re.sub(r"^(?:the\s+)?", on, bare)
         found = timex.stated_window(leading, first)
         if found and kinds == {"weekday"} and found[0]:
             day = _in_week_of(found[0], first)
@@ -111,9 +111,15 @@ def _in_week_of(day: date, other: date) -> date:
 def _written(window: Window) -> str:
     """A window in words that stand in any question: "on 13 January 2022"."""
     words = span_words(window.since, window.until)
-    if window.since and window.since == window.until:
+    first, last = window.since, window.until
+    if first is None or last is None:
+        return words
+    if first == last:
         return f"on {words}"
-    return words or (window.from_words or "")
+    after = last + timedelta(days=1)
+    if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"in {month_name(first)} {first.year}"
+    return f"in {first.year}" if (first.day, first.month, after.day, after.month) == (1, 1, 1, 1) and first.year == last.year else words
 
 
 def _of_quotation(bare: str, before: Turn) -> Exchanged | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.query.pasted import is_pasted, own_words
-from assistant.query.pronouns import POINTS_NOWHERE
+from assistant.query.pronouns import POINTS_NOWHERE, points_before
 from assistant.query.spelling import is_foreign
 from assistant.types import Turn
 from assistant.words.terms import content_words, is_stop, names_in
@@ -16,10 +16,10 @@ from index.words.lists import any_of
 MAX_BACKGROUND = 3
 """Earlier questions that a follow-up may lean on."""
 
-_POINTERS = any_of("small.personal", "small.demonstratives", "small.pointers")
+# Personal pronouns are looked at one by one: `points_before`.
+_POINTERS = any_of("small.demonstratives", "small.pointers")
 _ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
 _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
-_PERSONAL = re.compile(rf"\b(?:{any_of('small.personal')}|it|its)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
@@ -34,12 +34,11 @@ _SPEAKER = re.compile(
     r"\b(?:did|does|has|had|will|would) ([^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,2}) (?:say|said|tell|told|think)\b", re.IGNORECASE
 )
 _NO_NAME = re.compile(r"(?:an?|the|my|your|our|any|some|all|most|more|not|really|\w+ly|\w+ed|killed|hurt)", re.IGNORECASE)
-_SUBJECT = re.compile(rf"\b(?:the|an?|many|much|which|what|whose|entry)\s+(?!(?:{_POINTERS})\b)\w{{3,}}", re.IGNORECASE)
 
 
 def background_of(asked: str, history: Sequence[Turn], is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
     """The earlier questions that a question leans on, oldest first; none when it stands on its own."""
-    earlier = [turn.reading for turn in history if turn.question.strip()]
+    earlier = _readings([turn for turn in history if turn.question.strip()])
     if not earlier or not leans_back(asked, is_name):
         return ()
     taken: list[str] = []
@@ -48,6 +47,20 @@ def background_of(asked: str, history: Sequence[Turn], is_name: Callable[[str], 
         if not leans_back(question, is_name):
             break
     return tuple(taken)
+
+
+def _readings(turns: Sequence[Turn]) -> list[str]:
+    """How the earlier questions were read, each without those before it that its own reading repeats."""
+    found: list[str] = []
+    for turn in turns:
+        own = turn.reading
+        for start in range(len(found)):
+            chain = " ".join(found[start:])
+            if own.startswith(f"{chain} "):
+                own = own.removeprefix(chain).strip()
+                break
+        found.append(own)
+    return found
 
 
 def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
@@ -68,14 +81,11 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
 
     if (_GOES_ON.search(own) and not is_whole) or timex.points_to_window(own):
         return True
-    own = POINTS_NOWHERE.sub(" ", own)
-    pronoun = _PERSONAL.search(own)
-    # A person named before the pronoun in the same question is whom it means; so is a thing that stands there with its article.
-    if pronoun and not names(own[: pronoun.start()]):
-        return pronoun.group().casefold() not in ("it", "its") or not _SUBJECT.search(own[: pronoun.start()])
+    if points_before(asked, is_name):
+        return True
     if is_whole:
         return False
-    if _ANAPHOR.search(own):
+    if _ANAPHOR.search(re.sub(r"\bits?\b", " ", POINTS_NOWHERE.sub(" ", own), flags=re.IGNORECASE)):
         return not names(asked)
     carrying = [word for word in content_words(asked) if not is_stop(word)]
     return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import Quoted, Turn
 from assistant.words.terms import content_words, stem, stems
-from index.prose.people import OFFICES, full_names, is_organisation
+from index.prose.people import OFFICES, full_names, is_organisation, office_of
 from index.types import Article
 from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
 
@@ -25,6 +25,7 @@ NEAR = 160
 _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
+_PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
 _IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
 
 
@@ -49,6 +50,7 @@ class Mention:
     is_subject: bool = False
     gender: str = ""
     preposition: str = ""
+    is_asked: bool = False
 
 
 def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Callable[[str], bool]) -> list[Mention]:
@@ -67,9 +69,15 @@ def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Ca
                 # What is named twice counts for more, and keeps the sort that says more of it.
                 kept = known if known.sort is not Sort.OPEN else weighed
                 weight = max(known.weight, weighed.weight) + 0.3 * min(known.weight, weighed.weight)
-                found[key] = replace(kept, weight=weight, is_subject=known.is_subject or one.is_subject)
-    told = (replace(one, gender=_gender(one.name, people, texts)) if one.sort in (Sort.PERSON, Sort.OPEN) else one for one in found.values())
-    return sorted(told, key=lambda one: -one.weight)
+                is_subject, is_asked = known.is_subject or one.is_subject, known.is_asked or one.is_asked
+                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked)
+    return sorted((_with_gender(one, people, texts) for one in found.values()), key=lambda one: -one.weight)
+
+
+def _with_gender(one: Mention, people: Mapping[str, str], texts: Sequence[str]) -> Mention:
+    if one.sort not in (Sort.PERSON, Sort.OPEN):
+        return one
+    return replace(one, gender=_gender(one.name, people, texts))
 
 
 def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
@@ -79,7 +87,9 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
         if is_who and phrase.is_subject:
             sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
         weight = 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
-        yield Mention(_written(phrase), sort, weight, phrase.is_plural, phrase.is_subject, preposition=phrase.before)
+        # What was asked about is what "it" is, before anybody who told of it.
+        is_plural = phrase.is_plural or phrase.is_counted
+        yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
 
 
 def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence[str]) -> Sort:
@@ -96,7 +106,7 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
         return Sort.PERSON
     if not phrase.is_name:
         return Sort.THING
-    if phrase.before in listed("asked.places_after") or _is_place(last, texts):
+    if phrase.before in listed("asked.places_in") or _is_place(last, texts):
         return Sort.PLACE
     if re.search(rf"\b(?:according to|by)\s+{re.escape(phrase.text)}|\b{re.escape(phrase.text)}\s+{_SAYS}\b", asked, re.IGNORECASE):
         return Sort.PERSON if not texts else Sort.OPEN
@@ -110,8 +120,9 @@ def _written(phrase: Phrase) -> str:
     if phrase.is_name and text == text.lower():
         return " ".join(word if word in ("the", "of") else word.capitalize() for word in text.split())
     text = text[0].lower() + text[1:] if text.startswith("The ") else text
-    is_bare = not re.match(r"(?:the)\s", text) and not phrase.is_name and not phrase.is_plural and not phrase.is_counted and text == text.lower()
-    return f"the {text}" if is_bare or phrase.is_counted else text
+    if re.match(r"the\s", text) or phrase.is_name:
+        return text
+    return f"the {text}" if phrase.is_counted or (not phrase.is_plural and text == text.lower()) else text
 
 
 def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Mention]:
@@ -146,13 +157,25 @@ def _in_words(quoted: Quoted, people: Mapping[str, str], asked: set[str], share:
 
 
 def _people(texts: Sequence[str]) -> dict[str, str]:
-    """Surname (folded) to full name of the persons that articles name: what is written with "the", small, or as a place is none."""
+    """Surname (folded) to full name of the persons that articles name.
+
+    What is written with "the", small, or as a place is none, nor what is "it" afterwards.
+    """
     found: dict[str, str] = {}
     for text in texts:
         for last, name in full_names(text).items():
             if not is_organisation(name) and not _is_other(name, text):
                 found.setdefault(last, name)
-    return found
+    return {last: name for last, name in found.items() if not _is_it(name, texts)}
+
+
+def _is_it(name: str, texts: Sequence[str]) -> bool:
+    """Whether articles go on with "it" from a name, and give it no office and no words of its own."""
+    last = re.escape(name.split()[-1])
+    meant = any(re.search(rf"\b{last}\b[^.!?]{{0,80}}\b(?:it|its|itself)\b", text) for text in texts)
+    says = re.compile(rf"\b{last}(?:,[^,.]{{1,60}},)?\s+{_SAYS}\b|{_SAYS}\s+(?:[A-Z]\S+\s+)*{last}\b")
+    acts = any(office_of(name, text) or says.search(text) for text in texts)
+    return meant and not acts
 
 
 def _is_other(name: str, text: str) -> bool:
@@ -173,8 +196,10 @@ def _is_place(name: str, texts: Sequence[str]) -> bool:
 
 def _is_personal(speaker: str, people: Mapping[str, str]) -> bool:
     words = speaker.split()
-    return not is_organisation(speaker) and all(word[0].isupper() or word in ("de", "van", "von", "al") for word in words) and (
-        len(words) > 1 or words[-1].casefold() in people
+    return (
+        not is_organisation(speaker)
+        and all(word[0].isupper() or word in ("de", "van", "von", "al") for word in words)
+        and (len(words) > 1 or words[-1].casefold() in people)
     )
 
 
@@ -182,16 +207,17 @@ def _gender(name: str, people: Mapping[str, str], texts: Sequence[str]) -> str:
     """ "he" or "she" where the words in front of a name or behind it tell, up to the next person; empty where they do not."""
     last = re.sub(r"[’']s?$", "", name.split()[-1])
     others = alternatives(*(other for other in people if other != last.casefold()))
-    tally = {"he": 0.0, "she": 0.0}
+    tally = dict.fromkeys(_TELLS, 0)
     for text in texts:
         for found in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text, re.IGNORECASE):
             behind = text[found.end() : found.end() + NEAR]
             if others and (other := re.search(rf"(?<!\w)(?:{others})(?!\w)", behind, re.IGNORECASE)):
                 behind = behind[: other.start()]
+            # A title or what he is stands right before the name; a pronoun before it is somebody else's.
             before = re.findall(r"[\w’'-]+", text[max(0, found.start() - 40) : found.start()].casefold())[-3:]
             after = re.findall(r"[\w’'-]+", behind.casefold())
+            first = next((word for word in after if any(word in telling for telling in _TELLS.values())), "")
             for gender, telling in _TELLS.items():
-                tally[gender] += 2 * any(word in telling and len(word) > 1 and word not in ("his", "her", "him", "he", "she") for word in before)
-                tally[gender] += bool(next((word for word in after if word in _TELLS["he"] | _TELLS["she"]), "") in telling)
-    he, she = tally["he"], tally["she"]
-    return "he" if he > 2 * she else "she" if she > 2 * he else ""
+                tally[gender] += 2 * any(word in telling and word not in _PRONOUNS for word in before) + (first in telling)
+    best = max(tally, key=lambda gender: tally[gender])
+    return best if tally[best] > 2 * sum(count for gender, count in tally.items() if gender != best) else ""

@@ -19,9 +19,11 @@ _ADVERBS = frozenset(listed("asked.adverbs"))
 _STOPPED_VERBS = frozenset(listed("asked.verbs_in_stop"))
 _PREPOSITIONS = frozenset(listed("asked.prepositions"))
 _NAMES_NOTHING = frozenset(
-    (*listed("small.personal"), *listed("small.demonstratives"), *listed("small.pointers"), *listed("asked.asker"), *listed("asked.requests"))
-    + ("according", "people", "anyone", "someone", "everyone", "somebody", "nobody")
+    word
+    for name in ("small.personal", "small.demonstratives", "small.pointers", "asked.asker", "asked.requests", "asked.nobody")
+    for word in listed(name)
 )
+_MANY = frozenset(listed("asked.many"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _ASKS_FOR_PERSON = re.compile(r"\W*who(?:m)?\b", re.IGNORECASE)
@@ -49,7 +51,9 @@ class Phrase:
     @property
     def is_plural(self) -> bool:
         """Whether it is more than one thing, by its ending."""
-        return re.search(r"[^\Wsui]s$|ies$", self.head) is not None and not self.is_name
+        return self.head in ("people", "men", "women", "children", "police") or (
+            re.search(r"[^\Wsui]s$|ies$", self.head) is not None and not self.is_name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
         if after and not is_stop(after.group().casefold()):
             continue  # "the Victory Day parade", "the May figures"
         text = text[: found.start] + re.sub(r"[^\s]", "_", text[found.start : found.end]) + text[found.end :]
-    words = [_Word(one.group(), *one.span(), text[one.end() : one.end() + 1] in (",", ";", ":", "?", "!", "(")) for one in _WORD.finditer(text)]
+    words = [_Word(one.group(), *one.span(), text[one.end() : one.end() + 1] in tuple(",;:?!(")) for one in _WORD.finditer(text)]
     said: list[Phrase] = []
     for phrase in _phrases(words, text, is_name):
         if not any(phrase.start < other.end and other.start < phrase.end for other in said):
@@ -136,33 +140,45 @@ def _at(
     first = place
     while place < len(words) and words[place].folded in _DETERMINERS:
         place += 1
-    taken: list[_Word] = []
-    follows = ""
-    for word in words[place:]:
-        follows = word.folded
-        if is_stop(follows) or follows in _AUXILIARIES or follows in _PREPOSITIONS or follows in _NAMES_NOTHING:
-            break
-        if names_only and not (word.text[0].isupper() or is_name(follows)):
-            break
-        if taken and text[taken[-1].end : word.start].strip():
-            break
-        taken.append(word)
-        follows = ""
-        if word.closes:
-            break
-    while taken and len(taken) > 1 and taken[-1].folded in _ADVERBS:
+    taken, follows = _gathered(words[place:], text, is_name if names_only else None)
+    _without_adverbs(taken)
+    ends_with_verb = follows != "of" and follows not in _STOPPED_VERBS if has_verb else is_subject and _is_participle(taken)
+    if len(taken) > 1 and ends_with_verb:
         taken.pop()
-    if (has_verb and len(taken) > 1 and follows != "of" and follows not in _STOPPED_VERBS) or (is_subject and not has_verb and len(taken) > 1 and _PARTICIPLE.fullmatch(taken[-1].text) and taken[-1].text.islower()):
-        taken.pop()
-    while taken and len(taken) > 1 and taken[-1].folded in _ADVERBS:
-        taken.pop()
+    _without_adverbs(taken)
     if not taken:
         return
     end = taken[-1].end
     if follows == "of" and not names_only:
         end = _with_of(words, place + len(taken), text, end)
     start = words[first].start
-    yield Phrase(text[start:end], start, end, is_subject, before, _is_named(taken, is_name), is_counted)
+    yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)
+
+
+def _gathered(words: list[_Word], text: str, is_name: Callable[[str], bool] | None) -> tuple[list[_Word], str]:
+    """The words up to one that names nothing, and that one; with `is_name`, only as long as they are names."""
+    taken: list[_Word] = []
+    for word in words:
+        ends = is_stop(word.folded) or word.folded in _AUXILIARIES or word.folded in _PREPOSITIONS or word.folded in _NAMES_NOTHING
+        if (
+            ends
+            or (is_name and not (word.text[0].isupper() or is_name(word.folded)))
+            or (taken and text[taken[-1].end : word.start].strip())
+        ):
+            return taken, word.folded
+        taken.append(word)
+        if word.closes:
+            break
+    return taken, ""
+
+
+def _without_adverbs(taken: list[_Word]) -> None:
+    while len(taken) > 1 and taken[-1].folded in _ADVERBS:
+        taken.pop()
+
+
+def _is_participle(taken: list[_Word]) -> bool:
+    return bool(taken) and taken[-1].text.islower() and _PARTICIPLE.fullmatch(taken[-1].text) is not None
 
 
 def _with_of(words: list[_Word], place: int, text: str, end: int) -> int:

@@ -27,8 +27,10 @@ POINTS_NOWHERE = re.compile(
     re.IGNORECASE,
 )
 # What parts two clauses: "Lund said when he would resign" means Lund, "Lund thanked him" does not.
-_CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words')}|that|because|if|whether|while|after|before|since|until|although|though|and|but)\b|[,;:]", re.IGNORECASE)
-_EVENT = re.compile(r"\b(?:that|this)\b(?=\W*$|\s+(?:was|is|were|are|will|would|has|have|had|do|does|did|can|could|mean|means|cost|costs|take|takes|happen)\b)", re.I)
+_CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words', 'asked.clauses')})\b|[,;:]", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"^[^,;:]*\b(?:{any_of('small.auxiliaries', 'asked.modals')})\s+$", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:people|men|women|children|police|those|(?!this\b|news\b)\w{2,}[^\Wsui]s)\b", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +77,34 @@ def _masked(asked: str) -> str:
     return POINTS_NOWHERE.sub(lambda found: re.sub(r"\w", "_", found.group()), own_words(asked))
 
 
+def points_before(asked: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a pronoun of a question means something that the question itself does not name."""
+    found = [one for one in _PRONOUN.finditer(_masked(asked)) if one.group().casefold() != "there"]
+    own = phrases(asked, is_name) if found else []
+    return any(not _is_inside(asked, one.start(), one.group().casefold(), own) for one in found)
+
+
 def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
     """Whether somebody or something that the question itself names before the pronoun is what it means."""
     before = [phrase for phrase in own if phrase.end <= at]
-    if word in _PERSONAL or word in ("they", "them", "their", "theirs"):
-        before = [phrase for phrase in before if phrase.is_name or phrase.is_plural or (word in _PERSONAL and _is_office(phrase))]
+    if word in _PERSONAL:
+        before = [phrase for phrase in before if phrase.is_name or _is_office(phrase)]
+    elif word in ("they", "them", "their", "theirs"):
+        if word == "their" and _PLURAL.search(asked[:at]):
+            return True
+        before = [phrase for phrase in before if phrase.is_name or phrase.is_plural]
     elif word == "there":
         before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
-    if not before:
+    # "How many sirens did they test?": the subject is none of what stands before it.
+    if not before or _AUXILIARY.search(asked[:at]):
         return False
-    is_object = word in _OBJECTS and not (word == "her" and _owns(asked[at + len(word) :]))
+    is_object = word in ("him", "them", "it") or (word == "her" and not _owns(asked[at + len(word) :]))
     return not is_object or (_CLAUSE.search(asked, before[-1].end, at) is not None and not _is_new_clause(asked, before[-1].end, at))
 
 
 def _is_office(phrase: Phrase) -> bool:
-    return phrase.text.casefold().startswith(("the ", "a ", "an ")) and any(word in listed("names.offices") for word in phrase.text.casefold().split())
+    words = phrase.text.casefold().split()
+    return words[0] in ("the", "a", "an") and any(word in listed("names.offices") for word in words)
 
 
 def _is_new_clause(asked: str, start: int, at: int) -> bool:
@@ -104,9 +119,7 @@ def _owns(behind: str) -> bool:
     return following is not None and not is_stop(following[1].casefold())
 
 
-def _meant(
-    kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]
-) -> Mention | None:
+def _meant(kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]) -> Mention | None:
     used = {one.name for one in taken}
     here = {part for phrase in own for part in re.findall(r"\w+", phrase.text.casefold())}
     fit = [
@@ -120,21 +133,24 @@ def _meant(
 def _fits(kind: str, word: str, one: Mention) -> float:
     """How well a mention agrees with a pronoun; 0 where it does not."""
     if kind in ("he", "she"):
-        if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural or (one.gender and one.gender != kind):
+        if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural:
             return 0.0
-        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * (1.5 if one.gender else 1.0)
+        # Pronouns near a name are somebody else's now and then.
+        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3
+        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * agrees
     if kind == "they":
         share = {Sort.GROUP: 1.5, Sort.OPEN: 1.0, Sort.THING: 0.9, Sort.PERSON: 0.4, Sort.PLACE: 0.0}[one.sort]
         if one.sort is Sort.THING and not one.is_plural:
             return 0.0
+        share *= 1.0 if one.is_asked else 0.4
         if word == "them":
             return one.weight * share * (0.4 if one.is_subject else 1.0)
         return one.weight * share * (1.5 if one.is_subject else 1.0)
     if kind == "there":
         is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
         return one.weight if is_there else 0.0
-    share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.3, Sort.PERSON: 0.0}[one.sort]
-    return 0.0 if one.is_plural else one.weight * share
+    share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
+    return 0.0 if one.is_plural else one.weight * share * (1.0 if one.is_asked else 0.4)
 
 
 def _in_place(word: str, behind: str, meant: Mention) -> str:

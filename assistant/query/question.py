@@ -76,7 +76,7 @@ def understand(
         sources=named,
         filter=replace(limits, sources=named),
         respelt=respelt,
-        from_last_day=None if by_hand or read.window else calendar.from_last_day(read.asked),
+        offer=None if by_hand or read.window else calendar.offer(read.asked),
     )
     return replace(whole, parts=_parts(whole, limits, calendar))
 
