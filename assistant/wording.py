@@ -46,6 +46,12 @@ def window_words(window: Window | None) -> str:
     return span_words(window.since, window.until) if window else ""
 
 
+def reading_words(answer: Answer) -> str:
+    """How the question was read, where that is not as it was typed; empty where it is."""
+    typed, read = answer.question.split(), answer.standalone_question.split()
+    return "" if typed == read or not read else f"Read as: {' '.join(read)}"
+
+
 def offer_words(offer: Offer) -> str:
     """That the archive ends before the days asked for, and what they would be counted from its last day."""
     said = f"“{offer.window.from_words}” is {window_words(offer.window)}" if offer.window.from_words else window_words(offer.window)

@@ -20,10 +20,13 @@ MAX_BACKGROUND = 3
 _POINTERS = any_of("small.demonstratives", "small.pointers")
 _ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
 _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
+# "It" is looked at by itself, and who told of something is not whom the question is about.
+_NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
-    r"(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
+    r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
+    r"|(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
     r"|(?:what|why|when|how|where) (?:did|does|do|has|have) (?P<speaker>.+?) "
     r"(?:say|said|think|write|written|warn|announced?|claim(?:ed)?) (?:about|of|on|to) (?P<matter>.+)"
     r"|when (?:does|do|did|will) (?P<event>.+?) (?:begin|start|end|finish|open|close|stop|resume|take place)",
@@ -85,7 +88,7 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
         return True
     if is_whole:
         return False
-    if _ANAPHOR.search(re.sub(r"\bits?\b", " ", POINTS_NOWHERE.sub(" ", own), flags=re.IGNORECASE)):
+    if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
     carrying = [word for word in content_words(asked) if not is_stop(word)]
     return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)

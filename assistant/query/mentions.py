@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import Quoted, Turn
@@ -22,6 +23,7 @@ OLDER = 0.5
 """What a name of one exchange further back counts."""
 NEAR = 160
 """Characters behind a name in which a word tells whether it is a man's or a woman's."""
+_TIMES = frozenset(listed("asked.times_named"))
 _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
@@ -82,7 +84,11 @@ def _with_gender(one: Mention, people: Mapping[str, str], texts: Sequence[str]) 
 
 def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
     is_who = _IS_WHO.match(asked) is not None
-    for phrase in phrases(asked, is_name):
+    named = phrases(asked, is_name)
+    yield from _together(asked, named)
+    for phrase in named:
+        if phrase.head in _TIMES:
+            continue
         sort = _sort(phrase, asked, people, texts)
         if is_who and phrase.is_subject:
             sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
@@ -90,6 +96,14 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
+
+
+def _together(asked: str, named: Sequence[Phrase]) -> Iterator[Mention]:
+    """Two names that the question joins: "Lavrov and Blinken"."""
+    for one, other in pairwise(named):
+        if one.is_name and other.is_name and re.fullmatch(r"\s+and\s+", asked[one.end : other.start]):
+            name = f"{_written(one)} and {_written(other)}"
+            yield Mention(name, Sort.PERSON, 3.5, is_plural=True, is_subject=one.is_subject, is_asked=True)
 
 
 def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence[str]) -> Sort:
@@ -106,7 +120,8 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
         return Sort.PERSON
     if not phrase.is_name:
         return Sort.THING
-    if phrase.before in listed("asked.places_in") or _is_place(last, texts):
+    is_placed = phrase.before in listed("asked.places_in") or (not texts and phrase.before in ("of", "from", "at"))
+    if is_placed or _is_place(last, texts):
         return Sort.PLACE
     if re.search(rf"\b(?:according to|by)\s+{re.escape(phrase.text)}|\b{re.escape(phrase.text)}\s+{_SAYS}\b", asked, re.IGNORECASE):
         return Sort.PERSON if not texts else Sort.OPEN
@@ -134,7 +149,7 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
         if quoted.speaker:
             sort = Sort.PERSON if _is_personal(quoted.speaker, people) else Sort.GROUP
             name = quoted.speaker if sort is Sort.PERSON or quoted.speaker[0].isupper() else f"the {quoted.speaker}"
-            yield Mention(name, sort, (3.5 if asks else 2.5) * share, is_subject=True)
+            yield Mention(name, sort, (3.5 if asks else 2.5) * share, is_subject=True, is_asked=asks and not place)
         if quoted.article_id in articles:
             yield from _in_words(quoted, people, asked if asks else set(), share)
 

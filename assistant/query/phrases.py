@@ -51,9 +51,8 @@ class Phrase:
     @property
     def is_plural(self) -> bool:
         """Whether it is more than one thing, by its ending."""
-        return self.head in ("people", "men", "women", "children", "police") or (
-            re.search(r"[^\Wsui]s$|ies$", self.head) is not None and not self.is_name
-        )
+        ends = not self.is_name and re.search(r"[^\Wsui]s$|ies$", self.head) is not None
+        return ends or self.head in _MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,8 @@ def _at(
         place += 1
     taken, follows = _gathered(words[place:], text, is_name if names_only else None)
     _without_adverbs(taken)
-    ends_with_verb = follows != "of" and follows not in _STOPPED_VERBS if has_verb else is_subject and _is_participle(taken)
+    is_here = follows != "of" and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
+    ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
     if len(taken) > 1 and ends_with_verb:
         taken.pop()
     _without_adverbs(taken)
@@ -160,16 +160,22 @@ def _gathered(words: list[_Word], text: str, is_name: Callable[[str], bool] | No
     taken: list[_Word] = []
     for word in words:
         ends = is_stop(word.folded) or word.folded in _AUXILIARIES or word.folded in _PREPOSITIONS or word.folded in _NAMES_NOTHING
-        if (
-            ends
-            or (is_name and not (word.text[0].isupper() or is_name(word.folded)))
-            or (taken and text[taken[-1].end : word.start].strip())
-        ):
+        ends = ends or (is_name is not None and not (word.text[0].isupper() or is_name(word.folded)))
+        if ends or (taken and text[taken[-1].end : word.start].strip()):
             return taken, word.folded
         taken.append(word)
         if word.closes:
             break
     return taken, ""
+
+
+def _verb_ends(rest: list[_Word], is_name: Callable[[str], bool]) -> bool:
+    """Whether the verb stands at the end, behind a place: "does the meadow off Oskerby measure"."""
+    if len(rest) < 3 or rest[0].folded not in _PREPOSITIONS:
+        return False
+    place, verb = rest[-2], rest[-1]
+    named = place.text[0].isupper() or is_name(place.folded)
+    return named and verb.text.islower() and not is_stop(verb.folded) and verb.folded not in _ADVERBS and not is_name(verb.folded)
 
 
 def _without_adverbs(taken: list[_Word]) -> None:

@@ -20,16 +20,24 @@ _PRONOUN = re.compile(r"\b(?:he|him|his|she|hers?|they|them|theirs?|it|its|there
 POINTS_NOWHERE = re.compile(
     rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|true|fact|so)\s+that\b(?=\s+\w)"
     r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
-    r"|\bso[-\s](?:many|much|few|far|long|called)\b|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct|mean|means)\s+(?:to|that)\b"
+    r"|\bthat\s+(?=(?:the|an?|his|her|its|their|he|she|it|they|there|some|no|every|all)\b)"
+    r"|\bso[-\s](?:called\b|\w)|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct|mean|means)\s+(?:to|that)\b"
     r"|\b(?:is|was|are)\s+(?:this|that|it)\s+(?:true|right|correct|so)\b|\bthis(?=\s*:)"
     r"|\b(?:does|did|will|would)\s+it\s+(?:cost|take)\b(?=\s+to\b)|\bit\s+(?:true|possible|right|correct)\b"
-    r"|\b(?:is|was)\s+it\s+(?=(?:raining|snowing|cold|hot|warm)\b)",
+    rf"|\b(?:is|was)\s+it\s+(?=(?:\w+\s+){{0,3}}(?:{any_of('asked.weather')})\b)|\btells?\s+it\b"
+    r"|\bit\s+(?=(?:\w+ly\s+)?\w+(?:ed|aid|old|own)\s+(?:that|when|where|why|how|who|what|whether)\b)",
     re.IGNORECASE,
 )
 # What parts two clauses: "Lund said when he would resign" means Lund, "Lund thanked him" does not.
 _CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words', 'asked.clauses')})\b|[,;:]", re.IGNORECASE)
-_AUXILIARY = re.compile(rf"^[^,;:]*\b(?:{any_of('small.auxiliaries', 'asked.modals')})\s+$", re.IGNORECASE)
-_PLURAL = re.compile(r"\b(?:people|men|women|children|police|those|(?!this\b|news\b)\w{2,}[^\Wsui]s)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+_AT_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\s+$", re.IGNORECASE)
+_PARTED = re.compile(r"[,;:–—]|\s-\s")
+_HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
+_IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+_SAME = re.compile(
+    rf"\b(?:the|an?|which|what|whose|many|who)\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}", re.IGNORECASE
+)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
 
@@ -86,25 +94,33 @@ def points_before(asked: str, is_name: Callable[[str], bool]) -> bool:
 
 def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
     """Whether somebody or something that the question itself names before the pronoun is what it means."""
+    lead = asked[:at]
+    # "How many sirens did they test?", "what did his deputy say?": the subject is none of what stands before it.
+    is_only_clause = len(_AUXILIARY.findall(lead)) == 1 and not _PARTED.search(lead)
+    if is_only_clause and _AT_AUXILIARY.search(lead) and not (word in _POSSESSIVE and _HAVE.search(lead)):
+        return False
+    if word in _POSSESSIVE and word != "her" and _SAME.search(lead):
+        return True  # "which country lost its seat", "who sold his boat"
     before = [phrase for phrase in own if phrase.end <= at]
     if word in _PERSONAL:
-        before = [phrase for phrase in before if phrase.is_name or _is_office(phrase)]
+        before = [phrase for phrase in before if phrase.is_name or _may_be_person(phrase)]
     elif word in ("they", "them", "their", "theirs"):
-        if word == "their" and _PLURAL.search(asked[:at]):
-            return True
         before = [phrase for phrase in before if phrase.is_name or phrase.is_plural]
     elif word == "there":
         before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
-    # "How many sirens did they test?": the subject is none of what stands before it.
-    if not before or _AUXILIARY.search(asked[:at]):
-        return False
-    is_object = word in ("him", "them", "it") or (word == "her" and not _owns(asked[at + len(word) :]))
-    return not is_object or (_CLAUSE.search(asked, before[-1].end, at) is not None and not _is_new_clause(asked, before[-1].end, at))
+    if not before:
+        return word in ("it", "they") and _IS_SUBJECT.match(asked, at + len(word)) is not None and _SAME.search(lead) is not None
+    is_object = word in ("him", "them") or (word == "it" and not _IS_SUBJECT.match(asked, at + len(word)))
+    is_object = is_object or (word == "her" and not _owns(asked[at + len(word) :]))
+    return not is_object or any(_CLAUSE.search(asked, one.end, at) is not None and not _is_new_clause(asked, one.end, at) for one in before)
 
 
-def _is_office(phrase: Phrase) -> bool:
-    words = phrase.text.casefold().split()
-    return words[0] in ("the", "a", "an") and any(word in listed("names.offices") for word in words)
+def _may_be_person(phrase: Phrase) -> bool:
+    """Whether a phrase is an office, is written like a name, or acts as only names do that have no "the"."""
+    words = phrase.text.split()
+    if words[0].casefold() in ("the", "a", "an"):
+        return any(word.casefold() in listed("names.offices") for word in words)
+    return words[-1][0].isupper() or (phrase.is_subject and not phrase.is_plural)
 
 
 def _is_new_clause(asked: str, start: int, at: int) -> bool:
@@ -139,7 +155,7 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3
         return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * agrees
     if kind == "they":
-        share = {Sort.GROUP: 1.5, Sort.OPEN: 1.0, Sort.THING: 0.9, Sort.PERSON: 0.4, Sort.PLACE: 0.0}[one.sort]
+        share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
         if one.sort is Sort.THING and not one.is_plural:
             return 0.0
         share *= 1.0 if one.is_asked else 0.4
