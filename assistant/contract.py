@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.types import Answer, Citation, Lead, Quoted, Remark, Statement, Turn, Window
+from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 
 
@@ -161,7 +161,7 @@ def turn_of(document: Mapping[str, Any]) -> Turn:
         if not isinstance(question, str):
             raise TypeError
         quoted = tuple(
-            Quoted(
+            QuotedWords(
                 str(one["article_id"]),
                 int(one["start"]),
                 int(one["end"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from assistant.citations import cite
-from assistant.types import Answer, Aspect, Citation, Lead, Query, Quotation, Quoted, Remark, Searched, Statement, Status, Turn
+from assistant.types import Answer, Aspect, Citation, Lead, Query, Quotation, QuotedWords, Remark, Searched, Statement, Status, Turn
 from assistant.wording import date_words, span_words
 from index.prose.reading import Reading
 from index.reports import Counts
@@ -71,7 +71,7 @@ _NOTHING_MORE = "The articles that the last answer quotes say no more than was s
 _FALLEN = "What the last answer quoted no longer stands in the archive."
 
 
-def _stands(one: Quoted, articles: Mapping[str, Article]) -> bool:
+def _stands(one: QuotedWords, articles: Mapping[str, Article]) -> bool:
     article = articles.get(one.article_id)
     return article is not None and article.start <= one.start < one.end <= article.end and article.slice(one.start, one.end) == one.words
 
@@ -133,7 +133,7 @@ def _beside(query: Query, turn: Turn, told: Sequence[_Told], fallen: int) -> Ite
         yield Remark.of(f"Left out, as it no longer stands in the archive: {fallen} of {len(turn.quoted)} quotations of the last answer.")
 
 
-def _further(told: Sequence[_Told], shown: Sequence[Quoted]) -> Iterator[_Told]:
+def _further(told: Sequence[_Told], shown: Sequence[QuotedWords]) -> Iterator[_Told]:
     """What the quoted articles say behind the words shown, then before them: a passage of each in turn, two of the first."""
     articles = list({one.article.id: one for one in told}.values())
     queues = [_unshown(one, [(quoted.start, quoted.end) for quoted in shown if quoted.article_id == one.article.id]) for one in articles]

@@ -36,7 +36,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedWords:
     """Words that an earlier answer quoted: where they stand (document offsets), under which headline, and whose they are."""
 
     article_id: str
@@ -59,13 +59,13 @@ class Turn:
     answer: str = ""
     standalone: str = ""
     window: Window | None = None
-    quoted: tuple[Quoted, ...] = ()
+    quoted: tuple[QuotedWords, ...] = ()
     confidence: float | None = None
 
     @classmethod
     def from_answer(cls, answer: Answer) -> Turn:
         """The exchange that ended with this answer."""
-        quoted = (Quoted(one.article_id, one.start, one.end, one.quote, one.title, one.speaker) for one in answer.citations)
+        quoted = (QuotedWords(one.article_id, one.start, one.end, one.quote, one.title, one.speaker) for one in answer.citations)
         return cls(answer.question, answer.text, answer.standalone_question, answer.window, tuple(quoted), answer.confidence)
 
     @property

@@ -33,7 +33,7 @@ ROOMS = {
         "citations": set(),
         "contract": set(),
         "contract_archive": {"contract"},
-        "query": {"words"},
+        "query": {"words", "wording"},
         "retrieval": {"words"},
         "selection": {"retrieval", "words", "wording"},
         "generation": {"words", "citations", "wording"},

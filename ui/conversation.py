@@ -74,7 +74,7 @@ def filter_of(since: str | None, until: str | None, sources: list[str] | None) -
 
 
 def without_words(question: str, words: str) -> str:
-    """The question without the words of its time window, nor of another that it then names, tidied; unchanged when nothing would be left."""
+    """The question without the words of its time window, nor of another that it then names, tidied; unchanged when nothing is left."""
     rest: str = question
     stated: str | None = words
     while stated:

@@ -10,7 +10,10 @@ from assistant.contract import turn_of
 from assistant.types import Turn
 from index.errors import InputError, MissingInputError
 
-ACCEPTED = "a JSON list of questions, of {question, answer} objects or of answers as `dateline ask --json` gives them, or one question on each line"
+ACCEPTED = (
+    "a JSON list of questions, of {question, answer} objects or of answers as `dateline ask --json` gives them, "
+    "or one question on each line"
+)
 
 
 def read_history(path: Path) -> tuple[Turn, ...]:

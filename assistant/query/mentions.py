@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assistant.query.phrases import Phrase, asks_for_person, phrases
-from assistant.types import Quoted, Turn
+from assistant.types import QuotedWords, Turn
 from assistant.words.terms import content_words, stem, stems
 from index.prose.people import OFFICES, full_names, is_organisation, office_of
 from index.types import Article
@@ -154,7 +154,7 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
             yield from _in_words(quoted, people, asked if asks else set(), share)
 
 
-def _in_words(quoted: Quoted, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
+def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
     places: dict[str, int] = {}
     for last, name in people.items():
         if found := re.search(rf"(?<!\w){re.escape(last)}(?!\w)", quoted.words, re.IGNORECASE):
