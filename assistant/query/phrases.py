@@ -102,7 +102,9 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
         if before in ("many", "much") and place > 1 and words[place - 2].folded == "how":
             yield from _at(words, place, text, is_name, is_counted=True)
         elif before in _PREPOSITIONS or (before == "and" and place > 1):
-            yield from _at(words, place, text, is_name, before=before, has_verb=is_open and _ends(words, place))
+            # "Did Lund and Brandt meet?": both are the subject, and the verb follows the second.
+            joined = before == "and" and asks is not None and not any(is_stop(one.folded) for one in words[asks + 1 : place - 1])
+            yield from _at(words, place, text, is_name, before=before, has_verb=joined or (is_open and _ends(words, place)))
         elif word.folded in _DETERMINERS:
             yield from _at(words, place, text, is_name)
     if not is_question and len(words) <= LONGEST:

@@ -54,11 +54,10 @@ ENGINEER = turn("Who repaired the sluice?", "Chief engineer Jonas Lund told repo
         ("why was it closed?", (Turn("When will the Lenn Bridge reopen?"),), "why was the Lenn Bridge closed?"),
         ("what did he say about Velden?", (Turn("Lund"),), "what did Lund say about Velden?"),
         ("What did they talk about?", (Turn("When did Lund and Brandt meet?"),), "What did Lund and Brandt talk about?"),
-        ("who opened it there?", (Turn("What closed in Velden?"),), None),
     ],
 )
-def test_a_pronoun_is_replaced_by_what_the_conversation_named(asked: str, history: tuple[Turn, ...], read: str | None) -> None:
-    assert read is None or reading(asked, *history) == read
+def test_a_pronoun_is_replaced_by_what_the_conversation_named(asked: str, history: tuple[Turn, ...], read: str) -> None:
+    assert reading(asked, *history) == read
 
 
 @pytest.mark.parametrize(
@@ -135,8 +134,8 @@ def test_days_in_the_words_of_others_set_no_window(asked: str) -> None:
     "asked",
     [
         "What was decided on 5 May 2031?",
-        "latest news of 5 May 2031",
-        "Summarise the talks of 5 May 2031.",
+        "ferries on 5 May 2031",
+        "Summarise what was said on 5 May 2031.",
         "who closed the workers' hall on 5 May 2031",
     ],
 )
