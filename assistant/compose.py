@@ -11,7 +11,7 @@ from assistant.generation.support import Supported
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
-from assistant.wording import window_words
+from assistant.wording import offer_words, window_words
 from index.archive import Counts
 from index.types import Article
 
@@ -70,7 +70,7 @@ def _answer(
 ) -> Answer:
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.ANSWERED,
         statements=statements,
         citations=cited,
@@ -89,10 +89,12 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
     asides = [aside] if aside else []
     if query.window and query.window.from_words and not found.candidates:
         asides.insert(0, f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
+    if query.offer and not found.candidates:
+        asides.append(offer_words(query.offer))
     shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.NOT_FOUND,
         statements=(),
         citations=(),
@@ -104,6 +106,7 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         confidence=confidence,
         remarks=tuple(map(Remark.of, notes_of(query))),
         asides=tuple(asides),
+        offer=query.offer,
     )
 
 

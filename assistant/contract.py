@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.types import Answer, Citation, Lead, Remark, Statement, Window
+from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 
 
@@ -143,8 +144,64 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 6),
         "notes": list(answer.notes),
         "note_parts": [remark_json(remark) for remark in answer.remarks],
+        "offer": {"as_of": _iso(answer.offer.as_of), "window": window_json(answer.offer.window)} if answer.offer else None,
         "timings_ms": {stage: round(ms, 2) for stage, ms in answer.timings_ms.items()},
     }
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    """One exchange of a conversation: of its answer what a follow-up may mean, named as an answer's fields are."""
+    return {
+        "question": turn.question,
+        "answer": turn.answer,
+        "standalone_question": turn.standalone,
+        "window": window_json(turn.window),
+        "citations": [
+            {
+                "article_id": one.article_id,
+                "start": one.start,
+                "end": one.end,
+                "quote": one.words,
+                "title": one.title,
+                "speaker": one.speaker,
+            }
+            for one in turn.quoted
+        ],
+        "confidence": turn.confidence,
+    }
+
+
+def turn_of(document: Mapping[str, Any]) -> Turn:
+    """The exchange that `turn_json` or `answer_json` told of; only the question has to be there. Raises ValueError for what is neither."""
+    try:
+        question, window = document["question"], document.get("window")
+        if not isinstance(question, str):
+            raise TypeError
+        quoted = tuple(
+            QuotedWords(
+                str(one["article_id"]),
+                int(one["start"]),
+                int(one["end"]),
+                str(one["quote"]),
+                str(one.get("title") or ""),
+                one.get("speaker"),
+            )
+            for one in document.get("citations") or ()
+        )
+        return Turn(
+            question,
+            str(document.get("answer") or document.get("text") or ""),
+            str(document.get("standalone_question") or ""),
+            Window(_day(window["since"]), _day(window["until"]), window.get("from_words")) if window else None,
+            quoted,
+            None if document.get("confidence") is None else float(document["confidence"]),
+        )
+    except (KeyError, TypeError, AttributeError) as exc:
+        raise ValueError("no exchange: its question, window or citations are not as answers have them") from exc
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _iso(day: date | None) -> str | None:

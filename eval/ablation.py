@@ -74,7 +74,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
     "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
-    "no windows": ((question, "_window", lambda *_: None),),
+    "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
     "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
     "no vectors of sentences": ((ranking, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status, Window
-from assistant.wording import date_words, day_words, refusal_words, searched_words, window_words
+from assistant.wording import date_words, day_words, reading_words, refusal_words, searched_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
@@ -132,7 +132,9 @@ def answer_html(answer: Answer, turn: int) -> str:
     notes = "".join(f'<p class="note" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.remarks)
     searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
     nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
-    return f"{body}{notes}{searched}{nearest}"
+    read = reading_words(answer)
+    reading = f'<p class="reading" dir="auto">{escaped(label(read))}</p>' if read else ""
+    return f"{reading}{body}{notes}{searched}{nearest}"
 
 
 def exchange_html(exchange: Exchange) -> str:

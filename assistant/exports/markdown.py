@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer, Form, Remark, Statement, Status
-from assistant.wording import date_words, day_words, marker, refusal_words, searched_words, span_words, window_words
+from assistant.wording import date_words, day_words, marker, reading_words, refusal_words, searched_words, span_words, window_words
 from index.types import Basis, Dating, Evidence, Hit
 from index.wording import counted
 
@@ -153,8 +153,8 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
 
 def _asked(answer: Answer, meta: Meta) -> Iterator[str]:
     """How the question was understood, as far as its words do not say it."""
-    if answer.standalone_question.split() != answer.question.split():
-        yield f"Read as: {label(answer.standalone_question)}"
+    if read := reading_words(answer):
+        yield label(read)
     if answer.window:
         origin = f"from the words “{label(answer.window.from_words)}”" if answer.window.from_words else "set by the user"
         yield f"Window: {label(window_words(answer.window) or 'any day')} ({origin})"

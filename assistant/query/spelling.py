@@ -20,6 +20,8 @@ LONG = 8
 STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
 
+_AMERICAN = ((r"is(?=(?:e[drs]?|es|ing|ers|ations?)$)", "iz"), (r"ys(?=(?:e[drs]?|es|ing)$)", "yz"), (r"our", "or"), (r"tre(?=s?$)", "ter"))
+
 Texts = Callable[[Sequence[str]], Iterable[Iterable[str]]]
 """For each of several stems, some passages that hold it."""
 PASSAGES_SHOWN = 2
@@ -82,8 +84,9 @@ def nearest_of(word: str, words: Collection[str]) -> str | None:
 
 
 def is_english(word: str) -> bool:
-    """Whether a word (folded) is in an English dictionary."""
-    return bool(_dictionary().known([word]))
+    """Whether a word (folded) is in an English dictionary, which is an American one: "summarise" and "harbour" are tried as it has them."""
+    american = (re.sub(british, there, word) for british, there in _AMERICAN)
+    return bool(_dictionary().known({word, *american}))
 
 
 def is_foreign(word: str) -> bool:

@@ -320,7 +320,10 @@ def _conversation(*lines: str) -> tuple[Scripted, str]:
 
 def test_a_conversation_remembers_its_turns() -> None:
     scripted, shown = _conversation("one", "  two ", "")
-    assert scripted.asked == [("one", ()), ("two", (Turn("one", "Answer to one. [1]"),))]
+    (first, none), (second, turns) = scripted.asked
+    assert (first, none, second) == ("one", (), "two")
+    assert [turn.answer for turn in turns] == ["Answer to one. [1]"]
+    assert [quoted.speaker for quoted in turns[0].quoted] == ["Orla Fenwick"]
     assert "Answer to two. [1]" in shown
 
 
