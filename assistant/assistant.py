@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import citations, compose
+from assistant.forms.answers import in_form
+from assistant.forms.typed import is_told_by, typed
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
 from assistant.query.names import Names
-from assistant.query.question import understand
+from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
+from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.selector import Selector, look_for_all
@@ -43,10 +46,19 @@ class Assistant:
         clock = _Clock()
         with self.archive.snapshot() as seen:
             vocabulary = Vocabulary(seen)
-            query = self._understood(seen, vocabulary, question, history, filter, as_of)
+            form = typed(question, history, vocabulary)
+            query = self._understood(seen, vocabulary, question, form.history, filter, as_of)
             searched = seen.counts(query.filter)
             clock.stop("understand")
+            if query.about:
+                yield self._told_again(query, history, seen, searched, clock)
+                return
             retriever = Retriever(seen, vocabulary)
+            if other := in_form(form, query, seen, retriever):
+                citations.verify(other, citations.ReadAnew(seen.articles({cited.article_id for cited in other.citations})))
+                clock.stop("answer")
+                yield replace(other, timings_ms=dict(clock.times))
+                return
             look_for_all(query, retriever)
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
@@ -64,6 +76,13 @@ class Assistant:
             citations.verify(answer, stored)
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
+
+    def _told_again(self, query: Query, history: Sequence[Turn], seen: Snapshot, searched: Counts, clock: _Clock) -> Answer:
+        """What is asked about the last answer, verified like every other one."""
+        answer = told_again(query, history, seen, searched)
+        citations.verify(answer, citations.ReadAnew(seen.articles({citation.article_id for citation in answer.citations})))
+        clock.stop("answer")
+        return replace(answer, timings_ms=dict(clock.times))
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None
@@ -93,18 +112,16 @@ class Assistant:
     def _understood(
         self, seen: Snapshot, vocabulary: Vocabulary, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None
     ) -> Query:
-        texts = [question, *(turn.question for turn in history)]
+        texts = [question, *(turn.reading for turn in history)]
         vocabulary.learn(texts)
-        return understand(
-            question,
-            history,
-            filter=filter,
-            as_of=as_of or self.settings.as_of,
+        known = Known(
             sources=seen.facts.sources,
             latest=seen.facts.days[1],
-            respell=lambda word: respelt(word, vocabulary, seen),
+            respell=lambda word: None if is_told_by(word) else respelt(word, vocabulary, seen),
             is_name=Names(seen, texts).is_name,
+            articles=lambda ids: {article.id: article for article in seen.articles(ids)},
         )
+        return understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""

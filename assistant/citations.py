@@ -101,6 +101,9 @@ def verify(answer: Answer, stored: Stored) -> None:
     texts: dict[str, Article] = {}
     for citation in answer.citations:
         _look_up(citation, texts, stored)
+    for number in (number for remark in answer.told for number in remark.numbers):
+        if number not in cited:
+            raise CitationError(f"words that name citation {number}, which the answer has not")
     for statement in answer.statements:
         named = (*(quotation.number for quotation in statement.quotations), *(statement.remark.numbers if statement.remark else ()))
         if not statement.citations or not cited.keys() >= {*statement.citations} >= {*named}:

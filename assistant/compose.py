@@ -11,7 +11,7 @@ from assistant.generation.support import Supported
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
-from assistant.wording import window_words
+from assistant.wording import offer_words, window_words
 from index.archive import Counts
 from index.types import Article
 
@@ -41,7 +41,7 @@ def answered(
         query = replace(query, window=None)  # "before 12 January" names one of the two events there; nothing was searched by it
     if order:
         statements = (Statement(tuple(citation.number for citation in cited), remark=order), *statements)
-    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*_notes(query), *notes))
+    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
@@ -56,7 +56,7 @@ def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidenc
         leads = dict.fromkeys(lead(quote.article, quote.speaker) for quote in one.quotes)
         numbers = dict.fromkeys(cited[place].number for place in places)
         statements.append(Statement(tuple(numbers), tuple(leads), remark=Remark.of(one.claim)))
-    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*_notes(query), *dropped))
+    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*notes_of(query), *dropped))
 
 
 def _answer(
@@ -70,7 +70,7 @@ def _answer(
 ) -> Answer:
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.ANSWERED,
         statements=statements,
         citations=cited,
@@ -89,10 +89,12 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
     asides = [aside] if aside else []
     if query.window and query.window.from_words and not found.candidates:
         asides.insert(0, f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
+    if query.offer and not found.candidates:
+        asides.append(offer_words(query.offer))
     shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.NOT_FOUND,
         statements=(),
         citations=(),
@@ -102,8 +104,9 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         nearest=tuple(candidate.as_hit() for candidate in shown.values())[:NEAREST],
         answerer=EXTRACTIVE,
         confidence=confidence,
-        remarks=tuple(map(Remark.of, _notes(query))),
+        remarks=tuple(map(Remark.of, notes_of(query))),
         asides=tuple(asides),
+        offer=query.offer,
     )
 
 
@@ -127,5 +130,6 @@ def _searched(counts: Counts) -> Searched:
     return Searched(counts.articles, counts.passages, counts.undated_left_out)
 
 
-def _notes(query: Query) -> tuple[str, ...]:
+def notes_of(query: Query) -> tuple[str, ...]:
+    """How misspelt words of the question were read."""
     return tuple(f"“{typed}” was read as “{word}”." for typed, word in query.respelt)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.types import Answer, Citation, Lead, Remark, Statement, Window
+from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 
 
@@ -73,6 +74,20 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
+def listed_json(citation: Citation) -> dict[str, Any]:
+    """An article of a list, by its citation: `lead` is the sentence that was cut from it, at `start`."""
+    return {
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "published": dating_json(citation.published),
+        "source": citation.source,
+        "file": citation.file,
+        "start": citation.start,
+        "lead": citation.quote,
+        "number": citation.number,
+    }
+
+
 def lead_json(lead: Lead) -> dict[str, Any]:
     """Who says it and when; null for what is not said of it."""
     return {
@@ -111,9 +126,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "status": answer.status.value,
+        "form": answer.form.value,
         "text": answer.text,
         "statements": [statement_json(statement) for statement in answer.statements],
         "citations": [citation_json(citation) for citation in answer.citations],
+        "articles": [listed_json(citation) for citation in answer.articles],
+        "examples": list(answer.examples),
         "window": window_json(answer.window),
         "sources": list(answer.sources),
         "searched": {
@@ -126,8 +144,64 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 6),
         "notes": list(answer.notes),
         "note_parts": [remark_json(remark) for remark in answer.remarks],
+        "offer": {"as_of": _iso(answer.offer.as_of), "window": window_json(answer.offer.window)} if answer.offer else None,
         "timings_ms": {stage: round(ms, 2) for stage, ms in answer.timings_ms.items()},
     }
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    """One exchange of a conversation: of its answer what a follow-up may mean, named as an answer's fields are."""
+    return {
+        "question": turn.question,
+        "answer": turn.answer,
+        "standalone_question": turn.standalone,
+        "window": window_json(turn.window),
+        "citations": [
+            {
+                "article_id": one.article_id,
+                "start": one.start,
+                "end": one.end,
+                "quote": one.words,
+                "title": one.title,
+                "speaker": one.speaker,
+            }
+            for one in turn.quoted
+        ],
+        "confidence": turn.confidence,
+    }
+
+
+def turn_of(document: Mapping[str, Any]) -> Turn:
+    """The exchange that `turn_json` or `answer_json` told of; only the question has to be there. Raises ValueError for what is neither."""
+    try:
+        question, window = document["question"], document.get("window")
+        if not isinstance(question, str):
+            raise TypeError
+        quoted = tuple(
+            QuotedWords(
+                str(one["article_id"]),
+                int(one["start"]),
+                int(one["end"]),
+                str(one["quote"]),
+                str(one.get("title") or ""),
+                one.get("speaker"),
+            )
+            for one in document.get("citations") or ()
+        )
+        return Turn(
+            question,
+            str(document.get("answer") or document.get("text") or ""),
+            str(document.get("standalone_question") or ""),
+            Window(_day(window["since"]), _day(window["until"]), window.get("from_words")) if window else None,
+            quoted,
+            None if document.get("confidence") is None else float(document["confidence"]),
+        )
+    except (KeyError, TypeError, AttributeError) as exc:
+        raise ValueError("no exchange: its question, window or citations are not as answers have them") from exc
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -18,6 +18,15 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Form(StrEnum):
+    """What an answer is made of: quotations that answer, a dated list of articles, facts about the archive itself, what can be asked."""
+
+    QUOTATIONS = "quotations"
+    ARTICLES = "articles"
+    ARCHIVE = "archive"
+    HELP = "help"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Days that the question is about, both included; `from_words` are the question's own words, None when set by hand."""
@@ -28,33 +37,87 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What "last week" would be, had it been asked on `as_of`, the archive's last day: days that the archive knows of."""
+
+    as_of: date
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWords:
+    """Words that an earlier answer quoted: where they stand (document offsets), under which headline, and whose they are."""
+
+    article_id: str
+    start: int
+    end: int
+    words: str
+    title: str = ""
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier exchange of the conversation; `answer` is the text shown, empty when only the question is known."""
+    """One earlier exchange of the conversation: the question with its reading, and what its answer quoted.
+
+    Only the question has to be known. `answer` is the text shown, `standalone` the question as it was read, empty where that is not
+    known; `confidence` is the answer's.
+    """
 
     question: str
     answer: str = ""
+    standalone: str = ""
+    window: Window | None = None
+    quoted: tuple[QuotedWords, ...] = ()
+    confidence: float | None = None
+
+    @classmethod
+    def from_answer(cls, answer: Answer) -> Turn:
+        """The exchange that ended with this answer."""
+        quoted = (QuotedWords(one.article_id, one.start, one.end, one.quote, one.title, one.speaker) for one in answer.citations)
+        return cls(answer.question, answer.text, answer.standalone_question, answer.window, tuple(quoted), answer.confidence)
+
+    @property
+    def reading(self) -> str:
+        """The question as it was read, on one line; as it was asked where its reading is not known."""
+        return " ".join((self.standalone or self.question).split())
+
+
+class Aspect(StrEnum):
+    """What can be asked of the last answer."""
+
+    SOURCE = "source"
+    WHEN = "when"
+    WHO = "who"
+    SURE = "sure"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question that stands alone.
 
-    `asked` is the question with its misspelt words read as those of the archive, `standalone` the same after the questions it leans on.
-    `filter` is what may be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the
-    user's, or the days that the question's words name; those are days of events as well, so they keep what was published on them or
-    speaks of them. `background` are the earlier questions that a follow-up leans on; `parts` are the single questions of a compound one,
-    each with the others as its background and a window of its own.
+    `asked` is the question with its misspelt words read as those of the archive, and with whom and what its pronouns mean; `standalone`
+    the same after the questions it leans on, to be searched by; `reading` how the question was read, to be shown. `filter` is what may
+    be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the user's, or the days that
+    the question's words name; those are days of events as well, so they keep what was published on them or speaks of them. `offer` is
+    what these words would mean counted from the archive's last day, where it ends before. `background` are the earlier questions that a
+    follow-up leans on; `parts` are the single questions of a compound one, each with the others as its background and a window of its
+    own. `about` is what is asked of the last answer, None for a question that asks the archive.
     """
 
     question: str
     asked: str
     standalone: str
+    reading: str = ""
     background: tuple[str, ...] = ()
     parts: tuple[Query, ...] = ()
     window: Window | None = None
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, word of the archive it was read as)
+    offer: Offer | None = None
+    about: Aspect | None = None
 
     @property
     def matter(self) -> str:
@@ -187,7 +250,11 @@ class Searched:
 class Answer:
     """What the archive says to a question, or that it does not say it.
 
-    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal.
+    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal. `offer`
+    is made where the days asked for lie behind the archive's last one.
+    An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, which
+    may name citations, and `examples` are questions that can be asked. Of a list of articles each statement is one article, with the
+    sentence of it that was cut.
     """
 
     question: str
@@ -204,6 +271,15 @@ class Answer:
     remarks: tuple[Remark, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     asides: tuple[str, ...] = ()
+    form: Form = Form.QUOTATIONS
+    told: tuple[Remark, ...] = ()
+    examples: tuple[str, ...] = ()
+    offer: Offer | None = None
+
+    @property
+    def articles(self) -> tuple[Citation, ...]:
+        """The listed articles in their order, each by the sentence cut from it; none in another form."""
+        return self.citations if self.form is Form.ARTICLES else ()
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from index.types import Basis, Dating
 from index.wording import counted
 
 if TYPE_CHECKING:
-    from assistant.types import Answer, Lead, Remark, Searched, Statement, Window
+    from assistant.types import Answer, Lead, Offer, Remark, Searched, Statement, Window
 
 NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
@@ -44,6 +44,18 @@ def date_words(dating: Dating) -> str:
 def window_words(window: Window | None) -> str:
     """A window in words; empty where there is none."""
     return span_words(window.since, window.until) if window else ""
+
+
+def reading_words(answer: Answer) -> str:
+    """How the question was read, where that is not as it was typed; empty where it is."""
+    typed, read = answer.question.split(), answer.standalone_question.split()
+    return "" if typed == read or not read else f"Read as: {' '.join(read)}"
+
+
+def offer_words(offer: Offer) -> str:
+    """That the archive ends before the days asked for, and what they would be counted from its last day."""
+    said = f"“{offer.window.from_words}” is {window_words(offer.window)}" if offer.window.from_words else window_words(offer.window)
+    return f"The archive ends on {day_words(offer.as_of)}; counted from that day, {said}."
 
 
 def searched_words(searched: Searched, window: Window | None, sources: tuple[str, ...]) -> str:
@@ -93,7 +105,9 @@ def statement_words(statement: Statement) -> str:
 
 
 def answer_words(answer: Answer) -> str:
-    """Statements with the numbers of their citations, a blank line between them; or the refusal and what was searched."""
+    """Statements with the numbers of their citations, or what is told instead, a blank line between them; or the refusal."""
+    if answer.told:
+        return "\n\n".join([*(remark.text for remark in answer.told), *(["\n".join(answer.examples)] if answer.examples else [])])
     if not answer.statements:
         return " ".join(refusal_words(answer))
     return "\n\n".join(f"{statement.text}{_markers(statement)}" for statement in answer.statements)

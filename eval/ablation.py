@@ -2,8 +2,8 @@
 
     python -m eval.ablation SUITE.jsonl ARCHIVE
 
-writes a Markdown table: evidence@1/4/10, answer match, citation recall and precision, area under the curve of the refusal, and the median
-time of a question in ratio to the stock pipeline's in the same run.
+writes a Markdown table: evidence@1/4/10, answer match, citation recall and precision, speaker match, area under the curve of the refusal,
+and the median time of a question in ratio to the stock pipeline's in the same run.
 """
 
 from __future__ import annotations
@@ -30,10 +30,20 @@ from eval.runner import run_suite
 from eval.stock import StockPipeline
 from index.archive import Archive
 from index.errors import DatelineError
+from index.prose.reading import Reading
 from index.settings import IndexSettings
 from index.store.snapshot import Snapshot
 
-COLUMNS = ("evidence@1", "evidence@4", "evidence@10", "answer_match", "citation_recall", "citation_precision", "refusal_auc")
+COLUMNS = (
+    "evidence@1",
+    "evidence@4",
+    "evidence@10",
+    "answer_match",
+    "citation_recall",
+    "citation_precision",
+    "speaker_match",
+    "refusal_auc",
+)
 
 Change = tuple[Any, str, Any]
 """Whose attribute is put out, its name, and what stands in for it."""
@@ -64,7 +74,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
     "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
-    "no windows": ((question, "_window", lambda *_: None),),
+    "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
     "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
     "no vectors of sentences": ((ranking, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
@@ -73,6 +83,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no kinds of answer": ((units, "TYPE_WEIGHT", 0.0), (units, "asked_for", lambda asked: ())),
     "no headline and speaker as context": ((units, "CONTEXT_WEIGHT", 0.0),),
     "no words of the question": ((units, "COVERAGE_WEIGHT", 0.0),),
+    "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
     "no speaker match": ((units, "SPEAKER_WEIGHT", 0.0),),
     "one statement only": ((units, "KEEP", 1.1), (units, "SECOND", 1.1)),
     "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),

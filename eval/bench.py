@@ -31,6 +31,8 @@ ARTICLES = 25
 PER_ARTICLE = 7
 """Passages of a generated article, about."""
 QUESTIONS = 40
+RECALLED = 20
+"""Questions by which an exhaustive search is compared; one over 100,000 passages takes half a second."""
 FILTERS = {"month": {"since": "2031-05-01", "until": "2031-05-31"}, "outlet": {"sources": [OUTLETS[0]]}}
 NEEDED = ("langchain_text_splitters", "sentence_transformers", "chromadb")
 """What the tutorial's pipeline is made of."""
@@ -128,14 +130,21 @@ def _asked(size: int, pipelines: Sequence[str], folder: Path) -> dict[str, Any]:
     for name in pipelines:
         _, filled = _process(_task(name, folder / name, files=files))
         cost, said = _process(_task(name, folder / name, questions=questions, filters=FILTERS if name == "dateline" else {}))
+        recall = _process(_task(name, folder / name, recall=questions[:RECALLED], filters=FILTERS))[1] if name == "dateline" else {}
         found[name] = {
             "passages": filled["passages"],
             "add": filled["add"],
             "memory_mb": cost.memory,
             "disk_mb": _disk(name, folder / name),
             **{kind: summary(said[kind]) for kind in KINDS if kind in said},
+            **recall_of(recall),
         }
     return {"asked_for": size, "text_mb": _megabytes(folder / "texts"), **found}
+
+
+def recall_of(said: dict[str, Any]) -> dict[str, Any]:
+    """What a process said of recall, where it was asked for it."""
+    return {"recall@10": said["recall"]} if "recall" in said else {}
 
 
 def _task(name: str, folder: Path, **changes: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 python -m eval.bench_process '{"pipeline": "dateline", "folder": "...", "files": [], "questions": [], "stand_in": true, "filters": {}}'
 
-With `once`, a question, only that one is asked, and nothing is warm.
+With `once`, a question, only that one is asked, and nothing is warm; with `recall`, questions, theirs is said by filter.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ def run(task: dict[str, Any]) -> dict[str, Any]:
         for kind, filter in kinds.items():
             method = held[0].ask if kind == "ask" else held[0].search
             said[kind] = [spent(partial(method, question, filter)) for question in task["questions"]]
+    if task.get("recall"):
+        filters = {"search": EVERYTHING} | {name: filter_of(one) for name, one in task["filters"].items()}
+        said["recall"] = {kind: held[0].recall(task["recall"], filter) for kind, filter in filters.items()}
     return said
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.bench import KINDS
 
-WIDTH = 30
+WIDTH = 34
 BAR = 40
 """Columns of the longest bar of the curve."""
 NAMES = {"search": "passages found", "month": "... of one month", "outlet": "... of one outlet", "ask": "whole answer"}
@@ -43,6 +43,8 @@ def _of_size(size: dict[str, Any], names: Sequence[str]) -> Iterator[str]:
     for kind in KINDS:
         found = [size[name].get(kind) for name in names]
         yield _row(f"{NAMES[kind]}, ms p50 / p95", [f"{one['p50_ms']:.0f} / {one['p95_ms']:.0f}" if one else "" for one in found])
+    for kind, recall in size["dateline"].get("recall@10", {}).items():
+        yield _row(f"recall@10, {NAMES[kind]}", ["" if recall is None else f"{recall:.3f}"])
     yield _row("memory, MB", [_number(size[name]["memory_mb"]) for name in names])
     for part in size["dateline"]["disk_mb"]:
         yield _row(f"disk: {part}, MB", [_number(size["dateline"]["disk_mb"][part])])

@@ -36,6 +36,7 @@ DEFINITIONS: Mapping[str, str] = {
     "citation_precision": "share of the quotations that overlap a gold span",
     "answer_match": "an acceptable answer stands in the text of the answer",
     "quoted_match": "an acceptable answer stands in the text of the answer or in its quotations",
+    "speaker_match": "a quotation that overlaps a gold span is given to the gold speaker",
     "says": "all that the answer, or the refusal, must say stands in its text or its notes",
     "in_order": "the gold spans are all cited, in the order that they are listed in",
     "date_exact": "a cited article that holds gold evidence is dated to the gold day",
@@ -186,6 +187,26 @@ def answer_match(text: str, parts: Collection[Collection[str]]) -> float:
 def quoted_match(text: str, quotations: Sequence[str], parts: Collection[Collection[str]]) -> float:
     """`answer_match` in the text of the answer followed by all its quotations, which the reader sees together."""
     return answer_match(" ".join([text, *quotations]), parts)
+
+
+class SpokenSpan(Span, Protocol):
+    """A place of which it is said whose words stand there: a citation."""
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it; None for the outlet."""
+
+
+def speaker_match(quotes: Sequence[SpokenSpan], gold: Sequence[Span], speaker: str) -> float:
+    """1 when a quote that overlaps a gold span is given to the gold speaker, by the whole name or the last words of it."""
+    return float(any(is_called(quote.speaker, speaker) for quote in quotes if any(overlaps(quote, span) for span in gold)))
+
+
+def is_called(speaker: str | None, gold: str | None) -> bool:
+    """Whether a speaker is the gold one: the whole name, or the last words of it."""
+    if not speaker or not gold:
+        return False
+    return f" {fold(gold)}".endswith(f" {fold(speaker)}")
 
 
 def says(shown: Sequence[str], texts: Sequence[str]) -> float:

@@ -15,6 +15,9 @@ from index.types import Filter
 K = 4
 """Chunks that a tutorial hands to its language model."""
 
+TOP = 10
+"""Passages that an exhaustive search is compared by."""
+
 
 class Pipeline(Protocol):
     """Opened and warm when it is made; each method is what is timed."""
@@ -41,6 +44,7 @@ class Dateline:
         self._archive = Archive.create_or_open(folder, embedder=StandIn() if stand_in else None)
         self._archive.embedder.encode(["warm"])
         self._assistant = Assistant(self._archive)
+        self._exhaustive: Archive | None = None
 
     def add(self, files: Sequence[str]) -> int:
         """See `Pipeline.add`."""
@@ -53,6 +57,23 @@ class Dateline:
     def search(self, question: str, filter: Filter) -> object:
         """See `Pipeline.search`."""
         return self._assistant.search(question, filter=filter)
+
+    def recall(self, questions: Sequence[str], filter: Filter) -> float | None:
+        """Share of the ten best passages of an exhaustive search that are among the ten found, over all questions that find any."""
+        from assistant.assistant import Assistant
+        from eval.exhaustive import Exhaustive
+
+        shares = []
+        if self._exhaustive is None:
+            self._exhaustive = Exhaustive.open(self._archive.path, embedder=self._archive.embedder)
+        everything = Assistant(self._exhaustive)
+        for question in questions:
+            best, found = (
+                {hit.passage.id for hit in asked.search(question, filter=filter, k=TOP)} for asked in (everything, self._assistant)
+            )
+            if best:
+                shares.append(len(best & found) / len(best))
+        return sum(shares) / len(shares) if shares else None
 
 
 class Tutorial:

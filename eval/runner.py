@@ -181,6 +181,8 @@ def _answerable(case: Case, answer: Answer | None, hits: Sequence[Hit]) -> dict[
     if case.published:
         values["date_exact"] = measures.date_exact(quotes, gold, case.published)
         values["date_contains"] = measures.date_contains(quotes, gold, case.published)
+    if case.speaker:
+        values["speaker_match"] = measures.speaker_match(quotes, gold, case.speaker)
     values["passed"] = float(values["answer_match"] == values["citation_recall"] == 1.0)
     if case.in_order:
         values["in_order"] = measures.in_order(quotes, gold)

@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from eval.measures import is_called
 from index.errors import InputError, MissingInputError, UnreadableInputError
 from index.ingest.articles import articles_of
 from index.prose.reading import sentences_of
@@ -53,7 +54,7 @@ class Judged:
     @property
     def is_right(self) -> bool:
         """Whether the speaker found is the labelled one."""
-        return agrees(self.speaker, self.label.speaker)
+        return is_called(self.speaker, self.label.speaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,6 @@ def _at(found: Mapping[tuple[int, int], Attribution | None], label: Label) -> At
 
     extent = max(found, key=shared, default=None)
     return found[extent] if extent and shared(extent) > 0 else None
-
-
-def agrees(speaker: str | None, gold: str | None) -> bool:
-    """Whether a speaker is the labelled one: the whole name, or the last words of it."""
-    if not speaker or not gold:
-        return False
-    return f" {gold}".casefold().endswith(f" {speaker}".casefold())
 
 
 def figures(judged: Sequence[Judged]) -> Figures:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from index.embedding import load_embeddings
 from index.errors import ArchiveError, ModelMismatchError, NoArchiveError, UnknownArticleError
-from index.ingest.run import Ingest, Options, Progress
 from index.reports import ArchiveInfo, Counts, FileReport, VerifyReport
 from index.settings import IndexSettings
 from index.store import clusters, corrections, facts, ids, unused, writing
@@ -20,9 +19,10 @@ from index.store.catalog import Catalog
 from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
+from index.store.memory import Facts
 from index.store.sentence_vectors import SentenceVectors
 from index.store.server import Server
-from index.store.snapshot import Facts, Snapshot
+from index.store.snapshot import Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
 from index.store.takeover import is_due, take_over
@@ -34,6 +34,7 @@ from index.types import EVERYTHING, Article, Filter
 if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
+    from index.ingest.told import Progress
 
 __all__ = ["Archive", "ArchiveInfo", "Counts", "FileReport", "VerifyReport"]
 
@@ -129,22 +130,26 @@ class Archive:
         mapping: Mapping[str, str] | None = None,
         progress: Progress | None = None,
         fetcher: Fetcher | None = None,
+        jobs: int | None = None,
     ) -> tuple[FileReport, ...]:
         """Add files, folders and web addresses; one report for each file. What is in is left alone; what cannot be used stops no other.
 
         `published` is the day given for articles that state none; `source` their outlet; `mapping` the names of fields in data files.
-        `progress` is called with the file, the number of texts embedded and their total. Raises ArchiveLockedError, ModelError,
-        ModelMismatchError, ArchiveError, and SettingsError for a `source` that is no text and a `mapping` of no known field.
+        `progress` is called with an `AddProgress` after each file and each batch of texts. `jobs` is the number of processes that may read
+        beside this one: 1 for none, None for as many as there are processors; for a few small files none is started. Raises
+        ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError, and SettingsError for a `source` that is no text, a `mapping` of
+        no known field and `jobs` below 1.
         """
+        from index.ingest.run import Ingest, Options
+
         options = Options(published, source, dict(mapping or {}))
         reports: list[FileReport] = []
-        with hold(self.path), Ingest(self._catalog, self._embedder_for_writing, options, progress, fetcher) as ingest:
+        with hold(self.path), Ingest(self._catalog, self._embedder_for_writing, options, progress, fetcher, jobs) as ingest:
             self._store.flush()
-            for path in paths:
-                for report in ingest.add(str(path)):
-                    reports.append(report)
-                    if self._store.pending() >= FLUSH:
-                        self._store.flush()
+            for report in ingest.add([str(path) for path in paths]):
+                reports.append(report)
+                if self._store.pending() >= FLUSH:
+                    self._store.flush()
             self._store.flush()
         return tuple(reports)
 

@@ -29,6 +29,29 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AddProgress:
+    """How far adding has come: the file that is worked on, the files that are done of those known, `left_alone` of them without any work,
+    the articles that are embedded of those found so far, and the texts embedded for them.
+    """
+
+    file: str
+    files: int
+    of_files: int
+    left_alone: int
+    articles: int
+    of_articles: int
+    texts: int
+
+    @property
+    def articles_left(self) -> int | None:
+        """The articles still to come, if the files ahead hold as many as those done on average; None while nothing tells."""
+        found, ahead, worked_on = self.of_articles - self.articles, self.of_files - self.files, self.files - self.left_alone
+        if worked_on:
+            return max(found, round(self.articles / worked_on * ahead))
+        return found if ahead == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a filter leaves to search, and the undated articles that its window of days leaves out."""
 

@@ -13,7 +13,7 @@ from index.errors import DatelineError
 from index.wording import counted
 from ui import console
 from ui.opening import corrected_on, open_archive
-from ui.options import ArchiveDir, ArticleId, AsJson, FieldNames, Outlet, Published, field_names, single_day
+from ui.options import ArchiveDir, ArticleId, AsJson, FieldNames, Jobs, Outlet, Published, field_names, single_day
 
 if TYPE_CHECKING:
     from index.reports import FileReport
@@ -25,6 +25,7 @@ def add(
     published: Published = None,
     source: Outlet = None,
     names: FieldNames = None,
+    jobs: Jobs = None,
     as_json: AsJson = False,
 ) -> None:
     """Add articles to the archive, or take over their changes; what is in it already stays as it is.
@@ -33,14 +34,15 @@ def add(
     archives of all these.
     """
     from index.archive import Archive
+    from ui.adding import shown
     from ui.settings import load_settings
 
     settings, mapping = load_settings(), field_names(names)
     with console.taking_over() as told:
         made = Archive.create_or_open(archive or settings.archive, settings.index(), progress=told)
-    with made as opened, console.progress("Adding") as step:
+    with made as opened, shown(console.err()) as step:
         try:
-            reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step)
+            reports = opened.add(paths, published=published, source=source, mapping=mapping, progress=step, jobs=jobs)
         except DatelineError:
             opened.close(keep_unused=False)
             raise

@@ -74,7 +74,7 @@ def _answer(ask: Ask, question: str, turns: list[Turn], console: Console) -> Ans
     except DatelineError as error:
         complain(str(error))
         return None
-    turns.append(Turn(question, given.text))
+    turns.append(Turn.from_answer(given))
     screen.show(console, screen.answer(given))
     return given
 

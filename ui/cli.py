@@ -176,9 +176,9 @@ def evaluate(
 
 @app.command()
 def bench(
-    size: Annotated[
-        list[int] | None,
-        typer.Option("--size", min=7, metavar="N", help="Passages of an archive to ask; repeat it.", show_default="1000 and 10000"),
+    sizes: Annotated[
+        list[str] | None,
+        typer.Option("--sizes", "--size", metavar="N,N", help="Passages of the archives to ask.", show_default="1000,10000"),
     ] = None,
     files: Annotated[
         Path | None,
@@ -193,12 +193,18 @@ def bench(
     as_json: AsJson = False,
 ) -> None:
     """Measure cold start, ingest, asking by size, memory and disk on this machine, beside the pipeline of a tutorial."""
-    from eval.bench import SIZES
+    from eval.bench import PER_ARTICLE, SIZES
     from eval.bench import bench as measure
     from eval.bench_report import table
 
+    try:
+        chosen = [int(size) for several in sizes or [] for size in several.split(",")]
+    except ValueError as exc:
+        raise typer.BadParameter("sizes are numbers of passages, such as 1000,10000", param_hint="--sizes") from exc
+    if any(size < PER_ARTICLE for size in chosen):
+        raise typer.BadParameter(f"a size is at least {PER_ARTICLE} passages", param_hint="--sizes")
     with console.progress("Measuring") as step:
-        document = measure(size or SIZES, files, step)
+        document = measure(chosen or SIZES, files, step)
     if as_json:
         console.write_json(document)
     else:

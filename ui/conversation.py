@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.types import Answer, Turn
 from index.errors import SettingsError
-from index.timex import find
+from index.timex import find, stated_window
 from index.types import Filter
 
 
@@ -32,7 +32,7 @@ Conversation = tuple[Exchange, ...]
 
 def turns_of(conversation: Conversation) -> tuple[Turn, ...]:
     """What the assistant is told of the conversation: every answered question, oldest first."""
-    return tuple(Turn(exchange.question, exchange.answer.text) for exchange in conversation if exchange.answer is not None)
+    return tuple(Turn.from_answer(exchange.answer) for exchange in conversation if exchange.answer is not None)
 
 
 def answers_of(conversation: Conversation) -> tuple[Answer, ...]:
@@ -74,9 +74,14 @@ def filter_of(since: str | None, until: str | None, sources: list[str] | None) -
 
 
 def without_words(question: str, words: str) -> str:
-    """The question without the words of its time window, tidied; unchanged when nothing else would be left."""
-    rest = re.sub(re.escape(words), " ", question, count=1, flags=re.IGNORECASE)
-    rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.split())).strip(" ,;:")
-    if not re.search(r"\w", rest):
-        return question
+    """The question without the words of its time window, nor of another that it then names, tidied; unchanged when nothing is left."""
+    rest: str = question
+    stated: str | None = words
+    while stated:
+        rest = re.sub(re.escape(stated), " ", rest, count=1, flags=re.IGNORECASE)
+        rest = re.sub(r"\s+([?.,;:!])", r"\1", " ".join(rest.split())).strip(" ,;:")
+        if not re.search(r"\w", rest):
+            return question
+        again = stated_window(rest, date.today())
+        stated = again[2] if again and again[2] in rest else None
     return rest[0].upper() + rest[1:]

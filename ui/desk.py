@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.exports.forms import ExportForm, as_bytes
-from assistant.types import Window
+from assistant.types import Offer, Window
+from assistant.wording import day_words
 from index.errors import DatelineError
+from index.timex import stated_window
 from index.wording import counted
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
 from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
@@ -18,7 +21,7 @@ from ui.saving import exported, told
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
-    from index.store.snapshot import Facts
+    from index.store.memory import Facts
 
 log = logging.getLogger(__name__)
 
@@ -103,9 +106,18 @@ class Desk:
         """Ask the last question again without the window that its words, or the boxes, set."""
         window = _window(conversation)
         words = window.from_words if window else None
-        question = without_words(conversation[-1].question, words) if words else conversation[-1].question
+        question = _without(conversation[-1], words)
         for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
             yield (*view, *((since, until) if words else ("", "")))
+
+    def count_from_last_day(
+        self, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
+    ) -> Iterator[tuple[Any, ...]]:
+        """Ask the last question again as on the archive's last day, which is then the day in the box."""
+        offer = _offer(conversation)
+        day = offer.as_of.isoformat() if offer else as_of
+        for view in self.ask(conversation[-1].question, conversation[:-1], since, until, sources, day):
+            yield (*view, day)
 
     def export(self, form: ExportForm, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
         """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
@@ -127,9 +139,25 @@ class Desk:
         import gradio as gr
 
         window = _window(conversation) or Window()
-        question = conversation[-1].question
-        question = without_words(question, window.from_words) if window.from_words else question
+        question = _without(conversation[-1], window.from_words)
         return question, str(window.since or ""), str(window.until or ""), gr.update(open=True)
+
+
+def _without(exchange: Exchange, words: str | None) -> str:
+    """The last question without the words of its window; how it was read, where little else was typed ("and on the 13th?")."""
+    if not words:
+        return exchange.question
+    rest = without_words(exchange.question, words)
+    reading = exchange.answer.standalone_question if exchange.answer else exchange.question
+    if len(rest.split()) > 2 or reading.split() == exchange.question.split():
+        return rest
+    named = stated_window(reading, date.today())
+    return without_words(reading, named[2]) if named else reading
+
+
+def _offer(conversation: Conversation) -> Offer | None:
+    answer = conversation[-1].answer if conversation else None
+    return answer.offer if answer else None
 
 
 def _window(conversation: Conversation) -> Window | None:
@@ -143,7 +171,7 @@ def view_of(conversation: Conversation) -> tuple[Any, ...]:
 
     running = bool(conversation) and conversation[-1].running
     at_rest = gr.update(visible=bool(conversation) and not running)
-    window = None if running else _window(conversation)
+    window, offer = (None, None) if running else (_window(conversation), _offer(conversation))
     return (
         conversation,
         conversation_html(conversation),
@@ -156,4 +184,5 @@ def view_of(conversation: Conversation) -> tuple[Any, ...]:
         at_rest,
         at_rest,
         "",
+        gr.update(visible=offer is not None, value=f"Count from {day_words(offer.as_of)}" if offer else ""),
     )

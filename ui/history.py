@@ -6,10 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from assistant.contract import turn_of
 from assistant.types import Turn
 from index.errors import InputError, MissingInputError
 
-ACCEPTED = "a JSON list of questions or of {question, answer} objects, or one question on each line"
+ACCEPTED = (
+    "a JSON list of questions, of {question, answer} objects or of answers as `dateline ask --json` gives them, "
+    "or one question on each line"
+)
 
 
 def read_history(path: Path) -> tuple[Turn, ...]:
@@ -32,5 +36,5 @@ def _turn(entry: Any) -> Turn:
     if isinstance(entry, str):
         return Turn(entry)
     if isinstance(entry, dict) and isinstance(entry.get("question"), str):
-        return Turn(entry["question"], str(entry.get("answer") or ""))
+        return turn_of(entry)
     raise ValueError(f"entry {json.dumps(entry, ensure_ascii=False)[:60]} is neither a question nor an object with one")

@@ -154,4 +154,14 @@ FieldNames = Annotated[
         "--map", metavar="FIELD=NAME", help="The name that a field has in a data file, such as title=hl; repeat it.", show_default=False
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="Processes that read beside this one; 1 for none.",
+        show_default="as many as there are processors, up to 8",
+    ),
+]
 Version = Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=show_version)]

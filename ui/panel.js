@@ -32,6 +32,16 @@
     if (example && box && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
   }
 
+  // What can be asked is put into the box, to be changed or sent.
+  function onSuggested(event) {
+    const example = event.target instanceof Element && event.target.closest("#conversation button.example");
+    const box = document.querySelector("#question textarea");
+    if (!example || !box) return;
+    box.value = example.textContent;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
   // Once when it is asked and once when it is answered: between the two the reader may scroll.
   let seen = "";
   function onGrowth() {
@@ -53,5 +63,6 @@
 
   document.addEventListener("click", onClick, true);
   document.addEventListener("click", onExample);
+  document.addEventListener("click", onSuggested);
   new MutationObserver(onGrowth).observe(document.documentElement, { childList: true, subtree: true });
 })();

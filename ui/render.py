@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.types import Answer, Citation, Lead, Remark, Statement, Status, Window
-from assistant.wording import date_words, day_words, refusal_words, searched_words, window_words
+from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status, Window
+from assistant.wording import date_words, day_words, reading_words, refusal_words, searched_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
@@ -99,11 +99,32 @@ def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
     return f'<p class="near-lead">Nearest passages, which do not answer it:</p><ol class="nearest">{"".join(rows)}</ol>' if rows else ""
 
 
+def _listing(answer: Answer, turn: int) -> str:
+    """A dated list of articles: of each the day, the headline, the outlet and the sentence that was cut from it."""
+    rows = []
+    for cited in answer.articles:
+        outlet = f'<span class="outlet">{isolated(cited.source)}</span>' if cited.source else ""
+        head = f'{date_badge(cited.published)}<p class="headline" dir="auto"><cite>{_title(cited.title)}</cite>{outlet}</p>'
+        line = f'<p class="line" dir="auto">{escaped(cited.quote)}\u202f{_marker(cited, turn)}</p>'
+        rows.append(f"<li>{head}{line}</li>")
+    return f'<ol class="listing">{"".join(rows)}</ol>'
+
+
+def _told(answer: Answer, cited: Mapping[int, Citation], turn: int) -> str:
+    """What Dateline says in its own words: paragraphs, and questions to be asked by a click."""
+    said = "".join(f'<p class="told" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.told)
+    asked = "".join(f'<li><button type="button" class="example">{escaped(label(one))}</button></li>' for one in answer.examples)
+    return f'<div class="{answer.form.value}">{said}{f"<ul>{asked}</ul>" if asked else ""}</div>'
+
+
 def answer_html(answer: Answer, turn: int) -> str:
     """The answer as a message: statements with quotations and markers, or the refusal with what was searched and what came nearest."""
     cited = {citation.number: citation for citation in answer.citations}
+    if answer.told:
+        return _told(answer, cited, turn)
     if answer.status is Status.ANSWERED:
-        body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
+        listed = answer.form is Form.ARTICLES
+        body = _listing(answer, turn) if listed else "".join(_statement(statement, cited, turn) for statement in answer.statements)
         searched = searched_words(answer.searched, answer.window, answer.sources)
     else:
         refusal, *besides = refusal_words(answer)
@@ -111,7 +132,9 @@ def answer_html(answer: Answer, turn: int) -> str:
     notes = "".join(f'<p class="note" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.remarks)
     searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
     nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
-    return f"{body}{notes}{searched}{nearest}"
+    read = reading_words(answer)
+    reading = f'<p class="reading" dir="auto">{escaped(label(read))}</p>' if read else ""
+    return f"{reading}{body}{notes}{searched}{nearest}"
 
 
 def exchange_html(exchange: Exchange) -> str:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from assistant.exports.recheck import Rechecked, recheck_words
 from assistant.exports.standing import Standing
-from assistant.types import Answer, Citation, Remark, Statement, Status
-from assistant.wording import date_words, marker, refusal_words, searched_words
+from assistant.types import Answer, Citation, Form, Remark, Statement, Status
+from assistant.wording import date_words, marker, reading_words, refusal_words, searched_words
 from index.reports import FileReport, VerifyReport
 from index.types import Article, Basis, Dating, Hit
 from index.wording import counted
@@ -114,9 +114,15 @@ def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
 
 def answer(given: Answer) -> Group:
     """An answer: its statements, then each source with its quotation, date and place; for a refusal, the nearest passages."""
+    if given.told:
+        return _told(given)
+    if given.form is Form.ARTICLES:
+        return _listing(given)
     cited = {source.number: source for source in given.citations}
-    parts: list[RenderableType] = [_statement(statement, cited) for statement in given.statements]
-    if not parts:
+    read = reading_words(given)
+    parts: list[RenderableType] = [Text(label(read), style="dim")] if read else []
+    parts += [_statement(statement, cited) for statement in given.statements]
+    if not given.statements:
         parts.append(Text(visible(" ".join(refusal_words(given)))))
     shown = {quotation.number for statement in given.statements for quotation in statement.quotations}
     parts += [Text(""), *(citation(source, quoted=source.number not in shown) for source in given.citations)]
@@ -127,6 +133,24 @@ def answer(given: Answer) -> Group:
         parts.append(Text("Nearest passages, which do not answer it:\n", style="bold"))
         parts += [_hit(rank, hit, shorten(hit.passage.text, SNIPPET)) for rank, hit in enumerate(given.nearest, start=1)]
     return Group(*parts)
+
+
+def _told(given: Answer) -> Group:
+    """What Dateline says in its own words, what can be asked, and the articles that are named."""
+    parts: list[RenderableType] = [Padding(_remark(remark), (0, 0, 1, 0)) for remark in given.told]
+    parts += [_indented(*(Text(visible(example)) for example in given.examples))] if given.examples else []
+    return Group(*parts, *(citation(source) for source in given.citations))
+
+
+def _listing(given: Answer) -> Group:
+    """A dated list of articles, each with the sentence that was cut from it, and where that stands."""
+    parts: list[RenderableType] = []
+    for cited in given.articles:
+        head = Text.assemble(date_words(cited.published), "  ", (_title(cited.title), "bold"), "  ", _marker(cited.number))
+        place = _place(cited.source, None, cited.file, cited.start, cited.end, cited.page)
+        parts.append(Group(head, _indented(_quotation(cited), Text(place, style="dim"))))
+    parts += [_remark(remark, style="yellow") for remark in given.remarks]
+    return Group(*parts, Text(searched_words(given.searched, given.window, given.sources), style="dim"))
 
 
 def _statement(statement: Statement, cited: Mapping[int, Citation]) -> Text:
@@ -176,13 +200,15 @@ def _title(title: str) -> str:
     return label(title) or "(no headline)"
 
 
-def _place(source: str | None, published: Dating, file: str, start: int, end: int, page: int | None = None) -> str:
+def _place(source: str | None, published: Dating | None, file: str, start: int, end: int, page: int | None = None) -> str:
     because = (
-        f", from “{shorten(published.evidence[0].quote, EVIDENCE)}”" if published.basis is Basis.INFERRED and published.evidence else ""
+        f", from “{shorten(published.evidence[0].quote, EVIDENCE)}”"
+        if published and published.basis is Basis.INFERRED and published.evidence
+        else ""
     )
     parts = [
         label(source or ""),
-        date_words(published) + because,
+        date_words(published) + because if published else "",
         f"{label(file)}{f', page {page}' if page else ''}, characters {start}–{end}",
     ]
     return " · ".join(part for part in parts if part)

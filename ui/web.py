@@ -69,6 +69,7 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
                     window = gr.HTML("", apply_default_css=False)
                     edit = gr.Button("Edit", size="sm")
                     ignore = gr.Button("Ignore", size="sm")
+                    recount = gr.Button("Count from the last day", size="sm", visible=False)
                 with gr.Row(elem_id="ask"):
                     box = gr.Textbox(
                         label="Your question",
@@ -99,7 +100,7 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
                         file = gr.JSON(visible=False)
 
         boxes = [since, until, outlets, as_of]
-        view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh, export, saved]
+        view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh, export, saved, recount]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         busy: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
         # The archive may be added to while the page is served, and while it is open.
@@ -108,6 +109,7 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
         asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, **busy)]
         asked += [button.click(desk.ask, [button, conversation, *boxes], view, **busy) for button in suggested]
         asked += [ignore.click(desk.ignore_window, [conversation, *boxes], [*view, since, until], **busy)]
+        asked += [recount.click(desk.count_from_last_day, [conversation, *boxes], [*view, as_of], **busy)]
         edit.click(desk.edit_window, conversation, [box, since, until, filters], **quiet)
         stop.click(desk.stop, conversation, view, cancels=asked, **quiet)
         fresh.click(lambda: view_of(()), None, view, **quiet)
@@ -164,7 +166,7 @@ def serve(
     """
     prepare(os.environ)
     from assistant.assistant import Assistant
-    from assistant.generation.model import give_up
+    from assistant.generation.client import give_up
 
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()

@@ -132,7 +132,7 @@ def _cell(value: object) -> str:
 
 
 _ABOUT_THE_TURN = (
-    *("turn", "question", "standalone_question", "status", "answer", "since", "until", "window_from_words", "outlets"),
+    *("turn", "question", "standalone_question", "status", "form", "answer", "since", "until", "window_from_words", "outlets"),
     *("searched_articles", "searched_passages", "answerer", "notes"),
 )
 _ABOUT_THE_CITATION = (
@@ -147,7 +147,7 @@ COLUMNS = (*_ABOUT_THE_TURN, *_ABOUT_THE_CITATION, "exported", "version", "archi
 def _rows(meta: Meta, entry: Entry) -> Iterator[dict[str, object]]:
     answer = entry.answer
     values = (
-        *(entry.number, answer.question, answer.standalone_question, answer.status.value, answer.text),
+        *(entry.number, answer.question, answer.standalone_question, answer.status.value, answer.form.value, answer.text),
         *((answer.window.since, answer.window.until, answer.window.from_words) if answer.window else (None, None, None)),
         *("; ".join(answer.sources), answer.searched.articles, answer.searched.passages, answer.answerer, " ".join(answer.notes)),
     )

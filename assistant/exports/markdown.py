@@ -12,8 +12,8 @@ from datetime import datetime, timezone
 
 from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
-from assistant.types import Answer, Remark, Statement, Status
-from assistant.wording import date_words, day_words, marker, refusal_words, searched_words, span_words, window_words
+from assistant.types import Answer, Form, Remark, Statement, Status
+from assistant.wording import date_words, day_words, marker, reading_words, refusal_words, searched_words, span_words, window_words
 from index.types import Basis, Dating, Evidence, Hit
 from index.wording import counted
 
@@ -134,12 +134,17 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     if asked := [*_asked(answer, meta)]:
         yield _list(*asked)
     notes = {note.citation.number: note for note in entry.footnotes}
-    for statement in answer.statements:
-        yield _statement(statement, notes)
+    yield from (_opened(_remark(remark, notes).strip()) for remark in answer.told)
+    if answer.examples:
+        yield _list(*map(label, answer.examples))
+    if answer.form is Form.ARTICLES:
+        yield _list(*(_statement(statement, notes) for statement in answer.statements))
+    else:
+        yield from (_statement(statement, notes) for statement in answer.statements)
     if answer.status is Status.NOT_FOUND:
         yield label(" ".join(refusal_words(answer)))
     yield from (_note(remark, notes) for remark in answer.remarks)
-    if answer.status is Status.ANSWERED:
+    if answer.status is Status.ANSWERED and not answer.told:
         yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
     elif answer.nearest:
         yield "Nearest passages, which do not answer it:"
@@ -148,8 +153,8 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
 
 def _asked(answer: Answer, meta: Meta) -> Iterator[str]:
     """How the question was understood, as far as its words do not say it."""
-    if answer.standalone_question.split() != answer.question.split():
-        yield f"Read as: {label(answer.standalone_question)}"
+    if read := reading_words(answer):
+        yield label(read)
     if answer.window:
         origin = f"from the words “{label(answer.window.from_words)}”" if answer.window.from_words else "set by the user"
         yield f"Window: {label(window_words(answer.window) or 'any day')} ({origin})"

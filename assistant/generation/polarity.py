@@ -27,7 +27,9 @@ _NEGATION = re.compile(rf"\b(?:(?P<verb>(?i:{_DENYING}))|(?:(?i:{_NOT})))")
 _DOUBT = re.compile(rf"\b(?:may(?!\s+\d)|{any_of('claims.doubting')}|plan(?:s|ning)?\s+to|call(?:s|ed)?\s+(?:for|on))\b")
 _WILL, _TO = re.compile(r"\b(?:will|shall)\b|[’']ll\b"), re.compile(r"\b(?:will|would|shall|to)\b|[’']ll\b")
 """What is still to come in the sources, and how a claim may say that it is."""
-_REACHES = {_NEGATION: REACH, _DOUBT: FAR, _WILL: 1, _TO: 1}
+_LIMIT = re.compile(rf"\b(?:{any_of('claims.limiting')})\b", re.IGNORECASE)
+_REACHES = {_NEGATION: REACH, _DOUBT: FAR, _WILL: 1, _TO: 1, _LIMIT: 1}
+_LEFT_OPEN = ((_DOUBT, _DOUBT), (_WILL, _TO), (_LIMIT, _LIMIT))
 _END = re.compile(r"[.;:!?](?=\s|[\"“”’)]|$)|[”\"](?=\s|$)|\bbut\b")
 _PAUSE = re.compile(r",(?=\s)|\band\b")
 _PAIRS = [tuple(map(stem, pair.split("/"))) for pair in listed("claims.opposites")]
@@ -48,7 +50,7 @@ def is_turned(claim: str, sources: str) -> bool:
     denials, denied = _marks(claim, _NEGATION), _marks(sources, _NEGATION)
     if not _all_kept(denied, denials, claim) or not _all_kept(denials, denied, sources, must_touch=True):
         return True
-    if not all(_all_kept(_marks(sources, left_open), _marks(claim, said), claim) for left_open, said in ((_DOUBT, _DOUBT), (_WILL, _TO))):
+    if not all(_all_kept(_marks(sources, left_open), _marks(claim, said), claim) for left_open, said in _LEFT_OPEN):
         return True
     return _has_opposite(claim, sources)
 
@@ -61,10 +63,10 @@ def qualifies(text: str) -> bool:
 def _all_kept(marks: Sequence[_Mark], others: Sequence[_Mark], text: str, must_touch: bool = False) -> bool:
     """Whether each mark that touches words of another text stands on one of them there as well; `others` are the marks of that text.
 
-    With `must_touch`, a mark that touches no word of it is not kept either.
+    With `must_touch`, a mark that touches no word of it is not kept either; one that reaches no word ("nothing but") says nothing.
     """
     held, reached = stems_of(text), frozenset[str]().union(*(mark.reach for mark in others))
-    return all(mark.reach & reached or not (mark.reach & held or must_touch) for mark in marks)
+    return all(not mark.reach or mark.reach & reached or not (mark.reach & held or must_touch) for mark in marks)
 
 
 def _marks(text: str, pattern: re.Pattern[str]) -> list[_Mark]:

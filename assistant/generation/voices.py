@@ -26,7 +26,7 @@ _ROLE_SAYS = re.compile(
     rf"(?=[^,.;]{{0,40}}?\s(?:{STRONG}|{WEAK}|{_JUDGED})\b|,?\s*[“\"]|[^,]{{0,30}},)"
 )
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
-_WHERE = re.compile(r"\b(?:at|in|near|of|off|on|outside)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*")
+WHERE = re.compile(r"\b(?:at|in|near|of|off|on|outside)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+)?[A-Z][\w’'-]*)*")
 _PLACED = re.compile(r"\b(at|by|for|from|in|into|near|of|on|over|to|with)\s+(?:the\s+)?([A-Z][\w’-]+)")
 _SAYS = re.compile(rf"\b(?:{STRONG}|{WEAK}|according to)\b")
 
@@ -97,7 +97,7 @@ def stray_name(claim: str, quoted: Sequence[Quoted]) -> bool:
     everywhere, near = _forms_of(texts(quoted)), _forms_of([one.context for one in quoted] + _headings(quoted))
     dated = [(timex.start, timex.end) for timex in days(claim)]
     people = _people(quoted)
-    places = [match.span() for match in _WHERE.finditer(claim) if not _is_of_person(match.group(), people, quoted)]
+    places = [match.span() for match in WHERE.finditer(claim) if not _is_of_person(match.group(), people, quoted)]
     for match in WORD.finditer(claim):
         if not _is_name(match.group()) or any(start <= match.start() < end for start, end in dated):
             continue

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from assistant.query.spelling import is_foreign
 from assistant.words.terms import content_words
 from index.store.snapshot import Snapshot
-from index.types import EVERYTHING
 
 LOOKED_AT = 5
 """Passages in which a word is looked at."""
@@ -33,9 +32,7 @@ class Names:
 
     def _look(self, words: set[str]) -> None:
         asked = sorted(words)
-        found = self._seen.lexical([((word,), EVERYTHING) for word in asked], LOOKED_AT)
-        written = self._seen.written({id for one in found for id, _ in one})
-        self._written |= {word: [written[id] for id, _ in one] for word, one in zip(asked, found, strict=True)}
+        self._written |= zip(asked, self._seen.written(asked, LOOKED_AT), strict=True)
 
 
 def is_written_as_name(word: str, texts: Iterable[str]) -> bool:

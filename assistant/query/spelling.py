@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
-from index.types import EVERYTHING
 
 SHORTEST_MENDED = 5
 """Letters; in shorter words one slip makes another word."""
@@ -20,6 +19,8 @@ LONG = 8
 """Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
 STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
+
+_AMERICAN = ((r"is(?=(?:e[drs]?|es|ing|ers|ations?)$)", "iz"), (r"ys(?=(?:e[drs]?|es|ing)$)", "yz"), (r"our", "or"), (r"tre(?=s?$)", "ter"))
 
 Texts = Callable[[Sequence[str]], Iterable[Iterable[str]]]
 """For each of several stems, some passages that hold it."""
@@ -35,13 +36,7 @@ def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
     """The archive's word for a misspelt one that stands nowhere in it; None for one that does, or that nothing is near enough to."""
     if vocabulary.frequency(word):
         return None
-
-    def texts(terms: Sequence[str]) -> list[list[str]]:
-        held = [[id for id, _ in found] for found in seen.lexical([((term,), EVERYTHING) for term in terms], PASSAGES_SHOWN)]
-        written = seen.written(id for ids in held for id in ids)
-        return [[written[id] for id in ids] for ids in held]
-
-    return nearest_word(word, vocabulary, texts)
+    return nearest_word(word, vocabulary, lambda terms: seen.written(terms, PASSAGES_SHOWN))
 
 
 def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
@@ -75,9 +70,23 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     return best if distance <= slips else None
 
 
+def nearest_of(word: str, words: Collection[str]) -> str | None:
+    """The one of some words that a word (folded), which is none of English's, is a misspelling of; None when nothing is near enough."""
+    if len(word) < SHORTEST_MENDED - 1 or not word.isalpha() or word in words or is_english(word):
+        return None
+    slips = 2 if len(word) >= LONG else 1
+    near = [
+        (distance, other)
+        for other in words
+        if len(other) >= SHORTEST_MENDED and other[0] == word[0] and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+    ]
+    return min(near, default=(0, None))[1]
+
+
 def is_english(word: str) -> bool:
-    """Whether a word (folded) is in an English dictionary."""
-    return bool(_dictionary().known([word]))
+    """Whether a word (folded) is in an English dictionary, which is an American one: "summarise" and "harbour" are tried as it has them."""
+    american = (re.sub(british, there, word) for british, there in _AMERICAN)
+    return bool(_dictionary().known({word, *american}))
 
 
 def is_foreign(word: str) -> bool:

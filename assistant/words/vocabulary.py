@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._frequencies: dict[str, int] = {}
-        self._terms: dict[str, list[tuple[str, int]]] = {}  # by first letter
+        self._terms: dict[str, list[tuple[str, int]]] = {}  # by the prefix that was asked for
 
     def learn(self, texts: Iterable[str]) -> None:
         """Look up the words of several texts at once, and for those that stand nowhere what is near them."""
@@ -37,7 +37,7 @@ class Vocabulary:
         if new:
             found = self._lexicon.frequencies(new)
             self._frequencies |= dict.fromkeys(new, 0) | found
-            self._read({word[0] for word in new - found.keys()})
+            self._read({word for word in new - found.keys() if len(word) >= SHORTEST_STEM})
 
     def frequency(self, word: str) -> int:
         """The number of passages that hold the word in any of its inflected forms; the least of its parts' where it has several."""
@@ -46,15 +46,14 @@ class Vocabulary:
 
     def terms(self, prefix: str) -> list[tuple[str, int]]:
         """The stems that begin with a prefix, with the number of passages that hold each."""
-        self._read({prefix[:1]})
-        return [(term, documents) for term, documents in self._terms[prefix[:1]] if term.startswith(prefix)]
+        self._read({prefix})
+        return self._terms[prefix]
 
-    def _read(self, letters: set[str]) -> None:
-        new = letters - self._terms.keys()
+    def _read(self, prefixes: set[str]) -> None:
+        new = sorted(prefixes - self._terms.keys())
         if new:
-            self._terms |= {letter: [] for letter in new}
-            for term, documents in self._lexicon.terms(new):
-                self._terms[term[0]].append((term, documents))
+            found = self._lexicon.terms(new)
+            self._terms |= {prefix: [(term, documents) for term, documents in found if term.startswith(prefix)] for prefix in new}
 
     def begins_another(self, word: str) -> bool:
         """Whether longer words of the archive begin with this one: a people and its country, a short form and its long one."""

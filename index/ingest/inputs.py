@@ -56,6 +56,14 @@ def find(path: str, fetcher: Fetcher | None = None) -> Iterator[Input | Problem]
             yield Problem(str(file), exc)
 
 
+def count(path: str) -> int:
+    """How many files a path stands for at first sight; a zip archive is one until it is opened, and so is what is not there."""
+    try:
+        return 1 if is_address(path) else len(_files(Path(path)))
+    except InputError:
+        return 1
+
+
 def is_address(path: str) -> bool:
     """Whether what the user named is a page on the web."""
     return path.lower().startswith(("http://", "https://"))

@@ -1,4 +1,4 @@
-"""Files into the archive: read, embed what is new, write down, and tell the vector store.
+"""Files into the archive: read ahead, embedded in batches over many of them, and written down in their order, each whole or not at all.
 
 A crash at any point leaves an archive that answers, and that the next run finishes: vectors are kept batch by batch, a document goes in
 whole or not at all, and the journal holds what the vector store has not been told.
@@ -6,97 +6,58 @@ whole or not at all, and the journal holds what the vector store has not been to
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
+from index.errors import InputError
 from index.ingest import inputs
-from index.ingest.articles import RULES_VERSION, articles_of, articles_of_stories
+from index.ingest.ahead import Pending, Readers
 from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
-from index.prose.reading import as_bytes, from_bytes
-from index.readers import registry
-from index.readers.base import Collection
-from index.readers.data.fields import check_mapping
-from index.readers.isolate import Isolation
-from index.readers.text import Document
-from index.reports import FileReport, FileStatus
+from index.ingest.options import Options, check_storable, printable
+from index.ingest.parts import Parts
+from index.ingest.read import ReadFile, named_apart
+from index.ingest.told import Reporter
+from index.reports import FileReport
 from index.store import corrections, writing
 from index.store.catalog import Catalog
-from index.store.embedded import embed, missing
+from index.store.embedded import Batches, embed, missing
 from index.store.texts import Named, texts_of
-from index.store.writing import ArticleParts, StoredDocument
-from index.types import Basis
+from index.store.writing import StoredDocument
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.ingest.fetch import Fetcher
-    from index.readers.registry import DatabaseRecords
+    from index.ingest.told import Progress
     from index.types import Article
 
-Progress = Callable[[str, int, int], None]
-
-TOLD = 3
-"""Entries of a file that could not be read of which the report says why; the others are only counted."""
+__all__ = ["Ingest", "Options"]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user says of the files; `mapping` names the fields of data files, as {"title": "hl"}."""
+@dataclass(slots=True)
+class Waiting:
+    """A document that is written when `ready` texts of the batches are done; `ids` and `digests` are its new and old ones."""
 
-    published: date | None = None
-    source: str | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Check what can be stored."""
-        if self.source is not None and (not self.source.strip() or _half_character(self.source) is not None):
-            raise SettingsError(f"the source {_printable(self.source)!r} is not a name; give the name of an outlet, or none")
-        if self.mapping:
-            check_mapping(self.mapping)
-
-    def as_json(self) -> str:
-        """Equal for equal options under equal rules: what is compared to tell whether a file is to be read again."""
-        day = self.published.isoformat() if self.published else None
-        said = {"published": day, "source": self.source, "mapping": dict(self.mapping), "rules": RULES_VERSION}
-        if day:  # told apart from before, when it was kept as the article's own
-            said["basis"] = Basis.GIVEN
-        return json.dumps(said, sort_keys=True)
-
-
-class Parts:
-    """The articles of a document with their parts, cut anew on each round: those of ten thousand fill the memory. Each is read once."""
-
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self.articles = articles
-        self._readings: dict[str, tuple[str, bytes]] = {}
-
-    def __iter__(self) -> Iterator[ArticleParts]:
-        """One article after the other."""
-        return map(self._parts, self.articles)
-
-    def texts(self) -> Iterator[tuple[Named, str]]:
-        """All that is embedded, with the name of its vector."""
-        return (item for part in self for item in texts_of(part).items())
-
-    def _parts(self, article: Article) -> ArticleParts:
-        if kept := self._readings.get(article.id):
-            return ArticleParts.of(article, from_bytes(*kept, article))
-        parts = ArticleParts.of(article)
-        self._readings[article.id] = parts.reading.version, as_bytes(parts.reading)
-        return parts
+    document: StoredDocument
+    found: Sequence[Article]
+    parts: Parts
+    report: FileReport
+    ids: set[str]
+    digests: set[str]
+    names: set[Named] = field(default_factory=set)
+    ready: int = 0
 
 
 class Ingest:
     """One run of adding files; what holds for every file of it. Use it in a `with`.
 
-    `embedder` is called only when a text has no vector yet; `fetcher` takes the place of the one that fetches pages of the web.
+    `embedder` is called only when a text has no vector yet; `fetcher` takes the place of the one that fetches pages of the web; `jobs`
+    processes read beside this one, none if it is 1.
     """
 
     def __init__(
@@ -106,147 +67,190 @@ class Ingest:
         options: Options,
         progress: Progress | None,
         fetcher: Fetcher | None = None,
+        jobs: int | None = 1,
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
-        self._options = options
-        self._progress = progress
+        self._options = options.as_json()
         self._fetcher = fetcher
-        self._isolation = Isolation()
-        self._stopped: Exception | None = None
+        self._readers = Readers(options, jobs)
+        self._batches = Batches(catalog, embedder, self._kept)
+        self._line: deque[Waiting | FileReport | None] = deque()
+        self._paths: set[str] = set()
+        self._ids: set[str] = set()
+        self._digests: set[str] = set()
+        self._fed = 0
+        self._told = Reporter(progress)
 
     def __enter__(self) -> Self:
         """Begin."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End the process of the readers that run in one of their own."""
-        self._isolation.close()
+        """End the processes that read."""
+        self._readers.close()
 
-    def add(self, path: str) -> Iterator[FileReport]:
-        """Add a file, the files of a folder or of a zip archive, or a page on the web; one report for each.
+    def add(self, paths: Sequence[str]) -> Iterator[FileReport]:
+        """Add files, the files of folders and of zip archives, and pages on the web; one report for each, in their order.
 
         What is wrong with a file is its report, and so is what this program does wrong with it; the rest goes on.
         """
-        for found in inputs.find(path, self._fetcher):
-            try:
-                if isinstance(found, Problem):
-                    raise found.error
-                with reported(found.file, self._is_of_the_call):
-                    report = self._add(found)
-            except InputError as exc:
-                # Paths lose a slash of an address.
-                report = FileReport(_printable(found.file), "skipped", str(exc).replace(str(Path(found.file)), found.file))
-            if report:
-                yield report
+        if self._told.is_wanted:
+            self._told.of_files = sum(map(inputs.count, paths))
+        found = (one for path in paths for one in inputs.find(path, self._fetcher))
+        for given in self._readers.ahead(found, self._is_known):
+            self._told.file = printable(given.found.file)
+            self._line.append(self._taken_in(given))
+            yield from self._finished()
+        self._batches.finish()
+        yield from self._finished()
 
-    def _add(self, given: Input) -> FileReport | None:
-        """Add one file; None for a data file that was found in a folder and holds no news."""
-        _check_storable(given.file, given.file, "name")
-        sha256 = hashlib.sha256(given.data).hexdigest()
-        stored = StoredDocument(given.path, given.file, sha256, None, self._options.as_json(), given.format.name)
-        before = writing.find_document(self._catalog, "path", stored.path)
-        if before and (before.sha256, before.options) == (stored.sha256, stored.options):
-            return self._unchanged(before, given.file)
-        twin = None if before else writing.find_document(self._catalog, "sha256", stored.sha256)
-        if twin:
-            return self._unchanged(twin, given.file, f"same content as {twin.file}")
-        with reported(given.file):
-            found = self._read(given)
-        if found is None:
+    # One input: unchanged, unreadable, or put in line
+
+    def _taken_in(self, given: Pending) -> Waiting | FileReport | None:
+        found = given.found
+        try:
+            if isinstance(found, Problem):
+                raise found.error
+            with reported(found.file, self._is_of_the_call):
+                return self._put_in_line(given, found)
+        except InputError as exc:
+            return _skipped(found.file, exc)
+
+    def _put_in_line(self, given: Pending, found: Input) -> Waiting | FileReport | None:
+        """Read an input and have its texts embedded; None for a data file that was found in a folder and holds no news."""
+        check_storable(found.file, found.file, "name")
+        document = self._document(given, found)
+        if document.path in self._paths or document.sha256 in self._digests:
+            self._settle()
+        if unchanged := self._unchanged(document):
+            return unchanged
+        done = given.read()
+        if done is None:
             return None
-        if isinstance(found, Document):
-            _check_storable(found.text, given.file, "text")
-            from_database = registry.database_records(found.text)
-            stored = replace(stored, encoding=found.encoding, format=from_database.name if from_database else stored.format)
-            articles, reason = self._articles(found, stored, from_database), None
-        else:
-            stored = replace(stored, format=found.format)
-            articles, reason = self._stories(found, stored), _told(found.skipped)
-        if given.url and len(articles) == 1 and not articles[0].url and not given.format.is_incidental:
-            articles = [replace(articles[0], url=given.url)]  # of a page, not of the entries of a feed
-        passages = self._put(stored, articles)
-        status: FileStatus = "updated" if before else "added"
-        return FileReport(given.file, status, reason, len(articles), passages, stored.encoding, stored.format)
+        return self._fed_in(self._waiting(replace(document, encoding=done.encoding, format=done.format), done))
 
-    def _unchanged(self, stored: StoredDocument, file: str, reason: str | None = None) -> FileReport:
+    def _waiting(self, document: StoredDocument, done: ReadFile) -> Waiting:
+        """A document as it will be written, with what hangs on the archive: ids that are taken, and dates that the user has corrected."""
+        named = self._named(document, done.articles)
+        dated = corrections.applied(self._catalog, named)
+        known = {
+            article.id: reading
+            for article, found, reading in zip(dated, named, done.readings, strict=False)
+            if article.published == found.published
+        }
+        parts = Parts(dated, known, None if done.readings else self._readers.readings(dated, document.file))
+        before = writing.find_document(self._catalog, "path", document.path)
+        old = self._catalog.rows("SELECT a.id FROM articles a JOIN documents d ON d.id = a.document_id WHERE d.path = ?", (document.path,))
+        report = FileReport(document.file, "updated" if before else "added", done.reason, len(dated), 0, document.encoding, document.format)
+        ids = {article.id for article in named} | {row[0] for row in old}
+        return Waiting(document, named, parts, report, ids, {document.sha256, *([before.sha256] if before else [])})
+
+    def _fed_in(self, waiting: Waiting) -> Waiting:
+        """The document, whose texts are in a batch."""
+        self._told.of_articles += len(waiting.found)
+        for part in waiting.parts:
+            texts = texts_of(part)
+            waiting.names.update(texts)
+            self._batches.want(texts)
+            self._fed += 1
+        waiting.ready = self._batches.wanted
+        self._paths.add(waiting.document.path)
+        self._ids |= waiting.ids
+        self._digests |= waiting.digests
+        return waiting
+
+    def _document(self, given: Pending, found: Input) -> StoredDocument:
+        return StoredDocument(found.path, found.file, given.sha256, None, self._options, found.format.name)
+
+    def _is_known(self, given: Pending) -> bool:
+        """Whether an input need not be read, as far as can be told before its turn."""
+        try:
+            check_storable(given.found.file, given.found.file, "name")
+        except InputError:
+            return True
+        return isinstance(given.found, Input) and self._unchanged(self._document(given, given.found)) is not None
+
+    def _unchanged(self, document: StoredDocument) -> FileReport | None:
+        """What is said of an input that is in the archive as it is, or whose content is there under another name; None for others."""
+        before = writing.find_document(self._catalog, "path", document.path)
+        if before:
+            is_same = (before.sha256, before.options) == (document.sha256, document.options)
+            return self._left_alone(before, document.file) if is_same else None
+        twin = writing.find_document(self._catalog, "sha256", document.sha256)
+        return self._left_alone(twin, document.file, f"same content as {twin.file}") if twin else None
+
+    def _left_alone(self, stored: StoredDocument, file: str, reason: str | None = None) -> FileReport:
         counts = writing.document_counts(self._catalog, stored.path)
         return FileReport(file, "unchanged", reason, *counts, stored.encoding, stored.format)
 
-    def _read(self, given: Input) -> Document | Collection | None:
-        passed_over = given.format.is_incidental and not given.is_named
+    def _named(self, document: StoredDocument, articles: Sequence[Article]) -> Sequence[Article]:
+        """The articles under ids that no other document has."""
+        ids = [article.id for article in articles]
+        if not self._ids.isdisjoint(ids):
+            self._settle()
+        elsewhere = "SELECT 1 FROM articles a JOIN documents d ON d.id = a.document_id WHERE d.path != ? AND a.id IN "
+        some = f"{elsewhere} (SELECT value FROM json_each(?)) LIMIT 1"
+        if self._catalog.value(some, (document.path, json.dumps(ids))) is None:
+            return articles
+        self._settle()
+        return named_apart(articles, lambda id: self._catalog.value(f"{elsewhere} (?)", (document.path, id)) is not None)
+
+    # The line: written in its order
+
+    def _finished(self) -> Iterator[FileReport]:
+        """The reports of those in front that are through."""
+        self._write_ready()
+        while self._line and not isinstance(first := self._line[0], Waiting):
+            self._line.popleft()
+            self._told.finished(first)
+            if first:
+                yield first
+
+    def _settle(self) -> None:
+        """Embed and write all that waits, for what comes now hangs on it."""
+        self._batches.finish()
+        self._write_ready()
+
+    def _write_ready(self) -> None:
+        """Write the documents whose texts are all embedded; none stands behind one of which that is not so."""
+        for place, waiting in enumerate(self._line):
+            if isinstance(waiting, Waiting):
+                if waiting.ready > self._batches.done:
+                    return
+                self._line[place] = self._written(waiting)
+
+    def _written(self, waiting: Waiting) -> FileReport:
         try:
-            found = registry.read(Path(given.file), given.data, given.format, self._isolation, self._options.mapping)
-        except EmptyInputError:
-            if passed_over:
-                return None
-            raise
-        if isinstance(found, Document):
-            return found
-        return None if passed_over and not registry.holds_news(found, given.format) else found
+            with reported(waiting.document.file, self._is_of_the_call):
+                return self._write(waiting)
+        except InputError as exc:
+            return _skipped(waiting.document.file, exc)
+        finally:
+            self._paths.discard(waiting.document.path)
+            self._ids -= waiting.ids
+            self._digests -= waiting.digests
 
-    def _articles(self, found: Document, stored: StoredDocument, from_database: DatabaseRecords | None) -> list[Article]:
-        given, taken = self._options, self._taken(stored)
-        records = from_database.records if from_database else None
-        return articles_of(found, file=stored.file, published=given.published, source=given.source, taken=taken, records=records)
-
-    def _stories(self, found: Collection, stored: StoredDocument) -> list[Article]:
-        given, taken = self._options, self._taken(stored)
-        if not found.stories:
-            raise EmptyInputError(f"{stored.file} holds no article: {_told(found.skipped) or 'give another file'}.")
-        return articles_of_stories(found.stories, file=stored.file, published=given.published, source=given.source, taken=taken)
-
-    def _taken(self, stored: StoredDocument) -> Callable[[str], bool]:
-        """Says whether an id belongs to an article of another document."""
-        holder = "SELECT d.path FROM articles a JOIN documents d ON d.id = a.document_id WHERE a.id = ?"
-        return lambda id: self._catalog.value(holder, (id,)) not in (None, stored.path)
-
-    def _put(self, stored: StoredDocument, found: Sequence[Article]) -> int:
-        """Embed what is new, batch by batch, and write the document down; returns the number of passages."""
-        parts = Parts(corrections.applied(self._catalog, found))
-        lacking = missing(self._catalog, (name for name, _ in parts.texts()))
-        embed(self._catalog, parts.texts(), lacking, self._embedder, lambda done, total: self._tell(stored.file, done, total))
+    def _write(self, waiting: Waiting) -> FileReport:
+        # A batch may have failed for the text of another, and a document before this one may have taken the place of one with these texts.
+        lacking = missing(self._catalog, waiting.names)
+        if lacking:
+            embed(self._catalog, waiting.parts.texts(), lacking, self._embedder)
         with self._catalog.transaction() as connection:
-            corrections.keep_found(connection, found)
-            return writing.put_document(connection, stored, parts)
+            corrections.keep_found(connection, waiting.found)
+            passages = writing.put_document(connection, waiting.document, waiting.parts)
+        return replace(waiting.report, passages=passages)
 
-    def _tell(self, label: str, done: int, total: int) -> None:
-        if self._progress:
-            try:
-                self._progress(label, done, total)
-            except Exception as exc:
-                self._stopped = exc
-                raise
+    def _kept(self) -> None:
+        """What follows from a batch that is over: a document need not wait for the next one to be read."""
+        self._told.embedded(self._fed, self._batches.done)
+        self._write_ready()
 
     def _is_of_the_call(self, error: Exception) -> bool:
         """Whether an error is no file's: the system's while writing down (reading tells its own), and the caller's own in `progress`."""
-        return isinstance(error, OSError) or error is self._stopped
+        return isinstance(error, OSError) or error is self._told.stopped
 
 
-def _told(skipped: Sequence[str]) -> str | None:
-    """What could not be read, in a few words; None where nothing was left out."""
-    if not skipped:
-        return None
-    why = "; ".join(sentence.rstrip(".") for sentence in skipped[:TOLD])
-    more = f"; and {len(skipped) - TOLD:,} more" if len(skipped) > TOLD else ""
-    return f"{len(skipped):,} {'entry' if len(skipped) == 1 else 'entries'} skipped: {why}{more}"
-
-
-def _check_storable(text: str, file: str, what: str) -> None:
-    """Raise when a text holds half a character (a lone surrogate), which no file of ours can hold."""
-    place = _half_character(text)
-    if place is not None:
-        raise NotTextError(f"the {what} of {_printable(file)} is not valid Unicode (at character {place}); save it so that it is")
-
-
-def _half_character(text: str) -> int | None:
-    """Where the first lone surrogate stands; None where there is none."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as exc:
-        return exc.start
-    return None
-
-
-def _printable(file: str) -> str:
-    return file.encode("utf-8", "backslashreplace").decode("utf-8")
+def _skipped(file: str, exc: InputError) -> FileReport:
+    # Paths lose a slash of an address.
+    return FileReport(printable(file), "skipped", str(exc).replace(str(Path(file)), file))

@@ -16,7 +16,17 @@ _TITLE = re.compile(rf"\b(?:{NAME}[ \t]+(?:of[ \t]+(?:the[ \t]+)?)?){{1,8}}$")
 _OFFICE_LENGTH = 120
 """Characters before a name in which its office is looked for: longer ones are not written before names."""
 OFFICES = frozenset((*listed("names.offices"), *listed("names.of_offices"), *listed("names.titles")))
-NOT_NAMES = frozenset((*listed("small.openers"), *listed("calendar.near_days"), *WEEKDAYS, *(name.casefold() for name in MONTH_NAMES)))
+NOT_NAMES = frozenset(
+    (
+        *listed("small.openers"),
+        *listed("voices.openers"),
+        *listed("voices.joining"),
+        *listed("calendar.near_days"),
+        *WEEKDAYS,
+        *(name.casefold() for name in MONTH_NAMES),
+    )
+)
+_NO_PERSONS = frozenset(listed("voices.no_persons"))
 ORGANISATION = re.compile(rf"\b(?:{any_of('names.organisations')})\b", re.IGNORECASE)
 
 
@@ -30,6 +40,11 @@ def bare(name: str) -> str:
 def is_organisation(name: str) -> bool:
     """Whether a name is an organisation's by one of its words."""
     return ORGANISATION.search(name) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a run of capitals is a place, a paper or a people by one of its words: "West Norland", "Oskerby Post"."""
+    return not _NO_PERSONS.isdisjoint(name.casefold().split()) or is_organisation(name)
 
 
 def office_of(speaker: str, text: str) -> str | None:

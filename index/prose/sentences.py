@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.words.lists import BASE, PAST, THIRD, grouped, listed, saying
+from index.words.lists import BASE, PAST, THIRD, any_of, grouped, listed, saying
 
 MAX_SENTENCE = 600
 """Characters; longer ones (lists, speeches without a full stop) are cut at a semicolon, a comma or a space, so that they can be quoted."""
@@ -22,7 +22,7 @@ _WORDS_TOO = frozenset(listed("abbreviations.words_too"))
 _BEFORE_NUMBERS = frozenset(listed("abbreviations.before_numbers"))
 # These end a sentence only when what follows can hardly go on after them ("in the U.S. The ministry ...").
 _OPENERS = frozenset(listed("small.openers"))
-_SAYING = rf"(?:{saying('quotes', forms=(PAST, THIRD, BASE))})"
+_SAYING = rf"(?:{saying('quotes', forms=(PAST, THIRD, BASE))}|{any_of('voices.tags')})"
 _CLOSERS = "\"'”’»)]}"
 _OPEN_MARKS = "\"'“‘«([{—–-•"
 _END = re.compile(r"[.!?…]+[\"'”’»)\]}]*")

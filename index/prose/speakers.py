@@ -11,16 +11,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from index.prose.focus import People, Told
 from index.prose.meant import Scene, named, speaker_in
-from index.prose.people import full_names, is_organisation, office_of
+from index.prose.people import full_names, is_nobody, is_organisation, office_of
 from index.prose.quotations import MARKS, quotations, quoted_share
-from index.prose.sayings import ADVERB, ANONYMOUS, HEADLINE, LABEL, PATTERNS, STRONG, UNRESOLVED
+from index.prose.sayings import (
+    ADVERB,
+    ANONYMOUS,
+    CLAUSE_SAYING,
+    HEADLINE,
+    JUDGED,
+    LABEL,
+    PATTERNS,
+    QUOTED_PATTERNS,
+    SAYING_WORDS,
+    STRONG,
+    STRONG_WORDS,
+    TURN,
+    UNKNOWN,
+    UNRESOLVED,
+)
 from index.types import Article, Sentence
 
+MARKED = frozenset(MARKS)
+_WORDS = re.compile(r"[a-zA-Z]+")
+_OPENS = re.compile(rf"(?:\s+that)?[,:]?\s*[{MARKS}](?=_)")
+_CLOSED = re.compile(rf"[_,.?!][{MARKS}’']+,?\s*$")
+_PARENTHESES = re.compile(r"\([^()]{1,40}\)|,\s[A-Z]{1,3}-[A-Z][\w.]*(?:,|(?=\s))")
+"""What stands between a name and its verb and is neither: "(D-N.L.)", ", R-N.L.,"."""
 MOSTLY = 0.4
 """Share of a sentence in quotation marks from which it counts as direct speech: the rest is then "the minister said on Monday"."""
 
@@ -48,19 +70,42 @@ class Attribution:
 def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Who says which sentence of the article, at most one attribution a sentence, in order; sentences without one are the outlet's own."""
     quoted_words = [(article.start + left, article.start + right) for left, right in quotations(article.text)]
-    scene = Scene(article, full_names(article.text), None)
-    scene.last = _headline_speaker(article, scene)
     found: dict[int, Attribution] = {}
+    names = full_names(article.text)
+    sections = [section for section in _sections(sentences) if section]
+    for number, section in enumerate(sections):
+        own = full_names(article.slice(section[0].start, section[-1].end)) if len(sections) > 1 else {}
+        scene = Scene(article, names | own, "" if number else None, People(article.text, names | own))
+        _attribute(section, quoted_words, scene, found)
+    offices = {speaker: office_of(speaker, article.text) for speaker in {one.speaker for one in found.values()}}
+    return tuple(replace(found[ordinal], office=offices[found[ordinal].speaker]) for ordinal in sorted(found))
+
+
+def _sections(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """Runs of sentences between lines that hold no letter and no digit: "___", "* * *"."""
+    first = 0
+    for number, sentence in enumerate(sentences):
+        if not any(character.isalnum() for character in sentence.text.replace("_", "")):
+            yield sentences[first:number]
+            first = number + 1
+    yield sentences[first:]
+
+
+def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]], scene: Scene, found: dict[int, Attribution]) -> None:
+    """Find who says the sentences of a section."""
+    scene.last = _headline_speaker(scene.article, scene) if scene.last is None else scene.last
     waiting: list[Sentence] = []  # quoted sentences whose speaker has not been named yet
     for sentence in sentences:
         spans = _touching(quoted_words, sentence)
         manner = _manner(spans, sentence)
         quoted = manner is Manner.DIRECT
-        here = _attribution_in(sentence, spans, scene, manner)
-        scene.aside = None if here or quoted else sentence
-        anonymous = here is None and ANONYMOUS.search(_without_quoted(sentence, spans))
+        blanked = _without_quoted(sentence, spans)
+        here = _attribution_in(sentence, blanked, scene, manner)
+        anonymous = here is None and ANONYMOUS.search(blanked)
         scene.last = "" if anonymous else scene.last
+        scene.trail.append(Told(blanked, "" if anonymous else here.speaker if here and not is_nobody(here.speaker) else None))
         if here:
+            scene.people.add(here.speaker)
             if waiting and (not quoted or waiting[-1].text[-1] in MARKS):  # closed, it goes with the words before it
                 waiting = _carry_on(waiting, found, scene)
             scene.last = scene.last if is_organisation(here.speaker) else here.speaker
@@ -68,7 +113,7 @@ def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attri
             for earlier in waiting if quoted else ():
                 found[earlier.ordinal] = replace(here, ordinal=earlier.ordinal, manner=Manner.DIRECT)
             waiting = []
-        elif quoted and (anonymous or UNRESOLVED.search(_without_quoted(sentence, spans))):
+        elif quoted and (anonymous or UNRESOLVED.search(blanked) or _is_somebodys(blanked)):
             waiting = []  # "the statement says": somebody is named, and we do not know who
         elif quoted:
             waiting.append(sentence)
@@ -76,8 +121,6 @@ def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attri
             _carry_on(waiting, found, scene)
             waiting = []
     _carry_on(waiting, found, scene)
-    offices = {speaker: office_of(speaker, article.text) for speaker in {one.speaker for one in found.values()}}
-    return tuple(replace(found[ordinal], office=offices[found[ordinal].speaker]) for ordinal in sorted(found))
 
 
 def _headline_speaker(article: Article, scene: Scene) -> str | None:
@@ -116,23 +159,58 @@ def _carry_on(waiting: Sequence[Sentence], found: dict[int, Attribution], scene:
     return [sentence for sentence in waiting if sentence.ordinal not in found]
 
 
-def _attribution_in(sentence: Sentence, spans: list[tuple[int, int]], scene: Scene, manner: Manner) -> Attribution | None:
+def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Manner) -> Attribution | None:
     label = LABEL.match(sentence.text)
     if label and (speaker := named(label.group("name"), scene)):
         return _at(sentence, speaker, Manner.DIRECT, label.start("name"), label.end("name"))
-    blanked = _without_quoted(sentence, spans)
-    for pattern, people_only in PATTERNS:
-        best = None
-        for match in pattern.finditer(blanked):
-            speaker = speaker_in(match, scene, sentence.start)
-            if not speaker or (people_only and not scene.knows(speaker)):
-                continue
-            # A person who says it outweighs the office or place that another clause of the sentence names.
-            if best is None or (speaker in scene.names.values() and best[0] not in scene.names.values()):
-                best = (speaker, match)
-        if best:
-            return _at(sentence, best[0], manner, best[1].start(), best[1].end())
+    turn = TURN.match(sentence.text)
+    if turn and (speaker := scene.in_turn(turn.group("name"))):
+        return _at(sentence, speaker, Manner.DIRECT, turn.start("name"), turn.end("name"))
+    is_quoted = not MARKED.isdisjoint(blanked)
+    if not is_quoted and SAYING_WORDS.isdisjoint(_WORDS.findall(blanked)):
+        return None
+    first: tuple[str, re.Match[str]] | None = None
+    for pattern, people_only in (*PATTERNS, *QUOTED_PATTERNS) if is_quoted else PATTERNS:
+        if (first and pattern is CLAUSE_SAYING) or (first is None and pattern is JUDGED and UNKNOWN.search(blanked)):
+            break  # whose clause it is has been said, or that of somebody who is not known
+        best = _best(pattern.finditer(blanked), people_only, scene, sentence.start)
+        if best and (first is None or (_is_beside(best[1], blanked) and not _is_told(first[1], best[1]))):
+            first = best
+        if first and (not is_quoted or _is_beside(first[1], blanked)):
+            break
+    if first:
+        return _at(sentence, first[0], manner, first[1].start(), first[1].end())
     return _before_colon(sentence, blanked, scene)
+
+
+def _is_somebodys(blanked: str) -> bool:
+    """Whether words outside of the quotation marks say that somebody says it: more than "he added", which may be misspelt."""
+    words = _WORDS.findall(blanked)
+    return len(words) > 2 and not STRONG_WORDS.isdisjoint(words)
+
+
+def _is_told(outer: re.Match[str], inner: re.Match[str]) -> bool:
+    """Whether one match is part of what another says: "Lund said that Brandt called it “a ruin”", and no other clause between."""
+    return outer.end() <= inner.start() and not re.search(r"[,;—–―]", outer.string[outer.end() : inner.start()])
+
+
+def _best(matches: Iterable[re.Match[str]], people_only: bool, scene: Scene, start: int) -> tuple[str, re.Match[str]] | None:
+    """Who speaks by the matches of a pattern: a person, before the office or place that another clause of the sentence names."""
+    best = None
+    for match in matches:
+        speaker = speaker_in(match, scene, start)
+        if not speaker or (people_only and not scene.knows(speaker) and not is_organisation(speaker)):
+            continue
+        is_better = best is None or _is_beside(match, match.string) > _is_beside(best[1], match.string)
+        if best is None or is_better or (speaker in scene.names.values() and best[0] not in scene.names.values()):
+            best = (speaker, match)
+    return best
+
+
+def _is_beside(match: re.Match[str], blanked: str) -> bool:
+    """Whether a match stands right before or after words in quotation marks."""
+    begins, ends = match.group()[0] in MARKED or match.group()[1:2] in MARKED, match.group()[-1] in MARKED
+    return begins or ends or bool(_OPENS.match(blanked, match.end())) or bool(_CLOSED.search(blanked[: match.start()]))
 
 
 def _at(sentence: Sentence, speaker: str, manner: Manner, start: int, end: int) -> Attribution:
@@ -153,5 +231,7 @@ def _without_quoted(sentence: Sentence, spans: list[tuple[int, int]]) -> str:
     characters = list(sentence.text)
     for left, right in spans:
         for at in range(max(left, sentence.start), min(right, sentence.end)):
-            characters[at - sentence.start] = "_"
-    return "".join(characters)
+            # What a quotation ends with tells whether its speaker follows.
+            if at < right - 1 or characters[at - sentence.start] not in ",.?!":
+                characters[at - sentence.start] = "_"
+    return _PARENTHESES.sub(lambda match: " " * len(match.group()), "".join(characters))

@@ -12,6 +12,11 @@ from index.words.lists import listed
 STOP = frozenset(listed("small.stop"))
 
 
+_MEASURED = re.compile(r"[^aeiou]*?[aeiouy]+[^aeiou]")
+"""A vowel with a consonant after it, somewhere: what Porter calls a measure above zero."""
+_DOUBLED = ("kk", "vv", "xx")
+
+
 class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
 
@@ -39,7 +44,17 @@ def is_stop(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word; words of one or two letters stay, as they do in the lexical index."""
-    return _stemmer().stemWord(word) if word.isascii() and len(word) > 2 else word
+    if not word.isascii() or len(word) <= 2:
+        return word
+    found = _stemmer().stemWord(word)
+    # SQLite's Porter has the two rules that he added later ("technology", "assembly"), and undoubles every consonant ("trekked").
+    if found.endswith("logi") and _MEASURED.match(found[:-4]):
+        return found[:-1]
+    if found.endswith("bli") and _MEASURED.match(found[:-3]):
+        return _stemmer().stemWord(found[:-1] + "e")
+    if found[-2:] in _DOUBLED and word.startswith(found) and word[len(found) :] in ("ed", "ing"):
+        return found[:-1]
+    return found
 
 
 def stems(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from index.splitting.headlines import Form, Headline, LetterCase, Page
+from index.splitting.headlines import Headline, LetterCase, Look, Page
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
 from index.splitting.weighing import HeadlineOdds, item_start
@@ -39,9 +39,9 @@ class PossibleBoundary:
     score: float
 
     @property
-    def style(self) -> tuple[Form, int, LetterCase]:
+    def style(self) -> tuple[Look, int, LetterCase]:
         """What candidates must have in common to be judged together."""
-        plain = self.headline.form in (Form.PLAIN, Form.GLUED)
+        plain = self.headline.form in (Look.PLAIN, Look.GLUED)
         return (self.headline.form, self.headline.level, self.headline.case if plain else LetterCase.SENTENCE)
 
 
@@ -60,14 +60,14 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
             run = []
 
 
-def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Form, LetterCase] | None, at_top: bool) -> Headline | None:
+def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Look, LetterCase] | None, at_top: bool) -> Headline | None:
     """Which line of a run is the headline; the others are section heads above it, or standfirst and byline below it."""
     if len(run) > _LONG_RUN:
         last = run[-1]
         gap = page.paragraphs[last.index].gap
-        return last if gap and (last.form is not Form.PLAIN or gap > max(page.paragraphs[h.index].gap for h in run[-3:-1])) else None
-    headings = [h for h in run if h.form is Form.HEADING]
-    if headings and usual and usual[0] is Form.HEADING:
+        return last if gap and (last.form is not Look.PLAIN or gap > max(page.paragraphs[h.index].gap for h in run[-3:-1])) else None
+    headings = [h for h in run if h.form is Look.HEADING]
+    if headings and usual and usual[0] is Look.HEADING:
         return headings[-1]
     rest = list(run)
     while len(rest) > 1 and (_is_head_over(rest[0], rest[1]) or (at_top and _is_masthead_over(page, rest[0], rest[1:]))):
@@ -109,7 +109,7 @@ def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, .
 
 def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     """Whether the line is set off as headlines are: by a blank line where the text has any, by ended prose where it has none."""
-    if headline.form is not Form.PLAIN or headline.index == begin:
+    if headline.form is not Look.PLAIN or headline.index == begin:
         return True
     top = item_start(page, headline.index, begin)
     if top == begin or page.kinds[top - 1] is not LineKind.TEXT or page.paragraphs[top].gap or page.paragraphs[headline.index].gap:
@@ -126,7 +126,7 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
         return ()
     first = found[0]
     leads = not any(page.is_prose(i) for i in range(begin, first.headline.index))
-    groups: dict[tuple[Form, int, LetterCase], list[PossibleBoundary]] = defaultdict(list)
+    groups: dict[tuple[Look, int, LetterCase], list[PossibleBoundary]] = defaultdict(list)
     for candidate in found[1:] if leads else found:
         groups[candidate.style].append(candidate)
     means = {style: mean(c.score for c in group) + _regularity(style, group, first, leads) for style, group in groups.items()}
@@ -141,15 +141,15 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
 
 
-def _regularity(style: tuple[Form, int, LetterCase], group: Sequence[PossibleBoundary], first: PossibleBoundary, leads: bool) -> float:
+def _regularity(style: tuple[Look, int, LetterCase], group: Sequence[PossibleBoundary], first: PossibleBoundary, leads: bool) -> float:
     """What the look of the group as a whole says: stories of a digest look like its first story."""
     form = style[0]
     alike = leads and first.style == style
     score = _SAME_LOOK if alike else _NOT_FIRST
-    if form is Form.NUMBER:
+    if form is Look.NUMBER:
         numbers = [c.headline.number or 0 for c in ([first, *group] if alike else group)]
         counted = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         score += _NUMBERED if counted and alike else 0.0
-    if form is Form.HEADING and alike:
+    if form is Look.HEADING and alike:
         score += _HEADING * (2 if style[1] == 1 else 1)
     return score

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
-from index.splitting.headlines import MAX_WORDS, Form, Headline, LetterCase, Page, case_of
+from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
@@ -123,7 +123,7 @@ def _top_title(page: Page, i: int) -> Headline | None:
     words = line.text.split()
     if page.is_prose(i) or not line.text[0].isupper() or len(words) > MAX_WORDS or line.text[-1] in ".,;:":
         return None
-    return Headline(i, line.start, line.end, line.text, Form.PLAIN, 0, None, case_of(line.text))
+    return Headline(i, line.start, line.end, line.text, Look.PLAIN, 0, None, case_of(line.text))
 
 
 def _last_paragraph(page: Page, first: int, following: int | None, dates_above: bool) -> int:
@@ -160,7 +160,7 @@ def _heads_part(page: Page, i: int) -> bool:
 def _section(page: Page, start: _Start, last: int) -> Section:
     lines = page.paragraphs
     headline = start.headline
-    if headline is None or headline.form is Form.GLUED:
+    if headline is None or headline.form is Look.GLUED:
         body, meta_end = lines[start.index].start if headline is None else headline.end, start.index
     else:
         meta_end = start.index

@@ -21,7 +21,7 @@ class LetterCase(StrEnum):
     SENTENCE = "sentence case"
 
 
-class Form(StrEnum):
+class Look(StrEnum):
     """What marks a line as a headline, the strongest mark first."""
 
     LABEL = "label"
@@ -80,7 +80,7 @@ class Headline:
     start: int
     end: int
     text: str
-    form: Form
+    form: Look
     level: int
     number: int | None
     case: LetterCase
@@ -144,25 +144,25 @@ def headline_of(paragraph: Paragraph, index: int, underlined: bool = False) -> H
     return Headline(index, start, start + len(words), words, form, level, number, case_of(words))
 
 
-def _form(marks: re.Match[str], bold: bool, underlined: bool) -> Form:
+def _form(marks: re.Match[str], bold: bool, underlined: bool) -> Look:
     if marks["label"]:
-        return Form.LABEL
+        return Look.LABEL
     if marks["heading"] or underlined:
-        return Form.HEADING
+        return Look.HEADING
     if marks["number"]:
-        return Form.NUMBER
-    return Form.BOLD if bold else Form.PLAIN
+        return Look.NUMBER
+    return Look.BOLD if bold else Look.PLAIN
 
 
-def _reads_like_headline(words: str, form: Form) -> bool:
+def _reads_like_headline(words: str, form: Look) -> bool:
     letters = len(_LETTER.findall(words))
     if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words):
         return False
     first = _LETTER.search(words)
     if first is None or (first.start() <= 1 and first.group().islower()):
         return False
-    if form is not Form.PLAIN:
-        return words[-1] not in ",;" and (words[-1] != "." or form is not Form.NUMBER or bool(_ABBREVIATED.search(words)))
+    if form is not Look.PLAIN:
+        return words[-1] not in ",;" and (words[-1] != "." or form is not Look.NUMBER or bool(_ABBREVIATED.search(words)))
     if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES or _ATTRIBUTED.search(words):
         return False
     if words[-1] == ":" and case_of(words) is LetterCase.SENTENCE:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.splitting.cohesion import bag_of, refers_back, share
-from index.splitting.headlines import Form, Headline, LetterCase, Page, case_of
+from index.splitting.headlines import Headline, LetterCase, Look, Page, case_of
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.splitting.mastheads import is_section_head, names_section
 from index.timex.calendar import WEEKDAYS
@@ -59,7 +59,7 @@ def glued_title(page: Page, i: int) -> Headline | None:
         a_name = last + first in page.text[paragraph.end :] or (last[0].isupper() and not again and not _GLUE.match(paragraph.text, at))
         inside_quotes = rest[0] == '"' and title.count('"') % 2 == 1
         if not a_name and not inside_quotes:
-            return Headline(i, paragraph.start, paragraph.start + at, title, Form.GLUED, 0, None, case_of(title))
+            return Headline(i, paragraph.start, paragraph.start + at, title, Look.GLUED, 0, None, case_of(title))
     return None
 
 

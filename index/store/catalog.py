@@ -146,6 +146,7 @@ class Catalog(Reads):
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(lexical.TERMS)
+        connection.execute(lexical.PLACES)
         return connection
 
     @contextmanager

@@ -6,9 +6,8 @@ The index is contentless: it keeps words and places, and no second copy of the t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from index.reports import REMEDY
 from index.wording import counted
@@ -34,78 +33,54 @@ def delete(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str]])
 
 def match_any(words: Sequence[str]) -> str:
     """An FTS5 expression that any of the words satisfies; each is quoted, so nothing in it is an operator. Empty when no word is usable."""
-    quoted = ('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word)))
-    return " OR ".join(dict.fromkeys(quoted))
+    return " OR ".join(_quoted(words))
+
+
+def match_all(words: Sequence[str]) -> str:
+    """The same for an expression that only all of the words satisfy together."""
+    return " AND ".join(_quoted(words))
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word))))
 
 
 TERMS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_terms USING fts5vocab(main, lexicon, row)"
 """Makes the index's vocabulary a table of a connection: each stem, and the number of passages that hold it."""
-FREQUENCIES = "SELECT term, doc FROM temp.lexicon_terms WHERE term IN (SELECT value FROM json_each(?))"
-SCORED = 12_000
-"""Passages that a question's words may be scored in, at 1-2 µs each; where more than twice as many hold one, as many as this that hold its
-rarer words are scored, in two passes. On 100,000 passages of news and 34 questions the ten best of the fused ranking are those of the
-exhaustive one for 0.935 at 5,000, 0.979 at 10,000 and 1.0 at 12,000."""
-_MATCHING = f"SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?{{among}}"
-_ALLOWED = (
-    "allowed AS MATERIALIZED (SELECT p.key FROM articles a JOIN documents d ON d.id = a.document_id CROSS JOIN passages p"
-    " ON p.article_id = a.id WHERE {where}), "
+PLACES = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.lexicon_places USING fts5vocab(main, lexicon, instance)"
+"""Makes each place of each stem a row of a connection's table."""
+# Lists as one text each: a row for each place would take five times as long to hand over.
+_PLACES = "SELECT {place}, group_concat(2 * doc + (col = 'body')), NULL FROM temp.lexicon_places WHERE term = ?"
+_COUNT = "SELECT {place}, NULL, doc FROM temp.lexicon_terms WHERE term = ?"
+_PHRASE = (
+    "SELECT {place}, group_concat(key), group_concat(score) FROM (WITH found AS MATERIALIZED (SELECT rowid AS key, "
+    f"-bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?) SELECT key, score FROM found)"
 )
-_AMONG = " AND +rowid IN allowed"
-"""The plus keeps SQLite from asking the index once for each row of the list."""
-_ALL = "WITH {allowed}found AS ({matching}) SELECT key, score FROM found ORDER BY score DESC, key LIMIT ?"
-# Bound to passages with a rare word, the whole expression counts the rare words twice: once is taken off again.
-_RARE = (
-    "WITH {allowed}rare AS MATERIALIZED ({matching}), every AS MATERIALIZED ({matching}) "
-    "SELECT rare.key AS key, every.score - rare.score AS score "
-    "FROM rare CROSS JOIN every ON every.key = rare.key ORDER BY score DESC, key LIMIT ?"
-)
-_SEARCH = (
-    "SELECT * FROM (SELECT {ask} AS ask, p.id, found.score FROM ({found}) found JOIN passages p ON p.key = found.key ORDER BY 3 DESC, 2)"
-)
+LENGTHS = "SELECT group_concat(id), group_concat(hex(sz), '') FROM (SELECT id, sz FROM lexicon_docsize ORDER BY id)"
+"""The keys of all passages, and the numbers of words in the two columns of each: variable-length integers, as SQLite writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Words, any of which a passage is to hold, with a condition on `a` and `d` and its values.
+class Sought(NamedTuple):
+    """What is asked of the index: a stem as it has it, perhaps only for the number of passages, or words to be asked as a phrase."""
 
-    Where `rare` names some of the words, only passages with one of these are looked at, and scored by all words.
-    """
-
-    words: Sequence[str]
-    where: str = "TRUE"
-    values: Sequence[str] = ()
-    rare: Sequence[str] = ()
+    text: str
+    is_stem: bool = True
+    is_counted: bool = False
 
 
-def rarest(frequencies: Mapping[str, int], most: float) -> list[str]:
-    """The rarest of the words, by the number of passages that hold each, as many as at most `most` passages hold; one at the least.
+def postings(sought: Sequence[Sought]) -> tuple[str, list[object]]:
+    """The statement, and its values, for the passages that hold each.
 
-    None where that saves nothing, for what is asked by rare words is scored twice.
-    """
-    there = sorted((count, word) for word, count in frequencies.items() if count)
-    if sum(count for count, _ in there) <= 2 * most:
-        return []
-    sums = accumulate(count for count, _ in there)
-    chosen = [word for (_, word), total in zip(there, sums, strict=True) if total <= most]
-    return chosen or [there[0][1]]
-
-
-def search(asks: Sequence[Ask], k: int) -> tuple[str, list[object]]:
-    """The statement, and its values, that finds up to `k` passages for each ask: rows (place in `asks`, id, BM25 score), best first.
-
-    Scores are above zero, higher is better; equal ones are ordered by id. The statement is "" where no ask has a usable word.
+    Rows are (place in `sought`, text or None, text, number or None): for a stem its places, as twice the key and one more in the body; for
+    a counted one None and the number; for a phrase keys and BM25 scores. The statement is "" where nothing is usable.
     """
     parts, values = [], list[object]()
-    for place, ask in enumerate(asks):
-        if expression := match_any(ask.words):
-            is_open = ask.where == "TRUE"
-            allowed, among = ("", "") if is_open else (_ALLOWED.format(where=ask.where), _AMONG)
-            rare = match_any(ask.rare)
-            expressions = [rare, f"({rare}) AND ({expression})"] if rare else [expression]
-            found = (_RARE if rare else _ALL).format(allowed=allowed, matching=_MATCHING.format(among=among))
-            parts.append(_SEARCH.format(ask=place, found=found))
-            values += [*ask.values, *expressions, k]
-    return (" UNION ALL ".join(parts) if k > 0 else ""), values
+    for place, (text, is_stem, is_counted) in enumerate(sought):
+        value = _usable(text) if is_stem else match_any([text])
+        if value:
+            parts.append((_COUNT if is_counted else _PLACES if is_stem else _PHRASE).format(place=place))
+            values.append(value)
+    return " UNION ALL ".join(parts), values
 
 
 def beginning(prefixes: Iterable[str]) -> tuple[str, list[object]]:

@@ -34,7 +34,14 @@ _FUNCTION_WORD = re.compile(
 _POINTING = re.compile(
     r"\b(?:(?:on|in|during|by)\s+)?(?:(?:that|the\s+same|that\s+same)\s+(?P<same>day|week|weekend|month|year)"
     r"|the\s+(?P<of>day|week|month|year)\s+(?P<side>before|after)|the\s+(?P<next>next|following|previous)\s+(?P<to>day|week|month|year))\b"
-    r"(?!\s+(?:of|when|that|the|a|an|his|her|its|their)\b)",
+    r"(?!\s+(?:of|when|that(?=\s+\w)|the|a|an|his|her|its|their)\b)",
+    re.I,
+)
+_FEW = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# "A week later", "two days before": counted from the days of the question before.
+_SHIFTED = re.compile(
+    rf"\b(?P<count>an?|{'|'.join(_FEW)}|\d{{1,3}})\s+(?P<unit>day|week|month|year)s?\s+(?P<side>later|earlier|before|after(?:wards?)?)\b"
+    r"(?=\W*$|\s+that\W*$)",
     re.I,
 )
 _DAYS = frozenset({"date", "month-day", "month-day-range", "day-of-month"})
@@ -66,16 +73,18 @@ def stated_window(question: str, as_of: date) -> StatedWindow | None:
 
 
 def points_to_window(question: str) -> bool:
-    """Whether a question means days that an earlier one named: "that week", "the day after", "the following month"."""
-    return _POINTING.search(question) is not None
+    """Whether a question means days that an earlier one named: "that week", "the day after", "the following month", "two days later"."""
+    return _POINTING.search(question) is not None or _SHIFTED.search(question) is not None
 
 
 def pointed_window(question: str, since: date | None, until: date | None) -> StatedWindow | None:
     """The days that "that week" or "the day after" mean after an earlier question's window; None where nothing points or that was open."""
     pointing = _POINTING.search(question)
     first, last = since or until, until or since
-    if pointing is None or first is None or last is None:
+    if first is None or last is None:
         return None
+    if pointing is None:
+        return _shifted(question, first, last)
     words = pointing.group()
     if unit := pointing.group("same"):
         return unit_span(first, unit)[0], unit_span(last, unit)[1], words
@@ -85,6 +94,27 @@ def pointed_window(question: str, since: date | None, until: date | None) -> Sta
     edge = unit_span(first, unit)[0] if is_before else unit_span(last, unit)[1]
     beside = plus_days(edge, -1 if is_before else 1) if edge else None
     return (*unit_span(beside, unit), words) if beside else None
+
+
+def _shifted(question: str, first: date, last: date) -> StatedWindow | None:
+    """The days "two weeks later" than a window: as many days as it has, or whole months or years."""
+    found = _SHIFTED.search(question)
+    if found is None:
+        return None
+    said, unit = found["count"].lower(), found["unit"].lower()
+    count = int(said) if said.isdigit() else _FEW.index(said) + 1 if said in _FEW else 1
+    sign = -1 if found["side"].lower() in ("earlier", "before") else 1
+    if unit in ("day", "week"):
+        days = sign * count * (7 if unit == "week" else 1)
+        since, until = plus_days(first, days), plus_days(last, days)
+        return (since, until, found.group()) if since and until else None
+    day: date | None = first if sign < 0 else last
+    span: tuple[date | None, date | None] = (None, None)
+    for _ in range(count):
+        edge = unit_span(day, unit)[0 if sign < 0 else 1] if day else None
+        day = plus_days(edge, sign) if edge else None
+        span = unit_span(day, unit) if day else (None, None)
+    return (*span, found.group()) if day else None
 
 
 def _nearest(timex: Timex, as_of: date) -> Timex:

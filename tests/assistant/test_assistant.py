@@ -101,7 +101,7 @@ def test_the_same_question_gives_the_same_answer(assistant: Assistant) -> None:
     assert replace(first, timings_ms={}) == replace(again, timings_ms={})
 
 
-@pytest.mark.parametrize("question", ["'; DROP TABLE articles; --", "<script>alert(1)</script>", "что сказал", "a" * 1500])
+@pytest.mark.parametrize("question", ["'; DROP TABLE articles; --", "<script>alert(1)</script>", "a" * 1500])
 def test_asking_strange_things_finds_nothing(assistant: Assistant, question: str) -> None:
     before = assistant.archive.articles()
     answer = assistant.ask(question)

@@ -12,7 +12,7 @@ import pytest
 
 from eval import bench
 from eval.bench_process import filter_of, run
-from eval.bench_report import table
+from eval.bench_report import WIDTH, table
 from eval.generated import OUTLETS, Generator
 from eval.pipelines import texts_of
 from eval.stand_in import StandIn
@@ -53,7 +53,7 @@ def test_a_summary_is_of_milliseconds() -> None:
 def test_the_table_has_a_column_for_each_pipeline_and_a_curve() -> None:
     lines = table(document(small=1000, large=10_000)).splitlines()  # type: ignore[arg-type]
     assert lines[0] == "cold ask: 0.25 times the tutorial's processor time"
-    said = {line[:30].strip(): line[30:].split() for line in lines}
+    said = {line[:WIDTH].strip(): line[WIDTH:].split() for line in lines}
     assert said["cold ask, CPU s"] == ["1.50", "6.00"]
     assert said["cold ask, MB"] == ["500"]
     assert said["passages or chunks"] == ["1,234", "1,234"]
@@ -93,6 +93,9 @@ def test_a_process_says_what_each_step_took(pipeline: str, tmp_path: Path) -> No
     assert said.keys() == {"load", "add", "passages", "ask", "search", "month", "outlet"}
     assert said["passages"] > 2
     assert [one.keys() for one in said["outlet"]] == [{"wall", "cpu"}] * 2
+    if pipeline == "dateline":
+        recalled = run(task | {"files": [], "questions": [], "recall": Generator().questions(3)})["recall"]
+        assert recalled == {"search": 1.0, "month": recalled["month"], "outlet": 1.0}
     assert run(task | {"files": [], "questions": [], "once": "What was said?"}).keys() == {"load"}
 
 

@@ -210,3 +210,26 @@ def test_spans_are_in_order_when_all_are_cited_and_first_in_the_order_they_are_l
     assert measures.in_order([first, second, first], [first, second]) == 1.0
     assert measures.in_order([second, first], [first, second]) == 0.0
     assert measures.in_order([first], [first, second]) == 0.0
+
+
+@dataclass(frozen=True)
+class Spoken:
+    file: str
+    start: int
+    end: int
+    speaker: str | None
+
+
+@pytest.mark.parametrize(
+    ("quotes", "expected"),
+    [
+        ([Spoken("news.txt", 150, 160, "Jonas Lund")], 1.0),
+        ([Spoken("news.txt", 150, 160, "lund")], 1.0),
+        ([Spoken("news.txt", 150, 160, None)], 0.0),
+        ([Spoken("news.txt", 150, 160, "Ada Brandt"), Spoken("news.txt", 300, 310, "Jonas Lund")], 0.0),  # said of other words
+        ([Spoken("news.txt", 150, 160, "Ada Brandt"), Spoken("news.txt", 190, 300, "Jonas Lund")], 1.0),
+        ([], 0.0),
+    ],
+)
+def test_a_speaker_matches_where_a_quotation_of_the_gold_is_his(quotes: list[Spoken], expected: float) -> None:
+    assert measures.speaker_match(quotes, [GOLD], "Jonas Lund") == expected

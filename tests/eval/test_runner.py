@@ -217,3 +217,14 @@ def test_the_document_is_json_and_has_the_agreed_shape() -> None:
     assert price["measures"]["evidence@1"] == 1.0
     assert price["seconds"] >= 0
     assert (director["answer"], director["passages"], director["error"]) == (None, [], "ValueError: broken")
+
+
+def test_a_case_with_a_speaker_asks_whose_words_are_cited() -> None:
+    reply = answered(PRICE.question, "Twelve pounds.", "Ferry Returns", confidence=1.0)
+    place = reply.citations[0]
+    case = replace(PRICE, speaker="Jonas Lund", evidence=(GoldSpan(place.file, place.quote, place.start, place.end),))
+    spoken = replace(reply, citations=(replace(place, speaker="Jonas Lund"),))
+    assert score_case(case, spoken, (), HELD)["speaker_match"] == 1.0
+    assert score_case(case, reply, (), HELD)["speaker_match"] == 0.0
+    assert score_case(case, None, (), HELD)["speaker_match"] == 0.0
+    assert "speaker_match" not in score_case(PRICE, spoken, (), HELD)

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.speakers_benchmark import GOLD, Label, agrees, figures, judge, main, read_labels
+from eval.measures import is_called
+from eval.speakers_benchmark import GOLD, Label, figures, judge, main, read_labels
 from index.errors import MissingInputError, UnreadableInputError
 from index.readers.text import read_text
 
@@ -39,7 +40,7 @@ def test_an_answer_where_nobody_speaks_lowers_precision_only(wall: Path) -> None
     [("Lund", "Jonas Lund", True), ("Jonas Lund", "Lund", False), ("und", "Jonas Lund", False), (None, None, False), ("Lund", None, False)],
 )
 def test_a_surname_is_right(speaker: str | None, gold: str | None, right: bool) -> None:
-    assert agrees(speaker, gold) is right
+    assert is_called(speaker, gold) is right
 
 
 def test_files_without_labels_are_an_error(wall: Path) -> None:

@@ -25,7 +25,9 @@ import index.store.snapshot
 import index.store.vectors
 from index.archive import Archive
 from index.errors import ArchiveLockedError, ModelMismatchError, NoArchiveError, NotAnArchiveError, SettingsError, UnknownArticleError
+from index.reports import AddProgress
 from index.settings import IndexSettings
+from index.store import embedded
 from index.store.lock import hold
 from index.store.synced import SyncedStore
 from index.types import Basis, Filter
@@ -438,26 +440,58 @@ def test_an_empty_archive_answers(archive: Archive, hashing: HashingEmbedder) ->
     assert archive.verify().ok
 
 
-def test_progress_counts_all_that_is_embedded(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
-    calls: list[tuple[str, int, int]] = []
-    archive.add([str(files / "digest.txt")], progress=lambda *call: calls.append(call))
+def test_progress_counts_files_articles_and_texts(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
+    calls: list[AddProgress] = []
+    digest, note = str(files / "digest.txt"), str(files / "note.txt")
+    archive.add([digest], progress=calls.append)
     total = len(hashing.texts)
-    assert calls == [(str(files / "digest.txt"), 0, total), (str(files / "digest.txt"), total, total)]
+    assert calls == [AddProgress(digest, 0, 1, 0, 3, 3, total), AddProgress(digest, 1, 1, 0, 3, 3, total)]
+    calls.clear()
+    archive.add([digest, note], progress=calls.append)
+    assert [(call.files, call.left_alone, call.articles) for call in calls] == [(1, 1, 0), (1, 1, 1), (2, 1, 1)]
+    assert {call.of_files for call in calls} == {2}
+
+
+@pytest.mark.parametrize(
+    ("files", "of_files", "left_alone", "articles", "of_articles", "left"),
+    [(10, 30, 0, 40, 41, 80), (10, 30, 10, 0, 0, None), (10, 30, 8, 4, 4, 40), (0, 1, 0, 50, 500, 450), (30, 30, 0, 90, 90, 0)],
+)
+def test_articles_left_are_reckoned_from_the_files_that_took_work(
+    files: int, of_files: int, left_alone: int, articles: int, of_articles: int, left: int | None
+) -> None:
+    assert AddProgress("a.txt", files, of_files, left_alone, articles, of_articles, 0).articles_left == left
 
 
 def test_an_interrupted_adding_goes_on_where_it_stopped(archive: Archive, files: Path, hashing: HashingEmbedder) -> None:
-    def interrupt(file: str, done: int, total: int) -> None:
-        if file.endswith("note.txt") and done == total:
-            raise KeyboardInterrupt
+    def interrupt(progress: AddProgress) -> None:
+        raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    archive.add([str(files / "digest.txt")])
+    with pytest.raises(KeyboardInterrupt):  # as soon as a batch is kept
         archive.add([str(files)], progress=interrupt)
     assert len(archive.articles()) == 3
-    assert found(archive, hashing, "chess final draw")[0].startswith("The final")
     hashing.texts.clear()
     assert [report.status for report in archive.add([str(files)])] == ["unchanged", "added"]
-    assert hashing.texts == []
+    assert found(archive, hashing, "chess final draw")[0].startswith("The final")
     assert archive.verify().ok
+
+
+def test_what_a_batch_has_kept_is_not_embedded_again(
+    archive: Archive, files: Path, hashing: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(progress: AddProgress) -> None:
+        if progress.texts >= 8:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(embedded, "BATCH", 4)
+    with pytest.raises(KeyboardInterrupt):
+        archive.add([str(files)], progress=interrupt)
+    assert len(hashing.texts) == 8
+    first = set(hashing.texts)
+    hashing.texts.clear()
+    assert [report.status for report in archive.add([str(files)])] == ["added", "added"]
+    assert hashing.texts
+    assert first.isdisjoint(hashing.texts)
 
 
 def test_the_fingerprint_is_of_the_content(tmp_path: Path, files: Path, hashing: HashingEmbedder) -> None:

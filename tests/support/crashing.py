@@ -1,4 +1,4 @@
-"""Adds files to an archive and dies at a chosen step, as a power cut would have it: `crashing.py ARCHIVE FILES STEP WHEN NTH`."""
+"""Adds files to an archive and dies at a chosen step, as a power cut would have it: `crashing.py ARCHIVE FILES STEP WHEN NTH [JOBS]`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hashing import HashingEmbedder
 
 import index.archive
 from index.archive import Archive
+from index.ingest import ahead
 from index.settings import IndexSettings
 from index.store import embedded, served, synced, vectors, writing
 
@@ -35,8 +36,8 @@ def die_at(owner: Any, name: str, when: str, nth: int) -> None:
     setattr(owner, name, counted)
 
 
-def main(archive: str, files: str, step: str, when: str, nth: str) -> None:
-    embedded.BATCH, synced.BATCH, index.archive.FLUSH = 4, 2, 3
+def main(archive: str, files: str, step: str, when: str, nth: str, jobs: str = "1") -> None:
+    embedded.BATCH, synced.BATCH, index.archive.FLUSH, ahead.START_BYTES = 4, 2, 3, 0
     name, function = step.split(".")
     owners = {
         "writing": writing,
@@ -48,7 +49,7 @@ def main(archive: str, files: str, step: str, when: str, nth: str) -> None:
     die_at(owners[name], function, when, int(nth))
     settings = IndexSettings(chroma_url=os.environ.get("DATELINE_CHROMA_URL"))
     with Archive.create_or_open(Path(archive), settings, embedder=HashingEmbedder()) as opened:
-        opened.add([files])
+        opened.add([files], jobs=int(jobs))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from assistant.generation.prompts import VERDICT, WORDINGS
+
 Text = str | Callable[[str], str]
 """The text of the answer, or a function of the prompt that gives it."""
 
@@ -32,13 +34,20 @@ Reply = Text | int | Broken
 
 @dataclass
 class ModelServer:
-    """Its address as OpenAI's clients want it, the replies still to be given (the last one is repeated), and the prompts it was sent."""
+    """Its address as OpenAI's clients want it, the replies still to be given (the last one is repeated), and the prompts it was sent.
+
+    It is also asked whether quotations support a claim (`verdict`), and for other wordings of a question (`wordings`): these have replies
+    and prompts of their own.
+    """
 
     url: str
     replies: list[Reply]
     delay: float
     can_stream: bool
+    verdict: Reply = '{"supported": true}'
+    wordings: Reply = "{}"
     prompts: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -48,9 +57,11 @@ class ModelServer:
 
 
 @contextmanager
-def serving(*replies: Reply, delay: float = 0.0, can_stream: bool = True) -> Iterator[ModelServer]:
+def serving(
+    *replies: Reply, delay: float = 0.0, can_stream: bool = True, verdict: Reply = '{"supported": true}', wordings: Reply = "{}"
+) -> Iterator[ModelServer]:
     """Serve on a free port of the loopback address until the block ends; `delay` in seconds before each reply."""
-    state = ModelServer("", list(replies), delay, can_stream)
+    state = ModelServer("", list(replies), delay, can_stream, verdict, wordings)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"state": state}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -70,11 +81,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        prompt = "\n".join(_content(message["content"]) for message in body["messages"])
+        said = [message["content"] for message in body["messages"]]
+        prompt = "\n".join(map(_content, [body["system"], *said] if "system" in body else said))  # Anthropic has a place of its own for it
         state = self.state
-        state.prompts.append(prompt)
-        reply = state.replies.pop(0) if len(state.replies) > 1 else state.replies[0]
-        state.closing.wait(state.delay)
+        aside = state.verdict if prompt.startswith(VERDICT) else state.wordings if prompt.startswith(WORDINGS) else None
+        (state.prompts if aside is None else state.asides).append(prompt)
+        if aside is not None:
+            reply = aside
+        else:
+            reply = state.replies.pop(0) if len(state.replies) > 1 else state.replies[0]
+            state.closing.wait(state.delay)
         self.close_connection = True
         try:
             if isinstance(reply, int):

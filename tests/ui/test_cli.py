@@ -77,6 +77,7 @@ def test_the_version_is_the_distributions(capsys: Capture) -> None:
         (("ask", "Who?", "--as-of", "January 2022"), "not a single day"),
         (("ask", "Who?", "--since", "2022-02-01", "--until", "2022-01-01"), "after"),
         (("add", "x.txt", "--published", "soon"), "soon"),
+        (("add", "x.txt", "--jobs", "0"), "--jobs"),
         (("serve", "--port", "70000"), "'--port'"),
         (("eval", "suite.jsonl", "--json", "no/such/folder/result.json"), "no/such/folder"),
     ],
@@ -319,7 +320,10 @@ def _conversation(*lines: str) -> tuple[Scripted, str]:
 
 def test_a_conversation_remembers_its_turns() -> None:
     scripted, shown = _conversation("one", "  two ", "")
-    assert scripted.asked == [("one", ()), ("two", (Turn("one", "Answer to one. [1]"),))]
+    (first, none), (second, turns) = scripted.asked
+    assert (first, none, second) == ("one", (), "two")
+    assert [turn.answer for turn in turns] == ["Answer to one. [1]"]
+    assert [quoted.speaker for quoted in turns[0].quoted] == ["Orla Fenwick"]
     assert "Answer to two. [1]" in shown
 
 

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from assistant.types import Answer, Citation, Lead, Quotation, Remark, Searched, Statement, Status, Window
+from assistant.types import Answer, Citation, Form, Lead, Quotation, Remark, Searched, Statement, Status, Window
 from assistant.wording import NOT_FOUND
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
@@ -295,3 +296,46 @@ def test_the_masthead_says_what_the_archive_holds_and_who_answers() -> None:
     shown = Markup(masthead_html([STATED, Dating()], 1_200, "<model>"))
     assert all(words in shown.text for words in ("2 articles, 1,200 passages", "4 May 2031", "1 undated", "answers: <model>"))
     assert "no language model" in masthead_html([], 0, None)
+
+
+def listed(*cited: Citation) -> Answer:
+    """A list of articles, each with its lead."""
+    statements = tuple(
+        Statement((one.number,), (Lead(one.published, headline=one.title),), (Quotation(one.number, one.quote),)) for one in cited
+    )
+    return replace(answered(*cited), statements=statements, form=Form.ARTICLES)
+
+
+def told(*remarks: Remark, cited: tuple[Citation, ...] = (), examples: tuple[str, ...] = (), form: Form = Form.HELP) -> Answer:
+    """What Dateline says in its own words."""
+    return Answer(
+        *("Why?", "Why?", Status.ANSWERED, (), cited, None, (), SEARCHED, (), "extractive", 1.0), form=form, told=remarks, examples=examples
+    )
+
+
+def test_a_list_of_articles_has_a_row_each_with_day_headline_outlet_and_line() -> None:
+    markup = page(listed(citation(), citation(title="Ash settles", number=2)))
+    assert [tag for tag, _ in markup.elements].count("cite") == 2
+    assert "listing" in [attributes.get("class") for tag, attributes in markup.elements if tag == "ol"]
+    for words in ("4 May 2031 (stated)", "Ash closes pass", "Ash settles", "The Tarn Echo", QUOTE):
+        assert words in markup.text
+    assert {target.removeprefix("#") for target in markup.targets() if target.startswith("#cite")} <= markup.ids()
+
+
+def test_what_is_told_is_paragraphs_with_markers_and_examples_to_click() -> None:
+    markup = page(
+        told(Remark.of("The newest is ", 1, "."), cited=(citation(),), examples=("All quotes by Ilse Brandt",), form=Form.ARCHIVE)
+    )
+    assert "The newest is" in markup.text
+    assert "#cite-A1-1" in markup.targets()
+    assert "All quotes by Ilse Brandt" in markup.text
+    assert "The archive does not say" not in markup.text
+    assert "Searched" not in markup.text
+
+
+@pytest.mark.parametrize("evil", HOSTILE)
+def test_nothing_of_a_list_or_of_what_is_told_becomes_markup(evil: str) -> None:
+    for answer in (listed(citation(title=evil, source=evil)), told(Remark.of(evil), examples=(evil,))):
+        markup = page(answer)
+        assert {tag for tag, _ in markup.elements}.isdisjoint({"script", "img", "svg"})
+        assert not any(name.startswith("on") for _, attributes in markup.elements for name in attributes)

@@ -137,7 +137,7 @@ class Visit:
     def answered(self, number: int) -> Any:
         """The finished answer of the turn."""
         answer = self.page.locator(f"#answer-A{number} .answer:not(:has(.busy))")
-        answer.locator(".searched, .problem").first.wait_for()
+        answer.locator(".searched, .told, .problem").first.wait_for()
         return answer
 
     def example(self) -> Any:
@@ -180,6 +180,37 @@ def test_what_the_archive_does_not_hold_it_does_not_say(visit: Visit) -> None:
     answer = visit.ask("Which spacecraft landed on Europa?", 1)
     assert answer.locator(".refusal").inner_text() == "The archive does not say."
     assert answer.locator("blockquote").count() == 0
+
+
+def test_a_topic_alone_is_a_dated_list_whose_lines_lead_to_their_sources(visit: Visit) -> None:
+    answer = visit.ask("ferry", 1)
+    rows = answer.locator(".listing li")
+    assert rows.count() >= 3
+    assert rows.first.locator(".date").inner_text().startswith("29 December 2021")
+    assert rows.first.locator("cite").inner_text() == "Ferry to link Tarnmouth and Oskerby from January 12"
+    rows.first.locator(".marker").click()
+    card = visit.page.locator("#cite-A1-1.current")
+    card.wait_for()
+    assert rows.first.locator(".line").inner_text().startswith(card.locator("mark").inner_text())
+
+
+def test_help_is_no_refusal_and_its_examples_are_put_into_the_box(visit: Visit) -> None:
+    answer = visit.ask("help", 1)
+    assert answer.locator(".refusal, .searched, blockquote").count() == 0
+    example = answer.locator(".help button.example").first
+    words = example.inner_text()
+    example.click()
+    assert visit.page.input_value("#question textarea") == words
+    visit.page.press("#question textarea", "Enter")
+    assert visit.answered(2).locator(".statement").count() > 0
+
+
+def test_a_fact_about_the_archive_links_the_article_that_it_names(visit: Visit) -> None:
+    answer = visit.ask("what is the newest article?", 1)
+    assert "24 May 2022" in answer.locator(".archive .told").inner_text()
+    answer.locator(".marker").click()
+    visit.page.locator("#cite-A1-1.current").wait_for()
+    assert not visit.complaints
 
 
 def test_a_window_that_leaves_nothing_says_so(visit: Visit) -> None:

@@ -18,9 +18,11 @@ from parts import offered, passages_of
 
 from assistant.assistant import Assistant
 from assistant.contract import answer_json
-from assistant.generation import model
+from assistant.generation import client
 from assistant.generation.prompts import user_message
 from assistant.generation.support import LONGEST_QUOTE
+from assistant.generation.verdicts import verdict
+from assistant.generation.wordings import Reworded, reworded
 from assistant.query.question import understand
 from assistant.settings import AskSettings
 from assistant.types import Answer, Status, Turn
@@ -330,7 +332,7 @@ def readers() -> list[threading.Thread]:
 
 
 def test_a_stalled_model_piles_up_no_threads(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "READERS", 3)
+    monkeypatch.setattr(client, "READERS", 3)
     before = len(readers())
     with serving(Broken(FAITHFUL, 30, silent_for=60.0, pings=True)) as server:
         assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=0.3))
@@ -346,8 +348,8 @@ def test_a_stalled_model_piles_up_no_threads(archive: Archive, monkeypatch: pyte
 
 
 def test_a_model_that_comes_back_is_asked_again(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "READERS", 1)
-    with serving(Broken(FAITHFUL, 30, silent_for=1.0, pings=True), FAITHFUL) as server:
+    monkeypatch.setattr(client, "READERS", 1)
+    with serving(Broken(FAITHFUL, 30, silent_for=3.0, pings=True), FAITHFUL) as server:
         assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=0.2))
         assert assistant.ask(QUESTION).answerer == "extractive"
         assert assistant.ask(QUESTION).answerer == "extractive"
@@ -357,7 +359,7 @@ def test_a_model_that_comes_back_is_asked_again(archive: Archive, monkeypatch: p
 
 
 def test_more_questions_than_readers_wait_for_their_turn(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "READERS", 2)
+    monkeypatch.setattr(client, "READERS", 2)
     with serving(FAITHFUL, delay=0.3) as server, ThreadPoolExecutor(6) as pool:
         assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=10))
         answers = list(pool.map(assistant.ask, [QUESTION] * 6))
@@ -491,3 +493,63 @@ def test_ids_say_nothing_of_the_articles(asked: Ask, archive: Archive) -> None:
 def test_a_model_without_a_provider_is_a_setting_that_cannot_be_used(archive: Archive, model: str) -> None:
     with pytest.raises(SettingsError, match="provider:name"):
         Assistant(archive, AskSettings(model=model)).ask(QUESTION)
+
+
+def test_what_the_model_itself_does_not_find_supported_is_left_out(archive: Archive) -> None:
+    def judge(prompt: str) -> str:
+        return '{"supported": false}' if "outer wall" in prompt.split("<claim>")[1] else 'Yes. {"supported": true}'
+
+    with serving(says(statement(TRUE), statement(TRUE_TOO, NOT_DAMAGED)), verdict=judge) as server:
+        answer = Assistant(archive, AskSettings(model=MODEL, base_url=server.url)).ask(QUESTION)
+        verdicts = [prompt for prompt in server.asides if "<claim>" in prompt]
+    assert [citation.quote for citation in answer.citations] == [FERRIES]
+    assert any("asked apart" in note for note in answer.notes)
+    assert len(verdicts) == 2
+    assert all("<quotation" in prompt and QUESTION not in prompt for prompt in verdicts)
+
+
+@pytest.mark.parametrize("verdict", [500, "I am not sure", '{"supported": "yes"}', Broken('{"supported": true}', 5)])
+def test_a_claim_that_the_model_gives_no_verdict_on_is_not_shown(archive: Archive, verdict: Reply) -> None:
+    with serving(FAITHFUL, verdict=verdict) as server:
+        answer = Assistant(archive, AskSettings(model=MODEL, base_url=server.url, model_timeout=2)).ask(QUESTION)
+    assert answer.answerer == "extractive" and answer.citations
+    assert any("left out" in note for note in answer.notes)
+    assert TRUE not in answer.text
+
+
+def test_a_verdict_is_read_after_the_thinking() -> None:
+    assert verdict('<think>{"supported": false} perhaps</think> {"supported": true}') is True
+    assert verdict('```json\n{"supported": false}\n```') is False
+    assert verdict("<think>on and on") is None
+
+
+def told(question: str, *history: Turn, reply: Reply) -> tuple[Reworded, list[str]]:
+    query = understand(question, history)
+    with serving("{}", wordings=reply) as server:
+        found = reworded(query, history, AskSettings(model=MODEL, base_url=server.url, model_timeout=2))
+    return found, server.asides
+
+
+def test_a_model_gives_other_wordings_and_a_follow_up_its_words() -> None:
+    wordings = ("Statement on the sea wall", "wall of the harbour")
+    said = json.dumps({"question": "What did Jonas Lund say about the wall?", "wordings": wordings})
+    found, prompts = told("and what did he say about the wall?", Turn("Who is Jonas Lund?", "The harbour director."), reply=said)
+    assert found == Reworded("What did Jonas Lund say about the wall?", wordings)
+    assert "Asked: Who is Jonas Lund?" in prompts[0]
+
+
+@pytest.mark.parametrize("question", ["What did Karla Voss say about the wall?", "What did Lund say about the 14 walls?", 7, "x" * 400])
+def test_a_model_brings_no_name_and_no_figure_into_a_follow_up(question: object) -> None:
+    said = json.dumps({"question": question, "wordings": []})
+    assert told("and what did he say about the wall?", Turn("Who is Jonas Lund?", "The director."), reply=said)[0].standalone is None
+
+
+def test_a_whole_question_stays_as_it_is_and_wordings_are_three_at_most() -> None:
+    said = json.dumps({"question": "Another", "wordings": ["one", "two", "two", "Who runs the ferry?", "", 5, "a\nb", "three", "four"]})
+    found, _ = told("Who runs the ferry?", reply=f"Here: {said}")
+    assert found == Reworded(None, ("one", "two", "a b"))
+
+
+@pytest.mark.parametrize("reply", [500, "no json", "[1]", '{"wordings": "one"}', Broken("{", 1)])
+def test_without_other_wordings_the_search_goes_on(reply: Reply) -> None:
+    assert told("Who runs the ferry?", reply=reply)[0] == Reworded()

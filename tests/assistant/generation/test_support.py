@@ -270,6 +270,30 @@ def test_no_person_is_made_of_two_of_one_sentence(claim: str, is_kept: bool) -> 
     assert bool(sifted(claim, MET, offered=offered)[0]) is is_kept
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_kept"),
+    [
+        ("The crew counted 14 ferries, and the council rejected the plan.", True),
+        ("The crew rejected the plan.", False),  # each half of another sentence
+        ("The council counted 14 ferries.", False),
+        ("The plan was rejected by the council.", True),
+    ],
+)
+def test_no_sentence_is_made_of_halves_of_two(claim: str, is_kept: bool) -> None:
+    halves = "The crew of the harbour counted 14 ferries on the pier.", "The council rejected the plan for a new road."
+    assert bool(shown(" ".join(halves), claim, *halves)) is is_kept
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Nordlinje is a member of the union.", "Nordlinje is a former member of the", "And that Nordlinje is a former member of the union."],
+)
+def test_what_narrows_a_word_is_not_left_out_nor_a_sentence_cut_short(claim: str) -> None:
+    text = "And Nordlinje is a former member of the union."
+    assert shown(text, "Nordlinje is a former member of the union.") == [text]
+    assert shown(text, claim) == []
+
+
 def test_numbers_of_two_cited_passages_are_not_exchanged() -> None:
     true = "Lund counted 14 ferries and Nordlinje put 20 buses on the road."
     kept, dropped = sifted("20 ferries will sail again and 14 buses are on the road.", FERRIES, BUS)
@@ -338,8 +362,12 @@ def test_a_clause_of_new_words_is_left_out_though_the_claim_is_mostly_of_known_o
 
 
 def test_one_word_of_many_may_be_another() -> None:
-    text = "Some 4,300 passengers waited for two days at the pier of Oskerby harbour after the storm."
-    assert shown(text, "Some 4,300 travellers waited for two days at the pier of Oskerby harbour after the storm.") == [text]
+    text = (
+        "Some 4,300 passengers waited for two days at the pier of the old harbour after a heavy storm had closed the crossing, cut the "
+        "power line and damaged the ferry."
+    )
+    assert shown(text, text.replace("passengers", "travellers")) == [text]
+    assert shown(text, text.replace("passengers", "travellers").replace("heavy", "fierce")) == []
     assert shown(text, "Some 4,300 travellers slept.") == []
 
 
@@ -455,7 +483,7 @@ def test_a_claim_has_five_hundred_characters_at_most() -> None:
     text = "Lund counted ferries " + " ".join("and ferries" for _ in range(60)) + "."
     assert len(text) > LONGEST_CLAIM
     assert shown(text, text, "Lund counted ferries and ferries") == []
-    assert shown(text, text[: LONGEST_CLAIM - 20].strip() + ".", "Lund counted ferries and ferries") != []
+    assert shown(text, text[: LONGEST_CLAIM - 24].strip() + ".", "Lund counted ferries and ferries") != []
 
 
 @pytest.mark.parametrize(("length", "is_shown"), [(500, True), (501, False)])

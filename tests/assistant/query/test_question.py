@@ -3,7 +3,10 @@ from datetime import date
 
 import pytest
 
-from assistant.query.question import MAX_QUESTION, _lacks_year, leans_back, parts_of, understand
+from assistant.query.days import _lacks_year
+from assistant.query.leaning import leans_back
+from assistant.query.parts import parts_of
+from assistant.query.question import MAX_QUESTION, Known, understand
 from assistant.query.spelling import is_foreign
 from assistant.types import Turn, Window
 from assistant.words.terms import words
@@ -22,13 +25,20 @@ def test_a_question_that_stands_alone_ignores_the_conversation() -> None:
 def test_a_follow_up_takes_the_question_before_it() -> None:
     query = understand("And how many did it carry?", [Turn("When did the Tarnmouth ferry first sail?")], as_of=TODAY)
     assert query.background == ("When did the Tarnmouth ferry first sail?",)
-    assert query.standalone == "When did the Tarnmouth ferry first sail? And how many did it carry?"
+    assert query.reading == query.asked == "And how many did the Tarnmouth ferry carry?"
+    assert query.standalone == "When did the Tarnmouth ferry first sail? And how many did the Tarnmouth ferry carry?"
 
 
 def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_stands_alone() -> None:
     history = [Turn("What is the price of bread?"), Turn("When did the Tarnmouth ferry first sail?"), Turn("Was it full?")]
-    query = understand("and who was on it", history, as_of=TODAY)
+    query = understand("and why?", history, as_of=TODAY)
     assert query.background == ("When did the Tarnmouth ferry first sail?", "Was it full?")
+
+
+def test_a_reading_that_holds_the_questions_before_it_repeats_none_of_them() -> None:
+    first = Turn("When did the Tarnmouth ferry first sail?")
+    second = Turn("by how much?", standalone="When did the Tarnmouth ferry first sail? by how much?")
+    assert understand("and why?", [first, second], as_of=TODAY).background == (first.question, second.question)
 
 
 @pytest.mark.parametrize("question", ["And then?", "What did she say about it?", "why?", "How does he see the others?"])
@@ -83,11 +93,12 @@ def test_capitals_and_marks_do_not_decide_what_a_question_leans_on(typed: Callab
     before = [Turn("When did the Tarnmouth ferry first sail?")]
     known = {"brandt", "lent", "lund", "lenn", "nato"}
 
-    def background(question: str) -> tuple[str, ...]:
-        return understand(typed(question), before, as_of=TODAY, is_name=lambda word: is_foreign(word) or word in known).background
+    def leans(question: str) -> bool:
+        query = understand(typed(question), before, Known(is_name=lambda word: is_foreign(word) or word in known), as_of=TODAY)
+        return query.background != () or query.reading != typed(question)
 
-    assert [question for question in WHOLE if background(question)] == []
-    assert [question for question in LEANING if not background(question)] == []
+    assert [question for question in WHOLE if leans(question)] == []
+    assert [question for question in LEANING if not leans(question)] == []
 
 
 @pytest.mark.parametrize("question", [*WHOLE[:5], *WHOLE[7:]])
@@ -128,7 +139,9 @@ def test_a_follow_up_keeps_the_window() -> None:
 
 def test_an_outlet_named_in_the_question_becomes_a_filter() -> None:
     query = understand(
-        "What did the quillhaven courier write of the storm?", sources=["The Quillhaven Courier", "Saltreach Wire"], as_of=TODAY
+        "What did the quillhaven courier write of the storm?",
+        known=Known(sources=["The Quillhaven Courier", "Saltreach Wire"]),
+        as_of=TODAY,
     )
     assert query.sources == query.filter.sources == ("The Quillhaven Courier",)
 
@@ -187,13 +200,13 @@ def test_no_article_is_of_a_day_to_come(asked: str) -> None:
     ],
 )
 def test_a_day_without_a_year_is_the_one_nearest_to_the_archive_s_last(asked: str, since: date, until: date) -> None:
-    window = understand(asked, as_of=date(2026, 6, 1), latest=date(2022, 2, 1)).window
+    window = understand(asked, known=Known(latest=date(2022, 2, 1)), as_of=date(2026, 6, 1)).window
     assert window is not None
     assert (window.since, window.until) == (since, until)
 
 
 def test_what_the_archive_holds_beyond_today_does_not_move_a_day() -> None:
-    window = understand("What happened on January 12?", as_of=TODAY, latest=date(2031, 2, 1)).window
+    window = understand("What happened on January 12?", known=Known(latest=date(2031, 2, 1)), as_of=TODAY).window
     assert window is not None and window.since == date(2022, 1, 12)
 
 
@@ -202,11 +215,13 @@ def test_a_weekday_alone_is_no_window(asked: str) -> None:
     assert understand(asked, as_of=TODAY).window is None
 
 
-def test_each_part_has_the_window_of_its_own_words_or_that_of_the_whole() -> None:
-    one = understand("What did Lund say on 5 May 2021, and who answered him?", as_of=TODAY)
+def test_each_part_has_the_window_of_its_own_words_or_that_which_leads_the_whole() -> None:
+    one = understand("On 5 May 2021, what did Lund say, and who answered him?", as_of=TODAY)
     two = understand("What did Lund say on 5 May 2021, and who answered him on 6 May 2021?", as_of=TODAY)
+    three = understand("What did Lund say on 5 May 2021, and who answered him?", as_of=TODAY)
+    assert [part.window is None for part in three.parts] == [False, True]
     assert [part.window.since.day for query in (one, two) for part in query.parts if part.window and part.window.since] == [5, 5, 5, 6]
-    assert [part.background for part in one.parts] == [("who answered him",), ("What did Lund say on 5 May 2021",)]
+    assert [part.background for part in three.parts] == [("who answered him",), ("What did Lund say on 5 May 2021",)]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +246,7 @@ def test_a_follow_up_leans_on_three_questions_at_most() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "leans"),
-    [("ferry prices", True), ("ferry ticket prices", False), ("Did she meet Ada Brandt?", True), ("Did Ada Brandt meet her?", False)],
+    [("ferry prices", True), ("ferry ticket prices", False), ("Did she meet Ada Brandt?", True), ("Did Ada Brandt meet her?", True)],
 )
 def test_two_words_and_a_pronoun_before_its_name_are_too_little(asked: str, leans: bool) -> None:
     assert leans_back(asked) is leans
@@ -241,7 +256,7 @@ def test_two_words_and_a_pronoun_before_its_name_are_too_little(asked: str, lean
     ("asked", "sources"), [("What did the Courier write?", ("Courier",)), ("What did the courier bring?", ()), ("Did Couriers strike?", ())]
 )
 def test_an_outlet_of_one_word_is_named_as_it_is_written(asked: str, sources: tuple[str, ...]) -> None:
-    assert understand(asked, sources=("Courier", "Wire"), as_of=TODAY).sources == sources
+    assert understand(asked, known=Known(sources=("Courier", "Wire")), as_of=TODAY).sources == sources
 
 
 def test_a_question_of_the_longest_length_is_asked() -> None:

@@ -120,10 +120,14 @@ def test_killed_while_mending_a_half_written_store(
         assert len(list(archive.path.glob("vectors-*"))) == 1
 
 
-def test_killed_at_any_moment(open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_killed_at_any_moment(
+    open_archive: Callable[[], Archive], files: Path, hashing: HashingEmbedder, tmp_path: Path, jobs: str
+) -> None:
     for number in range(60):
         text = "\n\n".join(f"Ferry {line} of part {number} left at dawn. It carried {line * number} crates of pears." for line in range(40))
         (files / f"part{number:02}.txt").write_text(f"Ferries, part {number}\n\n{text}\n", encoding="utf-8")
+    kept: set[str] = set()
     command = [
         sys.executable,
         str(SUPPORT / "crashing.py"),
@@ -132,6 +136,7 @@ def test_killed_at_any_moment(open_archive: Callable[[], Archive], files: Path, 
         "writing.put_vectors",
         "before",
         "999999",
+        jobs,
     ]
     for moment in (0.4, 0.9, 1.4, 2.1):
         child = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
@@ -140,8 +145,11 @@ def test_killed_at_any_moment(open_archive: Callable[[], Archive], files: Path, 
         child.wait(timeout=30)
         with open_archive() as archive:
             check_answers(archive, hashing)
+            kept |= {row[0] for row in archive._catalog.rows("SELECT hash FROM vectors")}
+    hashing.texts.clear()
     with open_archive() as archive:
         archive.add([str(files)])
+        assert not {content_hash(text) for text in hashing.texts} & kept
         assert len(archive.articles()) == 64
         assert archive.verify().ok
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.prose.terms import stem, words
 from index.store import lexical
+from index.store.catalog import Moment
+from index.store.postings import Postings
+from index.store.table import Table
 
 ROWS = {
     1: ("Harbour reopens | Velden Post | 4 May 2031", "Ferries sail again from noon, the port authority said."),
@@ -26,31 +29,42 @@ def connection() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
     connection.execute(lexical.TABLE)
     connection.execute(lexical.TERMS)
-    connection.execute("CREATE TABLE passages (key INTEGER PRIMARY KEY, id TEXT, article_id TEXT)")
-    connection.execute("CREATE TABLE articles (id TEXT, document_id INTEGER)")
-    connection.execute("CREATE TABLE documents (id INTEGER)")
-    connection.execute("INSERT INTO documents VALUES (1)")
-    for key in ROWS:
-        connection.execute("INSERT INTO passages VALUES (?, ?, ?)", (key, f"p{key}", f"a{key}"))
-        connection.execute("INSERT INTO articles VALUES (?, 1)", (f"a{key}",))
+    connection.execute(lexical.PLACES)
     lexical.add(connection, ((key, *row) for key, row in ROWS.items()))
     yield connection
     connection.close()
 
 
+def table_of(connection: sqlite3.Connection) -> Table:
+    """One article for each passage of the index."""
+    keys = np.array([key for (key,) in connection.execute("SELECT id FROM lexicon_docsize ORDER BY id")], dtype=np.int64)
+    days = np.zeros(len(keys), dtype=np.int32)
+    return Table(keys, np.arange(len(keys)), np.ones(len(keys), dtype=np.int64), days, days, {})
+
+
 def search(
-    connection: sqlite3.Connection, words: Sequence[str], k: int = 10, where: str = "TRUE", values: Sequence[str] = ()
+    connection: sqlite3.Connection, words: Sequence[str], k: int = 10, allowed: Sequence[int] | None = None
 ) -> list[tuple[str, float]]:
-    statement, given = lexical.search([lexical.Ask(words, where, values)], k)
-    return [(id, score) for _, id, score in connection.execute(statement, given)] if statement else []
+    table, reads = table_of(connection), Moment(connection)
+    mask = None if allowed is None else np.isin(table.keys, allowed)
+    places, scores = Postings.load(reads, table).best(reads, words, k, mask)
+    return [(f"p{key}", score) for key, score in zip(table.keys[places].tolist(), scores.tolist(), strict=True)]
 
 
 def ids(connection: sqlite3.Connection, *words: str) -> list[str]:
     return [id for id, _ in search(connection, words)]
 
 
+def by_fts5(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, float]:
+    """What FTS5 itself finds and how it scores it."""
+    expression = lexical.match_any(words)
+    select = f"SELECT rowid, -bm25(lexicon, {lexical.CONTEXT_WEIGHT}, 1.0) FROM lexicon WHERE lexicon MATCH ?"
+    return {f"p{key}": score for key, score in connection.execute(select, (expression,))} if expression else {}
+
+
 def frequencies(connection: sqlite3.Connection, *stems: str) -> dict[str, int]:
-    return dict(connection.execute(lexical.FREQUENCIES, (json.dumps(stems),)).fetchall())
+    reads = Moment(connection)
+    return {one: number for one, number in Postings.load(reads, table_of(connection)).frequencies(reads, stems).items() if number}
 
 
 def terms(connection: sqlite3.Connection, *prefixes: str) -> list[tuple[str, int]]:
@@ -97,15 +111,14 @@ def test_a_word_of_the_text_counts_for_more_than_one_of_its_headline_and_that_on
         6: ("Sails of a boat", "The lantern of the mill sank."),
         7: ("Boat", "A mill sank."),
     }
-    for key in rows:
-        connection.execute("INSERT INTO passages VALUES (?, ?, ?)", (key, f"p{key}", "a1"))
     lexical.add(connection, ((key, *row) for key, row in rows.items()))
     assert ids(connection, "lantern") == ["p6", "p5"]
     assert ids(connection, "lantern", "mill") == ["p6", "p5", "p7"]
 
 
 def test_a_condition_narrows(connection: sqlite3.Connection) -> None:
-    assert [id for id, _ in search(connection, ["harbour"], 10, "a.id IN (?, ?)", ["a1", "a4"])] == ["p1"]
+    assert [id for id, _ in search(connection, ["harbour"], 10, [1, 4])] == ["p1"]
+    assert dict(search(connection, ["harbour", "tram"], 10, [3])) == {"p3": dict(search(connection, ["harbour", "tram"]))["p3"]}
 
 
 @pytest.mark.parametrize(
@@ -126,42 +139,77 @@ def test_no_words_break_it(words: list[str]) -> None:
     connection.close()
 
 
-def test_asked_by_its_rare_words_a_passage_scores_as_by_all(connection: sqlite3.Connection) -> None:
-    asked = ["harbour", "ferries", "crane", "S-400"]
-    every = dict(search(connection, asked))
-    assert every.keys() == {"p1", "p2", "p3"}
-    statement, values = lexical.search([lexical.Ask(asked, rare=["ferries", "S-400"])], 10)
-    found = [(id, pytest.approx(score)) for _, id, score in connection.execute(statement, values)]
-    assert found == [(id, score) for id, score in every.items() if id != "p3"]
-    statement, values = lexical.search([lexical.Ask(asked, "a.id <> ?", ["a1"], ["ferries", "S-400"])], 10)
-    assert [(id, pytest.approx(score)) for _, id, score in connection.execute(statement, values)] == [("p2", every["p2"])]
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["harbour", "ferries", "crane", "S-400"],
+        ["the", "tram", "harbour", "harbours", "port authority"],
+        ["café", "Élysée", "cafe", "U.S.", "NATO’s", "4,000"],
+        ["councillors", "voted", "costs", "2031", "4"],
+    ],
+)
+def test_every_passage_scores_as_by_fts5(connection: sqlite3.Connection, asked: list[str]) -> None:
+    every = by_fts5(connection, asked)
+    assert every
+    assert dict(search(connection, asked)) == pytest.approx(every, rel=1e-5)
 
 
-def test_the_rarest_words_are_those_that_few_passages_hold() -> None:
-    held = {"the": 900, "tram": 3, "harbour": 40, "nothing": 0}
-    assert lexical.rarest(held, 472) == []
-    assert lexical.rarest(held, 471) == ["tram", "harbour"]
-    assert lexical.rarest(held, 10) == ["tram"]
-    assert lexical.rarest(held, 1) == ["tram"]
-    assert lexical.rarest({"nothing": 0}, 1) == lexical.rarest({}, 0) == []
+WORD = st.builds(
+    lambda syllables, ending: "".join(syllables) + ending,
+    st.lists(st.sampled_from(["ba", "tre", "nol", "kin", "sev", "mo", "ril"]), min_size=1, max_size=3),
+    st.sampled_from(["", "s", "ed", "ing", "kked", "vving", "logy", "logies", "bly", "ational", "ness", "ity", "é", "2"]),
+)
+TEXT = st.lists(WORD, max_size=30).map(" ".join)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8), st.lists(WORD, max_size=6))
+def test_any_words_score_as_by_fts5(rows: list[tuple[str, str]], asked: list[str]) -> None:
+    connection = sqlite3.connect(":memory:")
+    for statement in (lexical.TABLE, lexical.TERMS, lexical.PLACES):
+        connection.execute(statement)
+    lexical.add(connection, ((7 * number + 3, *row) for number, row in enumerate(rows)))
+    asked += rows[0][0].split()[:3]
+    assert dict(search(connection, asked)) == pytest.approx(by_fts5(connection, asked), rel=1e-5)
+    connection.close()
+
+
+def test_long_passages_are_measured(connection: sqlite3.Connection) -> None:
+    """Lengths stand in the index as one to three bytes."""
+    lexical.add(connection, [(key, "", "ferry " + "quay " * length) for key, length in ((5, 126), (6, 127), (7, 20_000))])
+    assert dict(search(connection, ["ferry"])) == pytest.approx(by_fts5(connection, ["ferry"]), rel=1e-5)
+
+
+def test_lists_are_read_once_and_the_oldest_go_first(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.postings.MOST", 4)
+    reads, asked = Moment(connection), list[str]()
+    postings = Postings.load(reads, table_of(connection))
+    connection.set_trace_callback(asked.append)
+    for wanted in (["harbour"], ["harbour"], ["tram"], ["tram", "harbour"], ["ferry"], ["harbour"], ["tram"]):
+        postings.best(reads, wanted, 10)
+    read = [statement.split("term = ")[1] for statement in asked if "term = " in statement]
+    assert read == ["'harbour'", "'tram'", "'ferri'", "'tram'"]
 
 
 def test_document_frequency_counts_passages(connection: sqlite3.Connection) -> None:
     assert frequencies(connection, "harbour", "tram", "coffe", "none", "—") == {"harbour": 3, "tram": 1, "coffe": 1}
 
 
-def test_several_lists_are_searched_for_at_once(connection: sqlite3.Connection) -> None:
-    asks = [lexical.Ask(["tram"]), lexical.Ask(["—"]), lexical.Ask(["harbour"], "a.id <> ?", ["a3"])]
-    statement, values = lexical.search(asks, 10)
-    found = connection.execute(statement, values).fetchall()
-    assert [(place, id) for place, id, _ in found] == [(0, "p3"), (2, "p1"), (2, "p2")]
-    assert dict((id, score) for place, id, score in found if place == 0) == dict(search(connection, ["tram"]))
+def test_words_that_carry_nothing_are_counted_without_their_places(connection: sqlite3.Connection) -> None:
+    asked = list[str]()
+    connection.set_trace_callback(asked.append)
+    assert frequencies(connection, "the", "harbour") == {"the": 4, "harbour": 3}
+    assert [part.strip() for statement in asked for part in statement.split("UNION ALL") if "'the'" in part] == [
+        "SELECT 0, NULL, doc FROM temp.lexicon_terms WHERE term = 'the'"
+    ]
 
 
 def test_our_stems_are_those_of_the_index(connection: sqlite3.Connection) -> None:
     """A question's words are counted by stems of our own making: where the two differ, a word that stands there counts as missing."""
     every = {word for row in ROWS.values() for text in row for word in words(text)}
-    every |= set("relational conditional rationally hopefulness formality operators generously agreed ponies sky happy caresses".split())
+    every |= set(
+        "relational conditional rationally hopefulness formality operators generously agreed ponies sky happy caresses "
+        "technology apologies assembly credibly trekked revving vaxxed falling hissing".split()
+    )
     lexical.rebuild(connection, [(1, " ".join(sorted(every)), "")])
     assert frequencies(connection, *(stem(word) for word in every)) == {stem(word): 1 for word in every}
 

@@ -1,0 +1,77 @@
+"""Which days a question asks about: those the user set, those its own words name, or those that they point back to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.query.pasted import own_words
+from assistant.types import Offer, Window
+from index import timex
+from index.timex.calendar import MONTH, WEEKDAY
+from index.types import Filter
+from index.words.lists import any_of
+
+_MONTH = re.compile(rf"\b(?:{MONTH})(?![\w-])", re.IGNORECASE)
+# "Who met the minister on Tuesday?" tells the story apart from others; it does not mean this week's Tuesday.
+_BARE_WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY}(?:[’']s)?(?:\s+(?:{any_of('calendar.parts_of_days')}))?", re.IGNORECASE)
+# "How did the toll change over the week?" means the week of the story, whichever that was.
+_BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(?:day|week|weekend|month|year)", re.IGNORECASE)
+# "Who spoke then?" means the time before; "and then?" and "when was it founded, then?" do not.
+_THEN = re.compile(r"(?<=\w )then\b(?=\W*$|\s+(?:and|in|at|about)\b)|\bat (?:that|the) (?:time|same time)\b|\bby then\b", re.IGNORECASE)
+_ON_GOES = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\s+then\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What days are counted from: the day of asking, and the last day of the archive, None where none is known."""
+
+    as_of: date
+    latest: date | None = None
+
+    def stated(self, text: str) -> Window | None:
+        """The window that the words of one question name; what it quotes, and a sentence pasted into it, name none."""
+        text = own_words(text)
+        found = timex.stated_window(text, self.as_of)
+        if found and _lacks_year(found[2]) and self.latest and self.latest < self.as_of:
+            # "On January 12" asked years later means the January of the archive; "last week" means what it says.
+            found = timex.stated_window(text, self.latest)
+        # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
+        to_come = found is not None and found[0] is not None and found[0] > self.as_of
+        bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))
+        return Window(*found) if found and not to_come and not bare else None
+
+    def offer(self, text: str) -> Offer | None:
+        """What the same words mean counted from the archive's last day; None where they name the same days whenever they are said, and
+        where the archive goes on into the days that they name."""
+        said = self.stated(text)
+        if said is None or said.since is None or self.latest is None or said.since <= self.latest:
+            return None
+        found = timex.stated_window(own_words(text), self.latest)
+        return Offer(self.latest, Window(*found)) if found and found[:2] != (said.since, said.until) else None
+
+
+def window_of(asked: str, before: Window | None, limits: Filter, calendar: Calendar) -> Window | None:
+    """The window the user set, else the one that the question's words name, else that of the questions before where its words point at it.
+
+    `before`: the window of the question before. "That week" and "the day after" are counted from it.
+    """
+    if limits.since or limits.until:
+        return Window(limits.since, limits.until, None)
+    found = calendar.stated(asked)
+    if before and points_back(asked):
+        pointed = timex.pointed_window(own_words(asked), before.since, before.until)
+        return Window(*pointed) if pointed else found or before
+    return found
+
+
+def points_back(asked: str) -> bool:
+    """Whether the words of a question mean the days of the one before: "that week", "the day after", "who spoke then"."""
+    own = own_words(asked)
+    return timex.points_to_window(own) or (_THEN.search(own) is not None and not _ON_GOES.search(own))
+
+
+def _lacks_year(words: str) -> bool:
+    """Whether the words name a month or a day of one, and no year."""
+    return _MONTH.search(words) is not None and not re.search(r"\b\d{4}\b|\b(?:last|next|this)\b", words)

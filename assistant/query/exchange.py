@@ -1,0 +1,180 @@
+"""Elliptical follow-ups ("and Ryabkov?", "and in January?"), completed from the question before with the part that they exchange."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from assistant.query.days import Calendar, points_back
+from assistant.query.pasted import own_words
+from assistant.query.phrases import phrases
+from assistant.types import Turn, Window
+from assistant.wording import span_words
+from assistant.words.terms import content_words, is_stop
+from index import timex
+from index.timex.calendar import month_name
+from index.words.lists import any_of, listed
+
+MOST_WORDS = 6
+"""Words of a follow-up that only exchanges a part."""
+_LEAD = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b(?!-)\s*", re.IGNORECASE)
+_ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+_PREPOSITION = re.compile(rf"(?P<prep>{any_of('asked.prepositions')}|among)\s+(?P<rest>\S.*)", re.IGNORECASE)
+_ANCHORED = frozenset(("date", "month-day", "month-day-range", "month", "day-of-month", "weekday"))
+_SINGLE = re.compile(r"[‘'“\"].+[’'”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A completed follow-up: as it is asked, as it is read with its days written out, and its window where it exchanged one."""
+
+    asked: str
+    reading: str
+    window: Window | None = None
+
+
+def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: Sequence[str], calendar: Calendar) -> Exchanged | None:
+    """The question before with the part that a follow-up names in its place; None where it is not plain which part that is."""
+    rest = _LEAD.sub("", asked).strip()
+    bare = rest.strip(" ?.!,")
+    has_lead = len(rest) < len(asked.strip())
+    if not bare or _ASKS.search(own_words(bare)):
+        return None
+    if has_lead and own_words(asked) != asked:
+        return _of_quotation(bare, before)
+    if len(bare.split()) > MOST_WORDS or not (has_lead or _is_days(bare, calendar)):
+        return None
+    frame = before.reading
+    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources)
+
+
+def _is_days(bare: str, calendar: Calendar) -> bool:
+    """Whether a time is all that was typed."""
+    found = calendar.stated(bare)
+    return points_back(bare) or (found is not None and not content_words(bare.replace(found.from_words or "", " ")))
+
+
+def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
+    """The question of other days: "and on the 13th?", "and the week before?"."""
+    earlier = before.window or calendar.stated(before.reading)
+    window = _days(bare, earlier, calendar)
+    if window is None or window.from_words is None:
+        return None
+    rest = [word for word in re.findall(r"\w+", bare.replace(window.from_words, " ")) if not is_stop(word.casefold())]
+    if rest:
+        return None
+    said = window.from_words.strip()
+    if said == bare and not re.match(rf"(?:{any_of('asked.prepositions', 'asked.time_leads')})\b", said, re.IGNORECASE):
+        said = f"in {said}"
+    written = _written(window)
+    frame = before.reading.rstrip(" ?.!")
+    for words in _times_of(frame, earlier):
+        return Exchanged(f"{frame.replace(words, said, 1)}?", f"{frame.replace(words, written, 1)}?", replace(window, from_words=said))
+    return Exchanged(f"{frame} {said}?", f"{frame} {written}?", replace(window, from_words=said))
+
+
+def _times_of(frame: str, earlier: Window | None) -> list[str]:
+    """The words of a question that name its days."""
+    if earlier and earlier.from_words and earlier.from_words in frame:
+        return [earlier.from_words]
+    if earlier and (written := _written(earlier)) and written in frame:
+        return [written]
+    return []
+
+
+def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | None:
+    """What days a follow-up names: a day without its month is of the days before it."""
+    first = earlier.since or earlier.until if earlier else None
+    if earlier and timex.points_to_window(bare):
+        pointed = timex.pointed_window(bare, earlier.since, earlier.until)
+        return Window(*pointed) if pointed else None
+    kinds = {one.kind for one in timex.find(bare)}
+    if first and kinds and kinds <= _ANCHORED:
+        on = "on the " if kinds == {"day-of-month"} else "on "
+        leading = bare if timex.stated_window(bare, first) else re.sub(r"^(?:the\s+)?", on, bare)
+        found = timex.stated_window(leading, first)
+        if found and kinds == {"weekday"} and found[0]:
+            day = _in_week_of(found[0], first)
+            found = (day, day, found[2])
+        return Window(*found) if found else None
+    stated = calendar.stated(bare)
+    return stated or calendar.stated(f"in {bare}")
+
+
+def _in_week_of(day: date, other: date) -> date:
+    """The day of the same name in the week of another."""
+    return other - timedelta(days=other.weekday()) + timedelta(days=day.weekday())
+
+
+def _written(window: Window) -> str:
+    """A window in words that stand in any question: "on 13 January 2022"."""
+    words = span_words(window.since, window.until)
+    first, last = window.since, window.until
+    if first is None or last is None:
+        return words
+    if first == last:
+        return f"on {words}"
+    after = last + timedelta(days=1)
+    if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"in {month_name(first)} {first.year}"
+    return f"in {first.year}" if (first.day, first.month, after.day, after.month) == (1, 1, 1, 1) and first.year == last.year else words
+
+
+def _of_quotation(bare: str, before: Turn) -> Exchanged | None:
+    """The same asked of other words: "and this: “...”"."""
+    frame = before.reading
+    there, here = _SINGLE.search(frame), _SINGLE.search(bare)
+    if there is None or here is None:
+        return None
+    text = frame[: there.start()] + here.group() + frame[there.end() :]
+    return Exchanged(text, text)
+
+
+def _of_words(bare: str, frame: str, is_name: Callable[[str], bool], sources: Sequence[str]) -> Exchanged | None:
+    """The question about another outlet, person, place or kind."""
+    text = _other_source(bare, frame, sources) or _other_owner(bare, frame) or _other_phrase(bare, frame, is_name)
+    return Exchanged(text, text) if text else None
+
+
+def _other_source(bare: str, frame: str, sources: Sequence[str]) -> str | None:
+    def named(text: str) -> str | None:
+        plain = {source: re.sub(r"^the\s+", "", source, flags=re.IGNORECASE) for source in sources}
+        return next((name for name in plain.values() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)), None)
+
+    there, here = named(frame), named(bare)
+    return re.sub(re.escape(there), here, frame, count=1, flags=re.IGNORECASE) if there and here and there != here else None
+
+
+def _other_owner(bare: str, frame: str) -> str | None:
+    """ "And the men's?" after "who won the women's race?"."""
+    if not re.search(r"\w[’']s?$", bare):
+        return None
+    owner = re.search(r"\b(?:the\s+)?[\w-]+[’']s?(?=\s+\w)", frame)
+    return frame[: owner.start()] + bare + frame[owner.end() :] if owner else None
+
+
+def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str | None:
+    """The phrase of the question that stands behind the same preposition, else its name for a name."""
+    there = phrases(frame, is_name)
+    if lead := _PREPOSITION.fullmatch(bare):
+        same = [phrase for phrase in there if phrase.before == lead["prep"].casefold()]
+        if same:
+            return frame[: same[0].start] + lead["rest"] + frame[same[0].end :]
+        placed = listed("asked.places_after")
+        other = [phrase for phrase in there if phrase.before in placed and lead["prep"].casefold() in placed and phrase.is_name]
+        if other:
+            return frame[: other[0].start] + lead["rest"] + frame[other[0].end :]
+        return f"{frame.rstrip(' ?.!')} {bare}?" if re.search(r"\w{3}", frame) else None
+    here = phrases(bare, is_name)
+    if len(here) != 1 or here[0].end - here[0].start < len(bare) - 4:
+        return None
+    named = [phrase for phrase in there if phrase.is_name]
+    if here[0].is_name and named:
+        old = next((phrase for phrase in named if phrase.is_subject), named[0])
+        return frame[: old.start] + bare + frame[old.end :]
+    kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
+    if not here[0].is_name and len(kind) == 1:
+        return frame[: kind[0].start] + bare + frame[kind[0].end :]
+    return None

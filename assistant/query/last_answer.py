@@ -1,0 +1,59 @@
+"""What is asked about the last answer itself: "source?", "when was that?", "who said that?", "are you sure?", "tell me more"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.types import Aspect
+from index.words.lists import PAST, THIRD, any_of, saying
+
+_POLITE = re.compile(rf"^(?:(?:{any_of('again.before')})\b[\s,.!…-]*)+(?=\w)|[\s,]+(?:{any_of('again.after')})$", re.IGNORECASE)
+_THAT = any_of("again.it", "again.pointed")
+_POINTED = any_of("again.pointed")
+_MADE = rf"(?:{saying('any', forms=(PAST, THIRD))}|{any_of('again.made')})"
+_OF_THAT = rf"(?:\s+(?:for|of|about|on|behind|to)\s+(?:all\s+)?(?:{_THAT}))?"
+_SOURCES = any_of("again.sources")
+_PLACES = any_of("again.places")
+_FORMS = {
+    Aspect.SOURCE: (
+        rf"(?:(?:what|which|who|where)(?:[’']s|\s+(?:is|are|was|were))\s+)?(?:the\s+|your\s+|its\s+)?(?:exact\s+)?(?:{_SOURCES}){_OF_THAT}",
+        rf"(?:show|give|list|tell|cite|name)\s+(?:me\s+)?(?:the\s+|your\s+|its\s+)?(?:{_SOURCES}){_OF_THAT}",
+        rf"where\s+(?:is|does|did|was|are|do|were)\s+(?:{_THAT}|you)\s+(?:all\s+)?(?:come\s+|taken\s+|get\s+|find\s+|read\s+|have\s+)?(?:(?:{_THAT})\s*)?(?:from)?",
+        rf"(?:in|from|on)?\s*(?:which|what)\s+(?:{_PLACES})(?:\s+(?:is|was|are|were)\s+(?:{_THAT})(?:\s+(?:in|from|of))?|\s+{_MADE}\s+(?:{_THAT}))?",
+        rf"how\s+do\s+you\s+know(?:\s+(?:{_THAT}))?|according\s+to\s+(?:whom|who|what)|says\s+which\s+(?:{_PLACES})|based\s+on\s+what",
+        rf"(?:what|who)\s+(?:does|is)\s+(?:{_THAT})\s+(?:rest|based)\s+on|can\s+you\s+(?:cite|source)\s+(?:{_THAT})",
+    ),
+    Aspect.WHEN: (
+        rf"when\s+(?:was|is|were|did|are)\s+(?:{_POINTED})(?:\s+(?:said|written|published|reported|printed|stated|announced|happen|from|dated))?",
+        rf"(?:of|from|on)?\s*(?:what|which)\s+(?:day|date|year|month)(?:\s+(?:was|is|were|are)\s+(?:{_THAT})(?:\s+(?:from|of))?)?",
+        rf"how\s+(?:old|recent|current|fresh)\s+(?:is|are|was)\s+(?:{_THAT})|(?:from|since)\s+when\s+(?:is|are|was)\s+(?:{_THAT})",
+        rf"what(?:[’']s|\s+(?:is|was))\s+the\s+date{_OF_THAT}|is\s+(?:{_THAT})\s+(?:recent|new|old|current)",
+    ),
+    Aspect.WHO: (
+        rf"(?:who|which\s+\w+)\s+(?:exactly\s+|actually\s+)?(?:has\s+)?(?:{_MADE})\s+(?:you\s+)?(?:{_THAT}|so)",
+        rf"who\s+(?:is|was)\s+(?:saying|claiming|reporting|speaking|quoted)(?:\s+(?:{_THAT}))?|says\s+who|who\s+says|who\s+said",
+        rf"whose\s+(?:words?|quotes?|quotations?|claims?|statements?)(?:\s+(?:is|are|was|were)\s+(?:{_THAT}))?|who\s+is\s+(?:being\s+)?quoted(?:\s+there)?",
+        rf"by\s+whom(?:\s+(?:is|was)\s+(?:{_THAT})\s+said)?|who\s+(?:is|was)\s+(?:{_THAT})\s+(?:from|by)",
+    ),
+    Aspect.SURE: (
+        rf"(?:are|r)\s+(?:you|u)\s+(?:\w+\s+)?(?:{any_of('again.sure')})(?:\s+(?:of|about)\s+(?:{_THAT})|\s+that\s+is\s+(?:right|true|correct))?",
+        rf"(?:is|was|are)\s+(?:{_THAT})\s+(?:\w+\s+)?(?:{any_of('again.true')})|really|seriously|true|correct",
+        rf"how\s+(?:{any_of('again.sure')}|{any_of('again.true')})\s+(?:are\s+you|is\s+(?:{_THAT}))(?:\s+(?:of|about)\s+(?:{_THAT}))?",
+        rf"can\s+(?:i|we|you)\s+(?:trust|rely\s+on|verify|confirm|prove|check)\s+(?:{_THAT})|(?:did|have)\s+you\s+check(?:ed)?(?:\s+(?:{_THAT}))?",
+    ),
+    Aspect.MORE: (
+        rf"(?:(?:can|could)\s+you\s+)?(?:(?:tell|show|give)\s+(?:me\s+|us\s+)?)?(?:some\s+|a\s+bit\s+|a\s+little\s+|any\s+)?(?:more|further)(?:\s+(?:details?|information|info|context|quotes?|passages?))?{_OF_THAT}",
+        rf"(?:(?:is|are)\s+there\s+|do\s+you\s+have\s+|have\s+you\s+got\s+)?(?:anything|something|what)\s+(?:else|more){_OF_THAT}(?:\s+is\s+(?:there|known|said))?",
+        rf"(?:go|carry|read)\s+on|continue|details|in\s+more\s+detail|elaborate{_OF_THAT}|expand{_OF_THAT}|what\s+(?:else|more)\s+(?:does|do)\s+(?:{_THAT})\s+say",
+    ),
+}
+_PATTERNS = {aspect: re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE) for aspect, forms in _FORMS.items()}
+
+
+def aspect_of(asked: str) -> Aspect | None:
+    """What of the last answer a question asks for; None for one that asks the archive."""
+    words = " ".join(re.sub(r"[“”\"]", "", asked).split()).strip(" ?.!…,")
+    plain = _POLITE.sub("", words)
+    while plain != words:
+        words, plain = plain, _POLITE.sub("", plain).strip(" ?.!…,")
+    return next((aspect for aspect, pattern in _PATTERNS.items() if plain and pattern.fullmatch(plain)), None)

@@ -1,0 +1,109 @@
+"""Whether a question stands alone, or leans on the ones before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.query.pasted import is_pasted, own_words
+from assistant.query.pronouns import POINTS_NOWHERE, points_before
+from assistant.query.spelling import is_foreign
+from assistant.types import Turn
+from assistant.words.terms import content_words, is_stop, names_in
+from index import timex
+from index.words.lists import any_of
+
+MAX_BACKGROUND = 3
+"""Earlier questions that a follow-up may lean on."""
+
+# Personal pronouns are looked at one by one: `points_before`.
+_POINTERS = any_of("small.demonstratives", "small.pointers")
+_ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
+_ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
+# "It" is looked at by itself, and who told of something is not whom the question is about.
+_NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
+# Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
+_WHOLE = re.compile(
+    r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
+    r"|(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
+    r"|(?:what|why|when|how|where) (?:did|does|do|has|have) (?P<speaker>.+?) "
+    r"(?:say|said|think|write|written|warn|announced?|claim(?:ed)?) (?:about|of|on|to) (?P<matter>.+)"
+    r"|when (?:does|do|did|will) (?P<event>.+?) (?:begin|start|end|finish|open|close|stop|resume|take place)",
+    re.IGNORECASE,
+)
+# "Did ada brandt say when she would resign?": so is a bare speaker of several words.
+_SPEAKER = re.compile(
+    r"\b(?:did|does|has|had|will|would) ([^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,2}) (?:say|said|tell|told|think)\b", re.IGNORECASE
+)
+_NO_NAME = re.compile(r"(?:an?|the|my|your|our|any|some|all|most|more|not|really|\w+ly|\w+ed|killed|hurt)", re.IGNORECASE)
+
+
+def background_of(asked: str, history: Sequence[Turn], is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
+    """The earlier questions that a question leans on, oldest first; none when it stands on its own."""
+    earlier = _readings([turn for turn in history if turn.question.strip()])
+    if not earlier or not leans_back(asked, is_name):
+        return ()
+    taken: list[str] = []
+    for question in reversed(earlier[-MAX_BACKGROUND:]):
+        taken.insert(0, question)
+        if not leans_back(question, is_name):
+            break
+    return tuple(taken)
+
+
+def _readings(turns: Sequence[Turn]) -> list[str]:
+    """How the earlier questions were read, each without those before it that its own reading repeats."""
+    found: list[str] = []
+    for turn in turns:
+        own = turn.reading
+        for start in range(len(found)):
+            chain = " ".join(found[start:])
+            if own.startswith(f"{chain} "):
+                own = own.removeprefix(chain).strip()
+                break
+        found.append(own)
+    return found
+
+
+def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
+    """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone.
+
+    Capitals decide nothing that `is_name` would not: people type questions in lower case.
+    """
+    if " " in asked and asked == asked.upper():
+        asked = asked.lower()
+    own = own_words(asked)
+    is_whole = is_pasted(asked)
+
+    def names(part: str) -> bool:
+        speaker = _SPEAKER.search(part)
+        if (speaker and _is_bare(speaker[1])) or any(not is_stop(name) for name in names_in(part)):
+            return True
+        return any(is_name(word) for word in content_words(part) if not is_stop(word))
+
+    if (_GOES_ON.search(own) and not is_whole) or timex.points_to_window(own):
+        return True
+    if points_before(asked, is_name):
+        return True
+    if is_whole:
+        return False
+    if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
+        return not names(asked)
+    carrying = [word for word in content_words(asked) if not is_stop(word)]
+    return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)
+
+
+def _is_whole(asked: str) -> bool:
+    """Whether a question without pronouns has a form that leaves nothing open."""
+    found = _WHOLE.fullmatch(asked.strip(" ?.!"))
+    if found is None:
+        return False
+    if who := found["who"]:
+        return _is_bare(who)
+    return all(not _NO_NAME.fullmatch(part.split()[0]) for part in (found["speaker"], found["event"]) if part)
+
+
+def _is_bare(words: str) -> bool:
+    """Whether words that stand where a name can have nothing about them that a name has not: no article, no participle."""
+    return not any(is_stop(word) or _NO_NAME.fullmatch(word) for word in words.split())

@@ -1,0 +1,238 @@
+"""Whom and what a conversation has named: in its last questions, and in the words that their answers quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.query.phrases import Phrase, asks_for_person, phrases
+from assistant.types import QuotedWords, Turn
+from assistant.words.terms import content_words, stem, stems
+from index.prose.people import OFFICES, full_names, is_organisation, office_of
+from index.types import Article
+from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
+
+LOOKED_AT = 3
+"""Earlier exchanges that a pronoun may reach back over."""
+QUOTED = 4
+"""Quotations of an answer whose names are looked at."""
+OLDER = 0.5
+"""What a name of one exchange further back counts."""
+NEAR = 160
+"""Characters behind a name in which a word tells whether it is a man's or a woman's."""
+_TIMES = frozenset(listed("asked.times_named"))
+_PLACE = alternatives(*listed("asked.places_after"))
+_SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
+_TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
+_PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
+_IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
+
+
+class Sort(StrEnum):
+    """What a name is the name of; `OPEN` where nothing tells."""
+
+    PERSON = "person"
+    GROUP = "group"
+    PLACE = "place"
+    THING = "thing"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that was named, with what it counts for a pronoun; `gender` is "he" or "she" where the articles tell, else empty."""
+
+    name: str
+    sort: Sort
+    weight: float
+    is_plural: bool = False
+    is_subject: bool = False
+    gender: str = ""
+    preposition: str = ""
+    is_asked: bool = False
+
+
+def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Callable[[str], bool]) -> list[Mention]:
+    """What the last exchanges named, the likeliest first; `articles` are those that their answers quoted, by id."""
+    texts = [article.text for article in articles.values()]
+    people = _people(texts)
+    found: dict[str, Mention] = {}
+    for back, turn in enumerate(reversed(turns[-LOOKED_AT:])):
+        for one in (*_of_question(turn.reading, people, texts, is_name), *_of_answer(turn, people, articles)):
+            weighed = replace(one, weight=one.weight * OLDER**back)
+            key = (one.name.split()[-1] if one.sort is Sort.PERSON else one.name).casefold()
+            known = found.get(key)
+            if known is None:
+                found[key] = weighed
+            else:
+                # What is named twice counts for more, and keeps the sort that says more of it.
+                kept = known if known.sort is not Sort.OPEN else weighed
+                weight = max(known.weight, weighed.weight) + 0.3 * min(known.weight, weighed.weight)
+                is_subject, is_asked = known.is_subject or one.is_subject, known.is_asked or one.is_asked
+                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked)
+    return sorted((_with_gender(one, people, texts) for one in found.values()), key=lambda one: -one.weight)
+
+
+def _with_gender(one: Mention, people: Mapping[str, str], texts: Sequence[str]) -> Mention:
+    if one.sort not in (Sort.PERSON, Sort.OPEN):
+        return one
+    return replace(one, gender=_gender(one.name, people, texts))
+
+
+def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
+    is_who = _IS_WHO.match(asked) is not None
+    named = phrases(asked, is_name)
+    yield from _together(asked, named)
+    for phrase in named:
+        if phrase.head in _TIMES:
+            continue
+        sort = _sort(phrase, asked, people, texts)
+        if is_who and phrase.is_subject:
+            sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
+        weight = 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
+        # What was asked about is what "it" is, before anybody who told of it.
+        is_plural = phrase.is_plural or phrase.is_counted
+        yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
+
+
+def _together(asked: str, named: Sequence[Phrase]) -> Iterator[Mention]:
+    """Two names that the question joins: "Lavrov and Blinken"."""
+    for one, other in pairwise(named):
+        if one.is_name and other.is_name and re.fullmatch(r"\s+and\s+", asked[one.end : other.start]):
+            name = f"{_written(one)} and {_written(other)}"
+            yield Mention(name, Sort.PERSON, 3.5, is_plural=True, is_subject=one.is_subject, is_asked=True)
+
+
+def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence[str]) -> Sort:
+    """What a phrase of a question names."""
+    words = phrase.text.split()
+    last = re.sub(r"[’']s?$", "", words[-1])
+    if words[0].casefold() in ("the", "a", "an"):
+        if {word.casefold() for word in words[1:]} & OFFICES and not is_organisation(phrase.text):
+            return Sort.PERSON
+        return Sort.GROUP if is_organisation(phrase.text) else Sort.THING
+    if is_organisation(phrase.text):
+        return Sort.GROUP
+    if last.casefold() in people and len(words) <= 3:
+        return Sort.PERSON
+    if not phrase.is_name:
+        return Sort.THING
+    is_placed = phrase.before in listed("asked.places_in") or (not texts and phrase.before in ("of", "from", "at"))
+    if is_placed or _is_place(last, texts):
+        return Sort.PLACE
+    if re.search(rf"\b(?:according to|by)\s+{re.escape(phrase.text)}|\b{re.escape(phrase.text)}\s+{_SAYS}\b", asked, re.IGNORECASE):
+        return Sort.PERSON if not texts else Sort.OPEN
+    return Sort.OPEN
+
+
+def _written(phrase: Phrase) -> str:
+    """A phrase as it can stand in a question: names with their capitals, what is named by its kind with "the"."""
+    text = re.sub(r"[’']s?$", "", phrase.text) if phrase.is_name else phrase.text
+    text = re.sub(r"^an?\s+", "the ", text, flags=re.IGNORECASE)
+    if phrase.is_name and text == text.lower():
+        return " ".join(word if word in ("the", "of") else word.capitalize() for word in text.split())
+    text = text[0].lower() + text[1:] if text.startswith("The ") else text
+    if re.match(r"the\s", text) or phrase.is_name:
+        return text
+    return f"the {text}" if phrase.is_counted or (not phrase.is_plural and text == text.lower()) else text
+
+
+def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Mention]:
+    """Speakers, people and organisations of the quoted sentences and their headlines; the one who answers a "who" before all others."""
+    asks = asks_for_person(turn.reading)
+    asked = {stem(word) for word in content_words(turn.reading)}
+    for place, quoted in enumerate(turn.quoted[:QUOTED]):
+        share = 1 / (1 + place)
+        if quoted.speaker:
+            sort = Sort.PERSON if _is_personal(quoted.speaker, people) else Sort.GROUP
+            name = quoted.speaker if sort is Sort.PERSON or quoted.speaker[0].isupper() else f"the {quoted.speaker}"
+            yield Mention(name, sort, (3.5 if asks else 2.5) * share, is_subject=True, is_asked=asks and not place)
+        if quoted.article_id in articles:
+            yield from _in_words(quoted, people, asked if asks else set(), share)
+
+
+def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
+    places: dict[str, int] = {}
+    for last, name in people.items():
+        if found := re.search(rf"(?<!\w){re.escape(last)}(?!\w)", quoted.words, re.IGNORECASE):
+            places[name] = found.start()
+        elif re.search(rf"(?<!\w){re.escape(last)}(?!\w)", quoted.title, re.IGNORECASE):
+            places[name] = len(quoted.words)
+    order = sorted(places, key=lambda name: places[name])
+    for number, name in enumerate(order):
+        at = places[name]
+        end = places[order[number + 1]] if number + 1 < len(order) else len(quoted.words)
+        # Who is told of with the words of a "who" question is whom it asked for.
+        near = len(asked & stems(quoted.words[max(0, at - 40) : end])) / len(asked) if asked and at < len(quoted.words) else 0.0
+        weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
+        yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
+
+
+def _people(texts: Sequence[str]) -> dict[str, str]:
+    """Surname (folded) to full name of the persons that articles name.
+
+    What is written with "the", small, or as a place is none, nor what is "it" afterwards.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for last, name in full_names(text).items():
+            if not is_organisation(name) and not _is_other(name, text):
+                found.setdefault(last, name)
+    return {last: name for last, name in found.items() if not _is_it(name, texts)}
+
+
+def _is_it(name: str, texts: Sequence[str]) -> bool:
+    """Whether articles go on with "it" from a name, and give it no office and no words of its own."""
+    last = re.escape(name.split()[-1])
+    meant = any(re.search(rf"\b{last}\b[^.!?]{{0,80}}\b(?:it|its|itself)\b", text) for text in texts)
+    says = re.compile(rf"\b{last}(?:,[^,.]{{1,60}},)?\s+{_SAYS}\b|{_SAYS}\s+(?:[A-Z]\S+\s+)*{last}\b")
+    acts = any(office_of(name, text) or says.search(text) for text in texts)
+    return meant and not acts
+
+
+def _is_other(name: str, text: str) -> bool:
+    last = name.split()[-1]
+    if re.search(rf"\b[Tt]he\s+{re.escape(name)}\b|(?<![\w’'-]){re.escape(last.lower())}(?![\w’'-])", text):
+        return True
+    every = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    return len(re.findall(rf"\b(?:{_PLACE})\s+{re.escape(name)}\b", text)) * 2 > every
+
+
+def _is_place(name: str, texts: Sequence[str]) -> bool:
+    """Whether articles write a name behind "in" and "at" more often than at the beginning of what somebody does."""
+    word = re.escape(name)
+    placed = sum(len(re.findall(rf"\b(?:{_PLACE}|of)\s+{word}\b", text, re.IGNORECASE)) for text in texts)
+    acting = sum(len(re.findall(rf"\b{word}\s+(?:{_SAYS}|has|had|was|is|will)\b", text, re.IGNORECASE)) for text in texts)
+    return placed > acting
+
+
+def _is_personal(speaker: str, people: Mapping[str, str]) -> bool:
+    words = speaker.split()
+    return (
+        not is_organisation(speaker)
+        and all(word[0].isupper() or word in ("de", "van", "von", "al") for word in words)
+        and (len(words) > 1 or words[-1].casefold() in people)
+    )
+
+
+def _gender(name: str, people: Mapping[str, str], texts: Sequence[str]) -> str:
+    """ "he" or "she" where the words in front of a name or behind it tell, up to the next person; empty where they do not."""
+    last = re.sub(r"[’']s?$", "", name.split()[-1])
+    others = alternatives(*(other for other in people if other != last.casefold()))
+    tally = dict.fromkeys(_TELLS, 0)
+    for text in texts:
+        for found in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text, re.IGNORECASE):
+            behind = text[found.end() : found.end() + NEAR]
+            if others and (other := re.search(rf"(?<!\w)(?:{others})(?!\w)", behind, re.IGNORECASE)):
+                behind = behind[: other.start()]
+            # A title or what he is stands right before the name; a pronoun before it is somebody else's.
+            before = re.findall(r"[\w’'-]+", text[max(0, found.start() - 40) : found.start()].casefold())[-3:]
+            after = re.findall(r"[\w’'-]+", behind.casefold())
+            first = next((word for word in after if any(word in telling for telling in _TELLS.values())), "")
+            for gender, telling in _TELLS.items():
+                tally[gender] += 2 * any(word in telling and word not in _PRONOUNS for word in before) + (first in telling)
+    best = max(tally, key=lambda gender: tally[gender])
+    return best if tally[best] > 2 * sum(count for gender, count in tally.items() if gender != best) else ""

@@ -1,0 +1,216 @@
+"""Which things, people and places the words of a question name, and which of them is its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.query.pasted import own_words
+from assistant.words.terms import is_stop
+from index import timex
+from index.words.lists import any_of, listed
+
+_WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
+_AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
+_BE = frozenset(listed("asked.be"))
+_QUESTION_WORDS = frozenset(listed("small.question_words"))
+_ADVERBS = frozenset(listed("asked.adverbs"))
+_STOPPED_VERBS = frozenset(listed("asked.verbs_in_stop"))
+_PREPOSITIONS = frozenset(listed("asked.prepositions"))
+_NAMES_NOTHING = frozenset(
+    word
+    for name in ("small.personal", "small.demonstratives", "small.pointers", "asked.asker", "asked.requests", "asked.nobody")
+    for word in listed(name)
+)
+_MANY = frozenset(listed("asked.many"))
+_DETERMINERS = frozenset(("the", "a", "an"))
+_PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
+_ASKS_FOR_PERSON = re.compile(r"\W*who(?:m)?\b", re.IGNORECASE)
+LONGEST = 5
+"""Words of a thing's name; a topic of more is a question without its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Some words of a question that name something: where they stand, whether they are its subject, what preposition is before them."""
+
+    text: str
+    start: int
+    end: int
+    is_subject: bool
+    before: str
+    is_name: bool
+    is_counted: bool = False
+
+    @property
+    def head(self) -> str:
+        """The word that says what it is: the last one, or the one before "of"."""
+        return re.split(r"\sof\s", self.text)[0].split()[-1].casefold()
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is more than one thing, by its ending."""
+        ends = not self.is_name and re.search(r"[^\Wsui]s$|ies$", self.head) is not None
+        return ends or self.head in _MANY
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    closes: bool  # whether a mark that parts clauses follows
+
+    @property
+    def folded(self) -> str:
+        return self.text.casefold()
+
+
+def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
+    """What a question names, in order: its subject, what it counts, what stands behind its prepositions, and whatever has "the"."""
+    text = own_words(question)
+    for found in timex.find(text):
+        after = _WORD.match(text, found.end + 1)
+        if after and not is_stop(after.group().casefold()):
+            continue  # "the Victory Day parade", "the May figures"
+        text = text[: found.start] + re.sub(r"[^\s]", "_", text[found.start : found.end]) + text[found.end :]
+    words = [_Word(one.group(), *one.span(), text[one.end() : one.end() + 1] in tuple(",;:?!(")) for one in _WORD.finditer(text)]
+    said: list[Phrase] = []
+    for phrase in _phrases(words, text, is_name):
+        if not any(phrase.start < other.end and other.start < phrase.end for other in said):
+            said.append(phrase)
+    return sorted(said, key=lambda phrase: phrase.start)
+
+
+def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
+    asks = next((place for place, word in enumerate(words) if word.folded in _AUXILIARIES), None)
+    is_question = asks is not None or any(word.folded in _QUESTION_WORDS for word in words)
+    is_open = False
+    if asks is not None and asks + 1 < len(words):
+        lead = [word.folded for word in words[:asks]]
+        has_verb = _expects_verb(words[asks].folded, lead)
+        for subject in _at(words, asks + 1, text, is_name, is_subject=True, has_verb=has_verb):
+            # "How many people were detained": the verb and no subject.
+            if not (lead and _PARTICIPLE.fullmatch(subject.text) and subject.text.islower()):
+                yield subject
+            # "What does entry to the museum cost?": the verb is still to come.
+            is_open = has_verb and len(subject.text.split()) == 1 and subject.start == words[asks + 1].start
+            is_open = is_open and text[subject.end :].split()[:1] != [] and text[subject.end :].split()[0].casefold() in _PREPOSITIONS
+    for place, word in enumerate(words):
+        before = words[place - 1].folded if place else ""
+        if before in ("many", "much") and place > 1 and words[place - 2].folded == "how":
+            yield from _at(words, place, text, is_name, is_counted=True)
+        elif before in _PREPOSITIONS or (before == "and" and place > 1):
+            # "Did Lund and Brandt meet?": both are the subject, and the verb follows the second.
+            joined = before == "and" and asks is not None and not any(is_stop(one.folded) for one in words[asks + 1 : place - 1])
+            yield from _at(words, place, text, is_name, before=before, has_verb=joined or (is_open and _ends(words, place)))
+        elif word.folded in _DETERMINERS:
+            yield from _at(words, place, text, is_name)
+    if not is_question and len(words) <= LONGEST:
+        yield from _at(words, 0, text, is_name, is_subject=True)
+    for place, word in enumerate(words):
+        if (place or not is_question) and (word.text[0].isupper() or is_name(word.folded)) and not is_stop(word.folded):
+            yield from _at(words, place, text, is_name, names_only=True)
+
+
+def _ends(words: list[_Word], place: int) -> bool:
+    """Whether nothing but words that name stands between a word and the end of the question."""
+    rest = [word.folded for word in words[place:] if word.folded not in _DETERMINERS]
+    return not any(is_stop(word) or word in _PREPOSITIONS or word in _AUXILIARIES for word in rest)
+
+
+def _expects_verb(auxiliary: str, lead: list[str]) -> bool:
+    """Whether a verb, participle or adjective follows the subject: not in "who is X", "how big was X"."""
+    return auxiliary not in _BE or not lead or lead[0] in ("why", "when")
+
+
+def _at(
+    words: list[_Word],
+    place: int,
+    text: str,
+    is_name: Callable[[str], bool],
+    *,
+    is_subject: bool = False,
+    has_verb: bool = False,
+    is_counted: bool = False,
+    names_only: bool = False,
+    before: str = "",
+) -> Iterator[Phrase]:
+    """The phrase that begins at a word; none where nothing that names begins there."""
+    first = place
+    while place < len(words) and words[place].folded in _DETERMINERS:
+        place += 1
+    taken, follows = _gathered(words[place:], text, is_name if names_only else None)
+    _without_adverbs(taken)
+    is_here = follows != "of" and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
+    ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
+    if len(taken) > 1 and ends_with_verb:
+        taken.pop()
+    _without_adverbs(taken)
+    if not taken:
+        return
+    end = taken[-1].end
+    if follows == "of" and not names_only:
+        end = _with_of(words, place + len(taken), text, end)
+    start = words[first].start
+    yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)
+
+
+def _gathered(words: list[_Word], text: str, is_name: Callable[[str], bool] | None) -> tuple[list[_Word], str]:
+    """The words up to one that names nothing, and that one; with `is_name`, only as long as they are names."""
+    taken: list[_Word] = []
+    for word in words:
+        ends = is_stop(word.folded) or word.folded in _AUXILIARIES or word.folded in _PREPOSITIONS or word.folded in _NAMES_NOTHING
+        ends = ends or (is_name is not None and not (word.text[0].isupper() or is_name(word.folded)))
+        if ends or (taken and text[taken[-1].end : word.start].strip()):
+            return taken, word.folded
+        taken.append(word)
+        if word.closes:
+            break
+    return taken, ""
+
+
+def _verb_ends(rest: list[_Word], is_name: Callable[[str], bool]) -> bool:
+    """Whether the verb stands at the end, behind a place: "does the meadow off Oskerby measure"."""
+    if len(rest) < 3 or rest[0].folded not in _PREPOSITIONS:
+        return False
+    place, verb = rest[-2], rest[-1]
+    named = place.text[0].isupper() or is_name(place.folded)
+    return named and verb.text.islower() and not is_stop(verb.folded) and verb.folded not in _ADVERBS and not is_name(verb.folded)
+
+
+def _without_adverbs(taken: list[_Word]) -> None:
+    while len(taken) > 1 and taken[-1].folded in _ADVERBS:
+        taken.pop()
+
+
+def _is_participle(taken: list[_Word]) -> bool:
+    return bool(taken) and taken[-1].text.islower() and _PARTICIPLE.fullmatch(taken[-1].text) is not None
+
+
+def _with_of(words: list[_Word], place: int, text: str, end: int) -> int:
+    """Where "the price of bread", "the mayor of Port Arden" ends, given the place of "of"."""
+    at = place + 1
+    while at < len(words) and words[at].folded in _DETERMINERS:
+        at += 1
+    if at >= len(words) or is_stop(words[at].folded):
+        return end
+    while at + 1 < len(words) and (words[at].text[0].isdigit() or (words[at].text[0].isupper() and words[at + 1].text[0].isupper())):
+        at += 1
+    return words[at].end if not text[words[at - 1].end : words[at].start].strip() else end
+
+
+def _is_named(taken: list[_Word], is_name: Callable[[str], bool]) -> bool:
+    """Whether the last word is a name: the Lenn Bridge is a bridge."""
+    word = taken[-1]
+    return is_name(re.sub(r"[’']s$", "", word.folded))
+
+
+def asks_for_person(question: str) -> bool:
+    """Whether a question is answered by somebody: "who" does it, or is it, and nobody who is named."""
+    found = _ASKS_FOR_PERSON.match(question)
+    if found is None:
+        return False
+    rest = _WORD.findall(question[found.end() :])
+    return bool(rest) and (rest[0].casefold() not in _AUXILIARIES or rest[0].casefold() in _BE or rest[0].casefold() in ("has", "had"))

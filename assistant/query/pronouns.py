@@ -1,0 +1,179 @@
+"""Pronouns of a question, replaced by whom or what they mean in the conversation before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.query.mentions import Mention, Sort
+from assistant.query.pasted import own_words
+from assistant.query.phrases import Phrase, phrases
+from assistant.words.terms import is_stop
+from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
+
+_PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+_OBJECTS = frozenset(("him", "her", "them"))
+_POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|hers?|they|them|theirs?|it|its|there)\b(?![’'-]\w)", re.IGNORECASE)
+# "Said that the sea wall held", "is there a ferry", "so many", "does it cost to", "so-called": nothing before is meant.
+POINTS_NOWHERE = re.compile(
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.knowing')}|true|fact|so)\s+that\b(?=\s+\w)"
+    r"|\b(?:is|are|was|were|be|been)\s+there\b(?=\s+\w)|\bthere\s+(?:is|are|was|were|has|have|had|will)\b(?=\s+\w)"
+    r"|\bthat\s+(?=(?:the|an?|his|her|its|their|he|she|it|they|there|some|no|every|all)\b)"
+    r"|\bso[-\s](?:called\b|\w)|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct|mean|means)\s+(?:to|that)\b"
+    r"|\b(?:is|was|are)\s+(?:this|that|it)\s+(?:true|right|correct|so)\b|\bthis(?=\s*:)"
+    r"|\b(?:does|did|will|would)\s+it\s+(?:cost|take)\b(?=\s+to\b)|\bit\s+(?:true|possible|right|correct)\b"
+    rf"|\b(?:is|was)\s+it\s+(?=(?:\w+\s+){{0,3}}(?:{any_of('asked.weather')})\b)|\btells?\s+it\b"
+    r"|\bit\s+(?=(?:\w+ly\s+)?\w+(?:ed|aid|old|own)\s+(?:that|when|where|why|how|who|what|whether)\b)",
+    re.IGNORECASE,
+)
+# What parts two clauses: "Lund said when he would resign" means Lund, "Lund thanked him" does not.
+_CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words', 'asked.clauses')})\b|[,;:]", re.IGNORECASE)
+_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+_AT_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\s+$", re.IGNORECASE)
+_PARTED = re.compile(r"[,;:–—]|\s-\s")
+_HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
+_IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+_SAME = re.compile(
+    rf"\b(?:the|an?|which|what|whose|many|who)\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}", re.IGNORECASE
+)
+_EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with its pronouns replaced, the mentions that took their places, and whether one is left that means something before."""
+
+    text: str
+    named: tuple[Mention, ...] = ()
+    is_left: bool = False
+
+
+def has_pronoun(asked: str) -> bool:
+    """Whether a question has a pronoun that may mean something before it."""
+    return _PRONOUN.search(_masked(asked)) is not None
+
+
+def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Callable[[str], bool]) -> Resolved:
+    """Replace each pronoun that points before the question; `mentioned` gives what was named there, the likeliest first."""
+    own = phrases(asked, is_name)
+    taken: dict[str, Mention] = {}
+    spans: list[tuple[int, int, str]] = []
+    is_left = False
+    for found in _PRONOUN.finditer(_masked(asked)):
+        word = found.group().casefold()
+        kind = _PERSONAL.get(word) or ("they" if word.startswith("the") and word != "there" else "it" if word in ("it", "its") else "there")
+        if _is_inside(asked, found.start(), word, own):
+            continue
+        if kind in taken and word not in _OBJECTS:
+            continue  # "did he say that he would resign": the second is the first
+        meant = _meant(kind, word, found.start(), mentioned(), own, taken.values())
+        if meant is None:
+            is_left = True
+            continue
+        taken[kind if word not in _OBJECTS else f"{kind} {word}"] = meant
+        spans.append((found.start(), found.end(), _in_place(word, asked[found.end() :], meant)))
+    text = asked
+    for start, end, words in reversed(spans):
+        text = text[:start] + (words[0].upper() + words[1:] if start == 0 else words) + text[end:]
+    return Resolved(text, tuple(taken.values()), is_left or _EVENT.search(_masked(asked)) is not None)
+
+
+def _masked(asked: str) -> str:
+    """The asker's own words, with those blanked that look like pronouns and point nowhere."""
+    return POINTS_NOWHERE.sub(lambda found: re.sub(r"\w", "_", found.group()), own_words(asked))
+
+
+def points_before(asked: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a pronoun of a question means something that the question itself does not name."""
+    found = [one for one in _PRONOUN.finditer(_masked(asked)) if one.group().casefold() != "there"]
+    own = phrases(asked, is_name) if found else []
+    return any(not _is_inside(asked, one.start(), one.group().casefold(), own) for one in found)
+
+
+def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
+    """Whether somebody or something that the question itself names before the pronoun is what it means."""
+    lead = asked[:at]
+    # "How many sirens did they test?", "what did his deputy say?": the subject is none of what stands before it.
+    is_only_clause = len(_AUXILIARY.findall(lead)) == 1 and not _PARTED.search(lead)
+    if is_only_clause and _AT_AUXILIARY.search(lead) and not (word in _POSSESSIVE and _HAVE.search(lead)):
+        return False
+    if word in _POSSESSIVE and word != "her" and _SAME.search(lead):
+        return True  # "which country lost its seat", "who sold his boat"
+    before = [phrase for phrase in own if phrase.end <= at]
+    if word in _PERSONAL:
+        before = [phrase for phrase in before if phrase.is_name or _may_be_person(phrase)]
+    elif word in ("they", "them", "their", "theirs"):
+        before = [phrase for phrase in before if phrase.is_name or phrase.is_plural]
+    elif word == "there":
+        before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
+    if not before:
+        return word in ("it", "they") and _IS_SUBJECT.match(asked, at + len(word)) is not None and _SAME.search(lead) is not None
+    is_object = word in ("him", "them") or (word == "it" and not _IS_SUBJECT.match(asked, at + len(word)))
+    is_object = is_object or (word == "her" and not _owns(asked[at + len(word) :]))
+    return not is_object or any(_CLAUSE.search(asked, one.end, at) is not None and not _is_new_clause(asked, one.end, at) for one in before)
+
+
+def _may_be_person(phrase: Phrase) -> bool:
+    """Whether a phrase is an office, is written like a name, or acts as only names do that have no "the"."""
+    words = phrase.text.split()
+    if words[0].casefold() in ("the", "a", "an"):
+        return any(word.casefold() in listed("names.offices") for word in words)
+    return words[-1][0].isupper() or (phrase.is_subject and not phrase.is_plural)
+
+
+def _is_new_clause(asked: str, start: int, at: int) -> bool:
+    """Whether only "after", "before" and the like part the two, with no verb of its own: "after the talks with her"."""
+    between = asked[start:at]
+    return re.search(r"\b(?:after|before|since|until)\s+(?:the|a|an)\b", between, re.IGNORECASE) is not None
+
+
+def _owns(behind: str) -> bool:
+    """Whether a word that has something follows: "her talks", not "told her that", "with her?"."""
+    following = re.match(r"\s+([\w’'-]+)", behind)
+    return following is not None and not is_stop(following[1].casefold())
+
+
+def _meant(kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]) -> Mention | None:
+    used = {one.name for one in taken}
+    here = {part for phrase in own for part in re.findall(r"\w+", phrase.text.casefold())}
+    fit = [
+        (score, -place, one)
+        for place, one in enumerate(mentioned)
+        if (score := _fits(kind, word, one)) > 0 and one.name not in used and one.name.split()[-1].casefold() not in here
+    ]
+    return max(fit, key=lambda found: found[:2])[2] if fit else None
+
+
+def _fits(kind: str, word: str, one: Mention) -> float:
+    """How well a mention agrees with a pronoun; 0 where it does not."""
+    if kind in ("he", "she"):
+        if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural:
+            return 0.0
+        # Pronouns near a name are somebody else's now and then.
+        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3
+        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * agrees
+    if kind == "they":
+        share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
+        if one.sort is Sort.THING and not one.is_plural:
+            return 0.0
+        share *= 1.0 if one.is_asked else 0.4
+        if word == "them":
+            return one.weight * share * (0.4 if one.is_subject else 1.0)
+        return one.weight * share * (1.5 if one.is_subject else 1.0)
+    if kind == "there":
+        is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
+        return one.weight if is_there else 0.0
+    share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
+    return 0.0 if one.is_plural else one.weight * share * (1.0 if one.is_asked else 0.4)
+
+
+def _in_place(word: str, behind: str, meant: Mention) -> str:
+    """The name as it stands in the pronoun's place."""
+    if word == "there":
+        return f"{meant.preposition or 'in'} {meant.name}"
+    owns = word in _POSSESSIVE and (word != "her" or _owns(behind))
+    if not owns:
+        return meant.name
+    return f"{meant.name}’" if meant.name.endswith("s") else f"{meant.name}’s"
