@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hashing import HashingEmbedder
+from places import SUPPORT
 
 import index.archive
 from index.archive import Archive
 from index.ingest import ahead
 from index.settings import IndexSettings
 from index.store import embedded, served, synced, vectors, writing
+from index.store.catalog import Catalog
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SUPPORT.parent), str(SUPPORT), os.environ.get("PYTHONPATH", "")])}
+
+
+def crash(archive: Path, files: Path, step: str, when: str, nth: int) -> None:
+    """Add the files in another process that is killed at a step; raises AssertionError where it is not."""
+    command = [sys.executable, __file__, str(archive), str(files), step, when, str(nth)]
+    done = subprocess.run(command, env=ENVIRONMENT, timeout=120, capture_output=True, text=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def die_at(owner: Any, name: str, when: str, nth: int) -> None:
@@ -45,6 +57,7 @@ def main(archive: str, files: str, step: str, when: str, nth: str, jobs: str = "
         "journal": synced,
         "synced": synced.SyncedStore,
         "served": served.Collections,
+        "catalog": Catalog,
     }
     die_at(owners[name], function, when, int(nth))
     settings = IndexSettings(chroma_url=os.environ.get("DATELINE_CHROMA_URL"))

@@ -161,7 +161,7 @@ def test_texts_of_many_files_are_embedded_together(make: Callable[[str], Archive
 def test_a_document_is_written_when_its_last_text_is_embedded(
     make: Callable[[str], Archive], files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded, "BATCH", 2)
+    monkeypatch.setattr(embedded, "BATCH", 1)
     there: list[int] = []
     with make("one") as archive:
         put = writing.put_vectors

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -11,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from crashing import ENVIRONMENT, crash
 from hashing import HashingEmbedder
 from invented_files import DIGEST
 from parts import dense, lexical, load
@@ -21,14 +20,6 @@ from index.errors import ArchiveLockedError
 from index.store.texts import content_hash
 
 pytestmark = pytest.mark.slow
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SUPPORT.parent), str(SUPPORT), os.environ.get("PYTHONPATH", "")])}
-
-
-def crash(archive: Path, files: Path, step: str, when: str, nth: int) -> None:
-    """Add the files in another process that is killed at a step."""
-    command = [sys.executable, str(SUPPORT / "crashing.py"), str(archive), str(files), step, when, str(nth)]
-    done = subprocess.run(command, env=ENVIRONMENT, timeout=120, capture_output=True, text=True)
-    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def check_answers(archive: Archive, hashing: HashingEmbedder, former: str = "") -> None:

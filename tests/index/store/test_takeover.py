@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from crashing import crash
 from hashing import HashingEmbedder
+from parts import dense
 
 from index.archive import Archive
 from index.errors import ArchiveLockedError, NotAnArchiveError
@@ -163,6 +165,31 @@ def test_what_a_kill_left_to_do_is_done_next_time(old: Path, monkeypatch: pytest
         assert archive._catalog.value("PRAGMA freelist_count") == 0
         assert [folder.name for folder in old.glob("vectors-*")] != [store.name]
         assert not is_due(archive._catalog)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("step", "when", "nth"),
+    [
+        ("writing.put_vectors", "after", 1),
+        ("writing.set_meta", "after", 1),
+        ("catalog.give_back", "before", 1),
+        ("store.add", "before", 1),
+        ("synced._written", "before", 1),
+        ("synced.rebuild", "after", 1),
+    ],
+)
+def test_it_can_be_killed_at_any_moment(old: Path, files: Path, hashing: HashingEmbedder, step: str, when: str, nth: int) -> None:
+    crash(old, files, step, when, nth)
+    hashing.texts.clear()
+    with Archive.open(old, embedder=hashing) as archive:
+        assert archive.verify().ok
+        assert not is_due(archive._catalog)
+        assert archive._catalog.value("PRAGMA freelist_count") == 0
+        assert {report.status for report in archive.add([str(files)], source="The Arden Post")} == {"unchanged"}
+        assert {id for id, _ in dense(archive, hashing.encode(["harbour"])[0], 1000)} == set(archive._catalog.passage_ids())
+    assert hashing.texts == ["harbour"], "a question, and nothing anew"
+    assert len(list(old.glob("vectors-*"))) == 1
 
 
 def test_a_lost_and_a_broken_vector_stay_for_verify_to_tell(old: Path) -> None:
