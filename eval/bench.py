@@ -23,6 +23,8 @@ from typing import Any
 from eval.generated import OUTLETS, Generator
 from index.archive import Archive
 from index.errors import ArchiveError, InputError
+from index.store.catalog import Catalog
+from index.store.facts import parts
 
 SIZES = (1_000, 10_000)
 """Passages of the archives that are asked by default."""
@@ -178,11 +180,16 @@ def _measured(command: Sequence[str]) -> tuple[Cost, str]:
 
 
 def _disk(name: str, folder: Path) -> dict[str, float]:
-    """Megabytes on the disk by part."""
+    """Megabytes on the disk by part; what the catalog holds first, each by itself."""
     if name != "dateline":
         return {"all": _megabytes(folder)}
+    catalog = Catalog.open(folder)
+    held = parts(catalog)
+    catalog.close()
     with Archive.open(folder) as archive:
-        return {part: size / 1e6 for part, size in archive.info().sizes.items()}
+        sizes = archive.info().sizes
+    rest = {"catalog": sizes["catalog"] - sum(held.values()), "vector store": sizes["vectors"], "other": sizes["other"]}
+    return {part: size / 1e6 for part, size in (held | rest).items()}
 
 
 def _megabytes(folder: Path) -> float:

@@ -49,6 +49,7 @@ def _of_size(size: dict[str, Any], names: Sequence[str]) -> Iterator[str]:
     for part in size["dateline"]["disk_mb"]:
         yield _row(f"disk: {part}, MB", [_number(size["dateline"]["disk_mb"][part])])
     yield _row("disk, MB", [_number(sum(size[name]["disk_mb"].values())) for name in names])
+    yield _row("disk, times the text", [_number(sum(size[name]["disk_mb"].values()) / size["text_mb"]) for name in names])
 
 
 def _curve(sizes: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import ArchiveError
 from index.reports import ArchiveInfo, Outlet
 from index.store.catalog import FILE
 from index.store.schema import VERSION
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 STORE = "vectors-"
 """How the names of the vector store's folders begin."""
+
+
+PARTS = {
+    "articles": ("articles", "documents"),
+    "readings": ("readings",),
+    "passages": ("passages",),
+    "vectors of passages": ("vectors",),
+    "index of words": ("lexicon_data", "lexicon_idx", "lexicon_docsize"),
+    "copies": ("sketches", "bands", "copies"),
+}
+"""The tables of the catalog, by what they hold."""
 
 
 def info(catalog: Catalog) -> ArchiveInfo:
@@ -42,6 +54,16 @@ def info(catalog: Catalog) -> ArchiveInfo:
         newest=_newest(catalog, latest),
         sizes=_sizes(catalog.folder),
     )
+
+
+def parts(catalog: Catalog) -> dict[str, int]:
+    """Bytes of the catalog's file by what they hold; all of it is read for that. Empty where this SQLite cannot tell."""
+    select = "SELECT m.tbl_name, sum(d.pgsize) FROM dbstat d JOIN sqlite_master m ON m.name = d.name GROUP BY 1"
+    try:
+        held = {str(table): int(size) for table, size in catalog.rows(select)}
+    except ArchiveError:
+        return {}
+    return {part: sum(held.get(table, 0) for table in tables) for part, tables in PARTS.items()}
 
 
 def _fingerprint(catalog: Catalog) -> str:

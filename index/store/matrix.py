@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.store.reads import Reads
-from index.store.rows import MOST, matrix
+from index.store.rows import numbers_of
 from index.store.schema import AMONG
 from index.store.table import Table
 
@@ -38,7 +38,7 @@ class Matrix:
     def nearest(self, reads: Reads, places: NDArray[np.int64], vectors: Sequence[NDArray[np.float32]], k: int) -> list[NDArray[np.int64]]:
         """For each unit vector, shape (dim,), the `k` of the places that are nearest, in no order.
 
-        Cosines are out by up to a hundredth, so that more are to be asked for than are wanted. `reads` is of the state of the table.
+        Cosines are those of the catalog but for rounding, so that a few more are to be asked for. `reads` is of the state of the table.
         """
         import numpy as np
 
@@ -70,8 +70,7 @@ class Matrix:
         for begin in range(0, len(places), READ):
             rows = reads.rows(_VECTORS, (json.dumps(self._table.keys[places[begin : begin + READ]].tolist()),))
             found, _ = self._table.places(np.array([row[0] for row in rows], dtype=np.int64))
-            vectors = matrix([row[1] for row in rows], self._dim)
-            largest = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), np.finfo(np.float32).tiny)
-            self._numbers[found] = np.rint(vectors * (MOST / largest[:, None])).astype(np.int8)
-            self._scales[found] = largest / MOST
+            numbers, scales = numbers_of([row[1] for row in rows], self._dim)
+            self._numbers[found] = numbers
+            self._scales[found] = scales[:, 0]
             self._read[found] = True  # last, since others may look

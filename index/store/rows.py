@@ -78,11 +78,18 @@ def matrix(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
     """Vectors as stored, as unit vectors, shape (n, dim); raises DamagedArchiveError when one has another length."""
     import numpy as np
 
+    numbers, scales = numbers_of(blobs, dim)
+    return np.asarray(numbers * scales, dtype=np.float32)
+
+
+def numbers_of(blobs: Sequence[bytes], dim: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Vectors as stored, as int8 numbers, shape (n, dim), and their scales, shape (n, 1); raises DamagedArchiveError like `matrix`."""
+    import numpy as np
+
     if any(len(blob) != SCALE + dim for blob in blobs):
         raise DamagedArchiveError(f"the vectors in the catalog differ in length; {REMEDY}")
     raw = np.frombuffer(b"".join(blobs), dtype=np.int8).reshape(len(blobs), SCALE + dim)
-    scales = np.ascontiguousarray(raw[:, :SCALE]).view(DTYPE)
-    return np.asarray(raw[:, SCALE:] * scales, dtype=np.float32)
+    return raw[:, SCALE:], np.ascontiguousarray(raw[:, :SCALE]).view(DTYPE).astype(np.float32, copy=False)
 
 
 def quantised(vectors: NDArray[np.float32]) -> list[bytes]:

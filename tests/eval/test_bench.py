@@ -59,6 +59,7 @@ def test_the_table_has_a_column_for_each_pipeline_and_a_curve() -> None:
     assert said["passages or chunks"] == ["1,234", "1,234"]
     assert said["whole answer, ms p50 / p95"] == ["20", "/", "20"]
     assert said["disk, MB"] == ["4.00"]
+    assert said["disk, times the text"] == ["8.00"]
     assert [line for line in lines if "#" in line] == [f"     1,000 {'#' * 20} 10", f"    10,000 {'#' * 40} 20"]
     assert lines[-1] == "Said."
     assert "#" not in table(document(only=1000))  # type: ignore[arg-type]
@@ -113,6 +114,8 @@ def test_without_the_tutorials_parts_it_says_what_to_install(tmp_path: Path, mon
     assert (found["notes"], found["ratios"], found["sizes"]) == ([bench.ABSENT], {}, [])
     assert found["cold"].keys() == found["ingest"].keys() == {"dateline"}
     assert found["ingest"]["dateline"]["passages"] == 1
+    on_disk = found["ingest"]["dateline"]["disk_mb"]
+    assert min(on_disk[part] for part in ("articles", "vectors of passages", "index of words", "vector store")) > 0
     assert found["cold"]["dateline"]["wall"] > 0
 
 
