@@ -136,6 +136,12 @@ class SyncedStore:
                 with suppress(StoreUnreachableError):  # it has been told of all, and is asked to drop the old one again next time
                     self._drop_all_but(successor)
 
+    def renew(self) -> None:
+        """Make a store of an older format anew, of the vectors as they are now; one on a server, or meant for one, stays as it is."""
+        state = self._state()
+        if state.generation and self._place.is_surely_whole(state.name):
+            self.rebuild()
+
     def close(self) -> None:
         """Let go of the store."""
         with self._lock:

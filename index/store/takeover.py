@@ -45,9 +45,8 @@ def take_over(catalog: Catalog, store: SyncedStore, tell: Progress = lambda *_: 
     catalog.version = VERSION
     with suppress(ArchiveError):  # where the disk has no room for it, or somebody reads, new rows fill the places in time
         catalog.give_back()
-    if catalog.meta("store_generation") != "0":
-        with suppress(ArchiveError):  # the old store is as good for searching
-            store.rebuild()
+    with suppress(ArchiveError):  # the old store is as good for searching
+        store.renew()
     with catalog.transaction() as connection:
         connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
 

@@ -15,6 +15,7 @@ from parts import dense
 from index.archive import Archive
 from index.errors import ArchiveLockedError, NotAnArchiveError
 from index.prose.reading import read
+from index.settings import IndexSettings
 from index.store.catalog import FILE, Catalog
 from index.store.lock import hold
 from index.store.rows import quantised
@@ -150,6 +151,15 @@ def test_the_room_is_given_back_and_the_store_made_of_the_new_vectors(old: Path)
     Archive.open(old, embedder=HashingEmbedder()).close()
     assert (old / FILE).stat().st_size < before - 900_000
     assert [folder.name for folder in old.glob("vectors-*")] != [store]
+
+
+def test_a_server_is_not_asked(old: Path) -> None:
+    [store] = old.glob("vectors-*")
+    with Archive.open(old, IndexSettings(chroma_url="http://127.0.0.1:9"), embedder=HashingEmbedder()) as archive:
+        assert not is_due(archive._catalog)
+    assert list(old.glob("vectors-*")) == [store]
+    with Archive.open(old, embedder=HashingEmbedder()) as archive:
+        assert archive.verify().ok, "the store of the old vectors finds the new ones"
 
 
 def test_what_a_kill_left_to_do_is_done_next_time(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
