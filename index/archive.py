@@ -20,12 +20,13 @@ from index.store.embedded import embed, missing
 from index.store.lock import hold
 from index.store.made import check_made_alike, notes
 from index.store.memory import Facts
+from index.store.schema import VERSION
 from index.store.sentence_vectors import SentenceVectors
 from index.store.server import Server
 from index.store.snapshot import Snapshot
 from index.store.synced import SyncedStore
 from index.store.takeover import Progress as TakenOver
-from index.store.takeover import is_due, take_over
+from index.store.takeover import finish, is_unfinished, take_over
 from index.store.texts import texts_of
 from index.store.verify import Check
 from index.store.writing import ArticleParts
@@ -96,9 +97,12 @@ class Archive:
         try:
             check_made_alike(catalog, settings.embedding_model)
             archive = cls(catalog, settings, embedder)
-            if is_due(catalog):
+            if catalog.version < VERSION:
                 with hold(catalog.folder, patience=CREATE_PATIENCE):
                     take_over(catalog, archive._store, progress or (lambda *_: None))
+            elif is_unfinished(catalog):
+                with suppress(ArchiveError), hold(catalog.folder):  # which can wait until nobody else writes
+                    finish(catalog, archive._store)
         except BaseException:
             catalog.close()
             raise

@@ -29,11 +29,6 @@ DAMAGED = b""
 """What stands for a vector that is missing or damaged, for `verify`."""
 
 
-def is_due(catalog: Catalog) -> bool:
-    """Whether there is something left to take over."""
-    return catalog.version < VERSION or catalog.meta(UNFINISHED) is not None
-
-
 def take_over(catalog: Catalog, store: SyncedStore, tell: Progress = lambda *_: None) -> None:
     """Bring an archive to this format: the catalog all of it or nothing, then its files. Call it with the write lock held."""
     with catalog.transaction() as connection:
@@ -43,6 +38,18 @@ def take_over(catalog: Catalog, store: SyncedStore, tell: Progress = lambda *_: 
             writing.set_meta(connection, UNFINISHED, str(before))
             connection.execute(f"PRAGMA user_version = {VERSION}")
     catalog.version = VERSION
+    finish(catalog, store)
+
+
+def is_unfinished(catalog: Catalog) -> bool:
+    """Whether a catalog has been taken over, and its files have not."""
+    return catalog.version == VERSION and catalog.meta(UNFINISHED) is not None
+
+
+def finish(catalog: Catalog, store: SyncedStore) -> None:
+    """Give back the room that taking over has left. Call it with the write lock held."""
+    if not is_unfinished(catalog):  # another process was faster
+        return
     with suppress(ArchiveError):  # where the disk has no room for it, or somebody reads, new rows fill the places in time
         catalog.give_back()
     with suppress(ArchiveError):  # the old store is as good for searching

@@ -19,7 +19,7 @@ from index.settings import IndexSettings
 from index.store.catalog import FILE, Catalog
 from index.store.lock import hold
 from index.store.rows import quantised
-from index.store.takeover import is_due
+from index.store.takeover import is_unfinished
 from index.store.texts import content_hash, embedded_text
 from index.store.writing import ArticleParts
 from index.types import Sentence
@@ -133,7 +133,7 @@ def test_it_is_as_one_made_anew(old: Path, format: int, tmp_path: Path, files: P
         assert archive._catalog.passage_ids() == ids
         for id, vector in zip(*archive._catalog.vectors(ids), strict=True):
             assert np.array_equal(vector, vectors[id])
-        assert not is_due(archive._catalog)
+        assert not is_unfinished(archive._catalog)
         assert [archive._catalog.rows(f"SELECT * FROM {table}") for table in ("sketches", "bands")] == copies
         unused = archive._catalog.missing([content_hash(UNUSED)])
         assert unused == (set() if format == 4 else {content_hash(UNUSED)}), "before format 4, nothing tells it from a sentence's"
@@ -156,7 +156,7 @@ def test_the_room_is_given_back_and_the_store_made_of_the_new_vectors(old: Path)
 def test_a_server_is_not_asked(old: Path) -> None:
     [store] = old.glob("vectors-*")
     with Archive.open(old, IndexSettings(chroma_url="http://127.0.0.1:9"), embedder=HashingEmbedder()) as archive:
-        assert not is_due(archive._catalog)
+        assert not is_unfinished(archive._catalog)
     assert list(old.glob("vectors-*")) == [store]
     with Archive.open(old, embedder=HashingEmbedder()) as archive:
         assert archive.verify().ok, "the store of the old vectors finds the new ones"
@@ -170,11 +170,14 @@ def test_what_a_kill_left_to_do_is_done_next_time(old: Path, monkeypatch: pytest
         patch.setattr(Catalog, "give_back", killed)
         Archive.open(old)
     [store] = old.glob("vectors-*")
+    with hold(old), Archive.open(old, embedder=HashingEmbedder()) as archive:
+        assert is_unfinished(archive._catalog), "somebody else writes"
+        assert len(archive.articles()) == 4
     with Archive.open(old, embedder=HashingEmbedder()) as archive:
         assert archive.verify().ok
         assert archive._catalog.value("PRAGMA freelist_count") == 0
         assert [folder.name for folder in old.glob("vectors-*")] != [store.name]
-        assert not is_due(archive._catalog)
+        assert not is_unfinished(archive._catalog)
 
 
 @pytest.mark.slow
@@ -194,7 +197,7 @@ def test_it_can_be_killed_at_any_moment(old: Path, files: Path, hashing: Hashing
     hashing.texts.clear()
     with Archive.open(old, embedder=hashing) as archive:
         assert archive.verify().ok
-        assert not is_due(archive._catalog)
+        assert not is_unfinished(archive._catalog)
         assert archive._catalog.value("PRAGMA freelist_count") == 0
         assert {report.status for report in archive.add([str(files)], source="The Arden Post")} == {"unchanged"}
         assert {id for id, _ in dense(archive, hashing.encode(["harbour"])[0], 1000)} == set(archive._catalog.passage_ids())
