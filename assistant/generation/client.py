@@ -28,7 +28,7 @@ Messages = Sequence[tuple[str, str]]
 """Who speaks ("system", "human", "ai"), and what."""
 
 
-class Client:
+class ChatModel:
     """The model named in the settings. Raises SettingsError when they name no usable one."""
 
     def __init__(self, settings: AskSettings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.generation.client import Client
+from assistant.generation.client import ChatModel
 from assistant.generation.drafts import Draft
 from assistant.generation.prompts import REPAIR, SYSTEM, user_message
 from assistant.generation.support import Sieve, Supported
@@ -53,7 +53,7 @@ def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as
 
     A model that fails is a progress with its failure, never an error. Raises SettingsError when the settings name no usable model.
     """
-    client = Client(settings)
+    client = ChatModel(settings)
     sieve = Sieve(offered, query.matter)
     messages = [("system", SYSTEM), ("human", user_message(query, offered, as_of))]
     failure = f"The language model {settings.model} answered no usable JSON"
@@ -77,7 +77,7 @@ def generate(query: Query, offered: Sequence[Offered], settings: AskSettings, as
     yield Progress(tuple(sieve.kept), tuple(sieve.dropped), failure, is_finished=True)
 
 
-def _is_confirmed(client: Client, sieve: Sieve) -> bool:
+def _is_confirmed(client: ChatModel, sieve: Sieve) -> bool:
     """Whether the model, asked apart from its writing, stands by the statement kept last; one that it does not is left out."""
     try:
         if confirms(client, sieve.kept[-1]):

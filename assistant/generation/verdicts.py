@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from assistant.generation.client import Client
+from assistant.generation.client import ChatModel
 from assistant.generation.prompts import VERDICT, verdict_message
 from assistant.generation.support import Supported
 
@@ -17,7 +17,7 @@ _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
 
-def confirms(client: Client, supported: Supported) -> bool:
+def confirms(client: ChatModel, supported: Supported) -> bool:
     """Whether the model says that a claim's quotations support it; no for an answer of another form. Raises GenerationError."""
     said = client.whole([("system", VERDICT), ("human", verdict_message(supported))], MOST_SAID)
     return verdict(said) is True

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.generation.client import Client
+from assistant.generation.client import ChatModel
 from assistant.generation.prompts import WORDINGS, wordings_message
 from assistant.settings import AskSettings
 from assistant.types import Query, Turn
@@ -42,7 +42,7 @@ def reworded(query: Query, history: Sequence[Turn], settings: AskSettings) -> Re
     What it says is only searched by, never shown as anybody's words. It may not bring in a name or a figure for a follow-up that the
     conversation does not hold. Raises SettingsError when the settings name no usable model.
     """
-    client = Client(settings)
+    client = ChatModel(settings)
     try:
         said = client.whole([("system", WORDINGS), ("human", wordings_message(query, history))], MOST_SAID)
     except GenerationError as error:

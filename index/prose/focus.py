@@ -57,7 +57,7 @@ _APPOSED = re.compile(
 )
 
 
-class Mention(NamedTuple):
+class Appearance(NamedTuple):
     """A person in a sentence, by the full name, and whether it is a subject there, an owner, or where something is."""
 
     person: str
@@ -67,7 +67,7 @@ class Mention(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Heard:
     """A sentence that has been read: its words outside of quotation marks, and the person who says it."""
 
     text: str
@@ -118,7 +118,7 @@ class People:
             return full if self._text.count(full) > 1 else known  # another of that name
         return known
 
-    def mentions(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> Iterator[Appearance]:
         """The persons that a text names outside of quotation marks, in order."""
         for match in _NAMES.finditer(text):
             words = match.group()
@@ -128,7 +128,7 @@ class People:
             after = _TAIL_WORD.match(text, match.end())
             is_owner = words.endswith(("’s", "'s", "’", "'")) or bool(after and after[1] in _BELONGINGS)
             is_place = _PLACED.search(text, max(0, match.start() - _WORD), match.start()) is not None
-            yield Mention(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner, is_place)
+            yield Appearance(person, not is_owner and _is_subject(text, match.start(), match.end()), is_owner, is_place)
 
     def firm(self, text: str) -> str | None:
         """What a text begins with and does something, by its capitals, and is no person: a firm."""
@@ -205,13 +205,13 @@ def _is_subject(text: str, at: int, end: int) -> bool:
     return (_GOES_ON if not apposed or apposed[0].casefold() not in _ANY else _APPOSITION_ENDS).match(text, end) is not None
 
 
-def meant(people: People, gender: str | None, before: str, trail: Sequence[Told]) -> str | None:
+def meant(people: People, gender: str | None, before: str, trail: Sequence[Heard]) -> str | None:
     """The person whom a pronoun means, by the words before it in its sentence and the sentences before that, latest last.
 
     Raises LookupError where two could be meant, or somebody without a name; None where none of them tells of anybody.
     """
     back = 0
-    for told in (Told(before, None), *reversed(trail[-FARTHEST:])):
+    for told in (Heard(before, None), *reversed(trail[-FARTHEST:])):
         if told.speaker == "":
             raise LookupError
         if told.speaker is not None and _fits(people, told.speaker, gender):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.prose.focus import CALLINGS, GENDERS, GOVERNING, People, Told, meant
+from index.prose.focus import CALLINGS, GENDERS, GOVERNING, Heard, People, meant
 from index.prose.people import NAME, NAMES, NOT_NAMES, OFFICES, ORGANISATION, PARTICLES, bare, is_nobody, is_organisation
 from index.prose.sayings import PREPOSITION, STRONG_BEFORE, WEAK_BEFORE
 from index.types import Article
@@ -26,7 +26,7 @@ class Scene:
     names: dict[str, str]
     last: str | None
     people: People
-    trail: list[Told] = field(default_factory=list)
+    trail: list[Heard] = field(default_factory=list)
 
     @property
     def begin(self) -> int:

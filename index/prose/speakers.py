@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.prose.focus import People, Told
+from index.prose.focus import Heard, People
 from index.prose.meant import Scene, named, speaker_in
 from index.prose.people import full_names, is_nobody, is_organisation, office_of
 from index.prose.quotations import MARKS, quotations, quoted_share
@@ -103,7 +103,7 @@ def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]
         here = _attribution_in(sentence, blanked, scene, manner)
         anonymous = here is None and ANONYMOUS.search(blanked)
         scene.last = "" if anonymous else scene.last
-        scene.trail.append(Told(blanked, "" if anonymous else here.speaker if here and not is_nobody(here.speaker) else None))
+        scene.trail.append(Heard(blanked, "" if anonymous else here.speaker if here and not is_nobody(here.speaker) else None))
         if here:
             scene.people.add(here.speaker)
             if waiting and (not quoted or waiting[-1].text[-1] in MARKS):  # closed, it goes with the words before it
