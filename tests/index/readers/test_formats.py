@@ -274,7 +274,7 @@ def test_no_more_texts_are_held_than_a_batch(
     assert (report.articles, report.passages) == (100, 100)
     assert max(sizes) == 16
     assert 0 < steps[0][0] <= steps[0][1] == 16
-    assert steps[-1] == (100, 300)
+    assert steps[-1] == (100, 100)
     assert archive.verify().ok
 
 
