@@ -9,7 +9,8 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.retrieval.retriever import Candidate, Retriever
-from assistant.selection.units import READ, Unit, choose, read, unit_of
+from assistant.selection.choosing import choose
+from assistant.selection.units import READ, Read, Unit, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
 from assistant.words.figures import TOLL, asked_noun
@@ -65,7 +66,7 @@ def asks_for_course(asked: str) -> bool:
     return _COURSE.search(asked) is not None
 
 
-def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
+def course(query: Query, retriever: Retriever, read: Read) -> tuple[list[Unit], int]:
     """The stages of a course of events, one for each day of report, oldest first, and how many undated articles tell of it as well.
 
     No stages where fewer than two days tell of it.
@@ -112,7 +113,7 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
     deaths = TOLL.search(query.asked) is not None
     least = SAME_TOLL if deaths else SAME_COUNT
     fitting = [unit for unit in units if not deaths or TOLL.search(unit.text)]
-    if not fitting or fitting[0].score < SAME_COUNT * units[0].score:
+    if not fitting or fitting[0].probability < SAME_COUNT * units[0].probability:
         return []
     best = fitting[0]
     asked = {stem(word) for word in content_words(TOLL.sub(" ", query.asked))}
@@ -120,7 +121,7 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
     noun = asked_noun(query.asked) or (nouns.pop() if len(nouns) == 1 else "")
     given: list[tuple[Unit, set[tuple[float, float]]]] = []
     for unit in _one_a_day(
-        [unit for unit in fitting if unit.score >= least * best.score and _holds_as_much(unit, best, asked) and _values(unit, noun)]
+        [unit for unit in fitting if unit.probability >= least * best.probability and _holds_as_much(unit, best, asked) and _values(unit, noun)]
     ):
         values = _values(unit, noun)
         if all(values.isdisjoint(others) for _, others in given):

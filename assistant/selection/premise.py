@@ -60,7 +60,7 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
     numerals = {stem(word) for word in words(asked) if numbers(word)}
     rest = {term: weight for term, weight in found.wanted.weights.items() if term not in numerals}
     for unit in units:
-        if unit.score < FIGURE_FROM * units[0].score:
+        if unit.probability < FIGURE_FROM * units[0].probability:
             break
         held = stems(unit.passage.text) | stems(unit.article.title) | stems(unit.speaker or "")
         if is_about_others(asked, rest, held) or coverage(rest, held) < SAME_MATTER:
