@@ -14,8 +14,8 @@ from eval import calibration, intervals, logistic
 from eval.mining import Mined
 
 PENALTY = 5.0
-"""On the squared weights of standardised figures, for questions that count as much as ECOSYSTEM_FREE; a tenth or ten times as much moves the
-area by less than 0.02 on archives not fitted on."""
+"""On the squared weights of standardised figures, a tenth or ten times as much moves the area under the curve by less than 0.02 on
+archives not fitted on."""
 ANSWERABLE = 0.7
 """Share of the questions of each archive that count as answerable, however many of either kind there are: about what people ask."""
 QUESTIONS = 1000.0

@@ -52,9 +52,7 @@ def fit(figures: Values, right: Values, counts: Values, penalty: float) -> Line:
     return Line(weights, float(line[-1] - weights @ mean))
 
 
-def _shorter(
-    rows: Values, right: Values, counts: Values, shrink: Values, line: Values, step: Values, loss: float
-) -> tuple[Values, float]:
+def _shorter(rows: Values, right: Values, counts: Values, shrink: Values, line: Values, step: Values, loss: float) -> tuple[Values, float]:
     """The next line and its loss; Newton's step is halved as long as it overshoots."""
     for _ in range(30):
         new = line - step

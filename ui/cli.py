@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.types import Filter
-from ui import boundary, changing, console, environment, looking
+from ui import boundary, calibrating, changing, console, environment, looking
 from ui.opening import open_assistant
 from ui.options import (
     ArchiveDir,
@@ -58,6 +58,7 @@ app.command()(changing.remove)
 app.command(name="date")(changing.correct)
 app.command()(looking.verify)
 app.command()(looking.search)
+app.command()(calibrating.calibrate)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from assistant.selection.asked import Asked
 from assistant.types import Query
 from assistant.words.answer_types import Kind
 from assistant.words.naming import is_among
-from assistant.words.terms import content_words, coverage, names_in, stem, words
+from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
 from index.types import Sentence
 
 if TYPE_CHECKING:
@@ -22,38 +22,35 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEATURES = (
-    # Nearness in meaning, and how far it stands out of what other passages and sentences reach.
-    *("cosine", "cosine_lead", "cosine_contrast", "cosine_beside", "passage", "passage_above"),
-    # Words, and ranks by both.
-    *("lexical", "lexical_above", "rank", "dense_rank", "lexical_rank"),
-    # The question's words that are not there, as shares of their weight: in the unit; in the passage with its headline; in the archive.
-    *("names_not_said", "names_not_around", "names_nowhere", "rest_not_said", "rest_not_around", "rest_nowhere"),
-    *("words_said", "rarest_not_said", "rarest_not_around", "asked_not_said", "asked_not_around", "pairs_said", "headline"),
-    *("names_not_in_lead", "all_said", "all_around", "lacks_said", "verb_not_said", "verb_not_around"),
+    # Nearness in meaning, and how far it stands out of what other sentences and passages reach.
+    *("cosine", "cosine_lead", "cosine_contrast", "passage", "passage_above"),
+    *("rank", "dense_rank", "lexical_rank"),
+    # The question's words that are not there, as shares of their weight: in the unit; in the passage with its headline.
+    *("names_not_said", "names_not_around", "names_not_in_lead", "rest_not_said", "rest_not_around"),
+    *("rarest_not_said", "rarest_not_around", "verb_not_said", "verb_not_around"),
+    # And those that are.
+    *("all_said", "all_around", "pairs_said", "headline"),
     # What kind of thing is asked for, and whether it is given.
-    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks", "spoken"),
-    # Its shape and place.
-    *("length", "is_pair", "is_lead", "place", "asks_itself", "in_window"),
-    # The question.
-    *("says", "leans", "is_open"),
+    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks"),
+    *("length", "is_pair", "in_window", "says"),
 )
 """The figures, in their order."""
 BASELINE_RANK = 30
-"""Rank of the passage whose nearness counts as what is reached by chance."""
-BASELINE_MATCH = 10
-"""The same for the match in words, which few passages have."""
+"""Rank of the passage whose nearness counts as what is reached by chance: the larger an archive, the more."""
 NO_RANK = 61
+"""What counts as the rank in a list that a passage is not in, one more than is asked of a ranker."""
+MOST_SAID = 8
+"""Words that carry a question: what it says beyond them is not counted."""
 LEAD = 400
+"""Characters at the beginning of an article that say whom it is about."""
 KINDS = (
     frozenset((Kind.AGE, Kind.WEIGHT, Kind.LENGTH, Kind.SPEED, Kind.TEMPERATURE, Kind.SCORE, Kind.SHARE, Kind.MONEY, Kind.DURATION)),
     frozenset((Kind.NUMBER,)),
     frozenset((Kind.DATE,)),
     frozenset((Kind.PERSON,)),
 )
-MOST_SAID = 8
+"""Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
 _CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
-_OPEN = re.compile(r"^\W*(?:why|how(?! (?:many|much|long|old|far|big|often|tall|deep|high|fast|heavy|hot|cold)\b))\b", re.IGNORECASE)
-_ASKED_THING = re.compile(r"\b(?:which|what|whose|how many|how much)\s+((?:[\w’'-]+\s*){1,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ class Features:
         self._total = sum(self._weights.values()) or 1.0
         self._cosines = [draft.cosine for draft in drafts]
         self._ranks = {candidate.passage.id: rank for rank, candidate in enumerate(found.candidates, 1)}
-        self._held: dict[tuple[str, int, int], set[str]] = {}
+        self._held: dict[str, set[str]] = {}
 
     def matrix(self) -> NDArray[np.float64]:
         """The figures, shape (units, len(FEATURES))."""
@@ -107,9 +104,14 @@ class Features:
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
     def _row(self, draft: Draft, cosine: float) -> tuple[float, ...]:
-        said = self._stems_of(draft)
+        said = self._said(draft)
         around = said | self._around(draft.candidate)
-        return (*self._nearness(draft, cosine), *self._matches(draft.candidate), *self._coverage(draft, said, around), *self._shape(draft))
+        return (
+            *self._nearness(draft, cosine),
+            *self._lacking(draft, said, around),
+            *self._holding(draft, said, around),
+            *self._shape(draft),
+        )
 
     def _nearness(self, draft: Draft, cosine: float) -> tuple[float, ...]:
         candidate = draft.candidate
@@ -118,70 +120,45 @@ class Features:
             for other, other_cosine in zip(self._drafts, self._cosines, strict=True)
             if other.candidate.article.id != candidate.article.id or other.end <= draft.start or draft.end <= other.start
         ]
-        beside = [float(candidate.cosines[place]) for place in (draft.first - 1, draft.last) if 0 <= place < len(candidate.cosines)]
         return (
             cosine,
             cosine - max(others, default=0.0),
-            cosine - self._usual_cosine,
-            sum(beside) / len(beside) if beside else 0.0,
+            cosine - sum(self._cosines) / len(self._cosines),
             candidate.dense,
             candidate.dense - self._usual_dense,
-        )
-
-    def _matches(self, candidate: Candidate) -> tuple[float, ...]:
-        return (
-            candidate.lexical,
-            candidate.lexical - self._usual_match,
             math.log(self._ranks[candidate.passage.id]),
             math.log(candidate.dense_rank or NO_RANK),
             math.log(candidate.lexical_rank or NO_RANK),
         )
 
-    def _coverage(self, draft: Draft, said: set[str], around: set[str]) -> tuple[float, ...]:
+    def _lacking(self, draft: Draft, said: set[str], around: set[str]) -> tuple[float, ...]:
         names, rest = self._named
-        headline = self._stems(draft.candidate.article.title)
+        lead = around | self._stems(draft.candidate.article.text[:LEAD])
         rarest = max(rest or names, key=lambda term: self._weights[term], default="")
         return (
-            self._lacking(names, said),
-            self._lacking(names, around),
-            self._nowhere(names),
-            self._lacking(rest, said),
-            self._lacking(rest, around),
-            self._nowhere(rest),
-            math.log1p(min(MOST_SAID, sum(term in said for term in self._weights))),
-            float(bool(rarest) and rarest not in said),
-            float(bool(rarest) and rarest not in around),
-            float(bool(self._asked_thing) and self._asked_thing.isdisjoint(said)),
-            float(bool(self._asked_thing) and self._asked_thing.isdisjoint(around)),
-            self._pairs_said(draft),
-            coverage(self._weights, headline),
-            self._lacking(names, around | self._stems(draft.candidate.article.text[:LEAD])),
-            coverage(self._weights, said),
-            coverage(self._weights, around),
-            math.log1p(sum(term not in said for term in rest)),
-            float(bool(self._last) and self._last not in said),
-            float(bool(self._last) and self._last not in around),
+            *(self._share_not_in(held, names) for held in (said, around, lead)),
+            *(self._share_not_in(held, rest) for held in (said, around)),
+            *(float(bool(rarest) and rarest not in held) for held in (said, around)),
+            *(float(bool(self._last) and self._last not in held) for held in (said, around)),
         )
 
+    def _holding(self, draft: Draft, said: set[str], around: set[str]) -> tuple[float, ...]:
+        held = (said, around)
+        headline = coverage(self._weights, self._stems(draft.candidate.article.title))
+        return (*(coverage(self._weights, one) for one in held), self._pairs_said(draft), headline)
+
     def _shape(self, draft: Draft) -> tuple[float, ...]:
-        asked, article = self._asked, draft.candidate.article
-        text = article.slice(draft.start, draft.end)
-        speaks = asked.is_said_by(draft.speaker)
+        asked = self._asked
+        missing = 1.0 - draft.offers if asked.kinds else 0.0
         return (
             draft.offers if asked.kinds else 0.0,
-            1.0 - draft.offers if asked.kinds else 0.0,
-            *((1.0 - draft.offers) * (not kinds.isdisjoint(asked.kinds)) for kinds in KINDS),
-            float(speaks),
-            float(draft.speaker is not None),
-            math.log(max(len(text), 10) / 100),
+            missing,
+            *(missing * (not kinds.isdisjoint(asked.kinds)) for kinds in KINDS),
+            float(asked.is_said_by(draft.speaker)),
+            math.log(max(draft.end - draft.start, 10) / 100),
             float(draft.last - draft.first > 1),
-            float(draft.candidate.passage.ordinal == 0 and draft.first == 0),
-            (draft.start - article.start) / max(article.end - article.start, 1),
-            float(text.rstrip(" ”\"'’").endswith("?")),
             float(draft.candidate.in_window),
             min(self._found.wanted.says, MOST_SAID),
-            float(bool(self._query.background)),
-            float(_OPEN.search(self._query.asked) is not None),
         )
 
     @cached_property
@@ -189,15 +166,6 @@ class Features:
         """What the nearest passages that do not answer reach; in a large archive it is more."""
         ordered = sorted((candidate.dense for candidate in self._found.candidates), reverse=True)
         return ordered[min(BASELINE_RANK, len(ordered)) - 1]
-
-    @cached_property
-    def _usual_match(self) -> float:
-        ordered = sorted((candidate.lexical for candidate in self._found.candidates), reverse=True)
-        return ordered[min(BASELINE_MATCH, len(ordered)) - 1]
-
-    @cached_property
-    def _usual_cosine(self) -> float:
-        return sum(self._cosines) / len(self._cosines)
 
     @cached_property
     def _named(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -208,13 +176,6 @@ class Features:
             around = {draft.candidate.passage.id: draft.candidate.passage.text for draft in self._drafts}
             names = {stem(word) for text in around.values() for name in _CAPITALISED.findall(text) for word in words(name)}
         return frozenset(names & self._weights.keys()), frozenset(self._weights.keys() - names)
-
-    @cached_property
-    def _asked_thing(self) -> frozenset[str]:
-        """The words right after "which" and "how many": what the answer is one of."""
-        match = _ASKED_THING.search(self._query.asked)
-        after = content_words(match[1]) if match else []
-        return frozenset(stem(word) for word in after) & self._weights.keys()
 
     @cached_property
     def _last(self) -> str:
@@ -235,31 +196,19 @@ class Features:
         kept = [term for term in own if term in self._weights]
         return len(self._pairs & set(zip(kept, kept[1:], strict=False))) / len(self._pairs)
 
-    def _lacking(self, terms: frozenset[str], held: set[str]) -> float:
+    def _share_not_in(self, held: set[str], terms: frozenset[str]) -> float:
         """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
         return sum(self._weights[term] for term in terms if not is_among(term, held)) / self._total
 
-    def _nowhere(self, terms: frozenset[str]) -> float:
-        missing = {stem(word) for word in self._found.wanted.missing}
-        return sum(self._weights[term] for term in terms & missing) / self._total
-
-    def _stems_of(self, draft: Draft) -> set[str]:
-        article = draft.candidate.article
-        return {term for one in draft.sentences for term in self._stems(article.slice(one.start, one.end))} | self._stems(draft.voices)
+    def _said(self, draft: Draft) -> set[str]:
+        """The stems of a unit and of who speaks in it."""
+        texts = [draft.candidate.article.slice(one.start, one.end) for one in draft.sentences]
+        return set().union(*map(self._stems, texts), self._stems(draft.voices))
 
     def _around(self, candidate: Candidate) -> set[str]:
         return self._stems(candidate.passage.text) | self._stems(candidate.article.title)
 
     def _stems(self, text: str) -> set[str]:
-        if text not in self._known:
-            self._known[text] = {stem(word) for word in words(text)}
-        return self._known[text]
-
-    @cached_property
-    def _known(self) -> dict[str, set[str]]:
-        return {}
-
-
-def named_weights(weights: Mapping[str, float], terms: frozenset[str]) -> dict[str, float]:
-    """The weights of some of the words."""
-    return {term: weight for term, weight in weights.items() if term in terms}
+        if text not in self._held:
+            self._held[text] = stems(text)
+        return self._held[text]

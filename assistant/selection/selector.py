@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import Candidate, Found, Retriever
 from assistant.selection import chronology, overview, sequence
+from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts
+from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Weights, together
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
-from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
@@ -139,7 +140,8 @@ class Selector:
     def _parts(self, query: Query, parts: Sequence[Found]) -> Selection | None:
         """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
         lists = [self._read(part, one) for part, one in zip(query.parts, parts, strict=True)]
-        told = [bool(units) and units[0].probability >= PART_FROM for units in lists]
+        asked = zip(query.parts, parts, lists, strict=True)
+        told = [not is_missing(part, query, one, units) and units[0].probability >= PART_FROM for part, one, units in asked]
         if not any(told):
             return None
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)

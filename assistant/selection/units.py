@@ -37,6 +37,11 @@ class Unit:
     probability: float
 
     @property
+    def odds(self) -> float:
+        """The odds that they answer: what tells two unlikely units apart as well as two likely ones."""
+        return self.probability / max(1.0 - self.probability, 1e-9)
+
+    @property
     def start(self) -> int:
         """Where the quotation begins (document offset)."""
         return self.sentences[0].start
