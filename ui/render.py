@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Answer, Citation, Lead, Remark, Statement, Status, Window
-from assistant.wording import date_words, day_words, refusal_words, searched_words, window_words
+from assistant.wording import date_words, day_words, refusal_words, searched_words, uncertain_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
@@ -102,8 +102,9 @@ def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
 def answer_html(answer: Answer, turn: int) -> str:
     """The answer as a message: statements with quotations and markers, or the refusal with what was searched and what came nearest."""
     cited = {citation.number: citation for citation in answer.citations}
-    if answer.status is Status.ANSWERED:
-        body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
+    if answer.statements:
+        perhaps = "".join(f'<p class="refusal">{escaped(words)}</p>' for words in uncertain_words(answer))
+        body = perhaps + "".join(_statement(statement, cited, turn) for statement in answer.statements)
         searched = searched_words(answer.searched, answer.window, answer.sources)
     else:
         refusal, *besides = refusal_words(answer)
@@ -233,7 +234,7 @@ def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
     answer, turn = exchange.answer, exchange.number
     if answer is None or not (answer.citations or answer.nearest):
         return ""
-    answered = answer.status is Status.ANSWERED
+    answered = bool(answer.citations)
     cards = [_citation_card(citation, turn) for citation in answer.citations]
     if not answered:
         cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]

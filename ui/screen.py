@@ -12,7 +12,7 @@ from rich.text import Text
 from assistant.exports.recheck import Rechecked, recheck_words
 from assistant.exports.standing import Standing
 from assistant.types import Answer, Citation, Remark, Statement, Status
-from assistant.wording import date_words, marker, refusal_words, searched_words
+from assistant.wording import date_words, marker, refusal_words, searched_words, uncertain_words
 from index.reports import FileReport, VerifyReport
 from index.types import Article, Basis, Dating, Hit
 from index.wording import counted
@@ -115,7 +115,8 @@ def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
 def answer(given: Answer) -> Group:
     """An answer: its statements, then each source with its quotation, date and place; for a refusal, the nearest passages."""
     cited = {source.number: source for source in given.citations}
-    parts: list[RenderableType] = [_statement(statement, cited) for statement in given.statements]
+    parts: list[RenderableType] = [Text(visible(words), style="bold") for words in uncertain_words(given)]
+    parts += [_statement(statement, cited) for statement in given.statements]
     if not parts:
         parts.append(Text(visible(" ".join(refusal_words(given)))))
     shown = {quotation.number for statement in given.statements for quotation in statement.quotations}

@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer, Remark, Statement, Status
-from assistant.wording import date_words, day_words, marker, refusal_words, searched_words, span_words, window_words
+from assistant.wording import date_words, day_words, marker, refusal_words, searched_words, span_words, uncertain_words, window_words
 from index.types import Basis, Dating, Evidence, Hit
 from index.wording import counted
 
@@ -134,12 +134,13 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     if asked := [*_asked(answer, meta)]:
         yield _list(*asked)
     notes = {note.citation.number: note for note in entry.footnotes}
+    yield from map(label, uncertain_words(answer))
     for statement in answer.statements:
         yield _statement(statement, notes)
     if answer.status is Status.NOT_FOUND:
         yield label(" ".join(refusal_words(answer)))
     yield from (_note(remark, notes) for remark in answer.remarks)
-    if answer.status is Status.ANSWERED:
+    if answer.statements:
         yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
     elif answer.nearest:
         yield "Nearest passages, which do not answer it:"

@@ -11,10 +11,10 @@ from assistant.words.terms import stems
 
 WORTH = 0.4
 """Share of the first one's probability that a further statement reaches."""
-PERHAPS_WORTH = 0.2
+PERHAPS_WORTH = 0.05
 """The same where nothing is claimed, and the reader is to judge."""
-PART = 0.5
-"""What a part's statement must reach of its best one's probability, where that one answers another part."""
+PART = 0.05
+"""What a part's statement must reach of its best one's odds, where that one answers another part."""
 UNITS_TRIED = 8
 """Units of each part that are tried together; four parts make 4,096 combinations."""
 SAME_WORDS = 0.6
@@ -22,7 +22,7 @@ SAME_WORDS = 0.6
 
 
 def choose(units: Sequence[Unit], limit: int, worth: float = WORTH) -> list[Unit]:
-    """The likeliest units that neither overlap nor repeat each other, at most `limit`, each reaching `worth` of the first one's probability."""
+    """The first units that neither overlap nor repeat each other, at most `limit`, down to `worth` of the first one's probability."""
     chosen: list[Unit] = []
     for unit in units:
         if len(chosen) == limit or (chosen and unit.probability < worth * chosen[0].probability):
@@ -49,7 +49,7 @@ def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
     together = max(apart, key=lambda combination: sum(unit.probability for unit in combination), default=[])
     if not together:
         return list(choose(lists[0], 1)) if lists else []
-    chosen = [unit for unit, units in zip(together, lists, strict=True) if unit.probability >= PART * units[0].probability]
+    chosen = [unit for unit, units in zip(together, lists, strict=True) if unit.odds >= PART * units[0].odds]
     for units in lists:
         second = next((unit for unit in units if not any(repeats(unit, other) for other in chosen)), None)
         if second and len(chosen) < limit and second.probability >= WORTH * units[0].probability:

@@ -22,8 +22,6 @@ from index.words.lists import any_of
 
 MOST_STAGES = 4
 """Statements that an answer holds at most; a course of events takes them all."""
-STAGE = 0.01
-"""Share of the best one's odds that a stage must reach: stages differ in their words more than answers to one question do."""
 ABOUT_SUBJECT = 0.4
 """Share, by weight, of the words of the subject that a stage and its headline hold; set by eye on twenty courses over two archives."""
 SAME_COUNT = 0.75
@@ -86,8 +84,10 @@ def course(query: Query, retriever: Retriever, read: Read) -> tuple[list[Unit], 
     def is_about(unit: Unit) -> bool:
         return coverage(weights, _held(unit)) >= ABOUT_SUBJECT and not is_about_others(subject.asked, weights, _held(unit))
 
-    about = _one_a_day([unit for unit in units if is_about(unit)])
-    stages = choose([unit for unit in about if unit.odds >= STAGE * about[0].odds], MOST_STAGES, 0.0)
+    # Whether a unit answers is not asked here; the days come in the order of the passages, by what these are about.
+    told = {candidate.passage.id: place for place, candidate in enumerate(found.candidates)}
+    about = sorted(_one_a_day([unit for unit in units if is_about(unit)]), key=lambda unit: told[unit.passage.id])
+    stages = choose(about, MOST_STAGES, 0.0)
     # A story's first sentence says what was new that day, better than the one nearest to the words of the question.
     first = {one.article.id: unit_of(one) for one in found.candidates if one.passage.ordinal == 0 and one.sentences}
     leads = [first.get(unit.article.id, unit) for unit in stages]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.retrieval.retriever import Candidate, Found
@@ -187,14 +188,14 @@ class Features:
     def _pairs(self) -> frozenset[tuple[str, str]]:
         """The question's neighbouring words."""
         own = [stem(word) for word in content_words(self._query.asked)]
-        return frozenset(zip(own, own[1:], strict=False))
+        return frozenset(pairwise(own))
 
     def _pairs_said(self, draft: Draft) -> float:
         if not self._pairs:
             return 0.0
         own = [stem(word) for word in words(draft.candidate.article.slice(draft.start, draft.end))]
         kept = [term for term in own if term in self._weights]
-        return len(self._pairs & set(zip(kept, kept[1:], strict=False))) / len(self._pairs)
+        return len(self._pairs & set(pairwise(kept))) / len(self._pairs)
 
     def _share_not_in(self, held: set[str], terms: frozenset[str]) -> float:
         """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""

@@ -25,7 +25,7 @@ CONTRADICTED = 0.25
 wrong figure, and of none of 352 with a right one or none."""
 ORDINARY = 3
 """Statements to a question that asks one thing: a fourth adds no recall on the known questions of three archives."""
-PART_FROM = 0.3
+PART_FROM = 0.1
 """Probability of its best unit from which a part of a compound question is answered."""
 ELSEWHEN = 0.6
 """Share, by weight, of the question's words that a passage of another time holds for a refusal to point at it."""
