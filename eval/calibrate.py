@@ -1,10 +1,10 @@
-"""Weights for one archive, from known questions of its own: for another embedding model, or for what its users ask."""
+"""Learnt for one archive, from known questions of its own: for another embedding model, or for what its users ask."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.selection.probability import Weights
+from assistant.selection.probability import Learnt
 from eval import fitting
 from eval.cases import Case
 from eval.fitting import Judged
@@ -18,8 +18,8 @@ ENOUGH = 80
 ENOUGH_UNANSWERABLE = 10
 
 
-def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress: Progress | None = None) -> tuple[Weights, Judged]:
-    """Weights fitted to the suites, by name, and the figures of weights fitted to four fifths of the questions on the other fifth.
+def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress: Progress | None = None) -> tuple[Learnt, Judged]:
+    """Learnt fitted to the suites, by name, and the figures of weights fitted to four fifths of the questions on the other fifth.
 
     Raises InputError where the questions are too few.
     """

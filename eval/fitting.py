@@ -1,4 +1,4 @@
-"""Weights fitted to mined questions, and what they are worth on an archive that they were not fitted on."""
+"""Learnt fitted to mined questions, and what they are worth on an archive that they were not fitted on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.selection.probability import ANSWER_FROM, Weights
+from assistant.selection.probability import ANSWER_FROM, Learnt
 from eval import calibration, intervals, logistic
 from eval.mining import Mined
 
@@ -26,14 +26,14 @@ SIZE = 0.25
 """Power of the number of its questions by which an archive counts: a large set of encyclopedia questions does not outweigh the news."""
 
 
-def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Weights:
-    """Weights for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
+def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
+    """Learnt for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
     counts = _counts(mined)
     rows = np.vstack([one.figures for one in mined])
     right = np.concatenate([one.answers for one in mined]).astype(np.float64)
     each = np.concatenate([np.full(len(one.answers), count / len(one.answers)) for one, count in zip(mined, counts, strict=True)])
     line = logistic.fit(rows, right, each * UNITS, PENALTY)
-    weights = Weights(model, fitted_on, tuple(line.weights.tolist()), line.bias, ANSWER_FROM)
+    weights = Learnt(model, fitted_on, tuple(line.weights.tolist()), line.bias, ANSWER_FROM)
     return _with_floor(weights, mined)
 
 
@@ -49,10 +49,10 @@ def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
     return np.asarray(counts / counts.sum() * QUESTIONS)
 
 
-def _with_floor(weights: Weights, mined: Sequence[Mined]) -> Weights:
+def _with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
     best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable and one.answers.any()]
     floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
-    return Weights(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
+    return Learnt(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Judged:
     error: float
 
 
-def judge(weights: Weights, mined: Sequence[Mined]) -> Judged:
+def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
     """The figures over the questions that were really asked; those with answers withheld are for fitting only."""
     asked = [one for one in mined if not one.is_withheld]
     likely = [weights.probabilities(one.figures) for one in asked]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Candidate, Found, Retriever
 from assistant.selection.asked import Asked
-from assistant.selection.features import FEATURES, Draft, Features
+from assistant.selection.features import FEATURES, Features, Run
 from assistant.selection.units import drafts_of
 from assistant.types import Query, Turn
 from eval.cases import Case, file_name
@@ -90,7 +90,7 @@ def _mined(case: Case, query: Query, found: Found, name: str) -> Mined | None:
     return Mined(name, case.id, Features(query, found, asked, drafts).matrix(), answers, case.is_answerable)
 
 
-def _answers(case: Case, draft: Draft) -> bool:
+def _answers(case: Case, draft: Run) -> bool:
     """Whether a unit stands where the gold evidence does, and holds an acceptable answer, its speaker counted as shown with it."""
     article = draft.candidate.article
     on_gold = any(file_name(article.file) == gold.file and draft.start < gold.end and gold.start < draft.end for gold in case.evidence)

@@ -55,7 +55,7 @@ _CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Run:
     """One or two neighbouring sentences of a candidate that may answer, `first` to before `last` in it."""
 
     candidate: Candidate
@@ -89,7 +89,7 @@ class Draft:
 class Features:
     """The figures of the units of one question; what all units share is reckoned once."""
 
-    def __init__(self, query: Query, found: Found, asked: Asked, drafts: Sequence[Draft]) -> None:
+    def __init__(self, query: Query, found: Found, asked: Asked, drafts: Sequence[Run]) -> None:
         self._query, self._found, self._asked, self._drafts = query, found, asked, drafts
         self._weights = found.wanted.weights
         self._total = sum(self._weights.values()) or 1.0
@@ -104,7 +104,7 @@ class Features:
         rows = [self._row(draft, cosine) for draft, cosine in zip(self._drafts, self._cosines, strict=True)]
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
-    def _row(self, draft: Draft, cosine: float) -> tuple[float, ...]:
+    def _row(self, draft: Run, cosine: float) -> tuple[float, ...]:
         said = self._said(draft)
         around = said | self._around(draft.candidate)
         return (
@@ -114,7 +114,7 @@ class Features:
             *self._shape(draft),
         )
 
-    def _nearness(self, draft: Draft, cosine: float) -> tuple[float, ...]:
+    def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
         candidate = draft.candidate
         others = [
             other_cosine
@@ -132,7 +132,7 @@ class Features:
             math.log(candidate.lexical_rank or NO_RANK),
         )
 
-    def _lacking(self, draft: Draft, said: set[str], around: set[str]) -> tuple[float, ...]:
+    def _lacking(self, draft: Run, said: set[str], around: set[str]) -> tuple[float, ...]:
         names, rest = self._named
         lead = around | self._stems(draft.candidate.article.text[:LEAD])
         rarest = max(rest or names, key=lambda term: self._weights[term], default="")
@@ -143,12 +143,12 @@ class Features:
             *(float(bool(self._last) and self._last not in held) for held in (said, around)),
         )
 
-    def _holding(self, draft: Draft, said: set[str], around: set[str]) -> tuple[float, ...]:
+    def _holding(self, draft: Run, said: set[str], around: set[str]) -> tuple[float, ...]:
         held = (said, around)
         headline = coverage(self._weights, self._stems(draft.candidate.article.title))
         return (*(coverage(self._weights, one) for one in held), self._pairs_said(draft), headline)
 
-    def _shape(self, draft: Draft) -> tuple[float, ...]:
+    def _shape(self, draft: Run) -> tuple[float, ...]:
         asked = self._asked
         missing = 1.0 - draft.offers if asked.kinds else 0.0
         return (
@@ -190,7 +190,7 @@ class Features:
         own = [stem(word) for word in content_words(self._query.asked)]
         return frozenset(pairwise(own))
 
-    def _pairs_said(self, draft: Draft) -> float:
+    def _pairs_said(self, draft: Run) -> float:
         if not self._pairs:
             return 0.0
         own = [stem(word) for word in words(draft.candidate.article.slice(draft.start, draft.end))]
@@ -201,7 +201,7 @@ class Features:
         """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
         return sum(self._weights[term] for term in terms if not is_among(term, held)) / self._total
 
-    def _said(self, draft: Draft) -> set[str]:
+    def _said(self, draft: Run) -> set[str]:
         """The stems of a unit and of who speaks in it."""
         texts = [draft.candidate.article.slice(one.start, one.end) for one in draft.sentences]
         return set().union(*map(self._stems, texts), self._stems(draft.voices))

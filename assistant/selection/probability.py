@@ -23,12 +23,12 @@ CALIBRATION = "calibration.json"
 PACKAGED = "probability.json"
 
 
-class WeightsError(ValueError):
+class LearntError(ValueError):
     """A file of weights that cannot be used, and why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Learnt:
     """A logistic regression over `FEATURES`, fitted to "this unit answers".
 
     `model` is the fingerprint of the embedding model that it was fitted with, `fitted_on` says in words on what. From `uncertain_from` to
@@ -54,13 +54,13 @@ class Weights:
         return json.dumps(document, indent=1) + "\n"
 
     @classmethod
-    def of(cls, text: str) -> Weights:
-        """What `written` wrote; raises WeightsError for anything else, and for figures that are not today's."""
+    def of(cls, text: str) -> Learnt:
+        """What `written` wrote; raises LearntError for anything else, and for figures that are not today's."""
         try:
             document = json.loads(text)
             named = document["weights"]
             if set(named) != set(FEATURES):
-                raise WeightsError("it was fitted for another version of Dateline")
+                raise LearntError("it was fitted for another version of Dateline")
             one = cls(
                 str(document["model"]),
                 str(document["fitted_on"]),
@@ -69,9 +69,9 @@ class Weights:
                 _number(document["uncertain_from"]),
             )
         except (ValueError, TypeError, KeyError) as exc:
-            raise exc if isinstance(exc, WeightsError) else WeightsError("it is damaged") from exc
+            raise exc if isinstance(exc, LearntError) else LearntError("it is damaged") from exc
         if not 0 < one.uncertain_from <= ANSWER_FROM:
-            raise WeightsError("it is damaged")
+            raise LearntError("it is damaged")
         return one
 
 
@@ -81,18 +81,18 @@ def together(probabilities: Sequence[float]) -> float:
 
 
 @lru_cache(maxsize=1)
-def packaged() -> Weights:
+def packaged() -> Learnt:
     """The weights that come with Dateline."""
-    return Weights.of(Path(__file__).with_name(PACKAGED).read_text(encoding="utf-8"))
+    return Learnt.of(Path(__file__).with_name(PACKAGED).read_text(encoding="utf-8"))
 
 
-def weights_for(folder: Path, model: str | None) -> tuple[Weights, str]:
+def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
     """The weights for an archive whose embedding model has that fingerprint, and a sentence where its own could not be used, or "".
 
     The archive's own are those of `dateline calibrate`, in its folder.
     """
     try:
-        own = Weights.of((folder / CALIBRATION).read_text(encoding="utf-8"))
+        own = Learnt.of((folder / CALIBRATION).read_text(encoding="utf-8"))
         if own.model == model:
             return own, ""
         reason = "it was fitted for another embedding model"
@@ -100,12 +100,12 @@ def weights_for(folder: Path, model: str | None) -> tuple[Weights, str]:
         return packaged(), ""
     except (OSError, UnicodeDecodeError):
         reason = "it cannot be read"
-    except WeightsError as exc:
+    except LearntError as exc:
         reason = str(exc)
     return packaged(), f"The archive's {CALIBRATION} is passed over ({reason}); run dateline calibrate again."
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise WeightsError("it is damaged")
+        raise LearntError("it is damaged")
     return float(value)

@@ -11,7 +11,7 @@ from assistant.selection import chronology, overview, sequence
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
-from assistant.selection.probability import ANSWER_FROM, Weights, together
+from assistant.selection.probability import ANSWER_FROM, Learnt, together
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Remark, Status
@@ -59,7 +59,7 @@ def looked_for(query: Query) -> list[Query]:
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Weights) -> None:
+    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt) -> None:
         """`limit`: statements of an answer to an ordinary question; `weights` say how likely a unit answers."""
         self._seen = seen
         self._retriever = retriever

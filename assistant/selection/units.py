@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from assistant.retrieval.retriever import Candidate, Found
 from assistant.selection.asked import Asked, known
-from assistant.selection.features import Draft, Features
-from assistant.selection.probability import Weights
+from assistant.selection.features import Features, Run
+from assistant.selection.probability import Learnt
 from assistant.types import Query
 from assistant.words.answer_types import asked_for, candidates
 from index.prose.numbers import Figure
@@ -71,7 +71,7 @@ Read = Callable[[Query, Found], list[Unit]]
 """`read` with the weights of an archive."""
 
 
-def read(query: Query, found: Found, weights: Weights) -> list[Unit]:
+def read(query: Query, found: Found, weights: Learnt) -> list[Unit]:
     """All candidate units of the best passages, the likeliest first."""
     asked = Asked.of(query.asked)
     drafts = drafts_of(found, asked)
@@ -82,9 +82,9 @@ def read(query: Query, found: Found, weights: Weights) -> list[Unit]:
     return sorted(units, key=lambda unit: (-unit.probability, unit.article.file, unit.start))
 
 
-def drafts_of(found: Found, asked: Asked) -> list[Draft]:
+def drafts_of(found: Found, asked: Asked) -> list[Run]:
     """The runs of sentences of the best passages, each once, in the best passage that holds it."""
-    drafts: dict[tuple[str, int, int], Draft] = {}
+    drafts: dict[tuple[str, int, int], Run] = {}
     for candidate in found.candidates[:READ]:
         for first, last in _runs(candidate.sentences):
             key = (candidate.article.id, candidate.sentences[first].start, candidate.sentences[last - 1].end)
@@ -122,7 +122,7 @@ def _runs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     return runs
 
 
-def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Draft:
+def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Run:
     sentences, reading = candidate.sentences[first:last], candidate.reading
     start, end = sentences[0].start, sentences[-1].end
     voices = {reading.speaker(sentence.ordinal) for sentence in sentences}
@@ -132,9 +132,9 @@ def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Draft:
     spoken = 1.0 if speaker else 0.5 if named else 0.0
     figures = reading.figures_in(start, end)
     offered = asked.offered(candidate.article.slice(start, end), spoken, figures, known(start, reading.days_in(start, end), figures))
-    return Draft(candidate, first, last, speaker, named, offered)
+    return Run(candidate, first, last, speaker, named, offered)
 
 
-def _unit(draft: Draft, probability: float) -> Unit:
+def _unit(draft: Run, probability: float) -> Unit:
     exhibit = draft.candidate.exhibit
     return Unit(exhibit.article, exhibit.passage, exhibit.reading, draft.sentences, draft.speaker, probability)

@@ -1,4 +1,4 @@
-"""Weights as files, and which of them an archive's questions are answered by."""
+"""Learnt as files, and which of them an archive's questions are answered by."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.selection.features import FEATURES
-from assistant.selection.probability import ANSWER_FROM, CALIBRATION, Weights, WeightsError, packaged, together, weights_for
+from assistant.selection.probability import ANSWER_FROM, CALIBRATION, Learnt, LearntError, packaged, together, weights_for
 from index.embedding import PACKAGED_SHA256
 
-WEIGHTS = Weights("words:1", "three questions", tuple(0.0 for _ in FEATURES), 0.0, 0.1)
+WEIGHTS = Learnt("words:1", "three questions", tuple(0.0 for _ in FEATURES), 0.0, 0.1)
 
 
 def test_the_packaged_weights_were_fitted_with_the_packaged_model() -> None:
@@ -29,15 +29,15 @@ def test_the_odds_are_the_weighted_figures() -> None:
 
 
 def test_what_was_written_is_read_again() -> None:
-    assert Weights.of(packaged().written()) == packaged()
+    assert Learnt.of(packaged().written()) == packaged()
 
 
 @pytest.mark.parametrize("change", [{"bias": None}, {"bias": float("nan")}, {"uncertain_from": 0.7}, {"weights": {}}, {"model": ...}])
 def test_a_damaged_file_is_refused(change: dict[str, object]) -> None:
     document = json.loads(WEIGHTS.written()) | change
     document = {key: value for key, value in document.items() if value is not ...}
-    with pytest.raises(WeightsError):
-        Weights.of(json.dumps(document))
+    with pytest.raises(LearntError):
+        Learnt.of(json.dumps(document))
 
 
 def test_an_archive_s_own_weights_come_before_the_packaged(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def days(selection: Selection) -> list[int]:
 
 def test_a_course_of_events_is_told_day_by_day(select: Callable[[str], Selection]) -> None:
     selection = select("How did the flood of Velden unfold?")
-    assert (selection.status is Status.ANSWERED)
+    assert selection.status is Status.ANSWERED
     assert days(selection) == sorted(set(days(selection))) and len(days(selection)) >= 2
     assert selection.notes[0] == Remark.of("In date order, by the days of the reports.")
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
+from assistant.selection.probability import packaged
 from assistant.selection.selector import DIFFER, Selection, Selector
 from index.archive import Archive
 
@@ -36,7 +37,7 @@ def select(archive: Archive) -> Select:
         query = Assistant(archive).understand(question, as_of=TODAY)
         with archive.snapshot() as seen:
             retriever = Retriever(seen)
-            return Selector(seen, retriever, 3).select(query, retriever.find(query), retriever.find_parts(query))
+            return Selector(seen, retriever, 3, packaged()).select(query, retriever.find(query), retriever.find_parts(query))
 
     return selected
 
