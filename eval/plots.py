@@ -1,4 +1,4 @@
-"""What the confidence is worth, as points of two drawings: right over coverage, and how right the answers of each tenth of confidence are."""
+"""What the confidence is worth, as the points of two drawings: right over coverage, and how right each tenth of confidence is."""
 
 from __future__ import annotations
 

@@ -170,9 +170,9 @@ class Features:
 
     @cached_property
     def _named(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The stems of the question's names, and those of its other words; typed in lower case, a name is what passages write large."""
+        """The stems of the question's names, and those of its other words; typed all in one case, a name is what passages write large."""
         texts = (self._query.asked, *self._query.background)
-        names = {stem(word) for text in texts for name in names_in(text) for word in words(name)}
+        names = {stem(word) for text in texts if not text.isupper() for name in names_in(text) for word in words(name)}
         if not names & self._weights.keys():
             around = {draft.candidate.passage.id: draft.candidate.passage.text for draft in self._drafts}
             names = {stem(word) for text in around.values() for name in _CAPITALISED.findall(text) for word in words(name)}

