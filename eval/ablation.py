@@ -82,7 +82,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no other words of the question": _without("rest", "rarest", "verb", "all", "pairs", "headline"),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
     "no speaker match": _without("speaks"),
-    "one statement only": ((selector, "WORTH", 1.1), (selector, "PERHAPS_WORTH", 1.1), (choosing, "WORTH", 1.1)),
+    "one statement only": ((selector, "ORDINARY", 1), (choosing, "WORTH", 1.1)),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
     "no order of two events": SPECIALS["order"],
     "no course of events": SPECIALS["course"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import Candidate, Found, Retriever
 from assistant.selection import chronology, overview, sequence
-from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts
+from assistant.selection.choosing import PERHAPS_WORTH, choose, choose_for_parts
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, together
@@ -27,6 +27,8 @@ ORDINARY = 3
 """Statements to a question that asks one thing: a fourth adds no recall on the known questions of three archives."""
 PART_FROM = 0.1
 """Probability of its best unit from which a part of a compound question is answered."""
+NEAR = 5
+"""Likeliest units among which that passage is looked for."""
 ELSEWHEN = 0.6
 """Share, by weight, of the question's words that a passage of another time holds for a refusal to point at it."""
 
@@ -155,8 +157,11 @@ class Selector:
         if against := contradiction(query, found, units):
             nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
-        chosen = choose(units, min(self._limit, ORDINARY), WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)
-        return Selection(tuple(chosen), together([unit.probability for unit in chosen]))
+        limit = min(self._limit, ORDINARY)
+        chosen = choose(units, limit)
+        sure = together([unit.probability for unit in chosen])
+        # What is only shown to be judged makes nothing surer, however many it is.
+        return Selection(tuple(chosen if sure >= ANSWER_FROM else choose(units, limit, PERHAPS_WORTH)), sure)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""
@@ -166,10 +171,9 @@ class Selector:
         anytime = replace(query, asked=query.asked.replace(said, " "), standalone=query.matter, window=None)
         found = self._retriever.find(anytime)
         units = self._read(anytime, found)
-        if not units or published_in(units[0].article, query.window):
+        near = [unit for unit in units[:NEAR] if coverage(found.wanted.weights, stems(f"{unit.text} {unit.article.title}")) >= ELSEWHEN]
+        if not near or published_in(near[0].article, query.window):
             return refused
-        if coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
-            return refused
-        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == units[0].passage.id)
-        aside = f"A passage of another time comes near: {date_words(units[0].article.published)}."
+        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == near[0].passage.id)
+        aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
         return replace(refused, aside=aside, nearest=nearest)
