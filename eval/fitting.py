@@ -79,8 +79,8 @@ def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
     asked = [one for one in mined if not one.is_withheld]
     likely = [weights.probabilities(one.figures) for one in asked]
     sure = np.array([one.max() for one in likely])
-    right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)])
-    answerable = np.array([one.is_answerable for one in asked])
+    right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
+    answerable = np.array([one.is_answerable for one in asked], dtype=np.bool_)
     given = sure >= ANSWER_FROM
     return Judged(
         len(asked),
@@ -116,7 +116,10 @@ def folded(mined: Sequence[Mined], model: str, folds: int = 5) -> Judged:
 
 
 def _together(parts: Sequence[Judged]) -> Judged:
-    means = [float(np.nanmean([getattr(part, name) for part in parts])) for name in Judged.__dataclass_fields__ if name != "questions"]
+    """The means over the parts that have something to count."""
+    names = [name for name in Judged.__dataclass_fields__ if name != "questions"]
+    counted = {name: [value for part in parts if not np.isnan(value := getattr(part, name))] for name in names}
+    means = [float(np.mean(values)) if values else float("nan") for values in counted.values()]
     return Judged(sum(part.questions for part in parts), *means)
 
 

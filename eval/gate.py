@@ -30,6 +30,7 @@ LOWER_IS_BETTER = frozenset({"false_refusal", "not_found", "calibration_error", 
 PINNED = (
     *("evidence@1", "evidence@4", "evidence@10", "RR@10", "nDCG@10", "citation_recall", "citation_precision", "answer_match"),
     *("date_exact", "date_contains", "passed", "refusal_recall", "refusal_auc", "false_refusal", "quote_exactness"),
+    *("right_when_answered", "coverage", "right_auc", "calibration_error", "shown", "not_found"),
 )
 NO_TOLERANCE = frozenset({"quote_exactness"})  # below 1 is a bug, not a score
 ROUNDING = 1e-9  # sums of floats differ in the last bits with the order of adding

@@ -19,8 +19,8 @@ from ui import render, screen
 QUESTIONS = (
     "When did the harbour of Port Arden reopen?",
     "Who told reporters that they are relieved?",
-    "What did Ines Calder say about trams?",
-    "How deep is the harbour of Port Arden?",
+    "Who is the harbour master of Velden?",
+    "Which prize did the mayor win?",
     "Which orchestra played Bruckner in Zagreb?",
     "What is the weather?",
 )

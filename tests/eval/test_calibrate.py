@@ -8,7 +8,7 @@ import pytest
 
 from assistant.selection.probability import CALIBRATION, weights_for
 from eval import calibrate
-from eval.cases import Case, GoldSpan
+from eval.cases import Case, GoldSpan, file_name
 from index.archive import Archive
 from index.errors import InputError
 from index.types import Article
@@ -25,7 +25,7 @@ def cases_of(articles: list[Article]) -> list[Case]:
     known = [Case("none", "Which orchestra played Bruckner in Zagreb?", "unanswerable")]
     for number, (question, answer) in enumerate(ASKED.items()):
         spans = [
-            GoldSpan(article.file, answer, article.start + place, article.start + place + len(answer))
+            GoldSpan(file_name(article.file), answer, article.start + place, article.start + place + len(answer))
             for article in articles
             if (place := article.text.find(answer)) >= 0
         ]
