@@ -14,7 +14,7 @@ from assistant.retrieval.retriever import Candidate, Found
 from assistant.selection.asked import Asked
 from assistant.types import Query
 from assistant.words.answer_types import Kind
-from assistant.words.naming import is_among
+from assistant.words.naming import FAMILY
 from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
 from index.types import Sentence
 
@@ -86,6 +86,18 @@ class Run:
         return float(self.candidate.cosines[self.first : self.last].max())
 
 
+class Stemmed:
+    """The stems of a text, and how they begin."""
+
+    def __init__(self, stems: set[str]) -> None:
+        self.stems = stems
+        self._beginnings = {term[:FAMILY] for term in stems if len(term) >= FAMILY}
+
+    def speaks_of(self, term: str) -> bool:
+        """Whether the text holds a word, or one that begins alike: "Albania" is there in "Albanian"."""
+        return term in self.stems or (len(term) >= FAMILY and term[:FAMILY] in self._beginnings)
+
+
 class Features:
     """The figures of the units of one question; what all units share is reckoned once."""
 
@@ -96,6 +108,9 @@ class Features:
         self._cosines = [draft.cosine for draft in drafts]
         self._ranks = {candidate.passage.id: rank for rank, candidate in enumerate(found.candidates, 1)}
         self._held: dict[str, set[str]] = {}
+        self._passages: dict[tuple[str, str], Stemmed] = {}
+        self._leads: dict[tuple[str, str], Stemmed] = {}
+        self._nearest = sorted(drafts, key=lambda draft: -draft.cosine)
 
     def matrix(self) -> NDArray[np.float64]:
         """The figures, shape (units, len(FEATURES))."""
@@ -106,7 +121,7 @@ class Features:
 
     def _row(self, draft: Run, cosine: float) -> tuple[float, ...]:
         said = self._said(draft)
-        around = said | self._around(draft.candidate)
+        around = self._around(draft)
         return (
             *self._nearness(draft, cosine),
             *self._lacking(draft, said, around),
@@ -116,14 +131,11 @@ class Features:
 
     def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
         candidate = draft.candidate
-        others = [
-            other_cosine
-            for other, other_cosine in zip(self._drafts, self._cosines, strict=True)
-            if other.candidate.article.id != candidate.article.id or other.end <= draft.start or draft.end <= other.start
-        ]
+        # The nearest first, so that the first one that shares no word is the best.
+        other = next((other.cosine for other in self._nearest if not _overlap(other, draft)), 0.0)
         return (
             cosine,
-            cosine - max(others, default=0.0),
+            cosine - other,
             cosine - sum(self._cosines) / len(self._cosines),
             candidate.dense,
             candidate.dense - self._usual_dense,
@@ -132,21 +144,21 @@ class Features:
             math.log(candidate.lexical_rank or NO_RANK),
         )
 
-    def _lacking(self, draft: Run, said: set[str], around: set[str]) -> tuple[float, ...]:
+    def _lacking(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         names, rest = self._named
-        lead = around | self._stems(draft.candidate.article.text[:LEAD])
+        lead = self._with_lead(draft)
         rarest = max(rest or names, key=lambda term: self._weights[term], default="")
         return (
             *(self._share_not_in(held, names) for held in (said, around, lead)),
             *(self._share_not_in(held, rest) for held in (said, around)),
-            *(float(bool(rarest) and rarest not in held) for held in (said, around)),
-            *(float(bool(self._last) and self._last not in held) for held in (said, around)),
+            *(float(bool(rarest) and rarest not in held.stems) for held in (said, around)),
+            *(float(bool(self._last) and self._last not in held.stems) for held in (said, around)),
         )
 
-    def _holding(self, draft: Run, said: set[str], around: set[str]) -> tuple[float, ...]:
+    def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         held = (said, around)
         headline = coverage(self._weights, self._stems(draft.candidate.article.title))
-        return (*(coverage(self._weights, one) for one in held), self._pairs_said(draft), headline)
+        return (*(coverage(self._weights, one.stems) for one in held), self._pairs_said(draft), headline)
 
     def _shape(self, draft: Run) -> tuple[float, ...]:
         asked = self._asked
@@ -197,19 +209,35 @@ class Features:
         kept = [term for term in own if term in self._weights]
         return len(self._pairs & set(pairwise(kept))) / len(self._pairs)
 
-    def _share_not_in(self, held: set[str], terms: frozenset[str]) -> float:
+    def _share_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
         """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
-        return sum(self._weights[term] for term in terms if not is_among(term, held)) / self._total
+        return sum(self._weights[term] for term in terms if not held.speaks_of(term)) / self._total
 
-    def _said(self, draft: Run) -> set[str]:
-        """The stems of a unit and of who speaks in it."""
+    def _said(self, draft: Run) -> Stemmed:
+        """The words of a unit and of who speaks in it."""
         texts = [draft.candidate.article.slice(one.start, one.end) for one in draft.sentences]
-        return set().union(*map(self._stems, texts), self._stems(draft.voices))
+        return Stemmed(set().union(*map(self._stems, texts), self._stems(draft.voices)))
 
-    def _around(self, candidate: Candidate) -> set[str]:
-        return self._stems(candidate.passage.text) | self._stems(candidate.article.title)
+    def _around(self, draft: Run) -> Stemmed:
+        """The words of the passage, its headline and who speaks in the unit."""
+        key = (draft.candidate.passage.id, draft.voices)
+        if key not in self._passages:
+            passage, article = draft.candidate.passage, draft.candidate.article
+            self._passages[key] = Stemmed(self._stems(passage.text) | self._stems(article.title) | self._stems(draft.voices))
+        return self._passages[key]
+
+    def _with_lead(self, draft: Run) -> Stemmed:
+        """The same with the beginning of the article."""
+        key = (draft.candidate.passage.id, draft.voices)
+        if key not in self._leads:
+            self._leads[key] = Stemmed(self._around(draft).stems | self._stems(draft.candidate.article.text[:LEAD]))
+        return self._leads[key]
 
     def _stems(self, text: str) -> set[str]:
         if text not in self._held:
             self._held[text] = stems(text)
         return self._held[text]
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    return one.candidate.article.id == other.candidate.article.id and one.start < other.end and other.start < one.end

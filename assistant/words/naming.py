@@ -16,10 +16,9 @@ speaks of weighs less and may be missing."""
 def is_about_others(question: str, weights: Mapping[str, float], held: set[str]) -> bool:
     """Whether a text (`held`, its stems) lacks the names of a question; `weights` are those of the question's words, by stem."""
     named = {term for name in names_in(question) for term in stems(name)} & weights.keys()
-    lacking = sum(weights[name] for name in named if not is_among(name, held))
+    lacking = sum(weights[name] for name in named if not _is_among(name, held))
     return lacking > ANOTHER * sum(weights.values())
 
 
-def is_among(name: str, held: set[str]) -> bool:
-    """Whether a text (`held`, its stems) holds a name, or the adjective or the people of it."""
+def _is_among(name: str, held: set[str]) -> bool:
     return name in held or (len(name) >= FAMILY and any(word.startswith(name[:FAMILY]) for word in held))
