@@ -14,12 +14,13 @@ from eval import calibration, intervals, logistic
 from eval.mining import Mined
 
 PENALTY = 5.0
-"""On the squared weights of standardised figures, a tenth or ten times as much moves the area under the curve by less than 0.02 on
-archives not fitted on."""
+"""On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on archives
+not fitted on."""
 ANSWERABLE = 0.8
 """Share of the questions of each archive that count as answerable, however many of either kind there are: about what people ask."""
 QUESTIONS = 1000.0
-"""What all questions count together, whatever their number."""
+"""What all questions count together, whatever their number, times `UNITS`: a question counts the same however many units it has."""
+UNITS = 50.0
 LOST = 0.01
 """Share of the questions with an answer among their units that may fall below what is shown as uncertain: such a passage claims nothing."""
 SIZE = 0.25
@@ -27,7 +28,7 @@ SIZE = 0.25
 
 
 def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
-    """Learnt for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
+    """Weights for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
     counts = _counts(mined)
     rows = np.vstack([one.figures for one in mined])
     right = np.concatenate([one.answers for one in mined]).astype(np.float64)
@@ -35,10 +36,6 @@ def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
     line = logistic.fit(rows, right, each * UNITS, PENALTY)
     weights = Learnt(model, fitted_on, tuple(line.weights.tolist()), line.bias, ANSWER_FROM)
     return _with_floor(weights, mined)
-
-
-UNITS = 50.0
-"""Units of a question; what the likelihood of one counts for."""
 
 
 def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
