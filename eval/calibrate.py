@@ -1,4 +1,4 @@
-"""Learnt for one archive, from known questions of its own: for another embedding model, or for what its users ask."""
+"""Weights for one archive, from known questions of its own: for another embedding model, or for what its users ask."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENOUGH_UNANSWERABLE = 10
 
 
 def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress: Progress | None = None) -> tuple[Learnt, Judged]:
-    """Learnt fitted to the suites, by name, and the figures of weights fitted to four fifths of the questions on the other fifth.
+    """Weights fitted to the suites, by name, and the figures of weights fitted to four fifths of the questions on the other fifth.
 
     Raises InputError where the questions are too few.
     """

@@ -1,4 +1,4 @@
-"""Learnt fitted to mined questions, and what they are worth on an archive that they were not fitted on."""
+"""Weights fitted to mined questions, and what they are worth on an archive that they were not fitted on."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from eval import calibration, intervals, logistic
 from eval.mining import Mined
 
 PENALTY = 5.0
-"""On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on archives
-not fitted on."""
+"""On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on
+archives not fitted on."""
 ANSWERABLE = 0.8
 """Share of the questions of each archive that count as answerable, however many of either kind there are: about what people ask."""
 QUESTIONS = 1000.0

@@ -1,4 +1,4 @@
-"""Learnt fitted to mined questions: the regression, the file between, and what is said of them."""
+"""Weights fitted to mined questions: the regression, the file between, and what is said of them."""
 
 from __future__ import annotations
 

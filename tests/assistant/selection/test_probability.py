@@ -1,4 +1,4 @@
-"""Learnt as files, and which of them an archive's questions are answered by."""
+"""Weights as files, and which of them an archive's questions are answered by."""
 
 from __future__ import annotations
 
