@@ -18,10 +18,11 @@ from assistant.query.spelling import respelt
 from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.selector import Selector, look_for_all
+from assistant.selection.probability import weights_for
+from assistant.selection.selector import Selection, Selector, look_for_all
 from assistant.selection.units import Unit
 from assistant.settings import AskSettings
-from assistant.types import Answer, Query, Turn
+from assistant.types import Answer, Query, Status, Turn
 from assistant.words.vocabulary import Vocabulary
 from index.archive import Archive
 from index.reports import Counts
@@ -62,18 +63,17 @@ class Assistant:
             look_for_all(query, retriever)
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
-            selection = Selector(seen, retriever, self.settings.max_statements).select(query, found, parts)
+            weights, note = weights_for(self.archive.path, seen.meta("embedder"))
+            selection = Selector(seen, retriever, self.settings.max_statements, weights).select(query, found, parts)
             clock.stop("read")
-            offered = self._offered((found, *parts), selection.units) if selection.answers and self.settings.model else []
+            offered = self._offered((found, *parts), selection.units) if selection.status is Status.ANSWERED and self.settings.model else []
             quotable = {unit.article.id for unit in selection.units} | {one.hit.article.id for one in offered}
             stored = citations.ReadAnew(seen.articles(quotable) if quotable else ())
-        if not selection.answers:
-            growing = iter([compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)])
-        else:
-            answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
-            growing = self._generated(query, found, offered, answer, searched, as_of) if offered else iter([answer])
+        plain = _composed(query, found, searched, selection)
+        growing = self._generated(query, found, offered, plain, searched, as_of) if offered else iter([plain])
         for answer in growing:
             citations.verify(answer, stored)
+            answer = answer.with_notes(note) if note else answer
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
 
@@ -126,7 +126,7 @@ class Assistant:
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""
         turns = opened(take_turns([one.candidates for one in found], OFFERED))
-        of_chosen = ((Hit(unit.passage, unit.article, unit.score), unit.reading) for unit in chosen)
+        of_chosen = ((Hit(unit.passage, unit.article, unit.probability), unit.reading) for unit in chosen)
         return offer([*of_chosen, *((candidate.as_hit(), candidate.reading) for candidate in turns)])
 
     def _generated(
@@ -147,6 +147,14 @@ class Assistant:
                 silent = compose.not_found(query, found, searched, plain.confidence)
                 note = f"The language model {model} found no answer in the passages that came nearest."
                 yield replace(silent.with_notes(note), answerer=model)
+
+
+def _composed(query: Query, found: Found, searched: Counts, selection: Selection) -> Answer:
+    """The answer without a language model, what may be one, or the refusal."""
+    if selection.status is Status.NOT_FOUND:
+        return compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)
+    answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
+    return answer if selection.status is Status.ANSWERED else compose.uncertain(answer, found, selection.aside)
 
 
 class _Clock:

@@ -44,6 +44,12 @@ def answered(
     return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
+def uncertain(answer: Answer, found: Found, aside: str = "") -> Answer:
+    """The same passages as what may answer, with nothing claimed, and beside them those that came nearest."""
+    nearest = tuple(candidate.as_hit() for candidate in found.candidates[:NEAREST])
+    return replace(answer, status=Status.UNCERTAIN, nearest=nearest, asides=(aside,) if aside else ())
+
+
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
     """An answer of a language model's claims, each carried by verified quotations and led out by whose they are."""
     cited: dict[tuple[str, int, int], Citation] = {}  # words that carry two claims are cited once

@@ -12,9 +12,10 @@ from index.types import Dating, Filter, Hit
 
 
 class Status(StrEnum):
-    """Whether the archive answers."""
+    """Whether the archive answers; `UNCERTAIN`: what is shown may answer, and nothing is claimed."""
 
     ANSWERED = "answered"
+    UNCERTAIN = "uncertain"
     NOT_FOUND = "not_found"
 
 
@@ -248,10 +249,10 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the archive says to a question, or that it does not say it.
+    """What the archive says to a question, what in it may answer, or that it does not say it.
 
-    `asides` are whole sentences that a refusal says before what was searched, `remarks` what is said beside the answer or refusal. `offer`
-    is made where the days asked for lie behind the archive's last one.
+    `confidence` is the probability that what is shown answers. `asides` are whole sentences that are said before what was searched where
+    it is no answer, `remarks` what is said beside it. `offer` is made where the days asked for lie behind the archive's last one.
     An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, which
     may name citations, and `examples` are questions that can be asked. Of a list of articles each statement is one article, with the
     sentence of it that was cut.
@@ -283,7 +284,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer, or the refusal, in words: made of its parts, the remarks left out."""
+        """The answer, what may be one, or the refusal, in words: made of its parts, the remarks left out."""
         return wording.answer_words(self)
 
     @property

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
 
+UNCERTAIN = "No passage plainly answers this. What may answer it:"
+"""What is said before passages of which none is surely the answer."""
+
 
 def span_words(earliest: date | None, latest: date | None) -> str:
     """An interval of days in words, shortened where month or year are shared; empty when both ends are open."""
@@ -105,12 +108,21 @@ def statement_words(statement: Statement) -> str:
 
 
 def answer_words(answer: Answer) -> str:
-    """Statements with the numbers of their citations, or what is told instead, a blank line between them; or the refusal."""
+    """Statements with the numbers of their citations, or what is told instead, a blank line between them; or the refusal.
+
+    Where the statements only may answer, that is said before them.
+    """
     if answer.told:
         return "\n\n".join([*(remark.text for remark in answer.told), *(["\n".join(answer.examples)] if answer.examples else [])])
     if not answer.statements:
         return " ".join(refusal_words(answer))
-    return "\n\n".join(f"{statement.text}{_markers(statement)}" for statement in answer.statements)
+    said = [f"{statement.text}{_markers(statement)}" for statement in answer.statements]
+    return "\n\n".join([*uncertain_words(answer), *said])
+
+
+def uncertain_words(answer: Answer) -> tuple[str, ...]:
+    """The sentences that go before statements that only may answer; none for an answer."""
+    return (" ".join((UNCERTAIN, *answer.asides)),) if answer.status == "uncertain" else ()
 
 
 def refusal_words(answer: Answer) -> tuple[str, ...]:

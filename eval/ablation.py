@@ -2,8 +2,9 @@
 
     python -m eval.ablation SUITE.jsonl ARCHIVE
 
-writes a Markdown table: evidence@1/4/10, answer match, citation recall and precision, speaker match, area under the curve of the refusal,
-and the median time of a question in ratio to the stock pipeline's in the same run.
+writes a Markdown table: evidence@1/4/10, answer match, citation recall and precision, speaker match, what is right of what was answered
+and at which coverage, area under the curve of right against not right, and the median time of a question in ratio to the stock pipeline's
+in the same run.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from assistant.assistant import Assistant
 from assistant.query import question
 from assistant.retrieval import candidates as ranking
 from assistant.retrieval import retriever
-from assistant.selection import refusal, selector, sequence, units
+from assistant.selection import asked, choosing, selector, sequence, units
+from assistant.selection.features import FEATURES, Features
 from assistant.selection.selector import Selector
 from eval.cases import Case, load_suite
 from eval.intervals import auc
@@ -35,22 +37,19 @@ from index.settings import IndexSettings
 from index.store.snapshot import Snapshot
 
 COLUMNS = (
-    "evidence@1",
-    "evidence@4",
-    "evidence@10",
-    "answer_match",
-    "citation_recall",
-    "citation_precision",
-    "speaker_match",
-    "refusal_auc",
+    *("evidence@1", "evidence@4", "evidence@10", "answer_match", "citation_recall", "citation_precision", "speaker_match"),
+    *("right_when_answered", "coverage", "right_auc"),
 )
 
 Change = tuple[Any, str, Any]
 """Whose attribute is put out, its name, and what stands in for it."""
 
 
-def _only(name: str) -> tuple[float, ...]:
-    return tuple(weight if feature == name else 0.0 for feature, weight in zip(refusal.FEATURES, refusal.WEIGHTS, strict=True))
+def _without(*begun: str) -> tuple[Change, ...]:
+    """Figures whose names begin so count as if they were 0 of every unit, as the weights that are left were fitted beside them."""
+    matrix = Features.matrix
+    kept = [not name.startswith(begun) for name in FEATURES]
+    return ((Features, "matrix", lambda self: matrix(self) * kept),)
 
 
 def _nothing(_: Snapshot, asks: Sequence[Any], k: int) -> list[list[tuple[str, float]]]:
@@ -77,16 +76,16 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
     "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
-    "no vectors of sentences": ((ranking, "SENTENCE_WEIGHT", 0.0), (units, "COSINE_WEIGHT", 0.0)),
+    "no vectors of sentences": ((ranking, "SENTENCE_WEIGHT", 0.0), *_without("cosine")),
     "passages as they are indexed": ((retriever, "with_surroundings", lambda hits, spans_of, k: tuple(hits)[:k]),),
     "every copy of a story": ((retriever, "_once", lambda ranked: ranked),),
-    "no kinds of answer": ((units, "TYPE_WEIGHT", 0.0), (units, "asked_for", lambda asked: ())),
-    "no headline and speaker as context": ((units, "CONTEXT_WEIGHT", 0.0),),
-    "no words of the question": ((units, "COVERAGE_WEIGHT", 0.0),),
+    "no kinds of answer": ((asked, "asked_for", lambda text: ()), (units, "asked_for", lambda text: ())),
+    "no names of the question": _without("names"),
+    "no other words of the question": _without("rest", "rarest", "verb", "all", "pairs", "headline"),
+    "no ranks": _without("rank", "dense_rank", "lexical_rank"),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
-    "no speaker match": ((units, "SPEAKER_WEIGHT", 0.0),),
-    "one statement only": ((units, "KEEP", 1.1), (units, "SECOND", 1.1)),
-    "refusal by the best sentence alone": ((refusal, "WEIGHTS", _only("sentence")),),
+    "no speaker match": _without("speaks"),
+    "one statement only": ((selector, "ORDINARY", 1), (choosing, "WORTH", 1.1)),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
     "no order of two events": SPECIALS["order"],
     "no course of events": SPECIALS["course"],

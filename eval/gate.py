@@ -25,11 +25,12 @@ from eval import intervals
 from eval.cases import RESERVED_KIND
 from index.errors import InputError, MissingInputError
 
-LOWER_IS_BETTER = frozenset({"false_refusal", "latency_p50", "latency_p95"})
+LOWER_IS_BETTER = frozenset({"false_refusal", "not_found", "calibration_error", "latency_p50", "latency_p95"})
 # What `pin` writes, and what a run is compared on. Floors of other measures, or of one kind, can be added by hand and are kept.
 PINNED = (
     *("evidence@1", "evidence@4", "evidence@10", "RR@10", "nDCG@10", "citation_recall", "citation_precision", "answer_match"),
     *("speaker_match", "date_exact", "date_contains", "passed", "refusal_recall", "refusal_auc", "false_refusal", "quote_exactness"),
+    *("right_when_answered", "coverage", "right_auc", "calibration_error", "shown", "not_found"),
 )
 NO_TOLERANCE = frozenset({"quote_exactness"})  # below 1 is a bug, not a score
 ROUNDING = 1e-9  # sums of floats differ in the last bits with the order of adding

@@ -17,6 +17,7 @@ from rich.text import Text
 from eval.cases import RESERVED_KIND
 from eval.gate import LOWER_IS_BETTER
 from eval.measures import DEFINITIONS
+from eval.plots import plots
 from eval.runner import Result, result_json
 from index.wording import counted
 
@@ -115,6 +116,7 @@ def html_report(result: Result, baseline: Document | None = None) -> str:
         failures=failures(document),
         passed=[case for case in document["cases"] if _passed(case)],
         differences=differences(document, baseline) if baseline is not None and "cases" in baseline else None,
+        plots=plots(document, baseline),
         lower_is_better=LOWER_IS_BETTER,
         definitions=DEFINITIONS,
     )

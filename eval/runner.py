@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from assistant.contract import answer_json, passage_json
 from assistant.types import Answer, Citation, Status, Turn
-from eval import intervals, measures
-from eval.cases import RESERVED_KIND, Case, check_against, suite_digest
+from eval import calibration, intervals, measures
+from eval.cases import RESERVED_KIND, Case, Mode, check_against, suite_digest
 from eval.intervals import Estimate
 from index.errors import DatelineError
 from index.types import Article, Hit
@@ -151,6 +151,7 @@ def score_case(case: Case, answer: Answer | None, hits: Sequence[Hit], articles:
     refused = answer is not None and answer.status is not Status.ANSWERED
     citations = answer.citations if answer else ()
     values = _answerable(case, answer, hits) if case.is_answerable else {"refusal_recall": float(refused), "passed": float(refused)}
+    values["right"] = _right(case, answer)
     if case.says:
         values["says"] = measures.says([answer.text, *answer.notes] if answer else [], case.says)
         values["passed"] *= values["says"]
@@ -158,6 +159,15 @@ def score_case(case: Case, answer: Answer | None, hits: Sequence[Hit], articles:
         pairs = [(citation.quote, _stored(citation, articles)) for citation in citations]
         values["quote_exactness"] = measures.exact_quotes(pairs) / len(citations)
     return values
+
+
+def _right(case: Case, answer: Answer | None) -> float:
+    """Whether what is shown is right, whatever is claimed of it: an acceptable answer stands there, and gold evidence is cited."""
+    if answer is None or not case.is_answerable or not answer.statements:
+        return 0.0
+    quotes = measures.usable_quotes(answer.citations, len(answer.statements))
+    said = measures.quoted_match(answer.text, [citation.quote for citation in answer.citations], case.parts)
+    return float(said == 1.0 and measures.citation_recall(quotes, case.evidence, Mode.ANY) == 1.0)
 
 
 def _answerable(case: Case, answer: Answer | None, hits: Sequence[Hit]) -> dict[str, float]:
@@ -176,6 +186,8 @@ def _answerable(case: Case, answer: Answer | None, hits: Sequence[Hit]) -> dict[
         "citation_precision": measures.citation_precision(quotes, len(citations), gold),
         "answer_match": measures.answer_match(text, case.parts) if answered else 0.0,
         "quoted_match": measures.quoted_match(text, [c.quote for c in citations], case.parts) if answered else 0.0,
+        "shown": measures.quoted_match(answer.text, [c.quote for c in citations], case.parts) if answer and answer.statements else 0.0,
+        "not_found": float(answer is None or answer.status is Status.NOT_FOUND),
         "false_refusal": float(not answered),
     }
     if case.published:
@@ -205,7 +217,7 @@ def summaries(results: Sequence[CaseResult]) -> dict[str, dict[str, Estimate]]:
 
 
 def _summary(results: Sequence[CaseResult]) -> dict[str, Estimate]:
-    names = dict.fromkeys(name for result in results for name in result.measures)
+    names = [name for name in dict.fromkeys(name for result in results for name in result.measures) if name != "right"]
     figures: dict[str, Estimate | None] = {
         name: intervals.mean([r.measures[name] for r in results if name in r.measures]) for name in names if name != "quote_exactness"
     }
@@ -214,10 +226,37 @@ def _summary(results: Sequence[CaseResult]) -> dict[str, Estimate]:
     figures["refusal_auc"] = intervals.auc_estimate(
         [_confidence(r) for r in results if r.case.is_answerable], [_confidence(r) for r in results if not r.case.is_answerable]
     )
+    figures |= _of_confidence(results)
     seconds = [r.seconds for r in results if r.error is None]
     figures["latency_p50"] = intervals.percentile(seconds, 50)
     figures["latency_p95"] = intervals.percentile(seconds, 95)
     return {name: figure for name, figure in figures.items() if figure is not None}
+
+
+def _of_confidence(results: Sequence[CaseResult]) -> dict[str, Estimate | None]:
+    """What is right of what was answered, and whether the confidence knows; only where there are answerable questions."""
+    if not any(r.case.is_answerable for r in results):
+        return {}
+    right = [r.measures["right"] for r in results]
+    given = [r.answer is not None and r.answer.status is Status.ANSWERED for r in results]
+    sure = [r.answer.confidence if r.answer else 0.0 for r in results]
+    hits = [bool(one) for one in right]
+    points = calibration.curve(sure, hits, [r.case.is_answerable for r in results])
+    return {
+        "right_when_answered": intervals.mean([one for one, is_given in zip(right, given, strict=True) if is_given]),
+        "coverage": intervals.mean([float(is_given) for r, is_given in zip(results, given, strict=True) if r.case.is_answerable]),
+        "right_coverage_area": _alone(calibration.area(points), len(results)),
+        "right_auc": intervals.auc_estimate(
+            [_confidence(r) for r, hit in zip(results, hits, strict=True) if hit],
+            [_confidence(r) for r, hit in zip(results, hits, strict=True) if not hit],
+        ),
+        "calibration_error": _alone(calibration.error(sure, hits), len(results)),
+    }
+
+
+def _alone(figure: float, n: int) -> Estimate:
+    """A figure of the whole run that has no interval of its own."""
+    return Estimate(figure, figure, figure, n)
 
 
 def _confidence(result: CaseResult) -> float:

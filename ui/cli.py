@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -172,6 +173,29 @@ def evaluate(
         console.complain(failure)
     if failures:
         raise typer.Exit(1)
+
+
+@app.command()
+def calibrate(
+    suites: Annotated[list[Path], typer.Argument(metavar="SUITE...", help="Known questions, JSON Lines files.", show_default=False)],
+    archive: ArchiveDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fit how sure an answer is to this archive, its embedding model and known questions; needs about a hundred of them."""
+    from assistant.selection.probability import CALIBRATION
+    from eval import calibrate as calibration
+    from eval import cases, fit
+
+    known = {suite.stem: cases.load_suite(suite) for suite in suites}
+    with open_assistant(archive, Filter()) as assistant, console.progress("Asking") as step:
+        weights, judged = calibration.calibrated(assistant.archive, known, step)
+        place = assistant.archive.path / CALIBRATION
+        place.write_text(weights.written(), encoding="utf-8")
+    console.note(f"Written: {place}. Figures are of weights fitted on the other four fifths of the questions.")
+    if as_json:
+        console.write_json({"file": str(place), "fitted_on": weights.fitted_on, "figures": asdict(judged)})
+    else:
+        console.out().print(fit.lines({"cross-validated": judged}), markup=False, highlight=False)
 
 
 @app.command()

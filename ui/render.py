@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status, Window
-from assistant.wording import date_words, day_words, reading_words, refusal_words, searched_words, window_words
+from assistant.wording import date_words, day_words, reading_words, refusal_words, searched_words, uncertain_words, window_words
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
@@ -122,9 +122,11 @@ def answer_html(answer: Answer, turn: int) -> str:
     cited = {citation.number: citation for citation in answer.citations}
     if answer.told:
         return _told(answer, cited, turn)
-    if answer.status is Status.ANSWERED:
+    if answer.statements:
+        perhaps = "".join(f'<p class="refusal">{escaped(words)}</p>' for words in uncertain_words(answer))
         listed = answer.form is Form.ARTICLES
-        body = _listing(answer, turn) if listed else "".join(_statement(statement, cited, turn) for statement in answer.statements)
+        shown = _listing(answer, turn) if listed else "".join(_statement(statement, cited, turn) for statement in answer.statements)
+        body = perhaps + shown
         searched = searched_words(answer.searched, answer.window, answer.sources)
     else:
         refusal, *besides = refusal_words(answer)
@@ -256,7 +258,7 @@ def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
     answer, turn = exchange.answer, exchange.number
     if answer is None or not (answer.citations or answer.nearest):
         return ""
-    answered = answer.status is Status.ANSWERED
+    answered = bool(answer.citations)
     cards = [_citation_card(citation, turn) for citation in answer.citations]
     if not answered:
         cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]

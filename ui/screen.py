@@ -12,7 +12,7 @@ from rich.text import Text
 from assistant.exports.recheck import Rechecked, recheck_words
 from assistant.exports.standing import Standing
 from assistant.types import Answer, Citation, Form, Remark, Statement, Status
-from assistant.wording import date_words, marker, reading_words, refusal_words, searched_words
+from assistant.wording import date_words, marker, reading_words, refusal_words, searched_words, uncertain_words
 from index.reports import FileReport, VerifyReport
 from index.types import Article, Basis, Dating, Hit
 from index.wording import counted
@@ -121,6 +121,7 @@ def answer(given: Answer) -> Group:
     cited = {source.number: source for source in given.citations}
     read = reading_words(given)
     parts: list[RenderableType] = [Text(label(read), style="dim")] if read else []
+    parts += [Text(visible(words), style="bold") for words in uncertain_words(given)]
     parts += [_statement(statement, cited) for statement in given.statements]
     if not given.statements:
         parts.append(Text(visible(" ".join(refusal_words(given)))))

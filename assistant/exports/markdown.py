@@ -13,7 +13,17 @@ from datetime import datetime, timezone
 from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer, Form, Remark, Statement, Status
-from assistant.wording import date_words, day_words, marker, reading_words, refusal_words, searched_words, span_words, window_words
+from assistant.wording import (
+    date_words,
+    day_words,
+    marker,
+    reading_words,
+    refusal_words,
+    searched_words,
+    span_words,
+    uncertain_words,
+    window_words,
+)
 from index.types import Basis, Dating, Evidence, Hit
 from index.wording import counted
 
@@ -137,6 +147,7 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     yield from (_opened(_remark(remark, notes).strip()) for remark in answer.told)
     if answer.examples:
         yield _list(*map(label, answer.examples))
+    yield from map(label, uncertain_words(answer))
     if answer.form is Form.ARTICLES:
         yield _list(*(_statement(statement, notes) for statement in answer.statements))
     else:
@@ -144,7 +155,7 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     if answer.status is Status.NOT_FOUND:
         yield label(" ".join(refusal_words(answer)))
     yield from (_note(remark, notes) for remark in answer.remarks)
-    if answer.status is Status.ANSWERED and not answer.told:
+    if answer.statements and not answer.told:
         yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
     elif answer.nearest:
         yield "Nearest passages, which do not answer it:"

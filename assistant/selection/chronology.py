@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from assistant.retrieval.candidates import Candidate, opened
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.units import READ, Unit, choose, read, unit_of
+from assistant.selection.choosing import choose
+from assistant.selection.units import READ, Read, Unit, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
 from assistant.words.figures import TOLL, asked_noun
@@ -23,15 +24,14 @@ from index.words.lists import any_of
 
 MOST_STAGES = 4
 """Statements that an answer holds at most; a course of events takes them all."""
-STAGE = 0.7
-"""A stage must reach this share of the best one's score: stages differ in their words more than answers to one question do. At 0.6,
-stories come in that only share a word with the subject."""
 ABOUT_SUBJECT = 0.4
 """Share, by weight, of the words of the subject that a stage and its headline hold; set by eye on twenty courses over two archives."""
 SAME_COUNT = 0.75
-"""Share of the best unit's score, and of the question's words that it holds, from which another figure is taken to be of the same thing."""
-SAME_TOLL = 0.55
-"""The same for the score where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""
+"""Share of the question's words that the best unit holds from which another figure is taken to be of the same thing."""
+SAME_ODDS = 0.01
+"""The same for the share of the best unit's odds."""
+SAME_TOLL = 0.001
+"""The same for the odds where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""
 _GO, _GONE, _GOING = any_of("change.base"), any_of("change.participle"), any_of("change.going")
 _ON = rf"(?=\W*$|[,;]|\s(?:{any_of('course.on')})\b)"
 """What may follow the verb of a course: "how did the storm change the road" asks for something else."""
@@ -67,7 +67,7 @@ def asks_for_course(asked: str) -> bool:
     return _COURSE.search(asked) is not None
 
 
-def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
+def course(query: Query, retriever: Retriever, read: Read) -> tuple[list[Unit], int]:
     """The stages of a course of events, one for each day of report, oldest first, and how many undated articles tell of it as well.
 
     No stages where fewer than two days tell of it.
@@ -86,7 +86,10 @@ def course(query: Query, retriever: Retriever) -> tuple[list[Unit], int]:
     def is_about(unit: Unit) -> bool:
         return coverage(weights, _held(unit)) >= ABOUT_SUBJECT and not is_about_others(subject.asked, weights, _held(unit))
 
-    stages = choose(_one_a_day([unit for unit in units if is_about(unit)]), MOST_STAGES, STAGE)
+    # Whether a unit answers is not asked here; the days come in the order of the passages, by what these are about.
+    told = {candidate.passage.id: place for place, candidate in enumerate(found.candidates)}
+    about = sorted(_one_a_day([unit for unit in units if is_about(unit)]), key=lambda unit: told[unit.passage.id])
+    stages = choose(about, MOST_STAGES, 0.0)
     # A story's first sentence says what was new that day, better than the one nearest to the words of the question.
     of_stages = {unit.article.id for unit in stages}
     begin = opened([one for one in found.candidates if one.card.ordinal == 0 and one.card.article_id in of_stages])
@@ -114,9 +117,9 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
     if not units or not counts:
         return []
     deaths = TOLL.search(query.asked) is not None
-    least = SAME_TOLL if deaths else SAME_COUNT
+    least = SAME_TOLL if deaths else SAME_ODDS
     fitting = [unit for unit in units if not deaths or TOLL.search(unit.text)]
-    if not fitting or fitting[0].score < SAME_COUNT * units[0].score:
+    if not fitting or fitting[0].odds < SAME_ODDS * units[0].odds:
         return []
     best = fitting[0]
     asked = {stem(word) for word in content_words(TOLL.sub(" ", query.asked))}
@@ -124,7 +127,7 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
     noun = asked_noun(query.asked) or (nouns.pop() if len(nouns) == 1 else "")
     given: list[tuple[Unit, set[tuple[float, float]]]] = []
     for unit in _one_a_day(
-        [unit for unit in fitting if unit.score >= least * best.score and _holds_as_much(unit, best, asked) and _values(unit, noun)]
+        [unit for unit in fitting if unit.odds >= least * best.odds and _holds_as_much(unit, best, asked) and _values(unit, noun)]
     ):
         values = _values(unit, noun)
         if all(values.isdisjoint(others) for _, others in given):

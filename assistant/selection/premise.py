@@ -21,8 +21,8 @@ SAME_MATTER = 0.45
 With it, 21 of 24 wrong figures put into questions on two archives are met by the right one, and nothing is held against any of 316
 known questions of three archives and 36 more that repeat a figure rightly.
 """
-FIGURE_FROM = 0.8
-"""Share of the best unit's score that such a passage reaches."""
+FIGURE_FROM = 0.05
+"""Share of the best unit's odds that such a passage reaches."""
 _ASKED = re.compile(r"\b(?:which|what|the other|another|first|last|next|top)\s+$", re.IGNORECASE)
 _TRUE = re.compile(r"^\s*(?:is|was) it (?:true|correct|right|a fact) that\s+", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
     numerals = {stem(word) for word in words(asked) if numbers(word)}
     rest = {term: weight for term, weight in found.wanted.weights.items() if term not in numerals}
     for unit in units:
-        if unit.score < FIGURE_FROM * units[0].score:
+        if unit.odds < FIGURE_FROM * units[0].odds:
             break
         held = stems(unit.passage.text) | stems(unit.article.title) | stems(unit.speaker or "")
         if is_about_others(asked, rest, held) or coverage(rest, held) < SAME_MATTER:

@@ -9,12 +9,13 @@ from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, overview, sequence
+from assistant.selection.choosing import PERHAPS_WORTH, choose, choose_for_parts
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
-from assistant.selection.refusal import ANSWER_FROM, confidence
+from assistant.selection.probability import ANSWER_FROM, Learnt, together
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
-from assistant.selection.units import READ, Unit, choose, choose_for_parts, read
-from assistant.types import Query, Remark
+from assistant.selection.units import READ, Unit, read
+from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
 from index.store.snapshot import Snapshot
@@ -25,13 +26,17 @@ CONTRADICTED = 0.25
 wrong figure, and of none of 352 with a right one or none."""
 ORDINARY = 3
 """Statements to a question that asks one thing: a fourth adds no recall on the known questions of three archives."""
+PART_FROM = 0.1
+"""Probability of its best unit from which a part of a compound question is answered."""
+NEAR = 5
+"""Likeliest units among which that passage is looked for."""
 ELSEWHEN = 0.6
 """Share, by weight, of the question's words that a passage of another time holds for a refusal to point at it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The units shown, and how sure it is that they answer (0 to 1).
+    """The units shown, and the probability that they answer.
 
     `order` is a remark on the units that is stated before them, None for none. For a refusal, `aside` is said of the passages `nearest`,
     which are shown before the others.
@@ -43,11 +48,7 @@ class Selection:
     order: Remark | None = None
     aside: str = ""
     nearest: tuple[Candidate, ...] = ()
-
-    @property
-    def answers(self) -> bool:
-        """Whether it is an answer; else the archive does not say."""
-        return bool(self.units) and self.sure >= ANSWER_FROM
+    status: Status = Status.NOT_FOUND
 
 
 def look_for_all(query: Query, retriever: Retriever) -> None:
@@ -63,16 +64,17 @@ def look_for_all(query: Query, retriever: Retriever) -> None:
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int) -> None:
-        """`limit`: statements of an answer to an ordinary question."""
+    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt) -> None:
+        """`limit`: statements of an answer to an ordinary question; `weights` say how likely a unit answers."""
         self._seen = seen
         self._retriever = retriever
         self._limit = limit
+        self._weights = weights
 
     def select(self, query: Query, found: Found, parts: Sequence[Found]) -> Selection:
         """What is shown for a question; `found` are the candidates of the whole, `parts` those of each of its parts."""
-        units = read(query, found)
-        sure = confidence(query.standalone, found, units)
+        units = self._read(query, found)
+        sure = units[0].probability if units else 0.0
         pair = sequence.events_of(query.asked)
         told = self._told(query, pair) if pair else []
         selection = (
@@ -80,21 +82,32 @@ class Selector:
             or self._overview(query, found)
             or self._differing(query, units, sure)
             or self._course(query, sure)
-            or self._parts(query, parts, sure)
-            or self._one(query, found, units, sure)
+            or self._parts(query, parts)
+            or self._one(query, found, units)
         )
-        if not selection.answers:
-            return selection if selection.aside else self._elsewhen(query, selection)
+        selection = replace(selection, status=self._status(selection))
+        if selection.status is not Status.ANSWERED and not selection.aside:
+            selection = self._elsewhen(query, selection)
+        if selection.status is Status.NOT_FOUND:
+            return selection
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
         copies = self._seen.kin({unit.article.id for unit in selection.units})
         outlet = outlet_words(query, selection.units, len(self._seen.facts.sources), copies)
         said: tuple[Remark | str | None, ...] = (*selection.notes, *untold, outlet, *carried(selection.units, copies))
         return replace(selection, notes=tuple(filter(None, said)))
 
+    def _read(self, query: Query, found: Found) -> list[Unit]:
+        return read(query, found, self._weights)
+
+    def _status(self, selection: Selection) -> Status:
+        if not selection.units or selection.sure < self._weights.uncertain_from:
+            return Status.NOT_FOUND
+        return Status.ANSWERED if selection.sure >= ANSWER_FROM else Status.UNCERTAIN
+
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""
         latest = self._seen.facts.days[1]
-        both = (sequence.dated(event, other, query, self._retriever, latest) for event, other in (pair, pair[::-1]))
+        both = (sequence.dated(event, other, query, self._retriever, self._read, latest) for event, other in (pair, pair[::-1]))
         return [event for event in both if event]
 
     def _order(self, told: Sequence[sequence.Dated], sure: float) -> Selection | None:
@@ -126,27 +139,32 @@ class Selector:
         """The stages of a course of events; None where fewer than two days tell of it."""
         if not chronology.asks_for_course(query.asked):
             return None
-        stages, undated = chronology.course(query, self._retriever)
+        stages, undated = chronology.course(query, self._retriever, self._read)
         return Selection(tuple(stages), max(sure, ANSWER_FROM), (chronology.order_note(stages, undated),)) if stages else None
 
-    def _parts(self, query: Query, parts: Sequence[Found], sure: float) -> Selection | None:
+    def _parts(self, query: Query, parts: Sequence[Found]) -> Selection | None:
         """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
-        lists = [read(part, one) for part, one in zip(query.parts, parts, strict=True)]
-        asked = list(zip(query.parts, parts, lists, strict=True))
-        missing = [is_missing(part, query, one, units) for part, one, units in asked]
-        if all(missing):
+        lists = [self._read(part, one) for part, one in zip(query.parts, parts, strict=True)]
+        asked = zip(query.parts, parts, lists, strict=True)
+        told = [not is_missing(part, query, one, units) and units[0].probability >= PART_FROM for part, one, units in asked]
+        if not any(told):
             return None
-        chosen = choose_for_parts([units for units, gone in zip(lists, missing, strict=True) if not gone], self._limit)
-        notes = [missing_words(part) for part, gone in zip(query.parts, missing, strict=True) if gone]
-        sures = [confidence(part.asked, one, units) for (part, one, units), gone in zip(asked, missing, strict=True) if not gone]
-        return Selection(tuple(chosen), max(sure, *sures), tuple(notes))
+        chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
+        notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
+        best = [units[0].probability for units, is_told in zip(lists, told, strict=True) if is_told]
+        return Selection(tuple(chosen), min(best), tuple(notes))
 
-    def _one(self, query: Query, found: Found, units: Sequence[Unit], sure: float) -> Selection:
+    def _one(self, query: Query, found: Found, units: Sequence[Unit]) -> Selection:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
+        sure = units[0].probability if units else 0.0
         if against := contradiction(query, found, units):
             nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
-        return Selection(tuple(choose(units, min(self._limit, ORDINARY))), sure)
+        limit = min(self._limit, ORDINARY)
+        chosen = choose(units, limit)
+        sure = together([unit.probability for unit in chosen])
+        # What is only shown to be judged makes nothing surer, however many it is.
+        return Selection(tuple(chosen if sure >= ANSWER_FROM else choose(units, limit, PERHAPS_WORTH)), sure)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""
@@ -155,13 +173,12 @@ class Selector:
         anytime = _anytime(query, query.window.from_words)
         found = self._retriever.glance(anytime)
         opened(found.candidates[:READ])
-        units = read(anytime, found)
-        if not units or published_in(units[0].article.published, query.window):
+        units = self._read(anytime, found)
+        near = [unit for unit in units[:NEAR] if coverage(found.wanted.weights, stems(f"{unit.text} {unit.article.title}")) >= ELSEWHEN]
+        if not near or published_in(near[0].article.published, query.window):
             return refused
-        if coverage(found.wanted.weights, stems(f"{units[0].text} {units[0].article.title}")) < ELSEWHEN:
-            return refused
-        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == units[0].passage.id)
-        aside = f"A passage of another time comes near: {date_words(units[0].article.published)}."
+        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == near[0].passage.id)
+        aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
         return replace(refused, aside=aside, nearest=nearest)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.units import Unit, read
+from assistant.selection.units import Read, Unit
 from assistant.types import Query, Remark
 from assistant.wording import span_words
 from assistant.words.naming import is_about_others
@@ -25,8 +25,8 @@ ABOUT_EVENT = 0.6
 of their number in a sentence by itself for a day in it to be the event's."""
 PERHAPS = 0.5
 """The same for a day that may be the event's: where it is another one than the day found, neither is stated."""
-DAY_FROM = 0.85
-"""Share of the best unit's score that another unit about the event reaches to be read for its day."""
+DAY_FROM = 0.03
+"""Share of the best unit's odds that another unit about the event reaches to be read for its day."""
 BESIDE = 80
 """Characters between the words of an event and the day that is taken to be its own."""
 _BE = rf"(?:{any_of('small.auxiliaries')})"
@@ -124,7 +124,7 @@ def events_of(asked: str) -> tuple[str, str] | None:
     return None
 
 
-def dated(event: str, other: str, query: Query, retriever: Retriever, latest: date | None) -> Dated | None:
+def dated(event: str, other: str, query: Query, retriever: Retriever, read: Read, latest: date | None) -> Dated | None:
     """The passage that tells of an event, and its day; None where no passage found is about it.
 
     `other` is the event it is compared with: a day beside the words of the other is not taken. `latest` is the last day of the archive,
@@ -135,7 +135,7 @@ def dated(event: str, other: str, query: Query, retriever: Retriever, latest: da
     part = event_query(event, other, query)
     found = retriever.find(part)
     units = read(part, found)
-    about = [unit for unit in units if unit.score >= DAY_FROM * units[0].score and _is_about(unit, event, found.wanted.weights)]
+    about = [unit for unit in units if unit.odds >= DAY_FROM * units[0].odds and _is_about(unit, event, found.wanted.weights)]
     own = {stem(word) for word in words(event) if not is_stop(word)} - stems(other)
     best = _first_named(event, about, own, ABOUT_EVENT) or _reported(event, about, own)
     named = [one for unit in about if (one := _first_named(event, [unit], own, PERHAPS))]

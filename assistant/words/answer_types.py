@@ -45,7 +45,7 @@ _ASKS = {
         r"(?<!to )(?<!of )date",  # not "to date", "up to date", "out of date"
     ),
     Kind.AGE: (r"how old", r"(?:what|which) age", r"(?<!at the )age of"),
-    Kind.WEIGHT: (r"how heavy", r"how much (?:do|does|did) \w+(?: \w+){0,5} weigh", r"(?:what|which) weight", r"weight of"),
+    Kind.WEIGHT: (r"how heavy", r"(?:how much|what) (?:do|does|did) \w+(?: \w+){0,5} weigh", r"(?:what|which) weight", r"weight of"),
     Kind.LENGTH: (
         rf"how (?:far|tall|high(?! (?:(?:is|was|are|were) )?(?:(?:the|an?) )?(?:{_HIGH})\b)|deep|wide|thick)",
         r"(?:what|which) (?:length|height|distance|depth|width)",

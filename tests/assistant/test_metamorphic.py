@@ -26,7 +26,7 @@ ANSWERED = (
     "How many names does the petition against the tram line have?",
     "When did Port Arden’s harbour reopen?",
 )
-NEAR_MISSES = ("Which architect designed Port Arden’s lighthouse?", "How much does the tram line of Velden cost?")
+NEAR_MISSES = ("Which orchestra played Bruckner in Zagreb?", "Who is the president of Norland?")
 COMPOUND = (
     ("how many hours did the chess final last", "how many ferries did Jonas Lund count"),
     ("when did the harbour of Port Arden reopen", "what was the prize of the chess final"),

@@ -30,7 +30,7 @@ from eval.intervals import Estimate
 from eval.runner import Result, result_json, run_suite, score_case
 from index.errors import QuestionError
 
-LOWER = {"false_refusal"}
+LOWER = {"false_refusal", "not_found", "calibration_error"}
 TIMES = {"latency_p50", "latency_p95"}
 HELD = {article.id: article for article in ARTICLES}
 
@@ -56,7 +56,8 @@ def test_an_assistant_that_is_always_wrong_scores_zero() -> None:
     misquoted = replace(misquoted, citations=(replace(misquoted.citations[0], quote="Ferry Sinks!!"),))
     invented = replace(answered(PILOT.question, "A captain.", "Ferry Returns", confidence=1.0), citations=misquoted.citations)
     found = means(run(price=Reply(misquoted), director=Reply(refused(DIRECTOR.question, confidence=0.0)), pilot=Reply(invented)))
-    assert {name for name, value in found.items() if name not in LOWER | TIMES and value != 0.0} == set()
+    assert {name for name, value in found.items() if name not in LOWER | TIMES | {"coverage"} and value != 0.0} == set()
+    assert found["coverage"] == 0.5
     assert found["false_refusal"] == 0.5
 
 

@@ -27,10 +27,10 @@ def sentences_of(article: Article) -> tuple[Sentence, ...]:
     return ArticleParts.of(article).sentences
 
 
-def unit_of(article: Article, score: float = 1.0, speaker: str | None = None) -> Unit:
+def unit_of(article: Article, probability: float = 0.9, speaker: str | None = None) -> Unit:
     """All of an article as one unit."""
     parts = ArticleParts.of(article)
-    return Unit(article, parts.passages[0], parts.reading, parts.sentences, speaker, 0.5, 0.5, 0.5, score)
+    return Unit(article, parts.passages[0], parts.reading, parts.sentences, speaker, probability)
 
 
 def offered(hits: Sequence[Hit]) -> list[Offered]:

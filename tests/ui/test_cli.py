@@ -476,7 +476,7 @@ def test_eval_writes_a_result_that_is_its_own_baseline(two: Path, capsys: Captur
 
 @pytest.mark.slow
 def test_a_conversation_through_a_pipe(two: Path) -> None:
-    done = dateline_process("chat", cwd=two, stdin="Who manages the glassworks?\n/sources\n/quit\n")
+    done = dateline_process("chat", cwd=two, stdin="What did the manager say about sand and gas?\n/sources\n/quit\n")
     assert (done.code, done.err) == (0, "")
     assert "Tomas Ilves" in done.out
 

@@ -74,7 +74,7 @@ class Story:
     @property
     def unit(self) -> Unit:
         sentence = Sentence(self.id, 0, 100, 100 + len(self.text), self.text)
-        return Unit(self.article, self.passage, read(self.article), (sentence,), self.speaker, 0.9, 0.9, 0.9, 1.0)
+        return Unit(self.article, self.passage, read(self.article), (sentence,), self.speaker, 0.9)
 
     @property
     def quoted(self) -> Quoted:

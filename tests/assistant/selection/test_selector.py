@@ -10,8 +10,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
+from assistant.selection.probability import packaged
 from assistant.selection.selector import DIFFER, Selection, Selector
-from assistant.types import Remark
+from assistant.types import Remark, Status
 from index.archive import Archive
 from index.types import Filter
 
@@ -38,7 +39,7 @@ def select(archive: Archive, tmp_path: Path) -> Callable[[str], Selection]:
         query = assistant.understand(question, as_of=date(2031, 6, 1), filter=filter)
         with archive.snapshot() as seen:
             retriever = Retriever(seen)
-            return Selector(seen, retriever, 3).select(query, retriever.find(query), retriever.find_parts(query))
+            return Selector(seen, retriever, 3, packaged()).select(query, retriever.find(query), retriever.find_parts(query))
 
     return selected
 
@@ -49,7 +50,7 @@ def days(selection: Selection) -> list[int]:
 
 def test_a_course_of_events_is_told_day_by_day(select: Callable[[str], Selection]) -> None:
     selection = select("How did the flood of Velden unfold?")
-    assert selection.answers
+    assert selection.status is Status.ANSWERED
     assert days(selection) == sorted(set(days(selection))) and len(days(selection)) >= 2
     assert selection.notes[0] == Remark.of("In date order, by the days of the reports.")
 
@@ -94,7 +95,7 @@ def test_a_part_that_the_archive_does_not_answer_is_named(select: Callable[[str]
 
 def test_a_wrong_figure_in_the_question_is_held_against_the_passage(select: Callable[[str], Selection]) -> None:
     selection = select("Did the harbour office of Port Arden buy 17 ferries?")
-    assert not selection.answers
+    assert selection.status is not Status.ANSWERED
     assert selection.aside == "The question says “17 ferries”; the nearest passage says “three ferries”."
     assert "three ferries" in selection.nearest[0].passage.text
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
+from assistant.selection.probability import packaged
 from assistant.selection.selector import DIFFER, Selection, Selector
 from index.archive import Archive
 
@@ -36,7 +37,7 @@ def select(archive: Archive) -> Select:
         query = Assistant(archive).understand(question, as_of=TODAY)
         with archive.snapshot() as seen:
             retriever = Retriever(seen)
-            return Selector(seen, retriever, 3).select(query, retriever.find(query), retriever.find_parts(query))
+            return Selector(seen, retriever, 3, packaged()).select(query, retriever.find(query), retriever.find_parts(query))
 
     return selected
 
@@ -66,7 +67,8 @@ def test_a_figure_of_a_sentence_that_hardly_answers_is_not_held_against_the_ques
     other = "A toy shop sold children three ferries of tin and a red drum."
     fill(a=f"News\n\n{bought} It rained all day long in the hills. {other}")
     selection = select("Did the harbour office of Port Arden buy 17 ferries for the summer?")
-    assert (selection.aside, [unit.text for unit in selection.units]) == ("", [bought])
+    assert selection.aside == ""
+    assert [unit.text.startswith(bought) for unit in selection.units] == [True]
 
 
 # A course of events, and figures of several days

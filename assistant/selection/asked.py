@@ -1,0 +1,62 @@
+"""What a question asks for, read once for all the units that may answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.words.answer_types import Kind, Known, asked_for, is_date, offers
+from assistant.words.figures import PEOPLE, asked_noun
+from assistant.words.terms import words
+from index.prose.numbers import Figure
+from index.timex import Timex
+from index.words.lists import BASE, PAST, THIRD, any_of, saying
+
+_ASKS_WORDS = re.compile(
+    rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.nouns', 'saying.asked_for')}|according to)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The kinds of answer that a question asks for, what is to be counted, and whose words."""
+
+    text: str
+    kinds: tuple[Kind, ...]
+    noun: str  # what is to be counted, as a stem; "" for people and for nothing in particular
+    said_by: frozenset[str]  # the words of a question that asks for somebody's words: one of them names that somebody
+
+    @classmethod
+    def of(cls, asked: str) -> Asked:
+        """Read a question."""
+        noun = asked_noun(asked)
+        said_by = frozenset(words(asked)) if _ASKS_WORDS.search(asked) else frozenset()
+        return cls(asked, asked_for(asked), "" if noun == PEOPLE else noun, said_by)
+
+    def is_said_by(self, speaker: str | None) -> bool:
+        """Whether the question asks what somebody says, and this is that person."""
+        return not self.said_by.isdisjoint(words(speaker or "")[-1:])
+
+    def offered(self, text: str, spoken: float, figures: Sequence[Figure], known: Known) -> float:
+        """Share of the asked kinds that a text offers, 0.5 where nothing in particular is asked for.
+
+        `spoken`: how plainly it is somebody's words, 0 to 1; `known`: what has been found in the text already.
+        """
+        if not self.kinds:
+            return 0.5
+        # Somebody's words name a person; one voice alone says more plainly who it is.
+        given = {kind: float(offers(text, kind, self.text, known)) for kind in self.kinds}
+        if Kind.PERSON in given:
+            given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
+        if self.noun and given.get(Kind.NUMBER) and self.noun not in {figure.noun for figure in figures}:
+            given[Kind.NUMBER] = 0.5
+        return sum(given.values()) / len(given)
+
+
+def known(start: int, days: Sequence[Timex], figures: Sequence[Figure]) -> Known:
+    """What the reading says of a unit that begins at `start`, by the kind of answer that it is."""
+    return {
+        Kind.DATE: [(day.start - start, day.end - start) for day in days if is_date(day)],
+        Kind.NUMBER: [(figure.start - start, figure.end - start) for figure in figures],
+    }

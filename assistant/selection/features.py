@@ -1,0 +1,243 @@
+"""What is known of a candidate unit as figures, from which the probability that it answers is reckoned; none is a weight of our own."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.retrieval.candidates import Candidate, Found
+from assistant.selection.asked import Asked
+from assistant.types import Query
+from assistant.words.answer_types import Kind
+from assistant.words.naming import FAMILY
+from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
+from index.types import Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FEATURES = (
+    # Nearness in meaning, and how far it stands out of what other sentences and passages reach.
+    *("cosine", "cosine_lead", "cosine_contrast", "passage", "passage_above"),
+    *("rank", "dense_rank", "lexical_rank"),
+    # The question's words that are not there, as shares of their weight: in the unit; in the passage with its headline.
+    *("names_not_said", "names_not_around", "names_not_in_lead", "rest_not_said", "rest_not_around"),
+    *("rarest_not_said", "rarest_not_around", "verb_not_said", "verb_not_around"),
+    # And those that are.
+    *("all_said", "all_around", "pairs_said", "headline"),
+    # What kind of thing is asked for, and whether it is given.
+    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks"),
+    *("length", "is_pair", "in_window", "says"),
+)
+"""The figures, in their order."""
+BASELINE_RANK = 30
+"""Rank of the passage whose nearness counts as what is reached by chance: the larger an archive, the more."""
+NO_RANK = 61
+"""What counts as the rank in a list that a passage is not in, one more than is asked of a ranker."""
+MOST_SAID = 8
+"""Words that carry a question: what it says beyond them is not counted."""
+LEAD = 400
+"""Characters at the beginning of an article that say whom it is about."""
+KINDS = (
+    frozenset((Kind.AGE, Kind.WEIGHT, Kind.LENGTH, Kind.SPEED, Kind.TEMPERATURE, Kind.SCORE, Kind.SHARE, Kind.MONEY, Kind.DURATION)),
+    frozenset((Kind.NUMBER,)),
+    frozenset((Kind.DATE,)),
+    frozenset((Kind.PERSON,)),
+)
+"""Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
+_CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One or two neighbouring sentences of a candidate that may answer, `first` to before `last` in it."""
+
+    candidate: Candidate
+    first: int
+    last: int
+    speaker: str | None
+    voices: str  # all who speak in it
+    offers: float  # share of the asked kinds that it offers; 0.5 when nothing in particular is asked for
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences."""
+        return self.candidate.sentences[self.first : self.last]
+
+    @property
+    def start(self) -> int:
+        """Where it begins (document offset)."""
+        return self.candidate.sentences[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.candidate.sentences[self.last - 1].end
+
+    @property
+    def cosine(self) -> float:
+        """The best of its sentences."""
+        return float(self.candidate.cosines[self.first : self.last].max())
+
+
+class Stemmed:
+    """The stems of a text, and how they begin."""
+
+    def __init__(self, stems: set[str]) -> None:
+        self.stems = stems
+        self._beginnings = {term[:FAMILY] for term in stems if len(term) >= FAMILY}
+
+    def speaks_of(self, term: str) -> bool:
+        """Whether the text holds a word, or one that begins alike: "Albania" is there in "Albanian"."""
+        return term in self.stems or (len(term) >= FAMILY and term[:FAMILY] in self._beginnings)
+
+
+class Features:
+    """The figures of the units of one question; what all units share is reckoned once."""
+
+    def __init__(self, query: Query, found: Found, asked: Asked, drafts: Sequence[Run]) -> None:
+        self._query, self._found, self._asked, self._drafts = query, found, asked, drafts
+        self._weights = found.wanted.weights
+        self._total = sum(self._weights.values()) or 1.0
+        self._cosines = [draft.cosine for draft in drafts]
+        self._ranks = {candidate.passage.id: rank for rank, candidate in enumerate(found.candidates, 1)}
+        self._held: dict[str, set[str]] = {}
+        self._passages: dict[tuple[str, str], Stemmed] = {}
+        self._leads: dict[tuple[str, str], Stemmed] = {}
+        self._nearest = sorted(drafts, key=lambda draft: -draft.cosine)
+
+    def matrix(self) -> NDArray[np.float64]:
+        """The figures, shape (units, len(FEATURES))."""
+        import numpy as np
+
+        rows = [self._row(draft, cosine) for draft, cosine in zip(self._drafts, self._cosines, strict=True)]
+        return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+    def _row(self, draft: Run, cosine: float) -> tuple[float, ...]:
+        said = self._said(draft)
+        around = self._around(draft)
+        return (
+            *self._nearness(draft, cosine),
+            *self._lacking(draft, said, around),
+            *self._holding(draft, said, around),
+            *self._shape(draft),
+        )
+
+    def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
+        candidate = draft.candidate
+        # The nearest first, so that the first one that shares no word is the best.
+        other = next((other.cosine for other in self._nearest if not _overlap(other, draft)), 0.0)
+        return (
+            cosine,
+            cosine - other,
+            cosine - sum(self._cosines) / len(self._cosines),
+            candidate.dense,
+            candidate.dense - self._usual_dense,
+            math.log(self._ranks[candidate.passage.id]),
+            math.log(candidate.dense_rank or NO_RANK),
+            math.log(candidate.lexical_rank or NO_RANK),
+        )
+
+    def _lacking(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
+        names, rest = self._named
+        lead = self._with_lead(draft)
+        rarest = max(rest or names, key=lambda term: self._weights[term], default="")
+        return (
+            *(self._share_not_in(held, names) for held in (said, around, lead)),
+            *(self._share_not_in(held, rest) for held in (said, around)),
+            *(float(bool(rarest) and rarest not in held.stems) for held in (said, around)),
+            *(float(bool(self._last) and self._last not in held.stems) for held in (said, around)),
+        )
+
+    def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
+        held = (said, around)
+        headline = coverage(self._weights, self._stems(draft.candidate.article.title))
+        return (*(coverage(self._weights, one.stems) for one in held), self._pairs_said(draft), headline)
+
+    def _shape(self, draft: Run) -> tuple[float, ...]:
+        asked = self._asked
+        missing = 1.0 - draft.offers if asked.kinds else 0.0
+        return (
+            draft.offers if asked.kinds else 0.0,
+            missing,
+            *(missing * (not kinds.isdisjoint(asked.kinds)) for kinds in KINDS),
+            float(asked.is_said_by(draft.speaker)),
+            math.log(max(draft.end - draft.start, 10) / 100),
+            float(draft.last - draft.first > 1),
+            float(draft.candidate.in_window),
+            min(self._found.wanted.says, MOST_SAID),
+        )
+
+    @cached_property
+    def _usual_dense(self) -> float:
+        """What the nearest passages that do not answer reach; in a large archive it is more."""
+        ordered = sorted((candidate.dense for candidate in self._found.candidates), reverse=True)
+        return ordered[min(BASELINE_RANK, len(ordered)) - 1]
+
+    @cached_property
+    def _named(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of the question's names, and those of its other words; typed all in one case, a name is what passages write large."""
+        texts = (self._query.asked, *self._query.background)
+        names = {stem(word) for text in texts if not text.isupper() for name in names_in(text) for word in words(name)}
+        if not names & self._weights.keys():
+            around = {draft.candidate.passage.id: draft.candidate.passage.text for draft in self._drafts}
+            names = {stem(word) for text in around.values() for name in _CAPITALISED.findall(text) for word in words(name)}
+        return frozenset(names & self._weights.keys()), frozenset(self._weights.keys() - names)
+
+    @cached_property
+    def _last(self) -> str:
+        """The last of the question's other words: in English mostly its verb, or what is asked about."""
+        rest = [stem(word) for word in content_words(self._query.asked)]
+        return next((term for term in reversed(rest) if term in self._named[1]), "")
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """The question's neighbouring words."""
+        own = [stem(word) for word in content_words(self._query.asked)]
+        return frozenset(pairwise(own))
+
+    def _pairs_said(self, draft: Run) -> float:
+        if not self._pairs:
+            return 0.0
+        own = [stem(word) for word in words(draft.candidate.article.slice(draft.start, draft.end))]
+        kept = [term for term in own if term in self._weights]
+        return len(self._pairs & set(pairwise(kept))) / len(self._pairs)
+
+    def _share_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
+        """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
+        return sum(self._weights[term] for term in terms if not held.speaks_of(term)) / self._total
+
+    def _said(self, draft: Run) -> Stemmed:
+        """The words of a unit and of who speaks in it."""
+        texts = [draft.candidate.article.slice(one.start, one.end) for one in draft.sentences]
+        return Stemmed(set().union(*map(self._stems, texts), self._stems(draft.voices)))
+
+    def _around(self, draft: Run) -> Stemmed:
+        """The words of the passage, its headline and who speaks in the unit."""
+        key = (draft.candidate.passage.id, draft.voices)
+        if key not in self._passages:
+            passage, article = draft.candidate.passage, draft.candidate.article
+            self._passages[key] = Stemmed(self._stems(passage.text) | self._stems(article.title) | self._stems(draft.voices))
+        return self._passages[key]
+
+    def _with_lead(self, draft: Run) -> Stemmed:
+        """The same with the beginning of the article."""
+        key = (draft.candidate.passage.id, draft.voices)
+        if key not in self._leads:
+            self._leads[key] = Stemmed(self._around(draft).stems | self._stems(draft.candidate.article.text[:LEAD]))
+        return self._leads[key]
+
+    def _stems(self, text: str) -> set[str]:
+        if text not in self._held:
+            self._held[text] = stems(text)
+        return self._held[text]
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    return one.candidate.article.id == other.candidate.article.id and one.start < other.end and other.start < one.end

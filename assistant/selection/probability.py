@@ -1,0 +1,111 @@
+"""The learnt weights by which the figures of a unit become the probability that it answers: the packaged ones, or an archive's own."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.selection.features import FEATURES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ANSWER_FROM = 0.5
+"""Probability from which what is shown is the answer: it is then likelier right than not, which is what the word says."""
+CALIBRATION = "calibration.json"
+"""The file in an archive's folder that holds its own weights."""
+PACKAGED = "probability.json"
+
+
+class LearntError(ValueError):
+    """A file of weights that cannot be used, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A logistic regression over `FEATURES`, fitted to "this unit answers".
+
+    `model` is the fingerprint of the embedding model that it was fitted with, `fitted_on` says in words on what. From `uncertain_from` to
+    `ANSWER_FROM` lies what may answer.
+    """
+
+    model: str
+    fitted_on: str
+    weights: tuple[float, ...]
+    bias: float
+    uncertain_from: float
+
+    def probabilities(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For each row of figures, shape (n, len(FEATURES)), the probability that the unit answers, shape (n,)."""
+        import numpy as np
+
+        odds = figures @ np.array(self.weights) + self.bias
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+    def written(self) -> str:
+        """As the text of a file, each weight beside the name of its figure."""
+        document = asdict(self) | {"weights": dict(zip(FEATURES, self.weights, strict=True))}
+        return json.dumps(document, indent=1) + "\n"
+
+    @classmethod
+    def of(cls, text: str) -> Learnt:
+        """What `written` wrote; raises LearntError for anything else, and for figures that are not today's."""
+        try:
+            document = json.loads(text)
+            named = document["weights"]
+            if set(named) != set(FEATURES):
+                raise LearntError("it was fitted for another version of Dateline")
+            one = cls(
+                str(document["model"]),
+                str(document["fitted_on"]),
+                tuple(_number(named[name]) for name in FEATURES),
+                _number(document["bias"]),
+                _number(document["uncertain_from"]),
+            )
+        except (ValueError, TypeError, KeyError) as exc:
+            raise exc if isinstance(exc, LearntError) else LearntError("it is damaged") from exc
+        if not 0 < one.uncertain_from <= ANSWER_FROM:
+            raise LearntError("it is damaged")
+        return one
+
+
+def together(probabilities: Sequence[float]) -> float:
+    """The probability that one of several statements answers, each standing for itself; none gives 0."""
+    return 1 - math.prod(1 - one for one in probabilities)
+
+
+@lru_cache(maxsize=1)
+def packaged() -> Learnt:
+    """The weights that come with Dateline."""
+    return Learnt.of(Path(__file__).with_name(PACKAGED).read_text(encoding="utf-8"))
+
+
+def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
+    """The weights for an archive whose embedding model has that fingerprint, and a sentence where its own could not be used, or "".
+
+    The archive's own are those of `dateline calibrate`, in its folder.
+    """
+    try:
+        own = Learnt.of((folder / CALIBRATION).read_text(encoding="utf-8"))
+        if own.model == model:
+            return own, ""
+        reason = "it was fitted for another embedding model"
+    except FileNotFoundError:
+        return packaged(), ""
+    except (OSError, UnicodeDecodeError):
+        reason = "it cannot be read"
+    except LearntError as exc:
+        reason = str(exc)
+    return packaged(), f"The archive's {CALIBRATION} is passed over ({reason}); run dateline calibrate again."
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise LearntError("it is damaged")
+    return float(value)

@@ -1,0 +1,124 @@
+"""Weights fitted to mined questions, and what they are worth on an archive that they were not fitted on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.selection.probability import ANSWER_FROM, Learnt
+from eval import calibration, intervals, logistic
+from eval.mining import Mined
+
+PENALTY = 5.0
+"""On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on
+archives not fitted on."""
+ANSWERABLE = 0.8
+"""Share of the questions of each archive that count as answerable, however many of either kind there are: about what people ask."""
+QUESTIONS = 1000.0
+"""What all questions count together, whatever their number, times `UNITS`: a question counts the same however many units it has."""
+UNITS = 50.0
+LOST = 0.01
+"""Share of the questions with an answer among their units that may fall below what is shown as uncertain: such a passage claims nothing."""
+SIZE = 0.25
+"""Power of the number of its questions by which an archive counts: a large set of encyclopedia questions does not outweigh the news."""
+
+
+def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
+    """Weights for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
+    counts = _counts(mined)
+    rows = np.vstack([one.figures for one in mined])
+    right = np.concatenate([one.answers for one in mined]).astype(np.float64)
+    each = np.concatenate([np.full(len(one.answers), count / len(one.answers)) for one, count in zip(mined, counts, strict=True)])
+    line = logistic.fit(rows, right, each * UNITS, PENALTY)
+    weights = Learnt(model, fitted_on, tuple(line.weights.tolist()), line.bias, ANSWER_FROM)
+    return _with_floor(weights, mined)
+
+
+def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
+    kinds = Counter((one.archive, one.is_answerable) for one in mined)
+    sizes = Counter(one.archive for one in mined)
+    shares = {True: ANSWERABLE, False: 1 - ANSWERABLE}
+    counts = np.array([sizes[one.archive] ** SIZE * shares[one.is_answerable] / kinds[one.archive, one.is_answerable] for one in mined])
+    return np.asarray(counts / counts.sum() * QUESTIONS)
+
+
+def _with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
+    best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable and one.answers.any()]
+    floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
+    return Learnt(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What weights are worth on the questions of an archive, by the likeliest unit of each; NaN where there is nothing to count.
+
+    `first`: share of the answerable whose likeliest unit answers. `area`: chance that a right one is surer than a wrong one. `covered`,
+    `right`, `answered_anyway`: of those at `ANSWER_FROM`, the share of the answerable, how many are right, and the share of the
+    unanswerable. `found`: share of the answerable that are at least uncertain. `error`: expected calibration error.
+    """
+
+    questions: int
+    first: float
+    area: float
+    covered: float
+    right: float
+    answered_anyway: float
+    found: float
+    error: float
+
+
+def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
+    """The figures over the questions that were really asked; those with answers withheld are for fitting only."""
+    asked = [one for one in mined if not one.is_withheld]
+    likely = [weights.probabilities(one.figures) for one in asked]
+    sure = np.array([one.max() for one in likely])
+    right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
+    answerable = np.array([one.is_answerable for one in asked], dtype=np.bool_)
+    given = sure >= ANSWER_FROM
+    return Judged(
+        len(asked),
+        _share(right[answerable]),
+        intervals.auc(sure[right].tolist(), sure[~right].tolist()),
+        _share(given[answerable]),
+        _share(right[given]),
+        _share(given[~answerable]),
+        _share(sure[answerable] >= weights.uncertain_from),
+        calibration.error(sure.tolist(), right.tolist()),
+    )
+
+
+def left_out(mined: Mapping[str, Sequence[Mined]], model: str) -> dict[str, Judged]:
+    """For each suite the figures of weights that were fitted on all the others; a suite is asked of archives of several sizes."""
+    found = {}
+    for name, own in mined.items():
+        others = [one for other, several in mined.items() if other != name for one in several]
+        if others:
+            found[name] = judge(fit(others, model, ""), own)
+    return found
+
+
+def folded(mined: Sequence[Mined], model: str, folds: int = 5) -> Judged:
+    """The figures of weights fitted on the other questions of the same archive, a fold at a time, put together."""
+    ids = list(dict.fromkeys(one.id for one in mined))
+    fold = {id: place % folds for place, id in enumerate(ids)}
+    parts = []
+    for number in range(folds):
+        others = [one for one in mined if fold[one.id] != number]
+        parts.append(judge(fit(others, model, ""), [one for one in mined if fold[one.id] == number]))
+    return _together(parts)
+
+
+def _together(parts: Sequence[Judged]) -> Judged:
+    """The means over the parts that have something to count."""
+    names = [name for name in Judged.__dataclass_fields__ if name != "questions"]
+    counted = {name: [value for part in parts if not np.isnan(value := getattr(part, name))] for name in names}
+    means = [float(np.mean(values)) if values else float("nan") for values in counted.values()]
+    return Judged(sum(part.questions for part in parts), *means)
+
+
+def _share(values: NDArray[np.bool_]) -> float:
+    return float(values.mean()) if values.size else float("nan")

@@ -1,0 +1,114 @@
+"""Known questions as figures: every candidate unit of the product's own retrieval, and whether it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.assistant import Assistant
+from assistant.retrieval.candidates import Candidate, Found
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.asked import Asked
+from assistant.selection.features import FEATURES, Features, Run
+from assistant.selection.units import drafts_of
+from assistant.types import Query, Turn
+from eval.cases import Case, file_name
+from eval.measures import stands_in
+from index.archive import Archive
+from index.errors import InputError
+
+SHORTEST = 4
+"""Characters of an answer that tells a story: "7" stands in many that answer nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mined:
+    """The candidate units of one question: figures of shape (units, len(FEATURES)), and for each whether it answers.
+
+    `is_withheld`: the stories that answer were taken from among the candidates, as if the archive did not hold them.
+    """
+
+    archive: str
+    id: str
+    figures: NDArray[np.float64]
+    answers: NDArray[np.bool_]
+    is_answerable: bool
+    is_withheld: bool = False
+
+
+def mine(cases: Sequence[Case], archive: Archive, name: str) -> Iterator[Mined]:
+    """Each question that finds anything, and each answerable one again with what answers withheld."""
+    assistant = Assistant(archive)
+    for case in cases:
+        query = assistant.understand(case.question, [Turn(asked) for asked in case.history])
+        with archive.snapshot() as seen:
+            found = Retriever(seen).find(query)
+        if one := _mined(case, query, found, name):
+            yield one
+        if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name)):
+            yield replace(other, is_answerable=False, is_withheld=True)
+
+
+def write(mined: Sequence[Mined], path: Path) -> None:
+    """Keep what was mined, for fits to come; no text is in it."""
+    np.savez_compressed(
+        path,
+        features=np.array(FEATURES),
+        archives=np.array([one.archive for one in mined]),
+        ids=np.array([one.id for one in mined]),
+        units=np.array([len(one.answers) for one in mined]),
+        figures=np.vstack([one.figures for one in mined]).astype(np.float32),
+        answers=np.concatenate([one.answers for one in mined]),
+        kinds=np.array([(one.is_answerable, one.is_withheld) for one in mined]),
+    )
+
+
+def read(path: Path) -> list[Mined]:
+    """What `write` kept; raises InputError for anything else, and for the figures of another version."""
+    try:
+        with np.load(path) as held:
+            if held["features"].tolist() != list(FEATURES):
+                raise InputError(f"{path} was mined by another version of Dateline; mine it again.")
+            ends = np.cumsum(held["units"])[:-1]
+            figures = np.split(held["figures"].astype(np.float64), ends)
+            answers = np.split(held["answers"], ends)
+            rows = zip(held["archives"].tolist(), held["ids"].tolist(), figures, answers, held["kinds"].tolist(), strict=True)
+            return [Mined(archive, id, one, right, *kinds) for archive, id, one, right, kinds in rows]
+    except (OSError, ValueError, KeyError) as exc:
+        raise InputError(f"{path} does not hold mined questions; write it with python -m eval.fit mine.") from exc
+
+
+def _mined(case: Case, query: Query, found: Found, name: str) -> Mined | None:
+    asked = Asked.of(query.asked)
+    drafts = drafts_of(found, asked)
+    if not drafts:
+        return None
+    answers = np.array([_answers(case, draft) for draft in drafts], dtype=np.bool_)
+    return Mined(name, case.id, Features(query, found, asked, drafts).matrix(), answers, case.is_answerable)
+
+
+def _answers(case: Case, draft: Run) -> bool:
+    """Whether a unit stands where the gold evidence does, and holds an acceptable answer, its speaker counted as shown with it."""
+    article = draft.candidate.article
+    on_gold = any(file_name(article.file) == gold.file and draft.start < gold.end and gold.start < draft.end for gold in case.evidence)
+    text = f"{article.slice(draft.start, draft.end)} {draft.speaker or ''}"
+    return on_gold and any(stands_in(wording, text) for part in case.parts for wording in part)
+
+
+def _withheld(case: Case, found: Found) -> Found:
+    """The candidates without the stories that hold gold evidence or an acceptable answer."""
+
+    def tells(candidate: Candidate) -> bool:
+        article = candidate.article
+        on_gold = any(
+            file_name(article.file) == gold.file and article.start <= gold.start < article.start + len(article.text)
+            for gold in case.evidence
+        )
+        wordings = [wording for part in case.parts for wording in part if len(wording) >= SHORTEST]
+        return on_gold or any(stands_in(wording, article.text) for wording in wordings)
+
+    return Found(found.wanted, tuple(candidate for candidate in found.candidates if not tells(candidate)))

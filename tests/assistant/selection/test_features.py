@@ -1,0 +1,71 @@
+"""The figures of candidate units, on a small archive with words for vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.retrieval.retriever import Retriever
+from assistant.selection.asked import Asked
+from assistant.selection.features import FEATURES, Features
+from assistant.selection.units import drafts_of
+from index.archive import Archive
+
+Figures = Callable[[str, str], dict[str, float]]
+
+
+@pytest.fixture
+def figures(archive: Archive, files: Path) -> Figures:
+    """The figures of the first unit that begins so, for a question."""
+    archive.add([str(files)], source="The Arden Post")
+    assistant = Assistant(archive)
+
+    def of(question: str, begins: str) -> dict[str, float]:
+        query = assistant.understand(question)
+        with archive.snapshot() as seen:
+            found = Retriever(seen).find(query)
+        asked = Asked.of(query.asked)
+        drafts = drafts_of(found, asked)
+        texts = [draft.candidate.article.slice(draft.start, draft.end) for draft in drafts]
+        place = next(place for place, text in enumerate(texts) if text.startswith(begins))
+        row = Features(query, found, asked, drafts).matrix()[place]
+        return dict(zip(FEATURES, row.tolist(), strict=True))
+
+    return of
+
+
+HARBOUR = "The harbour of Port Arden"
+
+
+def test_a_name_that_the_passage_does_not_hold_is_missing(figures: Figures) -> None:
+    there, other = (figures(f"When did the harbour of {name} reopen?", HARBOUR) for name in ("Port Arden", "Zwolbeck"))
+    assert there["names_not_around"] == 0.0 < other["names_not_around"]
+    assert there["names_not_said"] == 0.0 < other["names_not_said"]
+    assert there["all_said"] > other["all_said"]
+
+
+def test_what_is_asked_about_a_name_is_missing_beside_it(figures: Figures) -> None:
+    told, untold = (
+        figures(question, HARBOUR) for question in ("When did the harbour of Port Arden reopen?", "Which architect designed Port Arden?")
+    )
+    assert told["rest_not_said"] < untold["rest_not_said"]
+    assert untold["verb_not_said"] == untold["rarest_not_around"] == 1.0
+
+
+def test_a_measure_that_is_not_given_is_told_from_any_kind(figures: Figures) -> None:
+    deep, many = figures("How deep is the harbour of Port Arden?", HARBOUR), figures("Is the harbour of Port Arden open?", HARBOUR)
+    assert deep["not_offered"] == deep["no_measure"] == 1.0
+    assert many["not_offered"] == many["no_measure"] == many["offered"] == 0.0
+
+
+def test_the_nearest_sentence_leads_the_others(figures: Figures) -> None:
+    question = "When did the harbour of Port Arden reopen?"
+    assert figures(question, HARBOUR)["cosine_lead"] > 0 > figures(question, "The opposition")["cosine_lead"]
+
+
+def test_the_words_of_a_question_side_by_side_count_as_pairs(figures: Figures) -> None:
+    assert figures("harbour of Port Arden", HARBOUR)["pairs_said"] == 1.0
+    assert figures("Arden of Port harbour", HARBOUR)["pairs_said"] < 1.0

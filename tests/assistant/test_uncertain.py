@@ -1,0 +1,73 @@
+"""Three outcomes: what answers, what may answer, and what the archive does not say, on a small archive with words for vectors."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from assistant.assistant import Assistant
+from assistant.contract import answer_json
+from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
+from assistant.types import Answer, Status
+from assistant.wording import UNCERTAIN
+from index.archive import Archive
+from ui import render, screen
+
+QUESTIONS = (
+    "When did the harbour of Port Arden reopen?",
+    "Who told reporters that they are relieved?",
+    "Who is the harbour master of Velden?",
+    "Which prize did the mayor win?",
+    "Which orchestra played Bruckner in Zagreb?",
+    "What is the weather?",
+)
+
+
+@pytest.fixture
+def answers(archive: Archive, files: Path) -> list[Answer]:
+    archive.add([str(files)], source="The Arden Post")
+    return [Assistant(archive).ask(question) for question in QUESTIONS]
+
+
+def of(answers: list[Answer], status: Status) -> list[Answer]:
+    found = [answer for answer in answers if answer.status is status]
+    assert found, f"no question is {status}"
+    return found
+
+
+def test_the_status_is_what_the_confidence_says(answers: list[Answer]) -> None:
+    assert all(answer.confidence >= ANSWER_FROM for answer in of(answers, Status.ANSWERED))
+    assert all(packaged().uncertain_from <= answer.confidence < ANSWER_FROM for answer in of(answers, Status.UNCERTAIN))
+
+
+def test_what_may_answer_is_quoted_and_said_to_be_that(answers: list[Answer]) -> None:
+    for answer in of(answers, Status.UNCERTAIN):
+        assert answer.text.startswith(UNCERTAIN)
+        assert answer.statements and len(answer.statements) <= 3 and answer.nearest
+        document = answer_json(answer)
+        assert document["status"] == "uncertain" and document["citations"] and document["nearest"]
+        assert all(citation["quote"] in answer.text for citation in document["citations"])
+
+
+def test_page_and_terminal_say_it_before_the_quotations(answers: list[Answer]) -> None:
+    for answer in of(answers, Status.UNCERTAIN):
+        html = render.answer_html(answer, 1)
+        quote = answer.citations[0].quote.split()[-1].strip('“”".')
+        assert 0 <= html.index(UNCERTAIN) < html.index(quote)
+        assert "do not answer" not in html
+        shown = io.StringIO()
+        Console(file=shown, width=200).print(screen.answer(answer))
+        assert UNCERTAIN in shown.getvalue() and "do not answer" not in shown.getvalue()
+
+
+def test_an_answer_says_nothing_of_being_unsure(answers: list[Answer]) -> None:
+    assert all(UNCERTAIN not in answer.text for answer in of(answers, Status.ANSWERED))
+
+
+def test_damaged_weights_of_an_archive_are_told_with_the_answer(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    (archive.path / CALIBRATION).write_text("{", encoding="utf-8")
+    assert any("dateline calibrate" in note for note in Assistant(archive).ask(QUESTIONS[0]).notes)
