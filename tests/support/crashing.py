@@ -49,7 +49,7 @@ def die_at(owner: Any, name: str, when: str, nth: int) -> None:
 
 
 def main(archive: str, files: str, step: str, when: str, nth: str, jobs: str = "1") -> None:
-    embedded.BATCH, synced.BATCH, index.archive.FLUSH, ahead.START_BYTES = 4, 2, 3, 0
+    embedded.BATCH, synced.BATCH, index.archive.FLUSH, ahead.START_BYTES = 3, 2, 3, 0
     name, function = step.split(".")
     owners = {
         "writing": writing,
