@@ -87,7 +87,7 @@ def course(query: Query, retriever: Retriever, read: Read) -> tuple[list[Unit], 
         return coverage(weights, _held(unit)) >= ABOUT_SUBJECT and not is_about_others(subject.asked, weights, _held(unit))
 
     # Whether a unit answers is not asked here; the days come in the order of the passages, by what these are about.
-    told = {candidate.passage.id: place for place, candidate in enumerate(found.candidates)}
+    told = {candidate.card.id: place for place, candidate in enumerate(found.candidates)}
     about = sorted(_one_a_day([unit for unit in units if is_about(unit)]), key=lambda unit: told[unit.passage.id])
     stages = choose(about, MOST_STAGES, 0.0)
     # A story's first sentence says what was new that day, better than the one nearest to the words of the question.

@@ -106,7 +106,7 @@ class Features:
         self._weights = found.wanted.weights
         self._total = sum(self._weights.values()) or 1.0
         self._cosines = [draft.cosine for draft in drafts]
-        self._ranks = {candidate.passage.id: rank for rank, candidate in enumerate(found.candidates, 1)}
+        self._ranks = {candidate.card.id: rank for rank, candidate in enumerate(found.candidates, 1)}
         self._held: dict[str, set[str]] = {}
         self._passages: dict[tuple[str, str], Stemmed] = {}
         self._leads: dict[tuple[str, str], Stemmed] = {}
@@ -139,7 +139,7 @@ class Features:
             cosine - sum(self._cosines) / len(self._cosines),
             candidate.dense,
             candidate.dense - self._usual_dense,
-            math.log(self._ranks[candidate.passage.id]),
+            math.log(self._ranks[candidate.card.id]),
             math.log(candidate.dense_rank or NO_RANK),
             math.log(candidate.lexical_rank or NO_RANK),
         )

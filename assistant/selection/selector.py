@@ -158,7 +158,7 @@ class Selector:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
         sure = units[0].probability if units else 0.0
         if against := contradiction(query, found, units):
-            nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == against.unit.passage.id)
+            nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
         chosen = choose(units, limit)
@@ -177,7 +177,7 @@ class Selector:
         near = [unit for unit in units[:NEAR] if coverage(found.wanted.weights, stems(f"{unit.text} {unit.article.title}")) >= ELSEWHEN]
         if not near or published_in(near[0].article.published, query.window):
             return refused
-        nearest = tuple(candidate for candidate in found.candidates if candidate.passage.id == near[0].passage.id)
+        nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == near[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
         return replace(refused, aside=aside, nearest=nearest)
 
