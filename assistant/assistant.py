@@ -12,6 +12,7 @@ from assistant.forms.answers import in_form
 from assistant.forms.typed import is_told_by, typed
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
+from assistant.generation.wordings import reworded
 from assistant.query.names import Names
 from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
@@ -19,7 +20,8 @@ from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.probability import weights_for
-from assistant.selection.selector import Selection, Selector, look_for_all
+from assistant.selection.reranker import Reranker
+from assistant.selection.selector import Selection, Selector, in_other_words, look_for_all
 from assistant.selection.units import Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Status, Turn
@@ -60,13 +62,17 @@ class Assistant:
                 clock.stop("answer")
                 yield replace(other, timings_ms=dict(clock.times))
                 return
+            query = self._reworded(query, history)
             look_for_all(query, retriever)
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
             weights, note = weights_for(self.archive.path, seen.meta("embedder"))
-            selection = Selector(seen, retriever, self.settings.max_statements, weights).select(query, found, parts)
+            reranker = Reranker(self.settings.reranker) if self.settings.reranker else None
+            selection = Selector(seen, retriever, self.settings.max_statements, weights, reranker).select(query, found, parts)
             clock.stop("read")
-            offered = self._offered((found, *parts), selection.units) if selection.status is Status.ANSWERED and self.settings.model else []
+            others = [retriever.find(one) for one in in_other_words(query)]
+            is_told = selection.status is Status.ANSWERED and self.settings.model
+            offered = self._offered((found, *parts, *others), selection.units) if is_told else []
             quotable = {unit.article.id for unit in selection.units} | {one.hit.article.id for one in offered}
             stored = citations.ReadAnew(seen.articles(quotable) if quotable else ())
         plain = _composed(query, found, searched, selection)
@@ -76,6 +82,15 @@ class Assistant:
             answer = answer.with_notes(note) if note else answer
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
+
+    def _reworded(self, query: Query, history: Sequence[Turn]) -> Query:
+        """The question as a language model makes it stand alone, and its other wordings; as it is without one."""
+        if not self.settings.model:
+            return query
+        said = reworded(query, history, self.settings)
+        if said.standalone and not query.parts:
+            query = replace(query, asked=said.standalone, standalone=said.standalone, reading=said.standalone, background=())
+        return replace(query, wordings=said.wordings)
 
     def _told_again(self, query: Query, history: Sequence[Turn], seen: Snapshot, searched: Counts, clock: _Clock) -> Answer:
         """What is asked about the last answer, verified like every other one."""

@@ -14,7 +14,8 @@ class AskSettings:
 
     `model`: a chat model as `provider:name` (`openai:...`, `ollama:...`, `anthropic:...`), None = extractive answers without one;
     `base_url`: address of an OpenAI-compatible server; `model_timeout`: seconds; `as_of`: the day that "last week" is counted from,
-    None = today; `max_statements`: 1 to MOST_STATEMENTS, more than three only where the question asks for more than one thing.
+    None = today; `max_statements`: 1 to MOST_STATEMENTS, more than three only where the question asks for more than one thing;
+    `reranker`: a cross-encoder of sentence-transformers, by name or folder, that reads the likeliest sentences again, None = none.
     """
 
     model: str | None = None
@@ -23,3 +24,4 @@ class AskSettings:
     model_timeout: float = 60.0
     as_of: date | None = None
     max_statements: int = 3
+    reranker: str | None = None

@@ -117,6 +117,7 @@ class Query:
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
     respelt: tuple[tuple[str, str], ...] = ()  # (word as typed, word of the archive it was read as)
+    wordings: tuple[str, ...] = ()  # other ways to ask the same, which are searched by too
     offer: Offer | None = None
     about: Aspect | None = None
 

@@ -23,8 +23,8 @@ JUDGES = {"ui/cli.py", "ui/web.py"}  # may call eval, inside the function that d
 FENCES = {
     "chromadb": {"index/store/vectors.py", "index/store/served.py", "index/store/server.py", "eval/pipelines.py"},
     "httpx": {"index/store/server.py"},
-    "sentence_transformers": {"index/embedding/transformer.py", "eval/pipelines.py"},
-    "torch": {"index/embedding/transformer.py"},
+    "sentence_transformers": {"index/embedding/transformer.py", "assistant/selection/reranker.py", "eval/pipelines.py"},
+    "torch": {"index/embedding/transformer.py", "assistant/selection/reranker.py"},
     "transformers": {"index/embedding/transformer.py"},
     "onnxruntime": {"index/embedding/network.py"},
     "tokenizers": {"index/embedding/minilm.py"},

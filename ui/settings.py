@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     model_timeout: Annotated[float, Field(gt=0)] = ASK.model_timeout
     as_of: date | None = ASK.as_of
     max_statements: Annotated[int, Field(ge=1, le=MOST_STATEMENTS)] = ASK.max_statements
+    reranker: str | None = ASK.reranker
 
     def index(self) -> IndexSettings:
         """Settings of the archive."""
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
             model_timeout=self.model_timeout,
             as_of=as_of or self.as_of,
             max_statements=self.max_statements,
+            reranker=self.reranker,
         )
 
 

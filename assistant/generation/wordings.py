@@ -50,7 +50,8 @@ def reworded(query: Query, history: Sequence[Turn], settings: AskSettings) -> Re
         return Reworded()
     found = _json(said)
     conversation = " ".join([query.question, query.standalone, *(f"{turn.question} {turn.answer}" for turn in history)])
-    standalone = _plain(found.get("question")) if query.background else None
+    leans = bool(query.background) or _words(query.standalone) != _words(query.question)
+    standalone = _plain(found.get("question")) if history and leans else None
     if standalone and _brings_in(standalone, conversation):
         standalone = None
     listed = found.get("wordings")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations as pairs
 from itertools import product
 
-from assistant.selection.units import Unit
+from assistant.selection.units import Unit, in_order
 from assistant.words.terms import stems
 
 WORTH = 0.4
@@ -19,6 +19,18 @@ UNITS_TRIED = 8
 """Units of each part that are tried together; four parts make 4,096 combinations."""
 SAME_WORDS = 0.6
 """Share of common stems from which two statements say the same."""
+
+
+def likeliest(lists: Sequence[Sequence[Unit]]) -> list[Unit]:
+    """The units of several readings of one question together, each once, as likely as in the reading in which it is likeliest."""
+    if len(lists) == 1:
+        return list(lists[0])
+    best: dict[tuple[str, int, int], Unit] = {}
+    for unit in (unit for units in lists for unit in units):
+        key = (unit.article.id, unit.start, unit.end)
+        if key not in best or best[key].probability < unit.probability:
+            best[key] = unit
+    return in_order(best.values())
 
 
 def choose(units: Sequence[Unit], limit: int, worth: float = WORTH) -> list[Unit]:

@@ -9,11 +9,12 @@ from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, overview, sequence
-from assistant.selection.choosing import PERHAPS_WORTH, choose, choose_for_parts
+from assistant.selection.choosing import PERHAPS_WORTH, choose, choose_for_parts, likeliest
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, together
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
+from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
@@ -51,6 +52,11 @@ class Selection:
     status: Status = Status.NOT_FOUND
 
 
+def in_other_words(query: Query) -> list[Query]:
+    """The question in each of its other wordings."""
+    return [replace(query, asked=one, standalone=one, background=(), parts=(), wordings=()) for one in query.wordings]
+
+
 def look_for_all(query: Query, retriever: Retriever) -> None:
     """Look at once for all that may be looked for to answer a question."""
     pair = sequence.events_of(query.asked)
@@ -58,22 +64,23 @@ def look_for_all(query: Query, retriever: Retriever) -> None:
     course = [chronology.subject_of(query)] if chronology.asks_for_course(query.asked) else []
     later = [_anytime(query, query.window.from_words)] if query.window and query.window.from_words else []
     count = overview.COMPARED if overview.asks_for_overview(query) else CLOSELY
-    retriever.prepare([query, *query.parts, *events, *course], later, count)
+    retriever.prepare([query, *in_other_words(query), *query.parts, *events, *course], later, count)
 
 
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt) -> None:
-        """`limit`: statements of an answer to an ordinary question; `weights` say how likely a unit answers."""
+    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt, reranker: Reranker | None = None) -> None:
+        """`limit`: statements of an answer to an ordinary question. `weights` and a reranker say how likely a unit answers."""
         self._seen = seen
         self._retriever = retriever
         self._limit = limit
         self._weights = weights
+        self._reranker = reranker
 
     def select(self, query: Query, found: Found, parts: Sequence[Found]) -> Selection:
         """What is shown for a question; `found` are the candidates of the whole, `parts` those of each of its parts."""
-        units = self._read(query, found)
+        units = likeliest([self._read(query, found), *(self._read(one, self._retriever.find(one)) for one in in_other_words(query))])
         sure = units[0].probability if units else 0.0
         pair = sequence.events_of(query.asked)
         told = self._told(query, pair) if pair else []
@@ -97,7 +104,8 @@ class Selector:
         return replace(selection, notes=tuple(filter(None, said)))
 
     def _read(self, query: Query, found: Found) -> list[Unit]:
-        return read(query, found, self._weights)
+        units = read(query, found, self._weights)
+        return self._reranker.reranked(query, units) if self._reranker else units
 
     def _status(self, selection: Selection) -> Status:
         if not selection.units or selection.sure < self._weights.uncertain_from:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.candidates import Candidate, Found
@@ -79,6 +79,11 @@ def read(query: Query, found: Found, weights: Learnt) -> list[Unit]:
         return []
     likely = weights.probabilities(Features(query, found, asked, drafts).matrix())
     units = [_unit(draft, float(probability)) for draft, probability in zip(drafts, likely, strict=True)]
+    return in_order(units)
+
+
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """The likeliest first."""
     return sorted(units, key=lambda unit: (-unit.probability, unit.article.file, unit.start))
 
 

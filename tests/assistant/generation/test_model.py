@@ -553,3 +553,23 @@ def test_a_whole_question_stays_as_it_is_and_wordings_are_three_at_most() -> Non
 @pytest.mark.parametrize("reply", [500, "no json", "[1]", '{"wordings": "one"}', Broken("{", 1)])
 def test_without_other_wordings_the_search_goes_on(reply: Reply) -> None:
     assert told("Who runs the ferry?", reply=reply)[0] == Reworded()
+
+
+def test_other_wordings_find_what_the_question_has_no_word_of(archive: Archive) -> None:
+    question = "How many vessels were tallied by Oskerby's boss?"
+    wordings = json.dumps({"wordings": ["How many ferries did harbour director Jonas Lund count?"]})
+    with serving(FAITHFUL, wordings=wordings) as server:
+        answer = Assistant(archive, AskSettings(model=MODEL, base_url=server.url)).ask(question)
+    assert FERRIES in " ".join(citation.quote for citation in answer.citations)
+    assert answer.question == answer.standalone_question == question
+    with serving(FAITHFUL) as server:
+        without = Assistant(archive, AskSettings(model=MODEL, base_url=server.url)).ask(question)
+    assert without.confidence < answer.confidence
+
+
+def test_a_follow_up_is_read_as_the_model_makes_it_stand_alone(archive: Archive) -> None:
+    said = json.dumps({"question": "How many ferries did Jonas Lund count?", "wordings": []})
+    with serving(FAITHFUL, wordings=said) as server:
+        assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url))
+        answer = assistant.ask("and how many of them did he count?", [Turn("What did Jonas Lund say about the ferries?", "They will sail.")])
+    assert answer.standalone_question == "How many ferries did Jonas Lund count?"
