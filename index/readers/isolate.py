@@ -101,10 +101,14 @@ class Isolation:
         if process is not None:
             process.kill()
 
-    def read(self, reader_module: str, path: Path, data: bytes) -> Collection:
-        """What `reader_module.read(path, data)` returns or raises; TooLargeError past a limit, NotTextError where it breaks down."""
+    def read(self, reader_module: str, path: Path, data: bytes, mapping: Mapping[str, str] | None = None) -> Collection:
+        """What `reader_module.read(path, data)` returns or raises, with the `mapping` of fields where one is given.
+
+        Raises TooLargeError past a limit, NotTextError where the reader breaks down.
+        """
         seconds = self._limits.seconds_for(data)
-        answer = self._ask({"module": reader_module, "path": str(path), "seconds": seconds}, data, path, seconds)
+        request = {"module": reader_module, "path": str(path), "seconds": seconds, "mapping": mapping}
+        answer = self._ask(request, data, path, seconds)
         self._read += 1
         if self._read >= MOST_FILES or answer.get("error") == TooLargeError.__name__:
             self.close()
@@ -232,7 +236,8 @@ def _answer(request: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     path = Path(request["path"])
     _limit_time(request["seconds"])
     try:
-        return asdict(import_module(request["module"]).read(path, data))
+        mapping = request["mapping"]
+        return asdict(import_module(request["module"]).read(path, data, *([] if mapping is None else [mapping])))
     except InputError as exc:
         return {"error": type(exc).__name__, "message": str(exc)}
     except MemoryError:

@@ -49,7 +49,8 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
 
         return checked(tables.read(path, data, mapping))
     module = f"index.{format.module}"
-    found: Collection = isolation.read(module, path, data) if format.is_isolated else import_module(module).read(path, data)
+    named = mapping if format.is_mapped else None
+    found: Collection = isolation.read(module, path, data, named) if format.is_isolated else import_module(module).read(path, data)
     return checked(_unpacked(found))
 
 
