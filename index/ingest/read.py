@@ -85,7 +85,7 @@ def _read(given: Input, options: Options, isolation: Isolation) -> Document | Co
     try:
         found = registry.read(Path(given.file), given.data, given.format, isolation, options.mapping)
     except EmptyInputError:
-        if passed_over:
+        if passed_over and not registry.lists_news(given.data, given.format):
             return None
         raise
     if isinstance(found, Document):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from index.readers import text
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.formats import DATA, FEED, TEXT, Format
+from index.readers.data.fields import known_fields
+from index.readers.formats import DATA, FEED, HEAD, TEXT, Format
 
 if TYPE_CHECKING:
     from index.readers.databases.record import Record
@@ -71,6 +73,13 @@ def checked(collection: Collection) -> Collection:
 def holds_news(collection: Collection, format: Format) -> bool:
     """Whether a file of an incidental format that was found in a folder is one of news: a feed is, others by their texts and fields."""
     return format is FEED or any(len(story.text) >= NEWS_LENGTH or _is_record_of_news(story) for story in collection.stories)
+
+
+def lists_news(data: bytes, format: Format) -> bool:
+    """Whether a data file without texts is a table of articles by its header, which was to be one of news."""
+    header = data[:HEAD].partition(b"\n")[0].decode("utf-8", "replace")
+    names = re.split(r"[,;\t|]", header.replace('"', ""))
+    return format is DATA and {"title", "published", "url"} <= known_fields(names, {})
 
 
 def _is_record_of_news(story: Story) -> bool:

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class ProseElements:
     """What the elements of some XML do to prose, by their names without namespace; others are part of the line."""
 
     blocks: frozenset[str]
@@ -28,7 +28,7 @@ class Vocabulary:
     kept: frozenset[str] = frozenset({"pre"})  # the lines of which are as they stand
 
 
-HTML = Vocabulary(
+HTML = ProseElements(
     blocks=frozenset(
         "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
         "header hr html li main nav ol p pre section table tbody tfoot thead ul".split()
@@ -95,10 +95,10 @@ def words(element: Any) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
-def prose(element: Any, vocabulary: Vocabulary) -> list[str]:
+def prose(element: Any, elements: ProseElements) -> list[str]:
     """The paragraphs of an element."""
     pieces: list[str] = []
-    _write(element, vocabulary, pieces)
+    _write(element, elements, pieces)
     return _paragraphs("".join(pieces))
 
 
@@ -107,32 +107,30 @@ def _numbered(name: re.Match[bytes]) -> bytes:
     return name[0] if shown.startswith("&") else "".join(f"&#{ord(character)};" for character in shown).encode()
 
 
-def _write(element: Any, vocabulary: Vocabulary, pieces: list[str]) -> None:
+def _write(element: Any, elements: ProseElements, pieces: list[str]) -> None:
     """Put down the text of an element, a form feed at the bounds of each block and a line feed for each break."""
     name = local(element)
-    if not name or name in vocabulary.silent:
+    if not name or name in elements.silent:
         return
-    if name in vocabulary.breaks or name in vocabulary.spaces:
-        pieces.append("\n" if name in vocabulary.breaks else " ")
-    if name in vocabulary.rows:
-        pieces.append("\f" + "\f".join(_row(element, vocabulary)) + "\f")
+    if name in elements.breaks or name in elements.spaces:
+        pieces.append("\n" if name in elements.breaks else " ")
+    if name in elements.rows:
+        pieces.append("\f" + "\f".join(_row(element, elements)) + "\f")
         return
-    bound = "\f" if name in vocabulary.blocks else ""
-    is_kept = name in vocabulary.kept
+    bound = "\f" if name in elements.blocks else ""
+    is_kept = name in elements.kept
     pieces.append(bound)
     pieces.append(_spaced(element.text, is_kept))
     for child in element:
-        _write(child, vocabulary, pieces)
+        _write(child, elements, pieces)
         pieces.append(_spaced(child.tail, is_kept))
     pieces.append(bound)
 
 
-def _row(row: Any, vocabulary: Vocabulary) -> list[str]:
+def _row(row: Any, elements: ProseElements) -> list[str]:
     """A row of a table as one line, its cells apart; as paragraphs where a cell has several, as in tables that only arrange a page."""
     cells = [
-        prose(cell, vocabulary)
-        for child in row
-        for cell in ([child] if local(child) in vocabulary.cells else named(child, *vocabulary.cells))
+        prose(cell, elements) for child in row for cell in ([child] if local(child) in elements.cells else named(child, *elements.cells))
     ]
     filled = [cell for cell in cells if cell]
     if len(filled) == 1 or any(len(cell) > 1 for cell in filled):

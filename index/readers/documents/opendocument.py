@@ -14,12 +14,12 @@ from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers.base import Collection, Story
 from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
-from index.readers.xmltree import Vocabulary, first, named, parse, prose, words
+from index.readers.xmltree import ProseElements, first, named, parse, prose, words
 
 FORMAT = "OpenDocument"
 WHAT = "an OpenDocument text"
 _CONTENT, _META, _MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
-_SHAPE = Vocabulary(
+_SHAPE = ProseElements(
     blocks=frozenset("h p list list-item section text-box table frame index-title".split()),
     silent=frozenset(
         "tracked-changes annotation annotation-end note forms sequence-decls variable-decls user-field-decls image object desc title "
@@ -60,7 +60,7 @@ def read(path: Path, data: bytes) -> Collection:
 
 def _parts(path: Path, data: bytes) -> tuple[Any, Any]:
     """The content and, where there are any, the properties; one element for both in a flat document."""
-    if not data.startswith(b"PK"):
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         flat = parse(path, data, WHAT)
         return flat, first(flat, "meta")
     document = PackedDocument(path, data, WHAT)

@@ -76,13 +76,15 @@ def _paragraph(line: str) -> str:
 
 
 def _without(beginning: re.Pattern[str], source: str) -> str:
-    """The source without the groups that begin so; one that nothing closes stays."""
+    """The source without the groups that begin so, up to one that nothing closes."""
     pieces: list[str] = []
     at = 0
     while (found := beginning.search(source, at)) is not None:
         end = _end_of_group(source, found.start())
-        pieces.append(source[at : found.start()] if end else source[at : found.end()])
-        at = end or found.end()
+        if end is None:
+            break
+        pieces.append(source[at : found.start()])
+        at = end
     return "".join((*pieces, source[at:]))
 
 

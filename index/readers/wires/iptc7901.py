@@ -19,6 +19,7 @@ _DAY = re.compile(r"\b(\d{2})(\d{2})(\d{2})?\s*(?:GMT|UTC|Z|[A-Z]{2,5})?\s+([A-Z
 """Day, hour and minute, month and year, as in `091015 GMT mar 21`."""
 _NAMES = "jan gen ene;feb fev;mar mrz mär;apr avr abr;may mai mag;jun giu;jul lug;aug aou ago;sep set;oct okt ott out;nov;dec dez dic déc"
 _MONTHS = {name: number for number, names in enumerate(_NAMES.split(";"), start=1) for name in names.split()}
+_SIGNS = bytes(range(9)) + bytes(range(14, 32))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s+(\S.{2,80})", re.IGNORECASE)
 _MOST_WORDS = 25
@@ -27,7 +28,9 @@ _MOST_WORDS = 25
 
 def read(path: Path, data: bytes) -> Collection:
     """The messages that have a text; raises NotTextError, and EmptyInputError where none has one."""
-    text = decode(data, str(path), max_line=None).text
+    # Told from the bytes without the signs that mark the parts, of which a short message has more than a text may have.
+    encoding = decode(data.translate(None, _SIGNS), str(path), max_line=None).encoding.removesuffix(" (guessed)")
+    text = data.decode(encoding, errors="replace")
     stories: list[Story] = []
     skipped: list[str] = []
     for number, message in enumerate(_MESSAGE.finditer(text), start=1):

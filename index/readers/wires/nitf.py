@@ -11,11 +11,11 @@ from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection, StatedDate, Story
 from index.readers.date_fields import day_of_field
 from index.readers.documents.properties import language_tag
-from index.readers.xmltree import HTML, Vocabulary, first, named, parse, prose, words
+from index.readers.xmltree import HTML, ProseElements, first, named, parse, prose, words
 
 FORMAT = "NITF"
 WHAT = "a NITF item"
-SHAPE = Vocabulary(
+SHAPE = ProseElements(
     blocks=HTML.blocks
     | frozenset("abstract block bq credit datasource hl1 hl2 media media-caption media-producer note nitf-table fn tagline".split()),
     silent=HTML.silent | frozenset("media-metadata media-reference media-object nitf-table-metadata".split()),
