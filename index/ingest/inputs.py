@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import InputError, NotTextError
+from index.errors import EmptyInputError, InputError, NotTextError
 from index.ingest.faults import reported
-from index.readers import registry
-from index.readers.registry import Format
+from index.readers import formats
+from index.readers.formats import Format
+from index.readers.unread import TOLD_SUFFIXES
 
 if TYPE_CHECKING:
     from index.ingest.fetch import Fetcher
@@ -73,7 +74,9 @@ def _files(place: Path) -> tuple[Path, ...]:
     from index.readers.text import find_files
 
     try:
-        return find_files([place], registry.SUFFIXES)
+        return find_files([place], (*formats.SUFFIXES, *TOLD_SUFFIXES))
+    except EmptyInputError as exc:
+        raise EmptyInputError(f"The folder {place} holds no file that can be read: put files of articles in it.") from exc
     except NotTextError:  # of a name that says nothing: its bytes may
         return (place,)
 
@@ -95,20 +98,23 @@ def _fetched(address: str, fetcher: Fetcher | None) -> Iterator[Input | Problem]
 def _input(
     file: str, path: str, name: str, data: bytes, *, media: str | None = None, is_named: bool = True, url: str | None = None
 ) -> Input:
-    format = registry.format_of(name, data, media)
+    format = formats.format_of(name, data, media)
     if format is None:
-        raise registry.unknown(file)
+        raise formats.unknown(file, name, data)
     return Input(file, path, data, format, is_named, url)
 
 
 def _opened(given: Input, depth: int = 0) -> Iterator[Input | Problem]:
-    """The input itself, or the members of a zip archive, and of an archive in it."""
-    if given.format is not registry.ZIP:
+    """The input itself, the file in a gzip one, or the members of a zip archive, and of an archive in it."""
+    if given.format is formats.GZIP:
+        yield from _opened(_unpacked(given, depth), depth + 1)
+        return
+    if given.format is not formats.ZIP:
         yield given
         return
     from index.ingest import zipped
 
-    for member in zipped.members(given.file, given.data, depth, registry.is_known):
+    for member in zipped.members(given.file, given.data, depth, formats.is_known):
         file = f"{given.file}!/{member.name}"
         if isinstance(member, zipped.BrokenMember):
             yield Problem(file, member.error)
@@ -119,3 +125,11 @@ def _opened(given: Input, depth: int = 0) -> Iterator[Input | Problem]:
                 yield from _opened(inner, depth + 1)
         except InputError as exc:
             yield Problem(file, exc)
+
+
+def _unpacked(given: Input, depth: int) -> Input:
+    """The file in a gzip one; raises InputErrors."""
+    from index.ingest import gunzip
+
+    name, data = gunzip.file_in(given.file, given.data, depth)
+    return _input(given.file, given.path, name, data, is_named=given.is_named, url=given.url)

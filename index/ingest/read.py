@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import EmptyInputError
 from index.ingest.articles import articles_of, articles_of_stories
+from index.ingest.documents import articles_of_whole
 from index.ingest.faults import reported
 from index.ingest.options import Options, check_storable
 from index.prose.article_ids import content_of, free_id
@@ -84,7 +85,7 @@ def _read(given: Input, options: Options, isolation: Isolation) -> Document | Co
     try:
         found = registry.read(Path(given.file), given.data, given.format, isolation, options.mapping)
     except EmptyInputError:
-        if passed_over:
+        if passed_over and not registry.lists_news(given.data, given.format):
             return None
         raise
     if isinstance(found, Document):
@@ -109,7 +110,8 @@ def _of_document(found: Document, given: Input, options: Options) -> ReadFile:
 def _of_collection(found: Collection, given: Input, options: Options) -> ReadFile:
     if not found.stories:
         raise EmptyInputError(f"{given.file} holds no article: {_told(found.skipped) or 'give another file'}.")
-    articles = articles_of_stories(found.stories, file=given.file, published=options.published, source=options.source, taken=_free)
+    make = articles_of_whole if any(story.is_whole for story in found.stories) else articles_of_stories
+    articles = make(found.stories, file=given.file, published=options.published, source=options.source, taken=_free)
     return ReadFile(found.format, None, _told(found.skipped), articles)
 
 

@@ -23,7 +23,7 @@ from index.errors import DatelineError
 from index.ingest.inputs import Input
 from index.ingest.options import Options
 from index.ingest.read import ReadFile, StoredReading, read_input, readings_of
-from index.readers import registry
+from index.readers import formats
 from index.readers.isolate import Isolation
 from index.types import Article
 
@@ -43,7 +43,7 @@ class FileRequest:
     def run(self, isolation: Isolation) -> ReadFile | None:
         """What is asked for."""
         # Formats are told apart as objects, of which a pickled one is another.
-        known = next(format for format in registry.FORMATS if format == self.given.format)
+        known = next(format for format in formats.FORMATS if format == self.given.format)
         done = read_input(replace(self.given, format=known), self.options, isolation)
         if done is None or len(done.articles) > AT_ONCE:
             return done

@@ -21,7 +21,8 @@ class Story:
     """One story of a file that has no character offsets of its own. `text` is stored as it is, and all offsets count in it.
 
     `text` is the prose (paragraphs separated by blank lines, no headline), `pages` the offsets at which pages begin in it. A field is
-    None where the format does not state it: nothing is guessed here.
+    None where the format does not state it: nothing is guessed here. `is_whole`: the text is all that a document says, with headlines
+    and days where they stand, and is split and dated as a text file is; title and author are then what its properties state.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Story:
     url: str | None = None
     language: str | None = None
     pages: tuple[int, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

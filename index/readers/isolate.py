@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -47,19 +48,28 @@ _FORBIDDEN = (
     "os.rename",
 )
 """What no reader does: names of Python's audit events."""
+_OUT_OF_TIME = tuple(int(getattr(signal, name)) for name in ("SIGPROF", "SIGXCPU") if hasattr(signal, name))
+"""What ends a process that has used up its processor time."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may cost: wall-clock and processor seconds, bytes of memory, and bytes of the answer.
+    """What reading one file may cost: seconds of processor time, and more for each MiB of it; bytes of memory, and bytes of the answer.
 
-    The memory holds the interpreter and the libraries (0.2 GiB of address space) beside the file.
+    Processor time, because a busy machine is no fault of the file; a reader that waits, as none does, is ended after `patience` times
+    as long by the clock. The memory holds the interpreter and the libraries (0.2 GiB of address space) beside the file.
     """
 
     seconds: float = 30.0
+    seconds_per_mib: float = 10.0
+    patience: float = 10.0
     memory: int = 2 * 2**30
     answer: int = 256 * 2**20
+
+    def seconds_for(self, data: bytes) -> float:
+        """The seconds of processor time that reading these bytes may take."""
+        return self.seconds + self.seconds_per_mib * len(data) / 2**20
 
 
 class Isolation:
@@ -91,21 +101,26 @@ class Isolation:
         if process is not None:
             process.kill()
 
-    def read(self, reader_module: str, path: Path, data: bytes) -> Collection:
-        """What `reader_module.read(path, data)` returns or raises; TooLargeError past a limit, NotTextError where it breaks down."""
-        answer = self._ask({"module": reader_module, "path": str(path), "seconds": self._limits.seconds}, data, path)
+    def read(self, reader_module: str, path: Path, data: bytes, mapping: Mapping[str, str] | None = None) -> Collection:
+        """What `reader_module.read(path, data)` returns or raises, with the `mapping` of fields where one is given.
+
+        Raises TooLargeError past a limit, NotTextError where the reader breaks down.
+        """
+        seconds = self._limits.seconds_for(data)
+        request = {"module": reader_module, "path": str(path), "seconds": seconds, "mapping": mapping}
+        answer = self._ask(request, data, path, seconds)
         self._read += 1
         if self._read >= MOST_FILES or answer.get("error") == TooLargeError.__name__:
             self.close()
         if answer.get("error") == _FAULT:
             log.warning("%s met an error that its reader does not know:\n%s", path, answer["message"])
             self.close()
-            raise self._breakdown(path, late=False)
+            raise _breakdown(path)
         if "error" in answer:
             raise _error(answer["error"], answer["message"])
         return _collection(path, answer)
 
-    def _ask(self, request: Mapping[str, Any], data: bytes, path: Path) -> dict[str, Any]:
+    def _ask(self, request: Mapping[str, Any], data: bytes, path: Path, seconds: float) -> dict[str, Any]:
         process = self._process = self._process or _start(self._limits.memory)
         assert process.stdin and process.stdout
         late = threading.Event()
@@ -114,7 +129,7 @@ class Isolation:
             late.set()
             process.kill()
 
-        timer = threading.Timer(self._limits.seconds, stop)
+        timer = threading.Timer(seconds * self._limits.patience, stop)
         timer.start()
         try:
             _send(process.stdin, json.dumps(request).encode())
@@ -122,7 +137,8 @@ class Isolation:
             reply = _receive(process.stdout, self._limits.answer)
         except (OSError, EOFError, ValueError) as exc:
             self.close()
-            raise self._breakdown(path, late.is_set()) from exc
+            is_late = late.is_set() or -process.returncode in _OUT_OF_TIME
+            raise (_late(path, seconds) if is_late else _breakdown(path)) from exc
         except BaseException:
             self.close()
             raise
@@ -133,11 +149,6 @@ class Isolation:
             self.close()
         answer: dict[str, Any] = json.loads(reply)
         return answer
-
-    def _breakdown(self, path: Path, late: bool) -> InputError:
-        if late:
-            return TooLargeError(f"{path} takes more than the {self._limits.seconds:g} s that a file may: give it in parts, or as text.")
-        return NotTextError(f"{path} makes its reader break down: it is damaged or made to do harm; save it again, or as text.")
 
 
 def run(reader_module: str, path: Path, data: bytes, limits: Limits | None = None) -> Collection:
@@ -174,6 +185,14 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
     if len(data) < length:
         raise EOFError
     return data
+
+
+def _late(path: Path, seconds: float) -> InputError:
+    return TooLargeError(f"{path} takes more than the {round(seconds, 1):g} s that a file of its size may: give it in parts, or as text.")
+
+
+def _breakdown(path: Path) -> InputError:
+    return NotTextError(f"{path} makes its reader break down: it is damaged or made to do harm; save it again, or as text.")
 
 
 def _error(name: str, message: str) -> InputError:
@@ -217,7 +236,8 @@ def _answer(request: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     path = Path(request["path"])
     _limit_time(request["seconds"])
     try:
-        return asdict(import_module(request["module"]).read(path, data))
+        mapping = request["mapping"]
+        return asdict(import_module(request["module"]).read(path, data, *([] if mapping is None else [mapping])))
     except InputError as exc:
         return {"error": type(exc).__name__, "message": str(exc)}
     except MemoryError:
@@ -232,6 +252,7 @@ def _limit_time(seconds: float) -> None:
         import resource
     except ImportError:  # not on Windows
         return
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # to the millisecond, where the system's own limit counts whole seconds
     usage = resource.getrusage(resource.RUSAGE_SELF)
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime + seconds) + 2, hard))

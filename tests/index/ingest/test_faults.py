@@ -14,6 +14,7 @@ from invented_files import DIGEST, NOTE
 
 import index.archive
 import index.ingest.articles
+import index.readers.formats
 import index.readers.registry
 import index.store.writing
 from index.archive import Archive
@@ -49,7 +50,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, error: BaseEx
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        (index.readers.registry, "format_of"),
+        (index.readers.formats, "format_of"),
         (index.readers.registry, "_read_text"),
         (index.readers.registry, "database_records"),
         (index.ingest.articles, "date_sections"),
@@ -81,7 +82,7 @@ def test_a_fault_with_one_member_stops_no_other(kept: Archive, tmp_path: Path, m
     with zipfile.ZipFile(tmp_path / "news.zip", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("a.txt", DIGEST)
         packed.writestr("b.txt", NOTE)
-    breaks(monkeypatch, index.readers.registry, "format_of", KeyError("x"))
+    breaks(monkeypatch, index.readers.formats, "format_of", KeyError("x"))
     with kept:
         reports = kept.add([str(tmp_path / "news.zip")])
     assert [(Path(report.file).name, report.status) for report in reports] == [("a.txt", "skipped"), ("b.txt", "added")]

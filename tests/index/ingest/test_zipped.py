@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.ingest import zipped
 from index.ingest.zipped import BrokenMember, Member, members, safe_name
-from index.readers.registry import is_known
+from index.readers.formats import is_known
 
 
 def packed(files: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -31,7 +31,7 @@ def unpacked(data: bytes, depth: int = 0) -> list[Member | BrokenMember]:
 
 
 def test_members_of_known_formats_come_in_the_order_of_their_names() -> None:
-    files = {"b.txt": "B", "a/c.html": "C", "photo.png": "P", ".hidden.txt": "H", "__MACOSX/a.txt": "M", "a/.git/d.txt": "D", "e/": ""}
+    files = {"b.txt": "B", "a/c.html": "C", "mail.css": "P", ".hidden.txt": "H", "__MACOSX/a.txt": "M", "a/.git/d.txt": "D", "e/": ""}
     assert unpacked(packed(files)) == [Member("a/c.html", b"C"), Member("b.txt", b"B")]
 
 
@@ -141,7 +141,7 @@ def test_locked_damaged_and_unknown_packing_are_told_one_by_one() -> None:
 
 @pytest.mark.parametrize(
     ("data", "error"),
-    [(b"", NotTextError), (b"PK\x03\x04", NotTextError), (packed({}), EmptyInputError), (packed({"photo.png": "P"}), EmptyInputError)],
+    [(b"", NotTextError), (b"PK\x03\x04", NotTextError), (packed({}), EmptyInputError), (packed({"mail.css": "P"}), EmptyInputError)],
 )
 def test_what_cannot_be_opened(data: bytes, error: type[InputError]) -> None:
     with pytest.raises(error, match=r"^news\.zip .*\.$"):

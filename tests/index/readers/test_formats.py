@@ -23,7 +23,7 @@ from assistant.contract import article_json
 from index.archive import Archive
 from index.errors import SettingsError
 from index.ingest.fetch import Fetcher
-from index.readers import registry
+from index.readers import formats
 from index.store import embedded
 from index.types import Article, Basis
 
@@ -245,19 +245,25 @@ def test_members_of_a_zip_archive_are_files_of_their_own(archive: Archive, write
         ("!/digest.txt", "added", 3),
         ("!/inner.zip!/more.json", "added", 1),
         ("!/out.txt", "added", 1),
+        ("!/photo.png", "skipped", 0),
         ("!/sub/page.html", "added", 1),
     ]
     digest = [article for article in archive.articles() if article.file.endswith("digest.txt")]
     assert [DIGEST[article.start : article.end] for article in digest] == [article.text for article in digest]
-    assert {report.status for report in archive.add([path])} == {"unchanged"}
+    assert [report.status for report in archive.add([path])] == ["unchanged", "unchanged", "unchanged", "skipped", "unchanged"]
     write("export.zip", packed({**files, "sub/page.html": PAGE.replace("Sunday", "Monday")}))
-    assert [report.status for report in archive.add([path])] == ["unchanged", "unchanged", "unchanged", "updated"]
+    assert [report.status for report in archive.add([path])] == ["unchanged", "unchanged", "unchanged", "skipped", "updated"]
     assert archive.verify().ok
 
 
 def test_a_file_whose_name_says_nothing_is_told_by_its_bytes(archive: Archive, write: Callable[[str, Any], str]) -> None:
     assert archive.add([write("page", PAGE)])[0].status == "added"
     [report] = archive.add([write("photo.png", b"\x89PNG\r\n\x1a\n")])
+    assert (report.status, report.reason) == (
+        "skipped",
+        f"{report.file} is a picture, which is not read: give its words as text, or a PDF that holds them.",
+    )
+    [report] = archive.add([write("notes.xyz", b"Words.")])
     assert (report.status, "is of a format that is not known" in (report.reason or "")) == ("skipped", True)
 
 
@@ -360,4 +366,4 @@ def test_add_refuses_an_address_of_this_machine(server: NewsServer, capsys: pyte
 def test_the_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     shown = dateline("add", "--help", capsys=capsys).out.lower()
     for word in ("web pages", "pdf", "word", "rss", "atom", "json", "csv", "mail", "nexis", "factiva", "zip"):
-        assert word in shown, registry.FORMATS
+        assert word in shown, formats.FORMATS

@@ -1,0 +1,1 @@
+"""Archives of the web: the pages that a crawler or a browser has kept."""

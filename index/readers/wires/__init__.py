@@ -1,0 +1,1 @@
+"""Formats in which news agencies send their items."""

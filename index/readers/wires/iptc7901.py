@@ -1,0 +1,84 @@
+"""IPTC 7901, the text that agencies have sent over wires since the teleprinter: header, headline, text, and the day below it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+
+from index.errors import EmptyInputError, NotTextError
+from index.readers.base import Collection, StatedDate, Story
+from index.readers.text import decode
+
+FORMAT = "IPTC 7901"
+BEGINNING = re.compile(rb"\x01[A-Za-z]{2,4}\d{3,4} [1-9] ")
+
+_MESSAGE = re.compile(r"\x01[^\x02]{0,2000}\x02([^\x03\x04]*)(?:\x03([^\x04\x01]{0,200}))?")
+_DAY = re.compile(r"\b(\d{2})(\d{2})(\d{2})?\s*(?:GMT|UTC|Z|[A-Z]{2,5})?\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4}|\d{2})\b")
+"""Day, hour and minute, month and year, as in `091015 GMT mar 21`."""
+_NAMES = "jan gen ene;feb fev;mar mrz mär;apr avr abr;may mai mag;jun giu;jul lug;aug aou ago;sep set;oct okt ott out;nov;dec dez dic déc"
+_MONTHS = {name: number for number, names in enumerate(_NAMES.split(";"), start=1) for name in names.split()}
+_SIGNS = bytes(range(9)) + bytes(range(14, 32))
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
+_BY = re.compile(r"(?:by|von|par|por|di|door)\s+(\S.{2,80})", re.IGNORECASE)
+_MOST_WORDS = 25
+"""Words of a headline at most."""
+
+
+def read(path: Path, data: bytes) -> Collection:
+    """The messages that have a text; raises NotTextError, and EmptyInputError where none has one."""
+    # Told from the bytes without the signs that mark the parts, of which a short message has more than a text may have.
+    encoding = decode(data.translate(None, _SIGNS), str(path), max_line=None).encoding.removesuffix(" (guessed)")
+    text = data.decode(encoding, errors="replace")
+    stories: list[Story] = []
+    skipped: list[str] = []
+    for number, message in enumerate(_MESSAGE.finditer(text), start=1):
+        story = _story(message[1], message[2] or "")
+        if story.text:
+            stories.append(story)
+        else:
+            skipped.append(f"message {number} has no text")
+    if not stories and not skipped:
+        raise NotTextError(f"{path} begins as a message of an agency (IPTC 7901), and has no text marked in it: give it whole.")
+    if not stories:
+        raise EmptyInputError(f"{path} has no message with a text: give another.")
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), tuple(stories), tuple(skipped))
+
+
+def _story(body: str, trailer: str) -> Story:
+    paragraphs = _paragraphs(body)
+    title = author = None
+    if len(paragraphs) > 1 and _is_headline(paragraphs[0]):
+        title = " ".join(paragraphs.pop(0).split())
+    if len(paragraphs) > 1 and (by := _BY.fullmatch(paragraphs[0])):
+        author = by[1].strip()
+        paragraphs.pop(0)
+    found = _DAY.search(trailer)
+    day = _day(found) if found else None
+    return Story(
+        text="\n\n".join(paragraphs),
+        title=title,
+        published=StatedDate(day, " ".join(found[0].split()), f"{FORMAT} date-time group") if found and day else None,
+        author=author,
+    )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Paragraphs are apart by a blank line, or begin with an indented one, or with a line break of their own where neither is so."""
+    body = _CONTROL.sub("", re.sub(r"\r+\n?", "\n", body))
+    parts = re.split(r"\n[ \t]*\n\s*|\n(?=[ \t]{2,}\S)", body.strip("\n"))
+    return ["\n".join(" ".join(line.split()) for line in part.strip().split("\n")) for part in parts if part.strip()]
+
+
+def _is_headline(paragraph: str) -> bool:
+    return len(paragraph.split()) <= _MOST_WORDS and paragraph.count("\n") < 3 and not re.search(r"[.:;,]$", paragraph)
+
+
+def _day(group: re.Match[str]) -> date | None:
+    month = _MONTHS.get(group[4].lower())
+    year = int(group[5]) if len(group[5]) == 4 else 2000 + int(group[5]) - (100 if int(group[5]) >= 70 else 0)
+    try:
+        return date(year, month, int(group[1])) if month else None
+    except ValueError:
+        return None
