@@ -571,5 +571,6 @@ def test_a_follow_up_is_read_as_the_model_makes_it_stand_alone(archive: Archive)
     said = json.dumps({"question": "How many ferries did Jonas Lund count?", "wordings": []})
     with serving(FAITHFUL, wordings=said) as server:
         assistant = Assistant(archive, AskSettings(model=MODEL, base_url=server.url))
-        answer = assistant.ask("and how many of them did he count?", [Turn("What did Jonas Lund say about the ferries?", "They will sail.")])
+        before = Turn("What did Jonas Lund say about the ferries?", "They will sail.")
+        answer = assistant.ask("and how many of them did he count?", [before])
     assert answer.standalone_question == "How many ferries did Jonas Lund count?"
