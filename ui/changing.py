@@ -30,8 +30,9 @@ def add(
 ) -> None:
     """Add articles to the archive, or take over their changes; what is in it already stays as it is.
 
-    Read are text and Markdown, web pages, PDF, Word, RSS and Atom feeds, JSON, JSON Lines, CSV, mail, exports of Nexis and Factiva, and zip
-    archives of all these.
+    Read are text and Markdown, web pages, PDF, Word, OpenDocument, rich text, e-books, workbooks, RSS and Atom feeds, NITF, NewsML,
+    ninjs, IPTC 7901, JSON, JSON Lines, CSV, mail, subtitles, references (RIS), exports of Nexis and Factiva, web archives, and zip and
+    gzip files of all these.
     """
     from index.archive import Archive
     from ui.adding import shown

@@ -17,6 +17,7 @@ from typing import Any
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection
 from index.readers.data.fields import RecordFields, UndatedStory, dated, is_last_resort, known_fields
+from index.readers.data.ninjs import as_record
 from index.readers.text import decode
 
 TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV"}
@@ -102,7 +103,7 @@ def _json(path: Path, text: str, mapping: Mapping[str, str]) -> tuple[str, Itera
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text, strict=False, parse_int=_integer, parse_constant=lambda _: None)
+    return json.loads(text, strict=False, object_hook=as_record, parse_int=_integer, parse_constant=lambda _: None)
 
 
 def _integer(digits: str) -> int | None:

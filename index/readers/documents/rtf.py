@@ -41,8 +41,9 @@ def read(path: Path, data: bytes) -> Collection:
     if not text:
         raise EmptyInputError(f"{path} has no text in it: give the whole document.")
     story = Story(text, title_stated(_property("title", source)), author=author_stated(_property("author", source)), is_whole=True)
+    breaks_off = ("the document breaks off before its end",) if _end_of_group(source, 0) is None else ()
     apart = tuple(f"the document's {name} are not read" for word, name in _SET_APART if re.search(rf"\\{word}(?![a-z])", source))
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), apart)
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), (*breaks_off, *apart))
 
 
 def _decoded(data: bytes) -> str:

@@ -363,7 +363,10 @@ def test_add_refuses_an_address_of_this_machine(server: NewsServer, capsys: pyte
     assert server.asked == []
 
 
+NEWSROOM = ("opendocument", "rich text", "e-books", "workbooks", "nitf", "newsml", "iptc 7901", "subtitles", "ris", "web archives")
+
+
 def test_the_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     shown = dateline("add", "--help", capsys=capsys).out.lower()
-    for word in ("web pages", "pdf", "word", "rss", "atom", "json", "csv", "mail", "nexis", "factiva", "zip"):
+    for word in ("web pages", "pdf", "word", "rss", "atom", "json", "csv", "mail", "nexis", "factiva", "zip", "gzip", *NEWSROOM):
         assert word in shown, formats.FORMATS

@@ -76,6 +76,7 @@ def test_what_is_left_out_is_told() -> None:
         "the document's text boxes are not read",
     )
     assert found(RTF).skipped == ()
+    assert found(RTF[:-90]).skipped == ("the document breaks off before its end",)
 
 
 @pytest.mark.parametrize(("data", "error"), [(b"", EmptyInputError), (rtf(r"\par "), EmptyInputError), (b"Words.", NotTextError)])
