@@ -149,7 +149,7 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     yield from (_opened(_remark(remark, notes).strip()) for remark in answer.told)
     if answer.examples:
         yield _list(*map(label, answer.examples))
-    yield from (f"**{label(words)}**" for words in uncertain_words(answer))
+    yield from map(label, uncertain_words(answer))
     if answer.status is Status.UNCERTAIN:
         yield _list(*(f"*{MAY_ANSWER}:* {_statement(statement, notes)}" for statement in answer.statements))
     elif answer.form is Form.ARTICLES:
