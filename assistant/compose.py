@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from assistant.citations import cite
@@ -47,8 +48,7 @@ def answered(
 def uncertain(answer: Answer, found: Found, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
     """The same passages as what may answer, with nothing claimed, and beside them others that came near, those of `aside` first."""
     quoted = {(cited.article_id, cited.passage_start) for cited in answer.citations}
-    hits = [hit for hit in _nearest(found, nearest) if (hit.article.id, hit.passage.start) not in quoted]
-    return replace(answer, status=Status.UNCERTAIN, nearest=tuple(hits[:NEAREST]), asides=(aside,) if aside else ())
+    return replace(answer, status=Status.UNCERTAIN, nearest=_nearest(found, nearest, quoted), asides=(aside,) if aside else ())
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
@@ -107,7 +107,7 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         window=query.window,
         sources=query.sources,
         searched=_searched(counts),
-        nearest=tuple(_nearest(found, nearest))[:NEAREST],
+        nearest=_nearest(found, nearest),
         answerer=EXTRACTIVE,
         confidence=confidence,
         remarks=tuple(map(Remark.of, notes_of(query))),
@@ -116,10 +116,11 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
     )
 
 
-def _nearest(found: Found, before: Sequence[Candidate]) -> list[Hit]:
-    """Each passage once, best first, those of `before` before all others; enough of them that a few can be left out."""
-    shown = {candidate.passage.id: candidate for candidate in (*before, *found.candidates[: 2 * NEAREST])}
-    return [candidate.as_hit() for candidate in shown.values()]
+def _nearest(found: Found, before: Sequence[Candidate], quoted: Container[tuple[str, int]] = ()) -> tuple[Hit, ...]:
+    """The best passages, those of `before` before all others, without those that are `quoted`: by article and where they begin."""
+    once = {candidate.card.id: candidate for candidate in (*before, *found.candidates)}
+    hits = (candidate.as_hit() for candidate in once.values())  # read one by one: most of them were never opened
+    return tuple(islice((hit for hit in hits if (hit.article.id, hit.passage.start) not in quoted), NEAREST))
 
 
 def first_statements(answer: Answer, count: int) -> Answer:

@@ -145,6 +145,8 @@ def answer(given: Answer) -> Group:
     parts += [_remark(remark, style="yellow") for remark in given.remarks]
     if given.statements:
         parts.append(Text(searched_words(given.searched, given.window, given.sources), style="dim"))
+    if given.offer:
+        parts.append(Text(f"To count from that day: --as-of {given.offer.as_of.isoformat()}", style="dim"))
     if given.nearest:
         parts.append(Text(f"{nearest_words(given)}\n", style="bold"))
         parts += [_hit(rank, hit, shorten(hit.passage.text, SNIPPET)) for rank, hit in enumerate(given.nearest, start=1)]

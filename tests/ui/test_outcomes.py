@@ -14,7 +14,7 @@ from assistant.contract import answer_json
 from assistant.exports.forms import gather
 from assistant.exports.markdown import markdown
 from assistant.exports.types import Meta
-from assistant.types import Answer, Citation, Form, Lead, Quotation, Remark, Searched, Statement, Status
+from assistant.types import Answer, Citation, Form, Lead, Offer, Quotation, Remark, Searched, Statement, Status, Window
 from assistant.wording import MAY_ANSWER, NOT_FOUND, UNCERTAIN
 from index.types import Article, Basis, Dating, Hit, Passage
 from ui import screen
@@ -114,6 +114,12 @@ def test_json_holds_all_of_it() -> None:
     assert [one["quote"] for one in document["citations"]] == [QUOTE]
     assert [one["article_id"] for one in document["nearest"]] == ["a2"]
     assert document["text"].startswith(UNCERTAIN)
+
+
+def test_the_terminal_says_how_to_count_from_the_last_day() -> None:
+    offered = replace(REFUSED, offer=Offer(DAY, Window(DAY, DAY, "last week")))
+    assert "To count from that day: --as-of 2031-05-04\n" in typed_out(offered)
+    assert "--as-of" not in typed_out(REFUSED)
 
 
 @pytest.mark.parametrize("form", Form)
