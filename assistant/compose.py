@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from assistant.citations import cite
@@ -13,7 +14,7 @@ from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import offer_words, window_words
 from index.archive import Counts
-from index.types import Article
+from index.types import Article, Hit
 
 EXTRACTIVE = "extractive"
 NEAREST = 3
@@ -44,10 +45,10 @@ def answered(
     return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
-def uncertain(answer: Answer, found: Found, aside: str = "") -> Answer:
-    """The same passages as what may answer, with nothing claimed, and beside them those that came nearest."""
-    nearest = tuple(candidate.as_hit() for candidate in found.candidates[:NEAREST])
-    return replace(answer, status=Status.UNCERTAIN, nearest=nearest, asides=(aside,) if aside else ())
+def uncertain(answer: Answer, found: Found, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
+    """The same passages as what may answer, with nothing claimed, and beside them others that came near, those of `aside` first."""
+    quoted = {(cited.article_id, cited.passage_start) for cited in answer.citations}
+    return replace(answer, status=Status.UNCERTAIN, nearest=_nearest(found, nearest, quoted), asides=(aside,) if aside else ())
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:
@@ -97,7 +98,6 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         asides.insert(0, f"Nothing in it was published {window_words(query.window)} or speaks of that time (“{query.window.from_words}”).")
     if query.offer and not found.candidates:
         asides.append(offer_words(query.offer))
-    shown = {candidate.passage.id: candidate for candidate in (*nearest, *found.candidates[:NEAREST])}
     return Answer(
         question=query.question,
         standalone_question=query.reading,
@@ -107,13 +107,20 @@ def not_found(query: Query, found: Found, counts: Counts, confidence: float, asi
         window=query.window,
         sources=query.sources,
         searched=_searched(counts),
-        nearest=tuple(candidate.as_hit() for candidate in shown.values())[:NEAREST],
+        nearest=_nearest(found, nearest),
         answerer=EXTRACTIVE,
         confidence=confidence,
         remarks=tuple(map(Remark.of, notes_of(query))),
         asides=tuple(asides),
         offer=query.offer,
     )
+
+
+def _nearest(found: Found, before: Sequence[Candidate], quoted: Container[tuple[str, int]] = ()) -> tuple[Hit, ...]:
+    """The best passages, those of `before` before all others, without those that are `quoted`: by article and where they begin."""
+    once = {candidate.card.id: candidate for candidate in (*before, *found.candidates)}
+    hits = (candidate.as_hit() for candidate in once.values())  # read one by one: most of them were never opened
+    return tuple(islice((hit for hit in hits if (hit.article.id, hit.passage.start) not in quoted), NEAREST))
 
 
 def first_statements(answer: Answer, count: int) -> Answer:

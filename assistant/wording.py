@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 NOT_FOUND = "The archive does not say."
 """How every refusal begins; the prompt of a language model, the code and the tests share it."""
 
-UNCERTAIN = "No passage plainly answers this. What may answer it:"
+UNCERTAIN = "These passages may answer; nothing is claimed."
 """What is said before passages of which none is surely the answer."""
+
+MAY_ANSWER = "May answer"
+"""What each of them is marked with, so that none that is read alone passes for an answer."""
 
 
 def span_words(earliest: date | None, latest: date | None) -> str:
@@ -128,6 +131,11 @@ def uncertain_words(answer: Answer) -> tuple[str, ...]:
 def refusal_words(answer: Answer) -> tuple[str, ...]:
     """The sentences of a refusal: that the archive does not say, what is said beside it, and what was searched."""
     return NOT_FOUND, *answer.asides, searched_words(answer.searched, answer.window, answer.sources)
+
+
+def nearest_words(answer: Answer) -> str:
+    """What the nearest passages are headed with, which may well be on the matter; those that are quoted are not among them."""
+    return "What else came near:" if answer.statements else "What came nearest:"
 
 
 def _markers(statement: Statement) -> str:

@@ -176,7 +176,6 @@ def view_of(conversation: Conversation) -> tuple[Any, ...]:
         conversation,
         conversation_html(conversation),
         panel_html(conversation),
-        "" if conversation and running else gr.skip(),
         gr.update(visible=not conversation),
         gr.update(visible=running),
         gr.update(visible=window is not None),

@@ -42,6 +42,16 @@
     box.focus();
   }
 
+  // A question is taken out of the box as it is sent; one that cannot be sent yet stays in it.
+  globalThis.datelineTaken = (inputs) => {
+    const box = document.querySelector("#question textarea");
+    if (box && !document.querySelector("#conversation .busy")) {
+      box.value = "";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return inputs;
+  };
+
   // Once when it is asked and once when it is answered: between the two the reader may scroll.
   let seen = "";
   function onGrowth() {

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status, Window
-from assistant.wording import date_words, day_words, reading_words, refusal_words, searched_words, uncertain_words, window_words
+from assistant.wording import (
+    MAY_ANSWER,
+    date_words,
+    day_words,
+    nearest_words,
+    reading_words,
+    refusal_words,
+    searched_words,
+    uncertain_words,
+    window_words,
+)
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
@@ -89,14 +100,23 @@ def _statement(statement: Statement, cited: Mapping[int, Citation], turn: int) -
     return f'<div class="statement">{lead}{quotations}{rest}</div>'
 
 
-def _nearest(hits: tuple[Hit, ...], turn: int) -> str:
+def _candidates(answer: Answer, cited: Mapping[int, Citation], turn: int) -> str:
+    """What may answer, each statement marked as that, in which no words are set off as the answering ones."""
+    plain = {number: replace(one, highlights=()) for number, one in cited.items()}
+    said = "".join(f'<p class="verdict">{escaped(label(words))}</p>' for words in uncertain_words(answer))
+    mark = f'<p class="perhaps">{escaped(MAY_ANSWER)}</p>'
+    rows = "".join(f"<li>{mark}{_statement(statement, plain, turn)}</li>" for statement in answer.statements)
+    return f'{said}<ol class="candidates">{rows}</ol>'
+
+
+def _nearest(answer: Answer, turn: int) -> str:
     rows = []
-    for number, hit in enumerate(hits, 1):
+    for number, hit in enumerate(answer.nearest, 1):
         glimpse = " ".join(hit.passage.text.split())
         glimpse = glimpse if len(glimpse) <= _GLIMPSE else glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
         title, date = _title(hit.article.title), date_badge(hit.article.published)
         rows.append(f'<li><a class="near" href="#near-A{turn}-{number}">{title}</a> {date}<p dir="auto">{escaped(glimpse)}</p></li>')
-    return f'<p class="near-lead">Nearest passages, which do not answer it:</p><ol class="nearest">{"".join(rows)}</ol>' if rows else ""
+    return f'<p class="near-lead">{escaped(nearest_words(answer))}</p><ol class="nearest">{"".join(rows)}</ol>' if rows else ""
 
 
 def _listing(answer: Answer, turn: int) -> str:
@@ -118,25 +138,27 @@ def _told(answer: Answer, cited: Mapping[int, Citation], turn: int) -> str:
 
 
 def answer_html(answer: Answer, turn: int) -> str:
-    """The answer as a message: statements with quotations and markers, or the refusal with what was searched and what came nearest."""
+    """The answer as a message: statements with quotations, what may answer, or the refusal; what was searched, what came near."""
     cited = {citation.number: citation for citation in answer.citations}
-    if answer.told:
-        return _told(answer, cited, turn)
-    if answer.statements:
-        perhaps = "".join(f'<p class="refusal">{escaped(words)}</p>' for words in uncertain_words(answer))
-        listed = answer.form is Form.ARTICLES
-        shown = _listing(answer, turn) if listed else "".join(_statement(statement, cited, turn) for statement in answer.statements)
-        body = perhaps + shown
-        searched = searched_words(answer.searched, answer.window, answer.sources)
-    else:
-        refusal, *besides = refusal_words(answer)
-        body, searched = f'<p class="refusal">{escaped(refusal)}</p>', " ".join(besides)
-    notes = "".join(f'<p class="note" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.remarks)
-    searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
-    nearest = _nearest(answer.nearest, turn) if answer.status is Status.NOT_FOUND else ""
     read = reading_words(answer)
     reading = f'<p class="reading" dir="auto">{escaped(label(read))}</p>' if read else ""
-    return f"{reading}{body}{notes}{searched}{nearest}"
+    if answer.told:
+        return reading + _told(answer, cited, turn)
+    if answer.statements:
+        if answer.status is Status.UNCERTAIN:
+            body = _candidates(answer, cited, turn)
+        elif answer.form is Form.ARTICLES:
+            body = _listing(answer, turn)
+        else:
+            body = "".join(_statement(statement, cited, turn) for statement in answer.statements)
+        searched = searched_words(answer.searched, answer.window, answer.sources)
+    else:
+        refusal, *asides, searched = refusal_words(answer)
+        beside = f'<p class="aside" dir="auto">{escaped(label(" ".join(asides)))}</p>' if asides else ""
+        body = f'<p class="refusal">{escaped(refusal)}</p>{beside}'
+    notes = "".join(f'<p class="note" dir="auto">{_remark(remark, cited, turn)}</p>' for remark in answer.remarks)
+    searched = f'<p class="searched" dir="auto">{escaped(label(searched))}</p>'
+    return f"{reading}{body}{notes}{searched}{_nearest(answer, turn)}"
 
 
 def exchange_html(exchange: Exchange) -> str:
@@ -146,8 +168,9 @@ def exchange_html(exchange: Exchange) -> str:
         reply += f'<p class="problem" dir="auto">{escaped(exchange.problem)}</p>'
     if exchange.running:
         reply += '<p class="busy">Reading the archive<span aria-hidden="true"> …</span></p>'
+    kind = f"answer {exchange.answer.status.value}" if exchange.answer else "answer"
     question = f'<h2 class="question" dir="auto"><span class="sr">You asked: </span>{escaped(exchange.question)}</h2>'
-    return f'<article class="turn" id="answer-A{exchange.number}" tabindex="-1">{question}<div class="answer">{reply}</div></article>'
+    return f'<article class="turn" id="answer-A{exchange.number}" tabindex="-1">{question}<div class="{kind}">{reply}</div></article>'
 
 
 def conversation_html(conversation: Conversation) -> str:
@@ -169,7 +192,7 @@ def saved_html(name: str, sentence: str) -> str:
 def window_html(window: Window) -> str:
     """The window of the last answer, with the words it was read from."""
     origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"
-    return f'<p class="window" dir="auto"><b>Window:</b> {escaped(window_words(window) or "any day")} <span>({origin})</span></p>'
+    return f'<p class="window chip" dir="auto"><b>Window:</b> {escaped(window_words(window) or "any day")} <span>({origin})</span></p>'
 
 
 def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
@@ -186,6 +209,7 @@ def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -
 
 # --- the sources -------------------------------------------------------------------------------------------------------------
 
+_PERHAPS = "What may answer, and what else came near"
 _HOW = {
     Basis.CORRECTED: "Date corrected by the user",
     Basis.STATED: "The source states this date",
@@ -254,17 +278,18 @@ def _nearest_card(number: int, hit: Hit, turn: int) -> str:
 
 
 def sources_html(exchange: Exchange, *, shown: bool = True) -> str:
-    """The sources of one answer: a card for each citation, or for each nearest passage of a refusal; empty without either."""
+    """The sources of one answer: a card for each citation, and for each passage that came near; empty without either."""
     answer, turn = exchange.answer, exchange.number
     if answer is None or not (answer.citations or answer.nearest):
         return ""
-    answered = bool(answer.citations)
-    cards = [_citation_card(citation, turn) for citation in answer.citations]
-    if not answered:
-        cards = [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]
-    heading = counted(len(cards), "source") if answered else "Nearest passages"
+    perhaps = answer.status is Status.UNCERTAIN
+    cited = [replace(citation, highlights=()) if perhaps else citation for citation in answer.citations]
+    cards = [_citation_card(citation, turn) for citation in cited]
+    cards += [_nearest_card(number, hit, turn) for number, hit in enumerate(answer.nearest, 1)]
+    heading = _PERHAPS if perhaps else counted(len(cards), "source") if cited else "What came nearest"
     return (
-        f'<section class="sources" id="sources-A{turn}" aria-labelledby="sources-A{turn}-title"{"" if shown else " hidden"}>'
+        f'<section class="sources {answer.status.value}" id="sources-A{turn}" '
+        f'aria-labelledby="sources-A{turn}-title"{"" if shown else " hidden"}>'
         f'<h2 id="sources-A{turn}-title">{heading}</h2><p class="for" dir="auto">{escaped(exchange.question)}</p>{"".join(cards)}</section>'
     )
 

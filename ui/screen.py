@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -12,7 +13,16 @@ from rich.text import Text
 from assistant.exports.recheck import Rechecked, recheck_words
 from assistant.exports.standing import Standing
 from assistant.types import Answer, Citation, Form, Remark, Statement, Status
-from assistant.wording import date_words, marker, reading_words, refusal_words, searched_words, uncertain_words
+from assistant.wording import (
+    MAY_ANSWER,
+    date_words,
+    marker,
+    nearest_words,
+    reading_words,
+    refusal_words,
+    searched_words,
+    uncertain_words,
+)
 from index.reports import FileReport, VerifyReport
 from index.types import Article, Basis, Dating, Hit
 from index.wording import counted
@@ -27,6 +37,8 @@ INDENT = 4
 """Columns by which what belongs to a number stands in from it."""
 MARKER = "bold cyan"
 """How the number of a source looks."""
+PERHAPS = "magenta"
+"""How that looks which may answer, and of which nothing is claimed."""
 
 
 def show(console: Console, *parts: RenderableType) -> None:
@@ -113,45 +125,62 @@ def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
 
 
 def answer(given: Answer) -> Group:
-    """An answer: its statements, then each source with its quotation, date and place; for a refusal, the nearest passages."""
+    """How the question was read; statements, then each source with its quotation, date and place; for no answer, what came near."""
     if given.told:
         return _told(given)
     if given.form is Form.ARTICLES:
         return _listing(given)
     cited = {source.number: source for source in given.citations}
-    read = reading_words(given)
-    parts: list[RenderableType] = [Text(label(read), style="dim")] if read else []
-    parts += [Text(visible(words), style="bold") for words in uncertain_words(given)]
-    parts += [_statement(statement, cited) for statement in given.statements]
+    parts: list[RenderableType] = [*_reading(given)]
+    if given.status is Status.UNCERTAIN:
+        parts += [*(Text(visible(words), style=f"bold {PERHAPS}") for words in uncertain_words(given)), Text("")]
+        parts += [_candidate(statement, cited) for statement in given.statements]
+    else:
+        parts += [_statement(statement, cited) for statement in given.statements]
     if not given.statements:
-        parts.append(Text(visible(" ".join(refusal_words(given)))))
+        refusal, *besides = refusal_words(given)
+        parts += [Text(visible(refusal), style="bold"), Text(visible(" ".join(besides)))]
     shown = {quotation.number for statement in given.statements for quotation in statement.quotations}
     parts += [Text(""), *(citation(source, quoted=source.number not in shown) for source in given.citations)]
     parts += [_remark(remark, style="yellow") for remark in given.remarks]
     if given.statements:
         parts.append(Text(searched_words(given.searched, given.window, given.sources), style="dim"))
-    if given.status is Status.NOT_FOUND and given.nearest:
-        parts.append(Text("Nearest passages, which do not answer it:\n", style="bold"))
+    if given.offer:
+        parts.append(Text(f"To count from that day: --as-of {given.offer.as_of.isoformat()}", style="dim"))
+    if given.nearest:
+        parts.append(Text(f"{nearest_words(given)}\n", style="bold"))
         parts += [_hit(rank, hit, shorten(hit.passage.text, SNIPPET)) for rank, hit in enumerate(given.nearest, start=1)]
     return Group(*parts)
 
 
+def _reading(given: Answer) -> list[Text]:
+    """How the question was read, where that is not as it was typed."""
+    read = reading_words(given)
+    return [Text(label(read), style="dim")] if read else []
+
+
 def _told(given: Answer) -> Group:
     """What Dateline says in its own words, what can be asked, and the articles that are named."""
-    parts: list[RenderableType] = [Padding(_remark(remark), (0, 0, 1, 0)) for remark in given.told]
+    parts: list[RenderableType] = [*_reading(given), *(Padding(_remark(remark), (0, 0, 1, 0)) for remark in given.told)]
     parts += [_indented(*(Text(visible(example)) for example in given.examples))] if given.examples else []
     return Group(*parts, *(citation(source) for source in given.citations))
 
 
 def _listing(given: Answer) -> Group:
     """A dated list of articles, each with the sentence that was cut from it, and where that stands."""
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [*_reading(given)]
     for cited in given.articles:
         head = Text.assemble(date_words(cited.published), "  ", (_title(cited.title), "bold"), "  ", _marker(cited.number))
         place = _place(cited.source, None, cited.file, cited.start, cited.end, cited.page)
         parts.append(Group(head, _indented(_quotation(cited), Text(place, style="dim"))))
     parts += [_remark(remark, style="yellow") for remark in given.remarks]
     return Group(*parts, Text(searched_words(given.searched, given.window, given.sources), style="dim"))
+
+
+def _candidate(statement: Statement, cited: Mapping[int, Citation]) -> RenderableType:
+    """A statement that may answer, marked by word, colour and place, in which no words are set off as the answering ones."""
+    plain = {number: replace(one, highlights=()) for number, one in cited.items()}
+    return _indented(Text.assemble((f"{MAY_ANSWER}: ", PERHAPS), _statement(statement, plain)))
 
 
 def _statement(statement: Statement, cited: Mapping[int, Citation]) -> Text:

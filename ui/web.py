@@ -41,6 +41,8 @@ _WELCOME = (
     "What the archive does not say, Dateline does not say either.</p>"
 )
 _EXPORTS = {ExportForm.MARKDOWN: "Markdown, to read and print", ExportForm.JSON: "JSON, exact", ExportForm.CSV: "CSV, for a spreadsheet"}
+# The box is emptied where it stands: what is typed into it after that, while the server answers, stays.
+_TAKEN = "(...inputs) => datelineTaken(inputs)"
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/>'
     '<path d="M8 9h16v3H8zm0 6h11v3H8zm0 6h14v3H8z" fill="#fff"/></svg>'
@@ -100,13 +102,13 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
                         file = gr.JSON(visible=False)
 
         boxes = [since, until, outlets, as_of]
-        view = [conversation, log_html, panel, box, welcome, stop, window_row, window, fresh, export, saved, recount]
+        view = [conversation, log_html, panel, welcome, stop, window_row, window, fresh, export, saved, recount]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         busy: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
         # The archive may be added to while the page is served, and while it is open.
         page.load(desk.offer, outlets, [masthead, outlets], **quiet)
         filters.expand(desk.offer, outlets, [masthead, outlets], **quiet)
-        asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, **busy)]
+        asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, js=_TAKEN, **busy)]
         asked += [button.click(desk.ask, [button, conversation, *boxes], view, **busy) for button in suggested]
         asked += [ignore.click(desk.ignore_window, [conversation, *boxes], [*view, since, until], **busy)]
         asked += [recount.click(desk.count_from_last_day, [conversation, *boxes], [*view, as_of], **busy)]

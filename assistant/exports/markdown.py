@@ -14,9 +14,11 @@ from assistant.exports.standing import Standing, sha256, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.types import Answer, Form, Remark, Statement, Status
 from assistant.wording import (
+    MAY_ANSWER,
     date_words,
     day_words,
     marker,
+    nearest_words,
     reading_words,
     refusal_words,
     searched_words,
@@ -148,7 +150,9 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     if answer.examples:
         yield _list(*map(label, answer.examples))
     yield from map(label, uncertain_words(answer))
-    if answer.form is Form.ARTICLES:
+    if answer.status is Status.UNCERTAIN:
+        yield _list(*(f"*{MAY_ANSWER}:* {_statement(statement, notes)}" for statement in answer.statements))
+    elif answer.form is Form.ARTICLES:
         yield _list(*(_statement(statement, notes) for statement in answer.statements))
     else:
         yield from (_statement(statement, notes) for statement in answer.statements)
@@ -157,8 +161,8 @@ def _entry(entry: Entry, meta: Meta) -> Iterator[str]:
     yield from (_note(remark, notes) for remark in answer.remarks)
     if answer.statements and not answer.told:
         yield f"*{label(searched_words(answer.searched, answer.window, answer.sources))}*"
-    elif answer.nearest:
-        yield "Nearest passages, which do not answer it:"
+    if answer.nearest:
+        yield nearest_words(answer)
         yield _list(*map(_nearest, answer.nearest))
 
 

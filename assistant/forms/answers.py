@@ -118,7 +118,7 @@ def _answer(
     counts = seen.counts(query.filter)
     return Answer(
         question=query.question,
-        standalone_question=query.standalone,
+        standalone_question=query.reading,
         status=Status.ANSWERED,
         statements=statements,
         citations=cited,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from assistant.assistant import Assistant
+from assistant.compose import NEAREST, uncertain
 from assistant.contract import answer_json
 from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
 from assistant.types import Answer, Status
 from assistant.wording import UNCERTAIN
 from index.archive import Archive
+from index.types import Hit
 from ui import render, screen
 
 QUESTIONS = (
@@ -36,6 +40,11 @@ def of(answers: list[Answer], status: Status) -> list[Answer]:
     found = [answer for answer in answers if answer.status is status]
     assert found, f"no question is {status}"
     return found
+
+
+def ranked(hit: Hit) -> Any:
+    """A passage as retrieval hands it on, as far as it is looked at here."""
+    return SimpleNamespace(card=SimpleNamespace(id=hit.passage.id), as_hit=lambda: hit)
 
 
 def test_the_status_is_what_the_confidence_says(answers: list[Answer]) -> None:
@@ -61,6 +70,22 @@ def test_page_and_terminal_say_it_before_the_quotations(answers: list[Answer]) -
         shown = io.StringIO()
         Console(file=shown, width=200).print(screen.answer(answer))
         assert UNCERTAIN in shown.getvalue() and "do not answer" not in shown.getvalue()
+
+
+def test_what_is_quoted_does_not_come_near_a_second_time(answers: list[Answer]) -> None:
+    for answer in of(answers, Status.UNCERTAIN):
+        quoted = {(citation.article_id, citation.passage_start) for citation in answer.citations}
+        near = [(hit.article.id, hit.passage.start) for hit in answer.nearest]
+        assert near and not quoted & {*near}
+        assert len({*near}) == len(near) <= NEAREST
+
+
+def test_the_passage_that_is_spoken_of_comes_first(answers: list[Answer]) -> None:
+    answer = of(answers, Status.UNCERTAIN)[0]
+    found: Any = SimpleNamespace(candidates=[ranked(hit) for hit in answer.nearest])
+    again = uncertain(answer, found, "Spoken of.", [ranked(answer.nearest[-1])])
+    assert again.nearest == (answer.nearest[-1], *answer.nearest[:-1])
+    assert again.asides == ("Spoken of.",)
 
 
 def test_an_answer_says_nothing_of_being_unsure(answers: list[Answer]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from commands import SCRIPT
 from places import ROOT
 
-SHAPES = {"Ask": (6, 12), "Filters": (1, 2)}
+SHAPES = {"Ask": (6, 11), "Filters": (1, 2)}
 """Inputs and outputs of the page's events, by which they are told apart: the question that is asked, the filters that are opened."""
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from rich.padding import Padding
 from rich.text import Text
 from shelf import Shelf
 
@@ -101,7 +102,11 @@ def claimed(told: Sequence[Story]) -> Answer:
     return compose.generated(QUERY, kept, COUNTS, 0.9, "some:model", ["A statement was left out: [1]."])
 
 
-COMPOSED = (extractive, ordered, claimed)
+def perhaps(told: Sequence[Story]) -> Answer:
+    return replace(extractive(told), status=Status.UNCERTAIN, asides=("A passage of *another* time comes near.",))
+
+
+COMPOSED = (extractive, ordered, claimed, perhaps)
 
 
 def expected(answer: Answer) -> list[int]:
@@ -149,12 +154,14 @@ class Page(HTMLParser):
 
 def on_page(answer: Answer) -> tuple[list[int], list[str]]:
     page = Page(answer_html(replace(answer, remarks=()), 1))
-    assert set(page.elements) <= {"div", "p", "b", "bdi", "span", "a", "blockquote", "cite", "strong"}
+    assert set(page.elements) <= {"div", "p", "b", "bdi", "span", "a", "blockquote", "cite", "strong", "ol", "li"}
     return page.markers, page.words
 
 
 def in_terminal(answer: Answer) -> tuple[list[int], list[str]]:
-    lines = [one for one in screen.answer(answer).renderables[: len(answer.statements)] if isinstance(one, Text)]
+    head = 2 if answer.status is Status.UNCERTAIN else 0
+    shown_first = screen.answer(answer).renderables[head : head + len(answer.statements)]
+    lines = [line for one in shown_first for line in (one.renderable.renderables if isinstance(one, Padding) else (one,))]
     spans = [(line.plain[span.start : span.end]) for line in lines for span in line.spans if span.style == screen.MARKER]
     shown = "".join(line.plain for line in lines)
     return [int(span.strip("[]")) for span in spans], [quote for quote in quotes(answer) if f"“{visible(quote)}” [" in shown]
@@ -248,7 +255,7 @@ def test_a_refusal_says_the_same_in_every_form() -> None:
     assert answer.text == (
         "The archive does not say. The question says “[1]”; the nearest passage says “*two*”. Searched: 4 articles (9 passages)."
     )
-    shown = "".join(one.plain for one in screen.answer(answer).renderables if isinstance(one, Text))
+    shown = " ".join(one.plain for one in screen.answer(answer).renderables if isinstance(one, Text) and one.plain)
     assert shown == answer.text
     document = markdown(gather([answer], Shelf(()), META))
     rendered = "".join(inner.content for token in PARSER.parse(document) for inner in token.children or () if inner.type == "text")

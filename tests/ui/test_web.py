@@ -5,155 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import SCRIPT
-from places import ROOT
+from browsing import EXAMPLE, PHONE, Visit
 
-from eval.bundled import add_sample
 from index.archive import Archive
 from index.settings import IndexSettings
 
 pytestmark = pytest.mark.slow
-
-EXAMPLE = "Who said that the morning boats are full?"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-gpu",
-]
-PHONE = {"width": 390, "height": 844}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        assert server.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"the server did not answer within a minute: {log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def executable() -> str:
-    """The system's browser."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        assert os.environ.get("DATELINE_REQUIRE_BROWSER") != "1", "DATELINE_REQUIRE_BROWSER is 1, but no Chromium is on the PATH"
-        pytest.skip("no Chromium or Chrome is on the PATH")
-    return found
-
-
-@pytest.fixture(scope="module")
-def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive."""
-    folder = tmp_path_factory.mktemp("web") / "archive"
-    with Archive.create_or_open(folder, IndexSettings()) as archive:
-        add_sample(ROOT / "eval" / "sample", archive)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(executable: str, sample_archive: Path) -> Iterator[str]:
-    """Where a server on the sample archive listens."""
-    folder = sample_archive.parent
-    port, log = _free_port(), folder / "server.log"
-    options = ["--archive", str(sample_archive), "--port", str(port), "--examples", str(ROOT / "eval" / "sample" / "examples.json")]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [str(SCRIPT), "serve", *options],
-            cwd=folder,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        _wait(f"http://127.0.0.1:{port}/", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser(executable: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
-        yield started
-        started.close()
-
-
-class Visit:
-    """One visitor's page, with every request that it made and everything that it complained of."""
-
-    def __init__(self, browser: Any, address: str, **context: Any) -> None:
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **context})
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address)
-        self.page.wait_for_selector("#examples button")
-
-    def __enter__(self) -> Visit:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-
-    def answered(self, number: int) -> Any:
-        """The finished answer of the turn."""
-        answer = self.page.locator(f"#answer-A{number} .answer:not(:has(.busy))")
-        answer.locator(".searched, .told, .problem").first.wait_for()
-        return answer
-
-    def example(self) -> Any:
-        self.page.get_by_role("button", name=EXAMPLE).click()
-        return self.answered(1)
-
-    def ask(self, question: str, number: int) -> Any:
-        self.page.fill("#question textarea", question)
-        self.page.press("#question textarea", "Enter")
-        return self.answered(number)
-
-
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Visit]:
-    with Visit(browser, address) as opened:
-        yield opened
 
 
 def test_a_marker_leads_to_its_source_with_the_quotation_marked(visit: Visit) -> None:

@@ -319,7 +319,7 @@ def test_the_document_says_all_that_a_reader_needs() -> None:
         "Searched: 2 articles (5 passages)",
         "2. Who won?",
         f"{NOT_FOUND} Searched: 2 articles (5 passages).",
-        "Nearest passages, which do not answer it:",
+        "What came nearest:",
         "Ash closes pass, The Tarn Echo, by R. Oss, 4 May 2031 (stated)",
         "Speaker: Ilse Brandt",
         "Date: 4 May 2031, stated by the source: “4 May 2031” (date line, characters 12–22)",
