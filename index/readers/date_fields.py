@@ -11,7 +11,7 @@ _CHANGED = re.compile(r"updat|modif|revis|correct|changed", re.IGNORECASE)
 _PLACEHOLDERS = frozenset(
     map(date.fromisoformat, "0001-01-01 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1904-01-01 1969-12-31 1970-01-01".split())
 )
-"""Where the clocks of systems begin (.NET, Windows, SQL Server, Excel, the Mac, Unix, and Unix west of Greenwich): what is written for no day."""
+"""Where the clocks of systems begin (.NET, Windows, SQL Server, Excel, the Mac, Unix, and Unix west of Greenwich): written for no day."""
 _YEARS = range(1500, 2200)
 
 

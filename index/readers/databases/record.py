@@ -89,7 +89,8 @@ LANGUAGES = {
 }
 """Names of languages as databases write them, in lower case, and their ISO 639-1 codes."""
 
-_BY = re.compile(r"(?:by|von|par|por|di|da)\s+", re.IGNORECASE)
+_BY = re.compile(r"by\s+|(?:von|par|por|di|da|de|door|av|af)\s+(?=[^\s,]+\s+\S)", re.IGNORECASE)
+"""What opens a byline. `Da Silva` and `Von Tal, Ines` are names: other words than `by` count only before a name of two words."""
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
 
 
@@ -216,7 +217,9 @@ def language_of(words: str | None) -> str | None:
 
 def author_of(words: str | None) -> str | None:
     """A byline without the word that opens it."""
-    name = _BY.sub("", folded(words or ""), count=1).strip(" ,;:")
+    line = folded(words or "")
+    opened = _BY.match(line)
+    name = line[opened.end() if opened else 0 :].strip(" ,;:")
     return name or None
 
 
