@@ -81,7 +81,11 @@ FORMATS = (TEXT, HTML, PDF, DOCX, FEED, DATA, MAIL, ZIP)
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 """The file name endings that are known."""
 
-DATABASES = {"Nexis export": "readers.databases.nexis", "Factiva export": "readers.databases.factiva"}
+DATABASES = {
+    "Nexis export": "readers.databases.nexis",
+    "Factiva export": "readers.databases.factiva",
+    "ProQuest export": "readers.databases.proquest",
+}
 """Readers of what news databases give out as text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
 
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)

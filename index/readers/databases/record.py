@@ -23,18 +23,18 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = " \t\xa0\ufeff\u200b\u3000"
 
 _OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
-    "januar jänner janvier enero gennaio janeiro januari",
-    "februar février fevrier febrero febbraio fevereiro februari",
-    "märz maerz mars marzo março marco maart",
-    "april avril abril aprile",
-    "mai mayo maggio maio mei",
-    "juni juin junio giugno junho",
-    "juli juillet julio luglio julho",
-    "august août aout agosto augustus",
-    "september septembre septiembre setiembre settembre setembro",
-    "oktober octobre octubre ottobre outubro",
+    "januar jänner janvier enero gennaio janeiro januari jän janv ene genn",
+    "februar février fevrier febrero febbraio fevereiro februari févr fev",
+    "märz maerz mars marzo março marco maart mär mrz mrt",
+    "april avril abril aprile avr abr",
+    "mai mayo maggio maio mei magg mag",
+    "juni juin junio giugno junho giu",
+    "juli juillet julio luglio julho juil lug",
+    "august août aout agosto augustus ago",
+    "september septembre septiembre setiembre settembre setembro sett set",
+    "oktober octobre octubre ottobre outubro okt ott out",
     "november novembre noviembre novembro",
-    "dezember décembre decembre diciembre dicembre dezembro december",
+    "dezember décembre decembre diciembre dicembre dezembro december dez déc dic",
 )
 ALL_MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(ALL_MONTHS, key=len, reverse=True))})\b\.?"
