@@ -38,6 +38,7 @@ FENCES = {
     "lxml": {"index/readers/web/page.py", "index/readers/web/marks.py", "index/readers/web/meta.py", "index/readers/web/jsonld.py"},
     "pypdf": {"index/readers/documents/pdf.py"},
     "docx": {"index/readers/documents/word.py"},
+    "yaml": {"index/readers/front_matter.py"},
     "snowballstemmer": {"index/prose/terms.py"},
     "rapidfuzz": {"assistant/query/spelling.py"},
     "spellchecker": {"assistant/query/spelling.py"},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from index.errors import NotTextError
-from index.readers import text
+from index.readers import saved_mail, text
 from index.readers.base import Collection, StatedDate, Story
 
 if TYPE_CHECKING:
@@ -85,8 +85,11 @@ DATABASES = {
     "Nexis export": "readers.databases.nexis",
     "Factiva export": "readers.databases.factiva",
     "ProQuest export": "readers.databases.proquest",
+    "text with front matter": "readers.front_matter",
+    "mail saved as text": "readers.saved_mail",
 }
-"""Readers of what news databases give out as text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
+"""Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by
+`sections(text)`."""
 
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:]+)", re.IGNORECASE | re.DOTALL)
@@ -109,6 +112,8 @@ def format_of(name: str, data: bytes, media: str | None = None) -> Format | None
     if stated is TEXT and named is not None and not named.is_isolated:
         return named  # servers call all they do not know plain text
     found = stated or named
+    if found is TEXT and saved_mail.is_message(head):
+        return MAIL
     if found is FEED and not _is_feed(head) and _HTML.match(_after_prolog(head)):
         return HTML
     return found or _by_beginning(head)

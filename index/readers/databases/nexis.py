@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from index.readers.databases.nexis_head import Parts, names_edition, read_head
+from index.readers.databases.nexis_head import RecordParts, names_edition, read_head
 from index.readers.databases.nexis_labels import (
     CAPTIONS,
     COUNTER,
@@ -95,7 +95,7 @@ def _fields_in(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def _record(lines: Sequence[Line], *, marked: bool) -> Record | None:
-    parts = Parts(lines, is_gapless=all(line.gap == 0 for line in lines[1:]))
+    parts = RecordParts(lines, is_gapless=all(line.gap == 0 for line in lines[1:]))
     first = read_head(parts, marked=marked)
     _read_prose(parts, first if parts.is_at_prose else _read_fields(parts, first))
     return record_of(
@@ -112,7 +112,7 @@ def _record(lines: Sequence[Line], *, marked: bool) -> Record | None:
 # --- the fields above the prose ----------------------------------------------------------------------------------------------
 
 
-def _read_fields(parts: Parts, first: int) -> int:
+def _read_fields(parts: RecordParts, first: int) -> int:
     """The fields above the prose; returns the first line of the prose, where `body_at` is set if it begins within that line."""
     lines = parts.lines
     marked = next(
@@ -142,7 +142,7 @@ def _read_fields(parts: Parts, first: int) -> int:
     return i
 
 
-def _note_day(parts: Parts, line: Line, value: str) -> None:
+def _note_day(parts: RecordParts, line: Line, value: str) -> None:
     """The day of a field that states it, where no date line does."""
     parts.stated = parts.stated or date_line(Line(line.end - len(value), line.end, value, 0, 0))
 
@@ -157,7 +157,7 @@ def _goes_on(lines: Sequence[Line], i: int) -> bool:
     return any(head_field(line) and line.text.split(":")[0].isupper() for line in lines[i + 1 : i + 3])
 
 
-def _value_end(parts: Parts, i: int, kind: str, marked: int | None) -> int:
+def _value_end(parts: RecordParts, i: int, kind: str, marked: int | None) -> int:
     """The last line of the value of the field in line `i`: a line that was wrapped goes on in the next."""
     lines = parts.lines
     stop = len(lines) if marked is None else marked
@@ -173,7 +173,7 @@ def _value_end(parts: Parts, i: int, kind: str, marked: int | None) -> int:
 # --- the prose and what follows it -------------------------------------------------------------------------------------------
 
 
-def _read_prose(parts: Parts, begin: int) -> None:
+def _read_prose(parts: RecordParts, begin: int) -> None:
     """The prose from line `begin` on, up to the fields below it, and what these state."""
     lines = parts.lines
     found = {i: tail for i in range(begin, len(lines)) if (tail := tail_field(lines[i]))}
@@ -193,7 +193,7 @@ def _read_prose(parts: Parts, begin: int) -> None:
         parts.body = parts.body_at or lines[begin].start, lines[end - 1].end
 
 
-def _first_of_tail(parts: Parts, found: Mapping[int, tuple[str, str]], end: int) -> int:
+def _first_of_tail(parts: RecordParts, found: Mapping[int, tuple[str, str]], end: int) -> int:
     """The first line of the fields below the prose: weak ones count where they stand in a chain with the strong ones or the end."""
     lines = parts.lines
     for i in sorted((i for i in found if i < end), reverse=True):

@@ -19,7 +19,7 @@ _LONG_TITLE = 30
 
 
 @dataclass(slots=True)
-class Parts:
+class RecordParts:
     """A record while it is being read; indices are of its lines."""
 
     lines: Sequence[Line]
@@ -33,7 +33,7 @@ class Parts:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def read_head(parts: Parts, *, marked: bool) -> int:
+def read_head(parts: RecordParts, *, marked: bool) -> int:
     """Read the head in the layout that it has; `marked` says whether a counter stands above it. Returns the first line below it."""
     return _read_older_head(parts) if marked or not _is_newer(parts) else _read_newer_head(parts)
 
@@ -43,7 +43,7 @@ def names_edition(line: Line) -> bool:
     return len(line.text.split()) <= 6 and (EDITION.search(line.text) is not None or date_line(line) is not None)
 
 
-def _is_newer(parts: Parts) -> bool:
+def _is_newer(parts: RecordParts) -> bool:
     """Whether the headline stands on top: the older layout centres the outlet, or has outlet, date and headline in this order."""
     lines = parts.lines
     above = [i for i, line in enumerate(lines[: FIELD_WITHIN + 4]) if not is_rights(line.text) and not FURNITURE.match(line.text)]
@@ -58,7 +58,7 @@ def _is_newer(parts: Parts) -> bool:
 # --- the older layout --------------------------------------------------------------------------------------------------------
 
 
-def _read_older_head(parts: Parts) -> int:
+def _read_older_head(parts: RecordParts) -> int:
     lines = parts.lines
     stop = next((i for i, line in enumerate(lines) if head_field(line)), len(lines))
     above = [i for i in range(stop) if not is_rights(lines[i].text) and not FURNITURE.match(lines[i].text)]
@@ -86,7 +86,7 @@ def _read_older_head(parts: Parts) -> int:
     return _below(parts, last + 1, stop)
 
 
-def _below(parts: Parts, first: int, stop: int) -> int:
+def _below(parts: RecordParts, first: int, stop: int) -> int:
     """The first line below the head: the prose, where it begins at `first`, or the first field."""
     parts.is_at_prose = stop == len(parts.lines) or _prose_begins(parts.lines, first, stop)
     while parts.is_at_prose and first < stop and (is_rights(parts.lines[first].text) or FURNITURE.match(parts.lines[first].text)):
@@ -107,7 +107,7 @@ def _parted(lines: Sequence[Line], before: list[int], rest: Sequence[int]) -> tu
     return [i for i in before if i < second], [i for i in before if i >= second]
 
 
-def _is_edition(parts: Parts, i: int, dated: int | None) -> bool:
+def _is_edition(parts: RecordParts, i: int, dated: int | None) -> bool:
     """Whether line `i` below the date line belongs to it, and is no headline."""
     line = parts.lines[i]
     if line.indent >= CENTRED or (dated is not None and line.gap == 0 and not parts.is_gapless):
@@ -151,7 +151,7 @@ def _prose_begins(lines: Sequence[Line], first: int, stop: int) -> bool:
 # --- the newer layout --------------------------------------------------------------------------------------------------------
 
 
-def _read_newer_head(parts: Parts) -> int:
+def _read_newer_head(parts: RecordParts) -> int:
     """Headline, outlet, date line; returns the first line below them."""
     lines = parts.lines
     for i, line in enumerate(lines):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.readers.date_fields import is_placeholder
 from index.splitting.section import Section
 from index.timex.calendar import MONTHS as ENGLISH_MONTHS
 from index.timex.calendar import WEEKDAYS, day_words, month_words, weekday_name
@@ -107,6 +108,11 @@ class Record(Section):
     author: str | None = None
     language: str | None = None
     modified: date | None = None
+    named: str | None = None  # the headline of a record that states it apart from its text
+
+    def title(self, text: str) -> str:
+        """The title in one line, empty where there is none."""
+        return self.named or Section.title(self, text)
 
     def dating(self, inferred: Dating) -> Dating:
         """What the record states, else what was inferred from its words.
@@ -234,7 +240,8 @@ def _days(match: re.Match[str]) -> tuple[date, date] | None:
     month = int(word) if word.isdigit() else ALL_MONTHS[word]
     try:
         if named.get("day"):
-            return (date(year, month, int(named["day"])),) * 2
+            day = date(year, month, int(named["day"]))
+            return None if is_placeholder(day) else (day, day)
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None
