@@ -9,6 +9,7 @@ from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of
+from index.splitting.imprints import imprint_of
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
@@ -174,6 +175,9 @@ def _section(page: Page, start: _Start, last: int) -> Section:
     while prose_end > meta_end and page.kinds[prose_end] is LineKind.URL:
         prose_end -= 1
     urls = [i for i in (*range(start.index + 1, meta_end + 1), *range(prose_end + 1, last + 1)) if page.kinds[i] is LineKind.URL]
+    imprints = [
+        imprint_of(lines[i].flat) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] in (LineKind.DATE, LineKind.BYLINE)
+    ]
     return Section(
         start=lines[start.index].start,
         end=lines[last].end,
@@ -183,4 +187,6 @@ def _section(page: Page, start: _Start, last: int) -> Section:
         body_end=max(lines[prose_end].end, body),
         dateline=next((evidence(page, i, UNDER) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] is LineKind.DATE), None),
         url=url_in(lines[urls[-1]].text) if urls else None,
+        source=next((imprint.source for imprint in imprints if imprint.source), None),
+        author=next((imprint.author for imprint in imprints if imprint.author), None),
     )

@@ -33,9 +33,16 @@ _DATE = (
 _FULL_DATE = re.compile(rf"\b{_DATE}(?<=\d\d\d\d)\b", re.IGNORECASE)
 _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
+_UNTIL = r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|fino\s+al?|tot|not\s+for)\b"
+_HELD_BACK = (
+    r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use))"
+    r"|sperrfrist|(?:sous|bajo|sotto|onder)\s+embargo|embargado)"
+)
+_EMBARGO = rf"{_HELD_BACK}(?:\s*:?\s*(?:{_UNTIL}|\b(?:for|the|den|le|el|il)\b))*"
 _LABEL = (
-    r"(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
-    r"\s*(?:on|at)?\s*[:,–|-]?\s*)?"
+    r"(?:(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
+    r"|(?:source|quelle|fuente|fonte|bron)(?=\s*:)"
+    rf"|{_EMBARGO})\s*(?:on|at)?\s*[:,–|-]?\s*)?"
 )
 _PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,3}\s*[,:|–—-]\s*)?"
 _DATE_LINE = re.compile(
@@ -86,6 +93,7 @@ _NOTICE = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved).{0,200}|.{0,120}\ball rights reserved\b.{0,60}"
     r"|(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,40}\bcookies\b.{0,300}"
     r"|(?:accept|reject|manage)(?: all)?(?: cookies)?|by (?:using|continuing).{0,80}\bcookies\b.{0,200}"
+    rf"|{_HELD_BACK}(?:[\s!.*]*|\s*:.{{0,100}}|\s+{_UNTIL}.{{0,100}})"
     r"|powered by .{1,40}|you are here:.{0,120}",
     re.IGNORECASE,
 )

@@ -104,8 +104,6 @@ class Record(Section):
     """
 
     days: tuple[date, date] | None = None
-    source: str | None = None
-    author: str | None = None
     language: str | None = None
     modified: date | None = None
     named: str | None = None  # the headline of a record that states it apart from its text
