@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from index.readers.base import StatedDate, Story
 from index.readers.date_fields import day_of_field
@@ -15,7 +16,8 @@ from index.splitting.linekinds import LineKind, kind_of
 from index.splitting.section import Section
 
 _BREAK = "\n\n"
-_LEADER = re.compile(r"(?:\s?[.…·_]){4,}\s*(?:p\.?\s?)?\d{1,4}\W*|.*\S(?:\s?[.…·_]){4,}\s*(?:p\.?\s?)?\d{1,4}\W*|.{3,}\t\s*\d{1,4}")
+_LEADER = re.compile(r"[^\n]{0,300}?(?:(?:\s?[.…·_]){4,}|\t)\s*(?:p\.?\s?)?\d{1,4}\W*")
+"""A line of a table of contents."""
 _MOST_HEADING = 260
 
 
@@ -29,20 +31,28 @@ class Block:
     page: int = 0
 
 
-def without_index(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without a table of contents: lines that end in dots and the number of a page, two of them at least."""
-    listed = [block for block in blocks if _LEADER.fullmatch(block.text)]
-    return [block for block in blocks if block not in listed] if len(listed) > 1 else list(blocks)
+class _HasText(Protocol):
+    @property
+    def text(self) -> str: ...
 
 
-def stories_in(blocks: Sequence[Block]) -> tuple[Story, ...]:
+Line = TypeVar("Line", bound=_HasText)
+
+
+def without_index(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a table of contents: those that end in dots and the number of a page, two at least."""
+    kept = [line for line in lines if not _LEADER.fullmatch(line.text)]
+    return kept if kept and len(lines) - len(kept) > 1 else list(lines)
+
+
+def stories_in(blocks: Sequence[Block], *, paged: bool = False) -> tuple[Story, ...]:
     """The articles of a document, two at least; none where it is one article, which its reader knows better how to take apart."""
     kept = without_index(blocks)
     marked, starts = _marked(kept)
     sections = digest.split(marked).sections
-    if len(sections) < 2 or any(section.title_start is None for section in sections):
+    if sum(section.title_start is not None for section in sections) < 2:
         return ()
-    return tuple(story for section in sections if (story := _story(marked, starts, kept, section)).text)
+    return tuple(_story(marked, starts, kept, section, paged) for section in sections)
 
 
 def _marked(blocks: Sequence[Block]) -> tuple[str, list[int]]:
@@ -60,7 +70,7 @@ def _marked(blocks: Sequence[Block]) -> tuple[str, list[int]]:
     return _BREAK.join(pieces), starts
 
 
-def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section: Section) -> Story:
+def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section: Section, paged: bool) -> Story:
     """The story of a section: what of its head states day, outlet or author is a field; what does not stays text."""
     first, last = bisect_left(starts, section.start), bisect_left(starts, section.end)
     inside = [(start, block) for start, block in zip(starts[first:last], blocks[first:last], strict=True)]
@@ -75,7 +85,18 @@ def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section:
         source=section.source,
         author=section.author,
         url=section.url,
+        pages=_pages(text) if paged else (),
     )
+
+
+def _pages(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Where each page begins in the text of some blocks, from the document's first page on."""
+    begins: list[int] = []
+    at = 0
+    for block in blocks:
+        begins += [at] * (block.page + 1 - len(begins))
+        at += len(block.text) + len(_BREAK)
+    return tuple(begins)
 
 
 def _is_field(line: str, is_dated: bool) -> bool:
