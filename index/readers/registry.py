@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from index.errors import NotTextError
 from index.readers import saved_mail, text
-from index.readers.base import Collection, StatedDate, Story
+from index.readers.base import Collection, Story
 
 if TYPE_CHECKING:
     from index.readers.databases.record import Record
@@ -130,9 +130,20 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
         from index.readers.data import tables
 
         return checked(tables.read(path, data, mapping))
+    if format is HTML and (exported := _exported_page(path, data, isolation)).stories:
+        return checked(exported)
     module = f"index.{format.module}"
     found: Collection = isolation.read(module, path, data) if format.is_isolated else import_module(module).read(path, data)
     return checked(_unpacked(found))
+
+
+def _exported_page(path: Path, data: bytes, isolation: Isolation) -> Collection:
+    """The records of a database that were saved as a page; none for other pages."""
+    from index.readers.databases import saved_page
+
+    if not saved_page.may_be_export(data):
+        return Collection(path, HTML.name, "", ())
+    return isolation.read("index.readers.databases.saved_page", path, data)
 
 
 def checked(collection: Collection) -> Collection:
@@ -221,19 +232,7 @@ def _unpacked(collection: Collection) -> Collection:
     found = database_records(content)
     if found is None:
         return collection
-    stories = tuple(_story(content, record) for record in found.records)
+    from index.readers.databases.record import story_of
+
+    stories = tuple(story_of(content, record) for record in found.records)
     return replace(collection, format=f"{collection.format}, {found.name}", stories=stories)
-
-
-def _story(content: str, record: Record) -> Story:
-    day, line = record.days, record.dateline
-    return Story(
-        text=content[record.body_start : record.body_end],
-        title=record.title(content) or None,
-        published=StatedDate(day[0], line.quote, "date line") if day and line and day[0] == day[1] else None,
-        modified=record.modified,
-        source=record.source,
-        author=record.author,
-        url=record.url,
-        language=record.language,
-    )

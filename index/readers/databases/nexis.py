@@ -38,6 +38,7 @@ from index.readers.databases.record import (
     language_of,
     lines_of,
     record_of,
+    unplaced,
 )
 
 
@@ -60,19 +61,21 @@ def _tells_alone(names: Iterator[str]) -> bool:
 
 
 def sections(text: str) -> tuple[Record, ...]:
-    """The records of the text in order. Those that have neither headline nor prose are left out; nothing in the text can make it fail."""
+    """The records of the text in order; prose before, after and between them is kept as it stands. Nothing in the text can make it fail."""
     counters = [match.span() for match in COUNTER.finditer(text)]
     ends = [match.span() for match in END.finditer(text)]
     spans = chunks(len(text), counters or ends, opening=bool(counters)) if counters or ends else _unmarked(text)
-    if not counters and ends and not any(map(is_telling, _fields_in(text, *spans[-1]))):
-        spans.pop()  # what follows the last end mark is a record only where it has the fields of one
-    found: list[Record] = []
+    found = [unplaced(lines_of(text, 0, counters[0][0]))] if counters else []
     for start, end in spans:
         stop = END.search(text, start, end) if counters else None
-        record = _record(lines_of(text, start, stop.start() if stop else end), marked=bool(counters))
-        if record is not None:
-            found.append(record)
-    return tuple(found)
+        lines = lines_of(text, start, stop.start() if stop else end)
+        if not counters and ends and end == len(text) and not any(map(is_telling, _fields_in(text, start, end))):
+            found.append(unplaced(lines))  # what follows the last end mark is a record only where it has the fields of one
+        else:
+            found.append(_record(lines, marked=bool(counters)))
+        if stop:
+            found.append(unplaced(lines_of(text, stop.end(), end)))
+    return tuple(record for record in found if record is not None)
 
 
 def _unmarked(text: str) -> list[tuple[int, int]]:

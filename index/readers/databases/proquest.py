@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.readers.databases.labels import kinds_of
-from index.readers.databases.record import Line, Record, author_of, chunks, days_in, folded, language_of, lines_of, record_of
+from index.readers.databases.record import Line, Record, author_of, chunks, days_in, folded, language_of, lines_of, record_of, unplaced
 from index.types import Evidence
 
 _LABELS = kinds_of("proquest")
@@ -25,8 +25,6 @@ _MOST_TITLE = 4
 _ASIDE = 12
 """Words of a line among the fields below the prose that is no field: a long list goes on in it."""
 _ASIDES = 2
-_PROSE = 40
-"""Words of a stretch without fields from which it is no cover page, and is kept as a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def sections(text: str) -> tuple[Record, ...]:
 def _record(lines: Sequence[Line]) -> Record | None:
     fields = {i: field for i, line in enumerate(lines) if (field := _field(line))}
     if len({field.kind for field in fields.values()} & _RECORDS) < 2:
-        return _kept(lines)
+        return unplaced(lines)
     by_kind: dict[str, _Field] = {}
     for field in fields.values():
         if field.value:
@@ -134,10 +132,3 @@ def _stated(fields: dict[str, _Field]) -> tuple[Evidence, tuple[date, date]] | N
                 quote = re.split(r"[:;]", value[match.start() :])[0].rstrip()
                 return Evidence(quote, start, start + len(quote), _WHY[kind]), days
     return None
-
-
-def _kept(lines: Sequence[Line]) -> Record | None:
-    """A stretch without fields: the cover and the last page are short, and what is longer stays text."""
-    if not lines or sum(len(line.text.split()) for line in lines) < _PROSE:
-        return None
-    return record_of(None, (lines[0].start, lines[-1].end), None, source=None, author=None, language=None)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.readers.base import StatedDate, Story
 from index.readers.date_fields import is_placeholder
 from index.splitting.section import Section
 from index.timex.calendar import MONTHS as ENGLISH_MONTHS
@@ -90,6 +91,9 @@ LANGUAGES = {
 }
 """Names of languages as databases write them, in lower case, and their ISO 639-1 codes."""
 
+_PROSE = 12
+"""Words of a line from which, where it ends as a sentence does, it is prose and no part of a cover page."""
+_ENDED = re.compile(r"[.!?…][\"'”’»)]*$")
 _BY = re.compile(r"by\s+|(?:von|par|por|di|da|de|door|av|af)\s+(?=[^\s,]+\s+\S)", re.IGNORECASE)
 """What opens a byline. `Da Silva` and `Von Tal, Ines` are names: other words than `by` count only before a name of two words."""
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
@@ -154,6 +158,32 @@ def record_of(
         author=author,
         language=language,
         modified=modified,
+    )
+
+
+def unplaced(lines: Sequence[Line]) -> Record | None:
+    """A stretch of an export that is no record but has prose in it, kept as it stands; None for covers, notices and link lines."""
+    prose = [line for line in lines if len(line.text.split()) >= _PROSE and _ENDED.search(line.text) and not is_rights(line.text)]
+    if not prose:
+        return None
+    first = lines[0]
+    is_title = len(lines) > 1 and first not in prose and lines[1].gap > 0 and len(first.text.split()) > 1
+    title = (first.start, first.end) if is_title else None
+    return record_of(title, (lines[is_title].start, lines[-1].end), None, source=None, author=None, language=None)
+
+
+def story_of(content: str, record: Record) -> Story:
+    """The story of a record of a text that has no file of its own."""
+    day, line = record.days, record.dateline
+    return Story(
+        text=content[record.body_start : record.body_end],
+        title=record.title(content) or None,
+        published=StatedDate(day[0], line.quote, "date line") if day and line and day[0] == day[1] else None,
+        modified=record.modified,
+        source=record.source,
+        author=record.author,
+        url=record.url,
+        language=record.language,
     )
 
 

@@ -238,3 +238,10 @@ def test_a_first_paragraph_without_headline_is_prose() -> None:
 )
 def test_a_byline_is_whole_but_for_the_word_that_opens_it(byline: str, author: str | None) -> None:
     assert author_of(byline) == author
+
+
+def test_prose_outside_the_records_is_kept() -> None:
+    note = "I asked the archive for all that the Slate wrote on the quay, and these two came."
+    found = [prose for _, _, prose in read(f"{note}\n\n{ENDS_IN_FIELDS}")]
+    assert found == [note, PARAGRAPHS, "A ferry was found."]
+    assert [prose for _, _, prose in read(f"{ITALIAN}\n{note}\n")][1] == note
