@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.splitting.linekinds import date_span
@@ -26,8 +27,8 @@ _NO_OUTLET = re.compile(
     r"|embargo\w*|by\b.*|\W*\d.*)",
     re.IGNORECASE,
 )
-_MANY_WORDS = 4
-"""Words in capitals before a date from which they are no place but a name."""
+_MANY_WORDS, _MANY_CAPITALS = 4, 3
+"""Words before a date, and those in capitals among them, from which they are no place but a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,20 @@ def imprint_of(line: str) -> Imprint:
     return Imprint(source=next((piece for piece in outlets if labelled or _is_outlet(piece, placed)), None))
 
 
+def outlets_above(lines: Sequence[str]) -> list[str | None]:
+    """The outlet that a line right above each item's date names: one that sounds so, or that stands above several of them."""
+    short = [line.strip("*#_ ") if line and 0 < len(line.split()) <= 8 and line[-1] not in ".!?:;" else "" for line in lines]
+    return [line if line and (short.count(line) > 1 or _is_outlet(line, False)) else None for line in short]
+
+
 def _is_outlet(words: str, placed: bool) -> bool:
     """Whether words beside a date name an outlet: with a page or a number of words beside them any name does."""
     capitals = sum(word[0].isupper() for word in words.split())
-    if not words[0].isupper() or len(words.split()) > 8:
+    if not words[:1].isupper() or len(words.split()) > 8:
         return False
-    return placed or capitals >= _MANY_WORDS or bool(_ARTICLE.match(words)) or _OUTLET.search(words) is not None
+    return (
+        placed
+        or (len(words.split()) >= _MANY_WORDS and capitals >= _MANY_CAPITALS)
+        or bool(_ARTICLE.match(words))
+        or _OUTLET.search(words) is not None
+    )

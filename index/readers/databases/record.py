@@ -11,8 +11,8 @@ from datetime import date
 from index.readers.base import StatedDate, Story
 from index.readers.date_fields import is_placeholder
 from index.splitting.section import Section
-from index.timex.calendar import MONTHS as ENGLISH_MONTHS
 from index.timex.calendar import WEEKDAYS, day_words, month_words, weekday_name
+from index.timex.foreign import MONTH_WORDS
 from index.types import Basis, Dating, Evidence
 
 WRAPPED = 50
@@ -24,22 +24,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = " \t\xa0\ufeff\u200b\u3000"
 
-_OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
-    "januar jänner janvier enero gennaio janeiro januari jän janv ene genn",
-    "februar février fevrier febrero febbraio fevereiro februari févr fev",
-    "märz maerz mars marzo março marco maart mär mrz mrt",
-    "april avril abril aprile avr abr",
-    "mai mayo maggio maio mei magg mag",
-    "juni juin junio giugno junho giu",
-    "juli juillet julio luglio julho juil lug",
-    "august août aout agosto augustus ago",
-    "september septembre septiembre setiembre settembre setembro sett set",
-    "oktober octobre octubre ottobre outubro okt ott out",
-    "november novembre noviembre novembro",
-    "dezember décembre decembre diciembre dicembre dezembro december dez déc dic",
-)
-ALL_MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(ALL_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _LEAD = r"(?:[^\W\d_]{3,12}\.?,?\s+)?"
 _DATES = tuple(
@@ -265,7 +250,7 @@ def folded(words: str) -> str:
 def _days(match: re.Match[str]) -> tuple[date, date] | None:
     named = match.groupdict()
     year, word = int(named["year"]), named["month"].lower()
-    month = int(word) if word.isdigit() else ALL_MONTHS[word]
+    month = int(word) if word.isdigit() else MONTH_WORDS[word]
     try:
         if named.get("day"):
             day = date(year, month, int(named["day"]))
