@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.splitting.linekinds import date_span
+from index.splitting.mastheads import names_section
 from index.words.lists import any_of
 
 _PLACE_IN_PAPER = re.compile(
@@ -61,17 +62,16 @@ def imprint_of(line: str) -> Imprint:
 def outlets_above(lines: Sequence[str]) -> list[str | None]:
     """The outlet that a line right above each item's date names: one that sounds so, or that stands above several of them."""
     short = [line.strip("*#_ ") if line and 0 < len(line.split()) <= 8 and line[-1] not in ".!?:;" else "" for line in lines]
-    return [line if line and (short.count(line) > 1 or _is_outlet(line, False)) else None for line in short]
+    return [line if line and not names_section(line) and (short.count(line) > 1 or _sounds_so(line)) else None for line in short]
 
 
 def _is_outlet(words: str, placed: bool) -> bool:
     """Whether words beside a date name an outlet: with a page or a number of words beside them any name does."""
-    capitals = sum(word[0].isupper() for word in words.split())
-    if not words[:1].isupper() or len(words.split()) > 8:
+    count, capitals = len(words.split()), sum(word[0].isupper() for word in words.split())
+    if not words[:1].isupper() or count > 8:
         return False
-    return (
-        placed
-        or (len(words.split()) >= _MANY_WORDS and capitals >= _MANY_CAPITALS)
-        or bool(_ARTICLE.match(words))
-        or _OUTLET.search(words) is not None
-    )
+    return placed or (count >= _MANY_WORDS and capitals >= _MANY_CAPITALS) or _sounds_so(words)
+
+
+def _sounds_so(words: str) -> bool:
+    return bool(_ARTICLE.match(words)) or _OUTLET.search(words) is not None
