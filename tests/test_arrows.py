@@ -36,6 +36,7 @@ FENCES = {
     "charset_normalizer": {"index/readers/text.py"},
     "trafilatura": {"index/readers/web/page.py"},
     "lxml": {
+        "index/readers/databases/saved_page.py",
         *("index/readers/web/page.py", "index/readers/web/marks.py", "index/readers/web/meta.py", "index/readers/web/jsonld.py"),
         "index/readers/xmltree.py",
     },
@@ -44,6 +45,7 @@ FENCES = {
     "warcio": {"index/readers/archives/warc.py"},
     "pypdf": {"index/readers/documents/pdf.py"},
     "docx": {"index/readers/documents/word.py"},
+    "yaml": {"index/readers/front_matter.py"},
     "snowballstemmer": {"index/prose/terms.py"},
     "rapidfuzz": {"assistant/query/spelling.py"},
     "spellchecker": {"assistant/query/spelling.py"},

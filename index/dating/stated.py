@@ -9,6 +9,7 @@ from datetime import date
 
 from index.dating.clues import Clues
 from index.dating.mentions import DatableSection, Words, line_day, resolved, words_of
+from index.timex import foreign
 from index.timex.calendar import MONTH_NAMES, WEEKDAYS
 from index.timex.expressions import Timex, find
 from index.types import Basis, Dating, Evidence
@@ -43,6 +44,10 @@ def _of_line(text: str, line: Evidence, clues: Clues) -> Dating | None:
     found = [timex for timex in find(line.quote) if timex.kind == "date" and timex.earliest]
     if not found:
         found = _slashed(line, names)
+    if not found and (other := foreign.day_in(line.quote)):
+        day, first, last = other
+        where = Words(words_of(line).start + first, words_of(line).start + last)
+        return Dating(day, day, Basis.STATED, (evidence_of(text, where, f"date line of this item: {say(day)}"),))
     if not found or found[0].earliest is None:
         return None
     day = found[0].earliest

@@ -105,9 +105,10 @@ def _article(document: Document, section: Section, id: str, file: str, published
         title_start=section.title_start,
         title_end=section.title_end,
         body_start=section.body_start,
-        source=source,
+        source=source or section.source,
         url=section.url,
         language=_language(text),
+        author=section.author,
     )
 
 

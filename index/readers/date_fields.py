@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2})|/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _CHANGED = re.compile(r"updat|modif|revis|correct|changed", re.IGNORECASE)
-_NULL = re.compile(r"(?:1970-01-01|0001-01-01|1900-01-01)[T ]00:00(?!:\d\d\.\d*[1-9])")
-"""What systems write that have no day to state."""
+_PLACEHOLDERS = frozenset(
+    map(date.fromisoformat, "0001-01-01 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1904-01-01 1969-12-31 1970-01-01".split())
+)
+"""Where the clocks of systems begin (.NET, Windows, SQL Server, Excel, the Mac, Unix, and Unix west of Greenwich): written for no day."""
 _YEARS = range(1500, 2200)
 
 
@@ -18,11 +20,19 @@ def day_of_field(words: str) -> date | None:
 
     Read are ISO 8601 in its forms (`2031-05-04T23:30:00+02:00`, `20310504`, `2031/05/04`), mail dates and dates in words
     (`4 May 2031`), and `4.5.2031`, which is day first wherever it is written. The day is the one
-    written, whatever the zone. `04/05/2031` is two days and so none; so is a year alone, and a day of which the words say `updated`.
+    written, whatever the zone. `04/05/2031` is two days and so none; so is a year alone, a day of which the words say `updated`,
+    and a placeholder.
     """
-    words = words.strip()
-    if _NULL.match(words):
-        return None
+    day = _written(words.strip())
+    return None if day is None or is_placeholder(day) else day
+
+
+def is_placeholder(day: date) -> bool:
+    """Whether a day that a field states is what systems write that have none to state."""
+    return day in _PLACEHOLDERS
+
+
+def _written(words: str) -> date | None:
     if iso := _ISO.match(words):
         return _day(*(int(part) for part in iso.groups() if part))
     if dotted := _DOTTED.match(words):

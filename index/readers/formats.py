@@ -10,7 +10,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from index.errors import NotTextError
-from index.readers import references, subtitles, text
+from index.readers import references, saved_mail, subtitles, text
 from index.readers.unread import OLE, TOLD_SUFFIXES, unread, unread_by_beginning, unread_by_name
 from index.readers.wires import iptc7901, reuters
 
@@ -142,6 +142,8 @@ def format_of(name: str, data: bytes, media: str | None = None) -> Format | None
     if stated is TEXT and named is not None and not named.is_isolated:
         return named  # servers call all they do not know plain text
     found = stated or named
+    if found is TEXT and saved_mail.is_message(head):
+        return MAIL
     if found is FEED and not _is_feed(head):
         return _by_root(head) or (HTML if _HTML.match(_after_prolog(head)) else found)
     return found or _by_beginning(head)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.readers import text
-from index.readers.base import Collection, StatedDate, Story
+from index.readers.base import Collection, Story
 from index.readers.data.fields import known_fields
-from index.readers.formats import DATA, FEED, HEAD, TEXT, Format
+from index.readers.formats import DATA, FEED, HEAD, HTML, TEXT, Format
 
 if TYPE_CHECKING:
     from index.readers.databases.record import Record
@@ -35,8 +35,15 @@ class DatabaseRecords:
     records: tuple[Record, ...]
 
 
-DATABASES = {"Nexis export": "readers.databases.nexis", "Factiva export": "readers.databases.factiva"}
-"""Readers of what news databases give out as text: each tells its own by `sniff(text)` and takes it apart by `sections(text)`."""
+DATABASES = {
+    "Nexis export": "readers.databases.nexis",
+    "Factiva export": "readers.databases.factiva",
+    "ProQuest export": "readers.databases.proquest",
+    "text with front matter": "readers.front_matter",
+    "mail saved as text": "readers.saved_mail",
+}
+"""Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by
+`sections(text)`."""
 
 
 def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping: Mapping[str, str]) -> text.Document | Collection:
@@ -50,10 +57,21 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
         from index.readers.data import tables
 
         return checked(tables.read(path, data, mapping))
+    if format is HTML and (exported := _exported_page(path, data, isolation)).stories:
+        return checked(exported)
     module = f"index.{format.module}"
     named = mapping if format.is_mapped else None
     found: Collection = isolation.read(module, path, data, named) if format.is_isolated else import_module(module).read(path, data)
     return checked(_unpacked(found))
+
+
+def _exported_page(path: Path, data: bytes, isolation: Isolation) -> Collection:
+    """The records of a database that were saved as a page; none for other pages."""
+    from index.readers.databases import saved_page
+
+    if not saved_page.may_be_export(data):
+        return Collection(path, HTML.name, "", ())
+    return isolation.read("index.readers.databases.saved_page", path, data)
 
 
 def checked(collection: Collection) -> Collection:
@@ -108,19 +126,7 @@ def _unpacked(collection: Collection) -> Collection:
     found = database_records(content)
     if found is None:
         return collection
-    stories = tuple(_story(content, record) for record in found.records)
+    from index.readers.databases.record import story_of
+
+    stories = tuple(story_of(content, record) for record in found.records)
     return replace(collection, format=f"{collection.format}, {found.name}", stories=stories)
-
-
-def _story(content: str, record: Record) -> Story:
-    day, line = record.days, record.dateline
-    return Story(
-        text=content[record.body_start : record.body_end],
-        title=record.title(content) or None,
-        published=StatedDate(day[0], line.quote, "date line") if day and line and day[0] == day[1] else None,
-        modified=record.modified,
-        source=record.source,
-        author=record.author,
-        url=record.url,
-        language=record.language,
-    )

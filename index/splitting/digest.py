@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of
+from index.splitting.imprints import imprint_of, outlets_above
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
 from index.splitting.section import Section
+from index.splitting.weighing import item_start
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 
@@ -55,9 +57,17 @@ def split(text: str) -> Split:
         sections.append(_section(page, start, last))
         beyond = len(page.paragraphs) if following is None else following
         furniture.extend(furniture_at(page, i, "link text" if following is None else "section header") for i in range(last + 1, beyond))
-    dated = with_datelines(page, begin, [s.index for s in starts], sections)
+    dated = with_datelines(page, begin, [s.index for s in starts], _with_outlets(page, starts, sections))
     furniture.extend(strays(text, [*dated, *furniture]))
     return Split(dated, tuple(sorted(furniture, key=lambda f: f.start)))
+
+
+def _with_outlets(page: Page, starts: Sequence[_Start], sections: Sequence[Section]) -> list[Section]:
+    """The sections, each with the outlet that a line above its date names, where its head names none."""
+    tops = [item_start(page, start.index) for start in starts]
+    dated = (page.paragraphs[top - 1].text if 0 < top < start.index else "" for top, start in zip(tops, starts, strict=True))
+    above = outlets_above(list(dated))
+    return [replace(section, source=section.source or outlet) for section, outlet in zip(sections, above, strict=True)]
 
 
 def _starts(page: Page, begin: int) -> list[_Start]:
@@ -174,6 +184,9 @@ def _section(page: Page, start: _Start, last: int) -> Section:
     while prose_end > meta_end and page.kinds[prose_end] is LineKind.URL:
         prose_end -= 1
     urls = [i for i in (*range(start.index + 1, meta_end + 1), *range(prose_end + 1, last + 1)) if page.kinds[i] is LineKind.URL]
+    imprints = [
+        imprint_of(lines[i].flat) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] in (LineKind.DATE, LineKind.BYLINE)
+    ]
     return Section(
         start=lines[start.index].start,
         end=lines[last].end,
@@ -183,4 +196,6 @@ def _section(page: Page, start: _Start, last: int) -> Section:
         body_end=max(lines[prose_end].end, body),
         dateline=next((evidence(page, i, UNDER) for i in range(start.index + 1, meta_end + 1) if page.kinds[i] is LineKind.DATE), None),
         url=url_in(lines[urls[-1]].text) if urls else None,
+        source=next((imprint.source for imprint in imprints if imprint.source), None),
+        author=next((imprint.author for imprint in imprints if imprint.author), None),
     )

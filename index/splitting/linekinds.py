@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from index.timex.calendar import MONTHS
+from index.timex import foreign
 from index.words.lists import alternatives, any_of
 
 
@@ -22,24 +22,33 @@ class LineKind(StrEnum):
     NOTICE = "notice"
 
 
-_MONTH = rf"(?:{alternatives(*MONTHS)})\.?"
-_WEEKDAY = rf"(?:(?:{any_of('calendar.weekdays', 'calendar.weekdays_short')})\.?,?\s+)?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?:19|20)\d\d)"
+_MONTH = rf"(?:{alternatives(*foreign.MONTH_NAMES)})\.?"
+_WEEKDAY = rf"(?:(?:{any_of('calendar.weekdays', 'calendar.weekdays_short')}|{alternatives(*foreign.WEEKDAYS)})\.?,?\s+)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|[.º])?"
+_YEAR = r"(?:,?\s+(?:del?\s+)?(?:19|20)\d\d)"
 _DATE = (
-    rf"{_WEEKDAY}(?:{_DAY}(?:\s+of)?\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}[-/. ]{_MONTH}[-/. ](?:19|20)\d\d"
+    rf"{_WEEKDAY}(?:{_DAY}(?:\s+(?:of|de))?\s+{_MONTH}{_YEAR}?|{_MONTH}\s+{_DAY}{_YEAR}?|{_DAY}[-/. ]{_MONTH}[-/. ](?:19|20)\d\d"
     r"|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d\d|\d\d))"
 )
 _FULL_DATE = re.compile(rf"\b{_DATE}(?<=\d\d\d\d)\b", re.IGNORECASE)
 _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
-_LABEL = (
-    r"(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
-    r"\s*(?:on|at)?\s*[:,–|-]?\s*)?"
+_UNTIL = r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|fino\s+al?|tot|not\s+for)\b"
+_HELD_BACK = (
+    r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use))"
+    r"|sperrfrist|(?:sous|bajo|sotto|onder)\s+embargo|embargado)"
 )
-_PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,3}\s*[,:|–—-]\s*)?"
+_EMBARGO = rf"{_HELD_BACK}(?:\s*:?\s*(?:{_UNTIL}|\b(?:for|the|den|le|el|il)\b))*"
+_EMBARGOED = rf"{_HELD_BACK}(?:[\s!.*]*|\s*:.{{0,100}}|\s+{_UNTIL}.{{0,100}})"
+_EMBARGO_LINE = re.compile(_EMBARGOED, re.IGNORECASE)
+_LABEL = (
+    r"(?:(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
+    r"|(?:source|quelle|fuente|fonte|bron)(?=\s*:)"
+    rf"|{_EMBARGO})\s*(?:on|at)?\s*[:,–|-]?\s*)?"
+)
+_PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}\s*[,:|–—(-]\s*)?"
 _DATE_LINE = re.compile(
-    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/(-].{{0,60}})?[\W_]*", re.IGNORECASE
+    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}})?[\W_]*", re.IGNORECASE
 )
 _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
 _BYLINE = re.compile(
@@ -86,6 +95,7 @@ _NOTICE = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved).{0,200}|.{0,120}\ball rights reserved\b.{0,60}"
     r"|(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,40}\bcookies\b.{0,300}"
     r"|(?:accept|reject|manage)(?: all)?(?: cookies)?|by (?:using|continuing).{0,80}\bcookies\b.{0,200}"
+    rf"|{_EMBARGOED}"
     r"|powered by .{1,40}|you are here:.{0,120}",
     re.IGNORECASE,
 )
@@ -146,6 +156,8 @@ def date_span(line: str) -> tuple[int, int] | None:
     """Where the date stands in a line that is nothing but a date line; None for every other line."""
     if not _DIGIT.search(line):
         return None
+    if _EMBARGO_LINE.fullmatch(line):
+        return full_date_in(line)
     match = _DATE_LINE.fullmatch(line)
     rest = match["rest"] or "" if match else ""
     if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest):

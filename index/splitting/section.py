@@ -19,6 +19,8 @@ class Section:
     body_end: int
     dateline: Evidence | None = None
     url: str | None = None
+    source: str | None = None  # the outlet and the author that a line of the article's head names
+    author: str | None = None
 
     def title(self, text: str) -> str:
         """The title in one line, empty where there is none."""

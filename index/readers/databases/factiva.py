@@ -25,6 +25,7 @@ from index.readers.databases.record import (
     language_of,
     lines_of,
     record_of,
+    unplaced,
 )
 from index.types import Evidence
 
@@ -60,11 +61,11 @@ class _Parts:
 
 def sniff(text: str) -> bool:
     """Whether the text is Factiva's: an accession number or field codes, and at least one record."""
-    return (_NUMBER.search(text) is not None or _TITLES.search(text) is not None) and bool(sections(text))
+    return (_NUMBER.search(text) is not None or _TITLES.search(text) is not None) and any(record.days for record in sections(text))
 
 
 def sections(text: str) -> tuple[Record, ...]:
-    """The records of the text in order. What has neither a count of words nor field codes is none."""
+    """The records of the text in order. What has neither a count of words nor field codes is kept as it stands, if it has prose."""
     numbers = [match.span() for match in _NUMBER.finditer(text)]
     spans = chunks(len(text), numbers, opening=False)
     if not numbers:
@@ -74,7 +75,7 @@ def sections(text: str) -> tuple[Record, ...]:
     for start, end in spans:
         lines = lines_of(text, start, end)
         coded = _coded(lines)
-        record = _built(_read_coded(lines, coded) if coded else _read_plain(lines))
+        record = _built(_read_coded(lines, coded) if coded else _read_plain(lines)) or unplaced(lines)
         if record is not None:
             found.append(record)
     return tuple(found)

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.readers.base import StatedDate, Story
+from index.readers.date_fields import is_placeholder
 from index.splitting.section import Section
-from index.timex.calendar import MONTHS as ENGLISH_MONTHS
 from index.timex.calendar import WEEKDAYS, day_words, month_words, weekday_name
+from index.timex.foreign import MONTH_WORDS
 from index.types import Basis, Dating, Evidence
 
 WRAPPED = 50
@@ -22,22 +24,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = " \t\xa0\ufeff\u200b\u3000"
 
-_OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
-    "januar jänner janvier enero gennaio janeiro januari",
-    "februar février fevrier febrero febbraio fevereiro februari",
-    "märz maerz mars marzo março marco maart",
-    "april avril abril aprile",
-    "mai mayo maggio maio mei",
-    "juni juin junio giugno junho",
-    "juli juillet julio luglio julho",
-    "august août aout agosto augustus",
-    "september septembre septiembre setiembre settembre setembro",
-    "oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "dezember décembre decembre diciembre dicembre dezembro december",
-)
-ALL_MONTHS = ENGLISH_MONTHS | {name: number for number, names in enumerate(_OTHER_MONTHS, start=1) for name in names.split()}
-_MONTH = rf"(?P<month>{'|'.join(sorted(ALL_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _LEAD = r"(?:[^\W\d_]{3,12}\.?,?\s+)?"
 _DATES = tuple(
@@ -89,7 +76,11 @@ LANGUAGES = {
 }
 """Names of languages as databases write them, in lower case, and their ISO 639-1 codes."""
 
-_BY = re.compile(r"(?:by|von|par|por|di|da)\s+", re.IGNORECASE)
+_PROSE = 12
+"""Words of a line from which, where it ends as a sentence does, it is prose and no part of a cover page."""
+_ENDED = re.compile(r"[.!?…][\"'”’»)]*$")
+_BY = re.compile(r"by\s+|(?:von|par|por|di|da|de|door|av|af)\s+(?=[^\s,]+\s+\S)", re.IGNORECASE)
+"""What opens a byline. `Da Silva` and `Von Tal, Ines` are names: other words than `by` count only before a name of two words."""
 _RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
 
 
@@ -102,10 +93,13 @@ class Record(Section):
     """
 
     days: tuple[date, date] | None = None
-    source: str | None = None
-    author: str | None = None
     language: str | None = None
     modified: date | None = None
+    named: str | None = None  # the headline of a record that states it apart from its text
+
+    def title(self, text: str) -> str:
+        """The title in one line, empty where there is none."""
+        return self.named or Section.title(self, text)
 
     def dating(self, inferred: Dating) -> Dating:
         """What the record states, else what was inferred from its words.
@@ -149,6 +143,32 @@ def record_of(
         author=author,
         language=language,
         modified=modified,
+    )
+
+
+def unplaced(lines: Sequence[Line]) -> Record | None:
+    """A stretch of an export that is no record but has prose in it, kept as it stands; None for covers, notices and link lines."""
+    prose = [line for line in lines if len(line.text.split()) >= _PROSE and _ENDED.search(line.text) and not is_rights(line.text)]
+    if not prose:
+        return None
+    first = lines[0]
+    is_title = len(lines) > 1 and first not in prose and lines[1].gap > 0 and len(first.text.split()) > 1
+    title = (first.start, first.end) if is_title else None
+    return record_of(title, (lines[is_title].start, lines[-1].end), None, source=None, author=None, language=None)
+
+
+def story_of(content: str, record: Record) -> Story:
+    """The story of a record of a text that has no file of its own."""
+    day, line = record.days, record.dateline
+    return Story(
+        text=content[record.body_start : record.body_end],
+        title=record.title(content) or None,
+        published=StatedDate(day[0], line.quote, "date line") if day and line and day[0] == day[1] else None,
+        modified=record.modified,
+        source=record.source,
+        author=record.author,
+        url=record.url,
+        language=record.language,
     )
 
 
@@ -216,7 +236,9 @@ def language_of(words: str | None) -> str | None:
 
 def author_of(words: str | None) -> str | None:
     """A byline without the word that opens it."""
-    name = _BY.sub("", folded(words or ""), count=1).strip(" ,;:")
+    line = folded(words or "")
+    opened = _BY.match(line)
+    name = line[opened.end() if opened else 0 :].strip(" ,;:")
     return name or None
 
 
@@ -228,10 +250,11 @@ def folded(words: str) -> str:
 def _days(match: re.Match[str]) -> tuple[date, date] | None:
     named = match.groupdict()
     year, word = int(named["year"]), named["month"].lower()
-    month = int(word) if word.isdigit() else ALL_MONTHS[word]
+    month = int(word) if word.isdigit() else MONTH_WORDS[word]
     try:
         if named.get("day"):
-            return (date(year, month, int(named["day"])),) * 2
+            day = date(year, month, int(named["day"]))
+            return None if is_placeholder(day) else (day, day)
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError:
         return None

@@ -14,6 +14,8 @@ from index.readers.base import Collection, Story
 from index.readers.documents import pdflines
 from index.readers.documents.pdflines import PageLine
 from index.readers.documents.properties import author_stated, language_tag, title_stated
+from index.readers.documents.several import stories_in, without_index
+from index.readers.registry import database_records
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -31,8 +33,9 @@ _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 
 
 def read(path: Path, data: bytes) -> Collection:
-    """Read one PDF as one story. The day on which the file was made is no day of publication, and is left out.
+    """Read one PDF, as one story or as the several that it holds.
 
+    The day on which the file was made is no day of publication, and is left out.
     Raises TooLargeError, NotTextError (no PDF, damaged, locked by a password), EmptyInputError (pages of images, or none).
     """
     if len(data) > MAX_BYTES:
@@ -44,15 +47,15 @@ def read(path: Path, data: bytes) -> Collection:
     if b"%PDF-" not in data[:1024]:
         raise NotTextError(f"{path} is not a PDF: give the file as it was published.")
     try:
-        story, skipped = _read(path, data)
+        stories, skipped = _read(path, data)
     except (InputError, MemoryError):
         raise
     except Exception as exc:  # the library fails in ways of its own on broken files
         raise NotTextError(f"{path} is damaged and cannot be read as a PDF ({type(exc).__name__}): save it again.") from exc
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), skipped)
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories, skipped)
 
 
-def _read(path: Path, data: bytes) -> tuple[Story, tuple[str, ...]]:
+def _read(path: Path, data: bytes) -> tuple[tuple[Story, ...], tuple[str, ...]]:
     from pypdf import PdfReader
 
     document = PdfReader(BytesIO(data), strict=False)
@@ -67,15 +70,22 @@ def _read(path: Path, data: bytes) -> tuple[Story, tuple[str, ...]]:
     if not lines:
         raise EmptyInputError(f"{path} has no text on its pages, only images: run text recognition (OCR) on it first.")
     _check_letters(path, lines)
-    story = _story(document, lines, pages)
-    if not story.text:
+    stories = _stories(document, lines, pages)
+    if not any(story.text for story in stories):
         raise EmptyInputError(f"{path} has no text but a headline: give the whole document.")
-    return story, tuple(f"page {page + 1} of {path} is damaged and was left out" for page in broken)
+    return stories, tuple(f"page {page + 1} of {path} is damaged and was left out" for page in broken)
 
 
-def _story(document: PdfReader, lines: list[PageLine], pages: int) -> Story:
+def _stories(document: PdfReader, lines: list[PageLine], pages: int) -> tuple[Story, ...]:
+    body = without_index(pdflines.without_furniture(lines, pages) or lines)
+    text, starts = pdflines.paragraphs(body, pages)
+    if database_records(text) is not None:
+        return (Story(text, pages=starts),)  # whose headline is one of its lines
+    return stories_in(pdflines.blocks(body), paged=True) or (_story(document, body, pages),)
+
+
+def _story(document: PdfReader, body: list[PageLine], pages: int) -> Story:
     stated = title_stated(_property(document, "title"))
-    body = pdflines.without_furniture(lines, pages) or lines
     head = pdflines.headline(body, stated)
     text, starts = pdflines.paragraphs([line for line in body if not any(line is other for other in head)], pages)
     return Story(

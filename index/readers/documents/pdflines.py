@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from index.readers.documents.several import Block
+
 _ZONE = 3
 """Lines at the top and at the bottom of a page among which headers, footers and page numbers are looked for."""
 _SAME_HEIGHT = 4.0
@@ -96,7 +98,7 @@ def paragraphs(lines: Sequence[PageLine], pages: int) -> tuple[str, tuple[int, .
     stays where it does not: no word is made that the document does not have.
     """
     leading, width = _leading(lines), _widths(lines)
-    words = Counter(word for line in lines for word in re.findall(r"[^\W\d_]+", line.text.casefold()))
+    words = _words(lines)
     pieces: list[str] = []
     begins: dict[int, int] = {}
     at = 0
@@ -120,6 +122,34 @@ def paragraphs(lines: Sequence[PageLine], pages: int) -> tuple[str, tuple[int, .
         following = begins.get(page, following)
         starts.append(following)
     return "".join(pieces), tuple(reversed(starts))
+
+
+def blocks(lines: Sequence[PageLine]) -> list[Block]:
+    """The paragraphs of the lines, those in bigger letters as headings (the biggest of the first level), those in bold letters as bold."""
+    leading, width, body = _leading(lines), _widths(lines), _body_size(lines)
+    words = _words(lines)
+    sizes = sorted({round(line.size) for line in lines if line.size >= _BIG * body}, reverse=True)
+    bold = not _mostly_bold(lines)
+    groups: list[list[PageLine]] = []
+    for before, line in pairwise([None, *lines]):
+        assert line is not None
+        looks_other = before is not None and bold and before.bold != line.bold and (before.x, line.x) == (line.x, before.x)
+        if before is None or looks_other or _is_break(before, line, leading, width):
+            groups.append([])
+        groups[-1].append(line)
+    found: list[Block] = []
+    for group in groups:
+        text = group[0].text
+        for before, line in pairwise(group):
+            separator, cut = _seam(before.text, line.text, words)
+            text = (text[:-cut] if cut else text) + separator + line.text
+        level = sizes.index(round(group[0].size)) + 1 if group[0].size >= _BIG * body else 0
+        found.append(Block(text, min(level, 6), bold and all(line.bold for line in group), group[0].page))
+    return found
+
+
+def _words(lines: Sequence[PageLine]) -> Counter[str]:
+    return Counter(word for line in lines for word in re.findall(r"[^\W\d_]+", line.text.casefold()))
 
 
 def _is_break(before: PageLine, line: PageLine, leading: Callable[[PageLine], float], width: Callable[[PageLine], float]) -> bool:

@@ -14,6 +14,8 @@ from zipfile import BadZipFile, ZipFile
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers.base import Collection, Story
 from index.readers.documents.properties import author_stated, language_tag, title_stated
+from index.readers.documents.several import Block, stories_in, without_index
+from index.readers.registry import database_records
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,6 +39,9 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _HEAD = 5
 """Paragraphs at the top among which the headline is looked for."""
 _TITLE_STYLE = re.compile(r"title|heading\s*1", re.IGNORECASE)
+_HEADING_STYLE = re.compile(r"heading\s*([1-4])?", re.IGNORECASE)
+_INDEX_STYLE = re.compile(r"toc(?:\s|\d|$)", re.IGNORECASE)
+"""The style of a line in a table of contents."""
 _LABEL = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) (?:release|statement|notice)|statement|communiqu[eé])\W*", re.IGNORECASE
 )
@@ -50,20 +55,21 @@ class _Paragraph:
 
 
 def read(path: Path, data: bytes) -> Collection:
-    """Read one Word document as one story. The day on which the file was made is no day of publication, and is left out.
+    """Read one Word document, as one story or as the several that it holds.
 
+    The day on which the file was made is no day of publication, and is left out.
     Raises TooLargeError (also where it unpacks to far more than it is), NotTextError (no Word document, damaged, locked), EmptyInputError.
     """
     _check(path, data)
     try:
         from docx import Document
 
-        story = _story(path, Document(BytesIO(data)))
+        stories = _stories(path, Document(BytesIO(data)))
     except (InputError, MemoryError):
         raise
     except Exception as exc:  # the library fails in ways of its own on broken files
         raise NotTextError(f"{path} is damaged and cannot be read as a Word document ({type(exc).__name__}): save it again.") from exc
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,))
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
 
 
 def _check(path: Path, data: bytes) -> None:
@@ -89,10 +95,25 @@ def _check(path: Path, data: bytes) -> None:
         raise TooLargeError(f"{path} unpacks to far more than a document of news has: it is damaged or made to do harm; leave it out.")
 
 
-def _story(path: Path, document: Document) -> Story:
+def _stories(path: Path, document: Document) -> tuple[Story, ...]:
     body = document.element.body
     styles = {style.style_id: style.name or "" for style in document.styles}
-    found = [paragraph for paragraph in _blocks(body, styles) if paragraph.text]
+    found = without_index([paragraph for paragraph in _blocks(body, styles) if paragraph.text and not _INDEX_STYLE.match(paragraph.style)])
+    whole = "\n\n".join(paragraph.text for paragraph in found)
+    if database_records(whole) is not None:
+        return (Story(whole),)  # whose headline is one of its lines
+    is_bold = not all(paragraph.bold for paragraph in found)
+    blocks = [Block(paragraph.text, _level(paragraph.style), is_bold and paragraph.bold) for paragraph in found]
+    return stories_in(blocks) or (_story(path, document, found),)
+
+
+def _level(style: str) -> int:
+    """The level of a heading by its style, 0 for none: the title stands above all headings."""
+    heading = _HEADING_STYLE.fullmatch(style)
+    return int(heading[1] or 1) + 1 if heading else int(style.lower() == "title")
+
+
+def _story(path: Path, document: Document, found: list[_Paragraph]) -> Story:
     properties = document.core_properties
     stated = title_stated(properties.title)
     head = _headline(found, stated)

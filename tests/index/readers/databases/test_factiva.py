@@ -181,3 +181,10 @@ def test_spans_are_ordered_and_inside(text: str) -> None:
         if record.dateline and record.dateline.start is not None:
             assert text[record.dateline.start : record.dateline.end] == record.dateline.quote
         end = record.end
+
+
+def test_what_is_no_record_but_prose_is_kept() -> None:
+    lost = CODED + "\nGlassworks closes\n\nThe glassworks at Hallow Bay will close in June, its owner told the people who work there.\n"
+    text = lost + "\nDocument HALB000020220203ei22000ab\n"
+    last = factiva.sections(text)[-1]
+    assert (last.title(text), text[last.body_start : last.body_end].split()[:2]) == ("Glassworks closes", ["The", "glassworks"])

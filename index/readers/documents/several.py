@@ -1,0 +1,107 @@
+"""Several articles in one document: its headings and bold lines are marked as text has them, and the text is split as texts are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from index.readers.base import StatedDate, Story
+from index.readers.date_fields import day_of_field
+from index.splitting import digest
+from index.splitting.imprints import Imprint, imprint_of
+from index.splitting.linekinds import LineKind, kind_of
+from index.splitting.section import Section
+
+_BREAK = "\n\n"
+_LEADER = re.compile(r"[^\n]{0,300}?(?:(?:\s?[.…·_]){4,}|\t)\s*(?:p\.?\s?)?\d{1,4}\W*")
+"""A line of a table of contents."""
+_MOST_HEADING = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a document: its level as a heading (from 1; 0 for none), and whether all of it is bold. `page` counts from 0."""
+
+    text: str
+    level: int = 0
+    bold: bool = False
+    page: int = 0
+
+
+class _HasText(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+Line = TypeVar("Line", bound=_HasText)
+
+
+def without_index(lines: Sequence[Line]) -> list[Line]:
+    """The lines without a table of contents: those that end in dots and the number of a page, two at least."""
+    kept = [line for line in lines if not _LEADER.fullmatch(line.text)]
+    return kept if kept and len(lines) - len(kept) > 1 else list(lines)
+
+
+def stories_in(blocks: Sequence[Block], *, paged: bool = False) -> tuple[Story, ...]:
+    """The articles of a document, two at least; none where it is one article, which its reader knows better how to take apart."""
+    kept = without_index(blocks)
+    marked, starts = _marked(kept)
+    sections = digest.split(marked).sections
+    if sum(section.title_start is not None for section in sections) < 2:
+        return ()
+    return tuple(_story(marked, starts, kept, section, paged) for section in sections)
+
+
+def _marked(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+    """The document as a text with the marks of headings, and where each block begins in it."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for block in blocks:
+        flat = " ".join(block.text.split())
+        may_head = len(flat) <= _MOST_HEADING
+        words = f"{'#' * block.level} {flat}" if block.level and may_head else f"**{flat}**" if block.bold and may_head else block.text
+        starts.append(at)
+        pieces.append(words)
+        at += len(words) + len(_BREAK)
+    return _BREAK.join(pieces), starts
+
+
+def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section: Section, paged: bool) -> Story:
+    """The story of a section: what of its head states day, outlet or author is a field; what does not stays text."""
+    first, last = bisect_left(starts, section.start), bisect_left(starts, section.end)
+    inside = [(start, block) for start, block in zip(starts[first:last], blocks[first:last], strict=True)]
+    words = section.dateline.quote if section.dateline else ""
+    day = day_of_field(words) if words else None
+    head = {start for start, _ in inside if start < section.body_start}
+    text = [block for start, block in inside if not (start in head and (start == section.start or _is_field(block.text, day is not None)))]
+    return Story(
+        text=_BREAK.join(block.text for block in text),
+        title=section.title(marked) or None,
+        published=StatedDate(day, words, "date line of the article") if day else None,
+        source=section.source,
+        author=section.author,
+        url=section.url,
+        pages=_pages(text) if paged else (),
+    )
+
+
+def _pages(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Where each page begins in the text of some blocks, from the document's first page on."""
+    begins: list[int] = []
+    at = 0
+    for block in blocks:
+        begins += [at] * (block.page + 1 - len(begins))
+        at += len(block.text) + len(_BREAK)
+    return tuple(begins)
+
+
+def _is_field(line: str, is_dated: bool) -> bool:
+    """Whether a line of the head is accounted for by the fields of the story."""
+    kind = kind_of(line)
+    if kind is LineKind.DATE:
+        return is_dated
+    return kind is LineKind.BYLINE and imprint_of(line) != Imprint()

@@ -1,0 +1,160 @@
+"""Several articles in one document: reviews and cuttings are taken apart, and one article with sub-headings stays whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from fpdf import FPDF
+
+from index.readers import registry
+from index.readers.base import Story
+from index.readers.documents import pdf, word
+
+STORIES = (
+    (
+        "Glassworks at Hallow Bay to hire sixty people",
+        "The Hallow Bay Courier, 14 May 2019, p. 3",
+        "The glassworks at Hallow Bay will hire sixty people this summer, its owner, Ines Calder, said on Monday.",
+        "A second furnace is to be lit in June.",
+    ),
+    (
+        "Eastmere council closes the north quay for a month",
+        "Eastmere Slate | 15 May 2019 | page 1",
+        "The town council of Eastmere voted on Tuesday to close the north quay in June. Traders asked for a ferry in the meantime.",
+        "Repairs cost a third more than planned, the engineer said.",
+    ),
+    (
+        "Old ferry found on the bed of Lake Torne",
+        "Nordlicht Presse-Dienst, Thursday 16 May 2019",
+        "Divers found a paddle ferry on the bed of Lake Torne on Wednesday, the museum of Torne said. She sank in 1911.",
+        "The museum wants to raise her bell.",
+    ),
+)
+FIELDS = [
+    ("Glassworks at Hallow Bay to hire sixty people", date(2019, 5, 14), "The Hallow Bay Courier"),
+    ("Eastmere council closes the north quay for a month", date(2019, 5, 15), "Eastmere Slate"),
+    ("Old ferry found on the bed of Lake Torne", date(2019, 5, 16), "Nordlicht Presse-Dienst"),
+]
+
+
+def word_stories(document: Any) -> tuple[Story, ...]:
+    document.core_properties.title = document.core_properties.author = ""
+    stream = BytesIO()
+    document.save(stream)
+    return registry._unpacked(word.read(Path("review.docx"), stream.getvalue())).stories
+
+
+def fields(stories: tuple[Story, ...]) -> list[tuple[str | None, date | None, str | None]]:
+    return [(story.title, story.published.day if story.published else None, story.source) for story in stories]
+
+
+def review(cover: str | None = None, *, bold: bool = False) -> Any:
+    document = Document()
+    if cover:
+        document.add_heading(cover, 0)
+    for title, imprint, *prose in STORIES:
+        if bold:
+            document.add_paragraph().add_run(title).bold = True
+        else:
+            document.add_heading(title, 1)
+        for words in (imprint, *prose):
+            document.add_paragraph(words)
+    return document
+
+
+@pytest.mark.parametrize("document", [review(), review("Press review of 20 May 2019"), review(bold=True)])
+def test_a_review_in_word_is_an_article_a_heading(document: Any) -> None:
+    stories = word_stories(document)
+    assert fields(stories) == FIELDS
+    assert [story.text for story in stories] == ["\n\n".join(prose) for _, _, *prose in STORIES]
+
+
+def test_a_line_that_states_nothing_stays_text() -> None:
+    document = review()
+    document.paragraphs[1].text = "From our correspondent in the north"
+    first = word_stories(document)[0]
+    assert (first.published, first.source) == (None, None)
+    assert first.text.startswith("From our correspondent in the north\n\nThe glassworks")
+
+
+def test_one_article_with_sub_headings_stays_whole() -> None:
+    document = Document()
+    document.add_heading("Glassworks at Hallow Bay to hire sixty people", 1)
+    document.add_paragraph("The glassworks at Hallow Bay will hire sixty people this summer, its owner, Ines Calder, said on Monday.")
+    for heading, words in (
+        (
+            "A second furnace",
+            "The furnace is to be lit in June. The glassworks has had one since its owner bought it.",
+        ),
+        (
+            "What the town says",
+            "The town welcomes the furnace, but it asks the owner for a road that does not pass the school.",
+        ),
+    ):
+        document.add_heading(heading, 2)
+        document.add_paragraph(words)
+    [story] = word_stories(document)
+    assert story.title == "Glassworks at Hallow Bay to hire sixty people"
+    assert "A second furnace" in story.text and "the school" in story.text
+
+
+def cuttings(*, size: int = 15, bold: bool = False, each_on_a_page: bool = False) -> bytes:
+    made = FPDF()
+    made.set_font("helvetica", size=20)
+    made.add_page()
+    made.multi_cell(0, 10, "Press cuttings, 20 May 2019", new_x="LMARGIN", new_y="NEXT")
+    made.set_font("helvetica", size=10)
+    for title, *_ in STORIES:
+        made.multi_cell(0, 5, f"{title} {'.' * 20} 2", new_x="LMARGIN", new_y="NEXT")
+    for number, (title, *paragraphs) in enumerate(STORIES):
+        if each_on_a_page or not number:
+            made.add_page()
+        made.set_font("helvetica", "B" if bold else "", size=size)
+        made.multi_cell(0, 8, title, new_x="LMARGIN", new_y="NEXT")
+        made.set_font("helvetica", size=10)
+        for words in paragraphs:
+            made.multi_cell(0, 5, words, align="L", new_x="LMARGIN", new_y="NEXT")
+            made.ln(3)
+        made.ln(6)
+    return bytes(made.output())
+
+
+@pytest.mark.parametrize("data", [cuttings(), cuttings(each_on_a_page=True), cuttings(size=10, bold=True)])
+def test_cuttings_in_a_pdf_are_articles_and_the_index_is_none(data: bytes) -> None:
+    stories = pdf.read(Path("cuttings.pdf"), data).stories
+    assert fields(stories) == FIELDS
+    assert [" ".join(story.text.split()) for story in stories] == [" ".join(prose) for _, _, *prose in STORIES]
+    assert "....." not in "".join(story.text for story in stories)
+
+
+def test_each_cutting_knows_its_page() -> None:
+    stories = pdf.read(Path("cuttings.pdf"), cuttings(each_on_a_page=True)).stories
+    assert [story.pages for story in stories] == [(0, 0), (0, 0, 0), (0, 0, 0, 0)]
+
+
+def test_an_export_of_a_database_in_word_keeps_its_headlines() -> None:
+    document = Document()
+    for title, imprint, *prose in STORIES[:2]:
+        outlet, day = ("The Hallow Bay Courier", "May 14, 2019 Tuesday") if "Courier" in imprint else ("Eastmere Slate", "May 15, 2019")
+        document.add_heading(title, 1)
+        for words in (
+            outlet,
+            day,
+            f"Copyright 2019 {outlet} All Rights Reserved",
+            "Length: 30 words",
+            "Byline: Amanda Rigby",
+            "Body",
+            *prose,
+        ):
+            document.add_paragraph(words)
+        document.add_paragraph("Load-Date: May 17, 2019")
+        document.add_paragraph("End of Document")
+    stories = word_stories(document)
+    assert fields(stories) == [FIELDS[0], FIELDS[1]]
+    assert {story.author for story in stories} == {"Amanda Rigby"}
+    assert [story.text for story in stories] == ["\n\n".join(prose) for _, _, *prose in STORIES[:2]]

@@ -1,0 +1,134 @@
+"""Markdown with front matter: what it states of the text below, and that the day of saving is no day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.readers import front_matter, registry
+from index.readers.databases.record import Record
+from index.types import Basis, Dating
+
+CLIP = """---
+title: 'Glassworks: a second furnace'
+source: https://courier.example/2019/furnace
+author: ["[[Ines Calder]]", "[Orla Fenwick](https://courier.example/orla)"]
+published: 2019-05-14
+created: 2024-02-03
+tags: [clippings, glass]
+---
+
+The glassworks will light a second furnace in June, its owner said.
+
+## Sixty people
+
+The furnace needs sixty people.
+"""
+SITE = """+++
+title = 'Quay closes in June'
+date = 2019-05-14T23:30:00+02:00
+lastmod = 2022-01-01
+publisher = "The Eastmere Slate"
+lang = "en-GB"
+[author]
+name = "Tomas Ilves"
++++
+
+# Quay closes in June
+
+The north quay closes in June.
+"""
+BROKEN = """---
+title: Glassworks: a second furnace
+byline: By Ines Calder
+published: 14 May 2019
+\tdescription: "unfinished
+---
+The glassworks will light a second furnace.
+"""
+
+
+def read(text: str) -> tuple[str, Record, str]:
+    assert front_matter.sniff(text)
+    [record] = front_matter.sections(text)
+    return record.title(text), record, text[record.start : record.end]
+
+
+def test_what_a_clipper_states() -> None:
+    title, record, text = read(CLIP)
+    assert (title, record.author) == ("Glassworks: a second furnace", "Ines Calder, Orla Fenwick")
+    assert (record.url, record.source) == ("https://courier.example/2019/furnace", None)
+    dating = record.dating(Dating())
+    assert (dating.day, dating.basis, dating.evidence[0].quote) == (date(2019, 5, 14), Basis.STATED, "2019-05-14")
+    assert text.startswith("The glassworks will light") and text.endswith("needs sixty people.")
+    assert "created" not in text and "Sixty people" in text
+
+
+def test_what_a_site_generator_states() -> None:
+    title, record, text = read(SITE)
+    assert (title, record.author, record.source, record.language) == ("Quay closes in June", "Tomas Ilves", "The Eastmere Slate", "en")
+    assert (record.days, record.modified) == ((date(2019, 5, 14),) * 2, date(2022, 1, 1))
+    assert text == "Quay closes in June\n\nThe north quay closes in June."  # the heading is the headline, and is told apart
+    assert text[record.body_start - record.start :] == "The north quay closes in June."
+
+
+def test_what_is_written_by_hand_may_be_broken() -> None:
+    title, record, text = read(BROKEN)
+    assert (title, record.author, record.days) == ("Glassworks: a second furnace", "Ines Calder", (date(2019, 5, 14),) * 2)
+    assert text == "The glassworks will light a second furnace."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "created: 2024-02-03",
+        "date_saved: 2024-02-03",
+        "date: 2024-02-03",  # of a clipping, and so perhaps the day of clipping
+        "published: 1970-01-01",
+        "published: 04/05/2019",
+        "published:",
+    ],
+)
+def test_a_day_that_is_not_the_publications_is_not_stated(line: str) -> None:
+    assert read(CLIP.replace("published: 2019-05-14\ncreated: 2024-02-03", line))[1].days is None
+
+
+def test_date_is_the_publications_where_another_key_has_the_day_of_saving() -> None:
+    text = CLIP.replace("published: 2019-05-14", "date: 2019-05-14").replace("clippings, ", "")
+    assert read(text)[1].days == (date(2019, 5, 14),) * 2
+
+
+def test_a_digest_below_front_matter_is_split() -> None:
+    stories = "\n\n".join(
+        f"## {name}\n\n{name}, the town council of Eastmere said on {day}. It gave no reason for that, and no day for the next step."
+        for name, day in (
+            ("Quay closes in June", "Monday"),
+            ("Glassworks hires sixty people", "Tuesday"),
+            ("Old ferry found at last", "Friday"),
+        )
+    )
+    text = f"---\ntitle: Morning briefing\ndate: 2019-05-14\n---\n\n{stories}\n"
+    records = front_matter.sections(text)
+    assert [record.title(text) for record in records] == ["Quay closes in June", "Glassworks hires sixty people", "Old ferry found at last"]
+    assert {record.days for record in records} == {(date(2019, 5, 14),) * 2}
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nA rule, and then prose: much of it.\n\n---\n", "---\nlayout: page\n---\nWords.", "Words.", "", "---\n---\n"]
+)
+def test_what_states_nothing_of_an_article_is_plain_text(text: str) -> None:
+    assert not front_matter.sniff(text)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from([*CLIP.splitlines(keepends=True), *SITE.splitlines(keepends=True), "&a [*a]\n", "\r\n", "!!x"]), max_size=25)
+)
+def test_nothing_in_a_text_makes_it_fail(lines: list[str]) -> None:
+    for text in ("".join(lines), "---\n" + "".join(lines)):
+        for record in front_matter.sections(text):
+            assert 0 <= record.start <= record.body_start <= record.body_end <= record.end <= len(text)
+        registry.database_records(text)

@@ -1,0 +1,142 @@
+"""Lines that say where and when a story stood: the outlet beside a day, labels of embargo, and days in other languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.ingest.articles import articles_of
+from index.readers.text import Document
+from index.splitting.imprints import imprint_of
+from index.splitting.linekinds import LineKind, kind_of
+from index.types import Article, Basis
+
+QUAY = "The north quay closes in June, the council of Eastmere said on Tuesday. Traders asked for a ferry in the meantime."
+GLASS = "The glassworks at Hallow Bay will hire sixty people, its owner said. A second furnace is to be lit in June."
+FERRY = "Divers found a paddle ferry on the bed of Lake Torne on Wednesday, the museum of Torne said. She sank in 1911."
+NUMBERED = f"""1. Quay closes for the whole of June
+
+Eastmere Slate, Tuesday 14 May 2019, p. 3, 40w.
+
+{QUAY}
+
+
+2. Glassworks to hire sixty people
+
+The Hallow Bay Courier (15/05/2019), page 7
+
+{GLASS}
+
+
+3. Old ferry found on the bed of Lake Torne
+
+Nordlicht Presse-Dienst, 16. Mai 2019, S. 1
+
+{FERRY}
+"""
+FIELDS = f"""Title: Quay closes for the whole of June
+Source: Eastmere Slate
+Date: 14 May 2019
+Author: Ines Calder
+
+{QUAY}
+
+Title: Glassworks to hire sixty people
+Source: The Hallow Bay Courier
+Date: 15 May 2019
+
+{GLASS}
+
+Title: Old ferry found on the bed of Lake Torne
+Source: Nordlicht Presse-Dienst
+Date: 16 May 2019
+
+{FERRY}
+"""
+MASTHEADS = f"""Daily Quill
+14 May 2019
+
+Quay closes for the whole of June
+
+{QUAY}
+
+Daily Quill
+15 May 2019
+
+Glassworks to hire sixty people
+
+{GLASS}
+
+Daily Quill
+16 May 2019
+
+Old ferry found on the bed of Lake Torne
+
+{FERRY}
+"""
+
+
+def articles(text: str) -> list[Article]:
+    return articles_of(Document(Path("a.txt"), text, "utf-8", ""), file="a.txt", published=None, source=None, taken=lambda name: not name)
+
+
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        (NUMBERED, ["Eastmere Slate", "The Hallow Bay Courier", "Nordlicht Presse-Dienst"]),
+        (FIELDS, ["Eastmere Slate", "The Hallow Bay Courier", "Nordlicht Presse-Dienst"]),
+        (MASTHEADS, ["Daily Quill"] * 3),
+    ],
+)
+def test_each_item_of_a_review_has_its_day_and_outlet(text: str, outlets: list[str]) -> None:
+    found = articles(text)
+    assert [article.source for article in found] == outlets
+    assert [(article.published.day, article.published.basis) for article in found] == [
+        (date(2019, 5, day), Basis.STATED) for day in (14, 15, 16)
+    ]
+    assert [article.text[article.body_start - article.start :] for article in found] == [QUAY, GLASS, FERRY]
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "author"),
+    [
+        ("Geneva, 14 May 2019", None, None),
+        ("New York City, 14 May 2019", None, None),
+        ("Hallow Bay, 14 May 2019, 4:12 pm", None, None),
+        ("Press release, 14 May 2019", None, None),
+        ("Updated: 14 May 2019", None, None),
+        ("Ministry of Works and Bridges, 14 May 2019", "Ministry of Works and Bridges", None),
+        ("14 May 2019 | Slate Wire | page 2", "Slate Wire", None),
+        ("*Eastmere Herald, 14 May 2019*", "Eastmere Herald", None),
+        ("By Ines Calder", None, "Ines Calder"),
+        ("Author: Ines Calder", None, "Ines Calder"),
+        ("Byline: By Ines Calder", None, "Ines Calder"),
+        ("Source: Slate Wire", "Slate Wire", None),
+        ("A line of prose.", None, None),
+    ],
+)
+def test_what_stands_beside_a_day_is_an_outlet_only_where_it_is_no_place(line: str, source: str | None, author: str | None) -> None:
+    assert (imprint_of(line).source, imprint_of(line).author) == (source, author)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGOED UNTIL 00:01 WEDNESDAY 15 MAY 2019",
+        "Strictly embargoed: not for publication or broadcast before 00.01 hrs on Wednesday 15 May 2019",
+        "Sperrfrist: Mittwoch, 15. Mai 2019, 10.00 Uhr",
+        "Sous embargo jusqu'au 15 mai 2019",
+        "NOT FOR PUBLICATION BEFORE 10 A.M. ON 15 MAY 2019",
+    ],
+)
+def test_a_line_of_embargo_is_a_label_and_states_its_day(line: str) -> None:
+    assert kind_of(line) is LineKind.DATE
+    [article] = articles(f"{line}\n\nQuay closes for the whole of June\n\n{QUAY}\n")
+    assert (article.title, article.published.day) == ("Quay closes for the whole of June", date(2019, 5, 15))
+
+
+def test_an_embargo_without_a_day_is_a_label_and_one_on_goods_is_news() -> None:
+    assert kind_of("EMBARGOED UNTIL DELIVERY") is kind_of("Embargo:") is LineKind.NOTICE
+    assert kind_of("Embargo on sand is lifted, minister says") is LineKind.TEXT
