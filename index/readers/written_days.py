@@ -24,6 +24,10 @@ _YEAR_FIRST = re.compile(
 _DOTTED = re.compile(r"(?<![\d.,/:-])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d|[.,:/-]\d|\s?%)")
 _SLASHED = re.compile(r"(?<![\d.,/:-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[./-]\d)")
 _WORD = r"[^\W\d_]{3,14}"
+_YEARLESS = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<word>{_WORD})"
+    rf"|\b(?P<first>{_WORD})\.?\s(?P<second>\d{{1,2}})(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,19 @@ def written_days(text: str, day_first: bool | None = None) -> list[WrittenDay]:
         if not kept or written.start >= kept[-1].end:
             kept.append(written)
     return kept
+
+
+def day_near(text: str, sent: date) -> date | None:
+    """The day that a text names by day and month alone, in the year before `sent` (that day included); None where it names none or two."""
+    days: set[date] = set()
+    for match in _YEARLESS.finditer(text):
+        month = months().get(_folded(match["word"] or match["first"]))
+        for year in (sent.year, sent.year - 1):
+            day = calendar_day(year, month, int(match["day"] or match["second"])) if month else None
+            if day and day <= sent:
+                days.add(day)
+                break
+    return days.pop() if len(days) == 1 else None
 
 
 def slashed_day(first: int, second: int, year: str, day_first: bool | None) -> date | None:
