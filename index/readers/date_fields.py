@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from index.readers.written_days import YEARS, calendar_day, changes, slashed_day, written_days
+from index.readers.written_days import YEARS, calendar_day, changes, day_order_of, slashed_day, written_days
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?![\d/-])")
@@ -47,9 +47,7 @@ def is_placeholder(day: date, words: str = "") -> bool:
 
 def day_order(fields: Iterable[str]) -> bool | None:
     """True where slashed dates are day first, False for month first, None where they do not say or disagree."""
-    found = [(int(match[1]), int(match[2])) for words in fields if (match := _SLASHED.match(words.strip()))]
-    day_first, month_first = any(first > 12 for first, _ in found), any(second > 12 for _, second in found)
-    return day_first if day_first != month_first else None
+    return day_order_of(match[0] for words in fields if (match := _SLASHED.match(words.strip())))
 
 
 def day_of_serial(words: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -63,6 +63,13 @@ def day_near(text: str, sent: date) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def day_order_of(texts: Iterable[str]) -> bool | None:
+    """True where the slashed dates of some texts are day first, False for month first, None where they do not say or disagree."""
+    found = [(int(match[1]), int(match[3])) for text in texts for match in _SLASHED.finditer(text)]
+    day_first, month_first = any(first > 12 for first, _ in found), any(second > 12 for _, second in found)
+    return day_first if day_first != month_first else None
+
+
 def slashed_day(first: int, second: int, year: str, day_first: bool | None) -> date | None:
     """The day of `first/second/year`; None where both figures can be the month and `day_first` does not say which is."""
     if day_first is None and first != second:
@@ -100,6 +107,12 @@ def months() -> Mapping[str, int]:
 def changes() -> re.Pattern[str]:
     """How words begin that say that a day is the one of a change."""
     return re.compile(r"\b(?:" + "|".join(map(re.escape, _calendar()["beside"]["changes"])) + ")", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def publications() -> re.Pattern[str]:
+    """How words begin that say that a day is the one of publication."""
+    return re.compile("(?<!\\w)(?:" + "|".join(map(re.escape, _calendar()["beside"]["publications"])) + ")", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
