@@ -65,8 +65,35 @@ def saved_from(source: str) -> str | None:
 
 
 def headings(tree: HtmlElement) -> list[str]:
-    """The level-one headings of a page, as shown."""
-    return [text for element in tree.iter("h1") if (text := _flat(element.text_content()))]
+    """The level-one headings of a page, as shown, without those that are the name of the site."""
+    return [_flat(element.text_content()) for element in heading_elements(tree)]
+
+
+def heading_elements(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements of those headings. One that leads to the front page, or that the page's title has after its headline, names the site."""
+    title = _flat("".join(element.text_content() for element in tree.xpath("//head/title")))
+    head = _SITE_SEPARATOR.split(title)[0]
+    found = [element for element in tree.iter("h1") if _flat(element.text_content())]
+    return [element for element in found if not _leads_home(element) and not _is_site_name(_flat(element.text_content()), title, head)]
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    """Whether all of a heading is a link to a front page."""
+    links = [*heading.iter("a"), *(above for above in heading.iterancestors() if above.tag == "a")]
+    for link in links[:1]:
+        try:
+            parts = urlsplit((link.get("href") or "#").strip())
+        except ValueError:
+            return False
+        is_home = parts.path.strip("/") in ("", "index.html", "index.php", "home") and not parts.query and not parts.fragment
+        return is_home and (link.get("href") or "#") != "#" and _fold(heading.text_content()) in _fold(link.text_content())
+    return False
+
+
+def _is_site_name(heading: str, title: str, head: str) -> bool:
+    """Whether a heading is what the page's title has behind its headline."""
+    rest = title[len(head) :]
+    return bool(rest) and _fold(heading) == _fold(rest) != _fold(head) and len(head.split()) > 2
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -95,7 +122,7 @@ def _titles(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:
 def _title(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements, source: str | None) -> str | None:
     """The headline as the page shows it, where another field confirms it; else the stated one without the outlet's name."""
     stated = ([linked.headline] if linked.headline else []) + _titles(tree, metas)
-    shown = headings(tree)
+    shown = [heading for heading in headings(tree) if not source or _fold(heading) != _fold(source)]
     for heading in shown:
         if len(heading) > 3 and any(_fold(heading) in _fold(title) for title in stated):
             return heading

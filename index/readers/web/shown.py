@@ -21,7 +21,7 @@ CLOSE = 250
 LONGEST = 160
 """Characters of a line that holds the day, with place, author and hour."""
 FIELD = "day shown with the story"
-_TIMES_AS_FAR = 4
+_TIMES_AS_FAR, _FAR = 4, 60
 _BESIDE = 30
 """Letters beside a day in a line that is a date and little more."""
 _SILENT = frozenset("script style noscript template select option textarea title head iframe svg button".split())
@@ -91,7 +91,7 @@ def _nearest(chosen: Sequence[_Shown], heads: Sequence[tuple[int, int]]) -> Stat
     """The day by the headline, where those of other days stand far from it."""
     first, *others = sorted(chosen, key=lambda shown: _distance(shown, heads))
     other = next(_distance(shown, heads) for shown in others if shown.written.day != first.written.day)
-    is_by_itself = _distance(first, heads) <= CLOSE and other > _TIMES_AS_FAR * (1 + _distance(first, heads))
+    is_by_itself = _distance(first, heads) <= CLOSE and other > max(_FAR, _TIMES_AS_FAR * _distance(first, heads))
     return StatedDate(first.written.day, first.words, FIELD) if is_by_itself else None
 
 
