@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
-from index.readers.base import Collection, Story
+from index.readers.base import Collection, StatedDate, Story
 from index.readers.web import furniture
 from index.readers.web.live import LiveEntry, entries
 from index.readers.web.marks import Marks
@@ -71,6 +71,13 @@ def read(path: Path, data: bytes) -> Collection:
     except Exception as exc:  # the parsers fail in ways of their own on broken pages
         raise NotTextError(f"{path} cannot be read as a web page ({type(exc).__name__}): save it again.") from exc
     return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
+
+
+def stated_day(path: Path, data: bytes) -> StatedDate | None:
+    """The day of publication that a page states, whether it holds a story or not; raises what `read` raises for what is no page."""
+    page, address = _unwrapped(path, data)
+    source = _decode(path, page)
+    return page_meta(_parse(path, source), address or saved_from(source)).published
 
 
 def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
