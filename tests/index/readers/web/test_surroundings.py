@@ -205,7 +205,7 @@ def test_two_times_or_the_remarks_of_readers_make_no_live_blog() -> None:
     "hostile",
     [
         "<div class='comment-1'><p>a</p></div>" * 6_000,
-        "<div>" * 190 + f"<p>{FIRST}</p>" + "<div class='x'><h3><a href='/1'>a</a></h3></div>" * 1_000,
+        "<div>" * 190 + f"<p>{FIRST}</p>" + "<div class='x'><h3><a href='/1'>a</a></h3></div>" * 400,
         "<p class='date'>14.05.2031</p>" * 6_000,
         "<div class='b'><time datetime='2031-05-14'></time><h3>a</h3><p>b</p></div>" * 3_000,
     ],
