@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html "
     "li main nav ol p pre section table tbody td tfoot th thead title tr ul".split()
 )
-_SILENT = frozenset("head iframe noscript object script style svg template title".split())
+SILENT = frozenset("head iframe noscript object script style svg template title".split())
 """Elements whose content is not prose."""
-_TAG = re.compile(r"<(?:(/?)([a-zA-Z][\w:-]*)(?:\s[^<>]*|/)?|!doctype[^<>]*|\?[^<>]*)>", re.IGNORECASE)
+TAG = re.compile(r"<(?:(/?)([a-zA-Z][\w:-]*)(?:\s[^<>]*|/)?|!doctype[^<>]*|\?[^<>]*)>", re.IGNORECASE)
 _KNOWN = re.compile(
     r"</?(?:a|article|b|blockquote|br|div|em|figure|h[1-6]|html|i|img|li|ol|p|section|span|strong|table|td|tr|ul)(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
@@ -25,13 +25,14 @@ def plain(text: str) -> str:
     """The prose of a text that may be HTML: paragraphs apart by a blank line, no tags. A text without tags keeps its lines; linear."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _KNOWN.search(text):
-        return _folded(_without_tags(_without_comments(text)))
+        return _folded(_without_tags(without_comments(text)))
     if _ENTITY.search(text):
         text = html.unescape(text)
     return text.replace("\xa0", " ").strip()
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """A markup without its comments; one without an end reaches to the end."""
     pieces: list[str] = []
     at = 0
     while (begin := text.find("<!--", at)) >= 0:
@@ -48,7 +49,7 @@ def _without_tags(text: str) -> str:
     pieces: list[str] = []
     at = 0
     silent: str | None = None
-    for tag in _TAG.finditer(text):
+    for tag in TAG.finditer(text):
         name = (tag[2] or "").lower()
         if silent:
             if tag[1] and name == silent:
@@ -56,9 +57,9 @@ def _without_tags(text: str) -> str:
             continue
         pieces.append(_joined(text[at : tag.start()]))
         at = tag.end()
-        if name in _SILENT and not tag[1] and not tag[0].endswith("/>"):
+        if name in SILENT and not tag[1] and not tag[0].endswith("/>"):
             silent = name
-        pieces.append("\f" if name in _BLOCKS else "\n" if name == "br" else "")
+        pieces.append("\f" if name in BLOCKS else "\n" if name == "br" else "")
     pieces.append("" if silent else _joined(text[at:]))
     return "".join(pieces)
 

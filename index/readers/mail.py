@@ -1,4 +1,4 @@
-"""Mail, one message (`.eml`) or a mailbox (`.mbox`): newsletters and press releases, each message one story of the day it was sent."""
+"""Mail, one message (`.eml`) or a mailbox (`.mbox`): press releases, what somebody sent on, and newsletters with their stories."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
@@ -16,7 +17,10 @@ from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers import text
 from index.readers.base import Collection, StatedDate, Story
 from index.readers.date_fields import day_of_field
-from index.readers.html_prose import plain
+from index.readers.forwarded import Forwarded, innermost
+from index.readers.html_blocks import Block, blocks
+from index.readers.mail_words import is_forwarded, without_prefixes
+from index.readers.newsletter import items, plain_without_mailing, without_mailing
 
 SUBSTANTIAL = 200
 """Characters of plain text from which it is taken for the message: shorter ones say that the message is to be seen in a browser."""
@@ -24,6 +28,8 @@ SHARE = 1 / 3
 """Or this share of the HTML's prose; what one program writes as both differs by links and captions."""
 MAX_HEADER = 2000
 """Characters of a header that are looked at."""
+MAX_SENT_ON = 10
+"""Messages within each other."""
 
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+:)")
 """The line before a message in a mailbox: after an empty one, with a header right below."""
@@ -41,15 +47,14 @@ def read(path: Path, data: bytes) -> Collection:
     skipped: list[str] = []
     for number, message in enumerate(_messages(data) if is_box else [data], start=1):
         try:
-            story = _story(_parsed(path, message))
+            told = [story for story in _stories(_parsed(path, message)) if story.text]
         except InputError as exc:
             if not is_box:
                 raise
             skipped.append(f"message {number} cannot be read ({exc})")
             continue
-        if story.text:
-            stories.append(story)
-        else:
+        stories += told
+        if not told:
             skipped.append(f"message {number} has no text")
     if not stories:
         raise EmptyInputError(f"{path} has no message with a text: give messages that are more than attachments.")
@@ -74,30 +79,76 @@ def _parsed(path: Path, data: bytes) -> Message:
     return message
 
 
-def _story(message: Message) -> Story:
+def _stories(message: Message) -> Iterator[Story]:
+    """The stories of a message: of the one that it sends on where it does that, and each one of a newsletter."""
+    message = _sent_on(message)
+    subject = _header(message, "Subject")
+    body, shown = _body(message)
     words = _header(message, "Date")
     day = day_of_field(words)
     archived = re.match(r"<(https?://[^\s>]+)>$", _header(message, "Archived-At"))
-    return Story(
-        text=_body(message),
-        title=_header(message, "Subject") or None,
+    story = Story(
+        text=body,
+        title=subject or None,
         published=StatedDate(day, words, "mail Date header") if day else None,
         source=_sender(_raw(message, "From")),
         url=archived[1] if archived else None,
         language=_header(message, "Content-Language") or None,
     )
+    forwarded = innermost(body, subject)
+    if forwarded is not None:
+        yield _of_forwarded(forwarded, story)
+        return
+    found = items(shown, day)
+    for item in found:
+        yield replace(story, text=item.text, title=item.title or story.title, published=item.published or story.published, url=item.url)
+    if not found:
+        yield replace(story, text=plain_without_mailing(body))
 
 
-def _body(message: Message) -> str:
-    """The plain text where it is more than a hint to the HTML, else the prose of the HTML."""
+def _of_forwarded(forwarded: Forwarded, wrapper: Story) -> Story:
+    """The story of the message that was sent on. Its day and sender are its own or unknown, and never those of who sent it on."""
+    day = day_of_field(forwarded.date or "")
+    return Story(
+        text=plain_without_mailing(forwarded.text),
+        title=forwarded.subject or without_prefixes(wrapper.title or "") or None,
+        published=StatedDate(day, forwarded.date or "", "date of the forwarded message") if day else None,
+        source=_sender(re.sub(r"\[(?:mailto:)?([^\[\]]*)\]", r"<\1>", forwarded.sender or "")),
+        language=wrapper.language,
+    )
+
+
+def _sent_on(message: Message) -> Message:
+    """The message that another one brings as its attachment, where it says that it sends it on, or has no words of its own."""
+    for _ in range(MAX_SENT_ON):
+        inside = _attached(message)
+        if inside is None or not (is_forwarded(_header(message, "Subject")) or not _body(message)[0]):
+            break
+        message = inside
+    return message
+
+
+def _attached(message: Message) -> Message | None:
+    """The one message that is attached to a message."""
+    parts = message.get_payload()
+    attached = [part for part in parts if isinstance(part, Message)] if isinstance(parts, list) else []
+    found = [part for part in attached if part.get_content_type() == "message/rfc822"]
+    inside = found[0].get_payload() if len(found) == 1 else None
+    return inside[0] if isinstance(inside, list) and inside and isinstance(inside[0], Message) else None
+
+
+def _body(message: Message) -> tuple[str, list[Block]]:
+    """The text of a message, and the blocks of its HTML; the plain text where it is more than a hint to the HTML, else that of the HTML."""
     found: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     for part in _parts(message):
         kind = part.get_content_type()
         if kind in found and part.get_content_disposition() != "attachment":
             found[kind].append(_content(part))
     written = "\n\n".join(piece for piece in found["text/plain"] if piece)
-    shown = "\n\n".join(piece for piece in map(plain, found["text/html"]) if piece)
-    return written if len(written) >= max(1, min(SUBSTANTIAL, SHARE * len(shown))) else shown
+    shown = without_mailing([block for piece in found["text/html"] for block in blocks(piece)])
+    prose = "\n\n".join(block.text for block in shown)
+    hint = plain_without_mailing(written)
+    return written if written and len(hint) >= max(1, min(SUBSTANTIAL, SHARE * len(prose))) else prose, shown
 
 
 def _parts(message: Message) -> Iterator[Message]:

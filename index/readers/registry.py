@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.readers import text
 from index.readers.base import Collection, Story
-from index.readers.data.fields import known_fields
+from index.readers.data.labels import known_fields
 from index.readers.formats import DATA, FEED, HEAD, HTML, TEXT, Format
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from typing import Any
 
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection
-from index.readers.data.fields import RecordFields, UndatedStory, dated, is_last_resort, known_fields
+from index.readers.data.fields import RecordFields, UndatedStory, dated
+from index.readers.data.labels import is_last_resort, known_fields
 from index.readers.data.ninjs import as_record
 from index.readers.text import decode
 

@@ -59,6 +59,15 @@ def statements(tree: HtmlElement, titles: Sequence[str], canonical: str | None) 
     )
 
 
+def live_updates(tree: HtmlElement) -> list[Node] | None:
+    """The entries that the node of a live blog lists, newest or oldest first as there; None where the page has no such node."""
+    for node in _nodes(tree):
+        if "LiveBlogPosting" in _types(node):
+            updates = node.get("liveBlogUpdate")
+            return [entry for entry in (updates if isinstance(updates, list) else [updates])[:MAX_NODES] if isinstance(entry, dict)]
+    return None
+
+
 def _nodes(tree: HtmlElement) -> Iterator[Node]:
     """The nodes of all blocks, with those in a graph; not those of a list of other stories, of comments or of quoted posts."""
     waiting: list[Any] = [block for script in tree.iter("script") for block in _block(script)]

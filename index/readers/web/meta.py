@@ -3,72 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from index.readers.base import StatedDate
-from index.readers.date_fields import day_of_field, is_local, moment_in_utc
 from index.readers.documents.properties import language_tag
+from index.readers.web.days import ELSEWHERE, modified_day, published_day
 from index.readers.web.jsonld import Statements, statements
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "citation_online_date",
-    "citation_publication_date",
-    "dcterms.issued",
-    "dc.date.issued",
-    "prism.publicationdate",
-    "originalpublicationdate",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "release_date",
-    "article_date_original",
-    "dcterms.date",
-    "dc.date",
-    "date",
-)
-"""Names of meta elements that state the day of publication, the most explicit first."""
-MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "revised",
-)
 _AUTHOR_META = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "byl", "article:author")
 _SOURCE_META = ("og:site_name",)
 _WEAK_SOURCE_META = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")
-_PUBLISHED_CLASSES = frozenset(
-    "published pubdate dt-published entry-date post-date article-date publish-date published-date date-published".split()
-)
-_APART = (
-    "ancestor-or-self::*[self::div or self::ul or self::ol or self::li or self::section or self::article]"
-    "[starts-with(@class, 'comment') or contains(@class, ' comment') or starts-with(@id, 'comment') or contains(@class, 'related')]"
-    " or ancestor::*[self::footer or self::aside or self::nav][not(ancestor::article or ancestor::header)]"
-)
-"""What stands in the page's frame, in readers' comments or in a list of other stories."""
-_ELSEWHERE = f"{_APART} or ancestor::footer or ancestor::aside or ancestor::nav"
-"""The same, and what stands in a box beside or under the story: its own details, or others."""
-_CHANGED = re.compile(r"updat|modif|revis|changed", re.IGNORECASE)
 _SITE_SEPARATOR = re.compile(r"\s+[|–—•·»::-]\s+|\s*\|\s*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _GENERIC_AUTHOR = frozenset("admin administrator editor webmaster root user author unknown none null".split())
@@ -93,12 +44,12 @@ def page_meta(tree: HtmlElement, address: str | None = None) -> PageMeta:
     metas = _metas(tree)
     canonical = _address(tree, metas, None, address)
     linked = statements(tree, _titles(tree, metas), canonical)
-    published = _published(tree, metas, linked)
+    published = published_day(tree, metas, linked, [*_titles(tree, metas), *headings(tree)], canonical)
     source = _first(metas, _SOURCE_META) or linked.publisher or _first(metas, _WEAK_SOURCE_META)
     return PageMeta(
         title=_title(tree, metas, linked, source),
         published=published,
-        modified=_modified(tree, metas, linked),
+        modified=modified_day(tree, metas, linked),
         source=source,
         author=person_names((linked.author or "").split(", ")) or _author(tree, metas),
         url=_address(tree, metas, linked.url, address),
@@ -114,8 +65,35 @@ def saved_from(source: str) -> str | None:
 
 
 def headings(tree: HtmlElement) -> list[str]:
-    """The level-one headings of a page, as shown."""
-    return [text for element in tree.iter("h1") if (text := _flat(element.text_content()))]
+    """The level-one headings of a page, as shown, without those that are the name of the site."""
+    return [_flat(element.text_content()) for element in heading_elements(tree)]
+
+
+def heading_elements(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements of those headings. One that leads to the front page, or that the page's title has after its headline, names the site."""
+    title = _flat("".join(element.text_content() for element in tree.xpath("//head/title")))
+    head = _SITE_SEPARATOR.split(title)[0]
+    found = [element for element in tree.iter("h1") if _flat(element.text_content())]
+    return [element for element in found if not _leads_home(element) and not _is_site_name(_flat(element.text_content()), title, head)]
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    """Whether all of a heading is a link to a front page."""
+    links = [*heading.iter("a"), *(above for above in heading.iterancestors() if above.tag == "a")]
+    for link in links[:1]:
+        try:
+            parts = urlsplit((link.get("href") or "#").strip())
+        except ValueError:
+            return False
+        is_home = parts.path.strip("/") in ("", "index.html", "index.php", "home") and not parts.query and not parts.fragment
+        return is_home and (link.get("href") or "#") != "#" and _fold(heading.text_content()) in _fold(link.text_content())
+    return False
+
+
+def _is_site_name(heading: str, title: str, head: str) -> bool:
+    """Whether a heading is what the page's title has behind its headline."""
+    rest = title[len(head) :]
+    return bool(rest) and _fold(heading) == _fold(rest) != _fold(head) and len(head.split()) > 2
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -134,68 +112,6 @@ def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
     return next((metas[name][0] for name in names if name in metas), None)
 
 
-def _published(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements) -> StatedDate | None:
-    """The day of publication in the most trusted field that states one: JSON-LD, then meta, then marked-up times.
-
-    Where that gives the moment in universal time, the day is taken from a field that gives the same moment in local time, if there is one.
-    """
-    written = [("JSON-LD datePublished", linked.published or "")]
-    written += [(f"meta {name}", words) for name in PUBLISHED_META for words in metas.get(name, ())]
-    stated = [StatedDate(day, words, field) for field, words in written if (day := day_of_field(words))]
-    if not stated:
-        return _published_time(tree)
-    moment = moment_in_utc(stated[0].words)
-    if moment is None:
-        return stated[0]
-    stated += [found for element in tree.iter("time") if (found := _time(element, "time datetime"))]
-    return next((other for other in stated if is_local(other.words, moment)), stated[0])
-
-
-def _published_time(tree: HtmlElement) -> StatedDate | None:
-    """A time element (or microdata) that says it is the publication's, else the one day of the times that head the story."""
-    marked: list[tuple[Callable[[HtmlElement], bool], str]] = [
-        (lambda e: "datepublished" in (e.get("itemprop") or "").lower().split(), "itemprop datePublished"),
-        (lambda e: e.tag == "time" and "pubdate" in e.attrib, "time pubdate"),
-        (lambda e: e.tag in ("time", "abbr") and bool(_PUBLISHED_CLASSES & set((e.get("class") or "").lower().split())), "time published"),
-    ]
-    for holds, field in marked:
-        for element in tree.iter("*"):
-            if holds(element) and not element.xpath(_APART) and (found := _time(element, field)):
-                return found
-    times = [element for element in tree.xpath(f"//time[@datetime][not({_ELSEWHERE})]") if not _is_change(element)]
-    in_story = [element for element in times if next(element.iterancestors("article"), None) is not None]
-    heading = [stated for element in in_story or times if (stated := _time(element, "time datetime"))]
-    return heading[0] if len({stated.day for stated in heading}) == 1 else None
-
-
-def _time(element: HtmlElement, field: str) -> StatedDate | None:
-    written = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
-    words = _flat(written or element.text_content())
-    day = day_of_field(words)
-    return StatedDate(day, words, field) if day else None
-
-
-def _is_change(element: HtmlElement) -> bool:
-    """Whether a time element tells of a change: by its own name, or by the words before it."""
-    around = [element.get("class") or "", element.get("itemprop") or "", element.text_content()]
-    if (parent := element.getparent()) is not None:
-        previous = element.getprevious()
-        around += [
-            parent.get("class") or "",
-            (previous.text_content() + (previous.tail or "")) if previous is not None else parent.text or "",
-        ]
-    return any(_CHANGED.search(words[-60:]) for words in around)
-
-
-def _modified(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements) -> date | None:
-    words = [linked.modified or "", *(content for name in MODIFIED_META for content in metas.get(name, ()))]
-    words += [
-        e.get("datetime") or e.get("content") or ""
-        for e in tree.xpath("//*[@itemprop='dateModified'] | //time[contains(@class, 'updated')]")
-    ]
-    return next((day for word in words if (day := day_of_field(word))), None)
-
-
 def _titles(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:
     """Everything that names the page, the most deliberate first."""
     element = tree.find(".//title")
@@ -206,7 +122,7 @@ def _titles(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:
 def _title(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements, source: str | None) -> str | None:
     """The headline as the page shows it, where another field confirms it; else the stated one without the outlet's name."""
     stated = ([linked.headline] if linked.headline else []) + _titles(tree, metas)
-    shown = headings(tree)
+    shown = [heading for heading in headings(tree) if not source or _fold(heading) != _fold(source)]
     for heading in shown:
         if len(heading) > 3 and any(_fold(heading) in _fold(title) for title in stated):
             return heading
@@ -231,7 +147,7 @@ def _author(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
         if names := person_names(metas.get(name, ())):
             return names
     found = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ')][not(" + _ELSEWHERE + ")]"
+        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ')][not(" + ELSEWHERE + ")]"
     )
     return person_names([_flat(element.text_content()) for element in found[:8]])
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import copy
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
-from index.readers.base import Collection, Story
+from index.readers.base import Collection, StatedDate, Story
+from index.readers.web import furniture
+from index.readers.web.live import LiveEntry, entries
 from index.readers.web.marks import Marks
-from index.readers.web.meta import PageMeta, headings, page_meta, saved_from
+from index.readers.web.meta import PageMeta, heading_elements, headings, page_meta, saved_from
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -61,24 +65,43 @@ def read(path: Path, data: bytes) -> Collection:
     page, address = _unwrapped(path, data)
     source = _decode(path, page)
     try:
-        story = _story(path, source, address or saved_from(source))
+        stories = _stories(path, source, address or saved_from(source))
     except (InputError, MemoryError):
         raise
     except Exception as exc:  # the parsers fail in ways of their own on broken pages
         raise NotTextError(f"{path} cannot be read as a web page ({type(exc).__name__}): save it again.") from exc
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,))
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
 
 
-def _story(path: Path, source: str, address: str | None) -> Story:
+def stated_day(path: Path, data: bytes) -> StatedDate | None:
+    """The day of publication that a page states, whether it holds a story or not; raises what `read` raises for what is no page."""
+    page, address = _unwrapped(path, data)
+    source = _decode(path, page)
+    return page_meta(_parse(path, source), address or saved_from(source)).published
+
+
+def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
+    """The story of a page; of a live blog each entry, after what the page says of itself where that is prose."""
     tree = _parse(path, source)
     meta = page_meta(tree, address)
     if not meta.is_story and _lists_stories(tree, meta.title):
         raise EmptyInputError(f"{path} lists stories and is none itself: save the pages of the stories.")
-    paragraphs = _without_title(_taken_apart(tree, _paragraphs(tree)), meta.title)
+    found = entries(tree)
+    for entry in found:
+        if entry.box is not None and entry.box.getparent() is not None:
+            entry.box.drop_tree()
+    told = _fold(" ".join(entry.text for entry in found))
+    paragraphs = [paragraph for paragraph in _without_title(_of_story(tree), meta.title) if not told or _fold(paragraph) not in told]
     links = [folded for link in tree.iter("a") if (folded := _fold(link.text_content()))]
-    if not any(_is_prose(paragraph) and not _is_made_of(links, paragraph) for paragraph in paragraphs):
+    has_prose = any(_is_prose(paragraph) and not _is_made_of(links, paragraph) for paragraph in paragraphs)
+    if not has_prose and not found:
         raise EmptyInputError(f"{path} has no story in it, only links and labels: save the page of the story itself.")
-    return _as_story("\n\n".join(paragraphs), meta)
+    own = [_as_story("\n\n".join(paragraphs), meta)] if has_prose else []
+    return (*own, *(_of_entry(entry, meta) for entry in found))
+
+
+def _of_entry(entry: LiveEntry, meta: PageMeta) -> Story:
+    return replace(_as_story(entry.text, meta), title=entry.title or meta.title, published=entry.published, modified=None)
 
 
 def _as_story(text: str, meta: PageMeta) -> Story:
@@ -191,6 +214,14 @@ def _paragraphs(tree: HtmlElement) -> list[str]:
     pieces = "".join(_pieces(body))
     paragraphs = ("\n".join(filter(None, (" ".join(line.split()) for line in block.split("\n")))) for block in re.split(r"\n{2,}", pieces))
     return [cleaned for paragraph in paragraphs if (cleaned := marks.removed_from(paragraph))]
+
+
+def _of_story(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the story; what surrounds it is taken out first, unless nothing is left then."""
+    pruned = copy.deepcopy(tree)
+    furniture.remove(pruned, heading_elements(pruned))
+    paragraphs = _taken_apart(pruned, _paragraphs(pruned))
+    return paragraphs if any(map(_is_prose, paragraphs)) else _taken_apart(tree, _paragraphs(tree))
 
 
 def _taken_apart(tree: HtmlElement, paragraphs: list[str]) -> list[str]:

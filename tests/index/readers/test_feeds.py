@@ -111,3 +111,99 @@ def test_damaged_feeds_end_in_stories_or_one_sentence(data: st.DataObject) -> No
         assert feed(bytes(content)).stories
     except InputError as error:
         assert str(error).startswith("news.xml ")
+
+
+def rss(*items: str, head: str = "") -> Collection:
+    return feed(f'<rss version="2.0"><channel><title>Velden Post</title>{head}{"".join(items)}</channel></rss>')
+
+
+def item(title: str, when: str, text: str = "The tram of Velden opened, the council said.") -> str:
+    return f"<item><title>{title}</title><pubDate>{when}</pubDate><description>{text}</description></item>"
+
+
+def days(found: Collection) -> list[date | None]:
+    return [story.published.day if story.published else None for story in found.stories]
+
+
+def test_days_of_entries_as_programs_write_them() -> None:
+    when = [
+        "Mi, 14 Mai 2031 09:12:00",
+        "14/05/2031 09:12",
+        "Wed, 14 May 31 09:12:00 GMT",
+        "2031년 05월 14일",
+        "Thu, 01 Jan 1970 00:00:00 +0000",
+    ]
+    assert days(rss(*(item(str(number), words) for number, words in enumerate(when)))) == [date(2031, 5, 14)] * 4 + [None]
+
+
+def test_the_other_entries_say_which_figure_is_the_month() -> None:
+    assert days(rss(item("A", "04/05/2031 09:12"), item("B", "25/04/2031 09:12"))) == [date(2031, 5, 4), date(2031, 4, 25)]
+    assert days(rss(item("A", "04/05/2031 09:12"), item("B", "05/04/2031 09:12"))) == [None, None]
+
+
+def test_the_moment_at_which_a_program_made_the_feed_is_no_day_of_its_entries() -> None:
+    built = "Sun, 04 May 2031 03:00:07 +0000"
+    head = f"<lastBuildDate>{built}</lastBuildDate>"
+    assert days(rss(item("A", built), item("B", built), head=head)) == [None, None]
+    assert days(rss(item("A", built), item("B", "Sat, 03 May 2031 10:00:00 +0000"), head=head)) == [date(2031, 5, 4), date(2031, 5, 3)]
+    assert days(rss(item("A", built), head=head)) == [date(2031, 5, 4)]
+
+
+def exported(*posts: str) -> Collection:
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    person = "<wp:author><wp:author_login><![CDATA[icalder]]></wp:author_login><wp:author_email>i@post.example</wp:author_email>"
+    person += "<wp:author_display_name><![CDATA[Ines Calder]]></wp:author_display_name></wp:author>"
+    return feed(f'<rss version="2.0" {spaces}><channel><title>Velden Post</title>{person}{"".join(posts)}</channel></rss>')
+
+
+def post(text: str, status: str = "publish", kind: str = "post", more: str = "") -> str:
+    local = "<wp:post_date>2031-05-05 00:40:00</wp:post_date>"
+    return (
+        f"<item><title>Tram opens</title><pubDate>Sun, 04 May 2031 22:40:00 +0000</pubDate><dc:creator>icalder</dc:creator>"
+        f"<content:encoded><![CDATA[{text}]]></content:encoded>{local}<wp:status>{status}</wp:status>"
+        f"<wp:post_type>{kind}</wp:post_type>{more}</item>"
+    )
+
+
+def test_of_a_wordpress_export_only_what_was_published_is_taken_and_the_rest_is_counted() -> None:
+    hidden = "<wp:post_password>quay</wp:post_password>"
+    left_out = [post("Not yet.", status) for status in ("draft", "pending", "private", "trash", "future", "auto-draft")]
+    remark = "<wp:comment><wp:comment_author>Someone</wp:comment_author><wp:comment_content>What a waste.</wp:comment_content></wp:comment>"
+    found = exported(post("The tram opened.", more=remark), *left_out, post("Menu", kind="nav_menu_item"), post("Members.", more=hidden))
+    [story] = found.stories
+    assert (story.text, story.author) == ("The tram opened.", "Ines Calder")
+    assert story.published is not None
+    assert (story.published.day, story.published.field) == (date(2031, 5, 5), "WordPress post_date")
+    assert [sentence.split(" ", 2)[2] for sentence in found.skipped] == [
+        *(f"was never published ({status})" for status in ("draft", "pending", "private", "trash", "future", "auto-draft")),
+        "is no post but belongs to the site (nav_menu_item)",
+        "was not public (behind a password)",
+    ]
+
+
+def test_an_export_of_drafts_alone_says_so() -> None:
+    with pytest.raises(EmptyInputError, match="never published"):
+        exported(post("Not yet.", "draft"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('One.\n\n[caption id="a1" width="300"]<img src="x.jpg" /> The tram[/caption]\n\nTwo <em>here</em>.', "One.\n\nTwo here."),
+        ('[vc_row][vc_column width="1/2"]One.[/vc_column][/vc_row]', "One."),
+        ('One.\n\n[gallery ids="4,5"]\n\n[embed]https://v.example/1[/embed]Two.', "One.\n\nTwo."),
+        ("“It runs [sic] on time,” she said [laughs].", "“It runs [sic] on time,” she said [laughs]."),
+        ("[caption]One.", "One."),
+        ("<!-- wp:paragraph --><p>One.</p><!-- /wp:paragraph -->\n<p>Two.</p>", "One.\n\nTwo."),
+    ],
+)
+def test_shortcodes_of_wordpress_are_no_prose(markup: str, text: str) -> None:
+    [story] = exported(post(markup)).stories
+    assert story.text == text
+
+
+@pytest.mark.parametrize("hostile", ["[a b=" * 60_000, "[" * 300_000, "[caption]" * 30_000, '[a b="' * 50_000])
+def test_shortcodes_take_time_in_proportion(hostile: str) -> None:
+    begin = time.process_time()
+    exported(post(f"One. {hostile}"))
+    assert time.process_time() - begin < 5

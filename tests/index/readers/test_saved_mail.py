@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_news import __file__ as invented
 
-from index.readers import registry, saved_mail
+from index.readers import formats, saved_mail
 from index.readers.databases.record import Record
 
 RELEASE = """The glassworks will light a second furnace in June.
@@ -82,8 +82,8 @@ def test_a_day_in_figures_that_may_be_two_is_none() -> None:
 
 
 def test_a_raw_message_is_mail_under_any_name() -> None:
-    assert registry.format_of("release.txt", RAW) is registry.MAIL
-    assert registry.format_of("release.txt", b"\r\n" + RAW.replace(b"\n", b"\r\n")) is registry.MAIL
+    assert formats.format_of("release.txt", RAW) is formats.MAIL
+    assert formats.format_of("release.txt", b"\r\n" + RAW.replace(b"\n", b"\r\n")) is formats.MAIL
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_raw_message_is_mail_under_any_name() -> None:
 )
 def test_other_texts_are_no_mail(text: str) -> None:
     assert not saved_mail.sniff(text)
-    assert registry.format_of("a.txt", text.encode()) is registry.TEXT
+    assert formats.format_of("a.txt", text.encode()) is formats.TEXT
 
 
 @settings(max_examples=200)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.readers.base import Collection, Story
-from index.readers.data.fields import FIELDS, check_mapping, day_of
+from index.readers.data.fields import check_mapping, day_of
+from index.readers.data.labels import FIELDS
 from index.readers.data.tables import read
 from index.readers.html_prose import plain
 

@@ -1,0 +1,72 @@
+"""Which field of a story a name in a record means: the table of names, and how names are compared."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+FIELDS = ("title", "text", "published", "modified", "source", "author", "url", "language")
+"""What a record states of a story."""
+
+
+@lru_cache(maxsize=1)
+def names() -> Mapping[str, tuple[str, ...]]:
+    """The names of each field as `normal` has them, in order of trust."""
+    return {field: _listed(*_table()[field].values()) for field in FIELDS}
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """A name without case, accents, blanks, hyphens and the like."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"[\W_]+", "", name).casefold())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+def canonical(field: str) -> str | None:
+    """The field of a story that a usual name means."""
+    return field if field in FIELDS else _field_of().get(normal(field))
+
+
+def known_fields(columns: Iterable[str], mapping: Mapping[str, str]) -> set[str]:
+    """The fields of a story that columns of these names hold."""
+    present = {normal(name) for name in columns}
+    mapped = {canonical(field): normal(name) for field, name in mapping.items()}
+    return {field for field in FIELDS if (mapped[field] in present if field in mapped else not present.isdisjoint(names()[field]))}
+
+
+def is_last_resort(name: str) -> bool:
+    """Whether a name of the text often means no more than what the text is about."""
+    return normal(name) in _listed(_table()["text"]["summaries"])
+
+
+def is_kept_for_later(present: Iterable[str]) -> bool:
+    """Whether normal names are those of a record that a reader keeps for later, whose hours tell of the keeping."""
+    return not _marks().isdisjoint(present)
+
+
+def is_clock(name: str) -> bool:
+    """Whether a normal name means some moment, and not by its own words the one of publication."""
+    return name in _listed(_table()["kept"]["clocks"])
+
+
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    return frozenset(_listed(_table()["kept"]["marks"]))
+
+
+@lru_cache(maxsize=1)
+def _field_of() -> Mapping[str, str]:
+    return {name: field for field, known in names().items() for name in known}
+
+
+def _listed(*words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(normal(word) for line in words for word in line.split()))
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))

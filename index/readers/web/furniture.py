@@ -1,0 +1,179 @@
+"""What surrounds the story on a page and is taken out before it is read: readers' comments, other stories, links, notices, forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from index.readers.written_days import written_days
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+PROSE = 80
+"""Letters of a paragraph that may be the story's first."""
+_ROLES = frozenset("navigation complementary contentinfo search dialog alertdialog".split())
+_COMMENT = re.compile(
+    r"(?<![a-z])(?:(?:user|reader|leser|fb|sf|wp|post)?-?(?:comments|komm?entare[rn]?|commentaires|comentarios|comentários|commenti|reacties|"
+    r"kommentarer|kommentit|yorumlar|komentarze|komentáře|discussion|disqus|commentlist|respond|reactions)|"
+    r"(?:user|reader|sf|li|wp)?-?(?:comment|kommentar|commentaire|comentario|commento|reactie|yorum|komentarz)-(?:\d+|body|text|content|author))"
+    r"(?![a-z])"
+)
+_NOTICE = re.compile(
+    r"(?<![a-z])(?:cookies?|consent|gdpr|dsgvo|newsletters?|paywall|related|recommended|recommendations|outbrain|taboola|breadcrumbs?|"
+    r"social-share|share-buttons?|tags|tag-list)(?![a-z])"
+)
+_PERSON = re.compile(
+    r"(?<![a-z])(?:author|autor|auteur|autore|user|username|usuario|utente|nick|nickname|name|avatar|vcard|commenter|fn)(?![a-z])"
+)
+_WHEN = re.compile(r"(?<![a-z])(?:date|datum|time|zeit|fecha|hora|heure|dato|timestamp|ago)(?![a-z])")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)]?\s*$")
+_KINDS = frozenset({"comment", "usercomments", "schema:comment", "sioc:post"})
+_ASKS = ".//input[@type='email' or @type='password'] | .//textarea"
+_LINKS = ".//h2//a[@href] | .//h3//a[@href] | .//h4//a[@href] | .//a[@href][.//h2 or .//h3 or .//h4] | self::a[.//h3]"
+_MOST_BESIDE = 400
+"""Letters beside the comments in their box: its headline, a notice, a form."""
+_LONGEST_TEASER = 600
+"""Letters of a box that points to another story; a longer one is a story itself."""
+_LONGEST_LABEL = 40
+"""Letters that may stand beside the links of a paragraph that points to another story."""
+
+
+def remove(tree: HtmlElement, headings: list[HtmlElement]) -> None:
+    """Take what is no part of the story out of a tree. `headings` show its headline; what holds one of them, or its first prose, stays."""
+    body = tree.find(".//body")
+    if body is None:
+        return
+    named = list(_named(body))
+    kept = _around(body, headings, set(named))
+    for element in [*named, *_comments(body), *_teasers(body), *_lists_of_links(body)]:
+        if element not in kept and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _around(body: HtmlElement, headings: list[HtmlElement], named: set[HtmlElement]) -> set[HtmlElement]:
+    """The elements that hold the headline, or the first prose below it."""
+    kept: set[HtmlElement] = {body}
+    for heading in headings:
+        kept.update(heading.iterancestors(), [heading])
+    is_below = not headings
+    for element in body.iter():
+        is_below = is_below or element in headings
+        if not is_below or element.tag not in ("p", "div") or _own_length(element) < PROSE:
+            continue
+        apart = named.difference(kept)
+        if not _is_marked_as_comment(element) and apart.isdisjoint([element, *element.iterancestors()]):
+            kept.update(element.iterancestors(), [element])
+            break
+    return kept
+
+
+def _own_length(element: HtmlElement) -> int:
+    """Letters of a paragraph; of a box only those that stand in no element of it."""
+    if element.tag == "p":
+        return len(" ".join(element.text_content().split()))
+    return len(" ".join(filter(None, [element.text, *(child.tail for child in element)])).strip())
+
+
+def is_of_readers(element: HtmlElement) -> bool:
+    """Whether a box holds what a reader wrote, by its names or those around it, or by what it is made of."""
+    return _is_marked_as_comment(element) or _is_of_reader(element)
+
+
+def _is_marked_as_comment(element: HtmlElement) -> bool:
+    return any(_is_comment(above) for above in (element, *element.iterancestors()) if above.tag not in ("body", "html"))
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    stated = (element.get("itemprop") or "", (element.get("itemtype") or "").rsplit("/", 1)[-1], element.get("typeof") or "")
+    kinds = " ".join(stated).lower().split()
+    return not _KINDS.isdisjoint(kinds) or _COMMENT.search(names(element)) is not None
+
+
+def _named(body: HtmlElement) -> Iterator[HtmlElement]:
+    """What says by its role or its names that it is no part of the story."""
+    for element in body.iter("*"):
+        is_frame = (element.get("role") or "").lower() in _ROLES or element.tag in ("nav", "dialog") or element.get("aria-modal") == "true"
+        is_notice = element.tag not in ("p", "a", "span") and _NOTICE.search(names(element)) is not None
+        if is_frame or is_notice or (element.tag == "form" and element.xpath(_ASKS)):
+            yield element
+
+
+def _comments(body: HtmlElement) -> Iterator[HtmlElement]:
+    """The largest boxes around readers' comments that do not hold the story: comments by their names, or by what is repeated in them."""
+    marked = [element for element in body.iter("*") if _is_comment(element)]
+    alike = [one for group in repeated(body) if all(map(_is_of_reader, group)) for one in group]
+    inside: set[HtmlElement] = set()
+    lengths: Counter[HtmlElement] = Counter()
+    outermost: list[HtmlElement] = []
+    for element in (*marked, *alike):
+        if element not in inside:
+            inside.update(element.iter("*"))
+            outermost.append(element)
+            lengths.update(dict.fromkeys(element.iterancestors(), len(element.text_content())))
+    boxes = dict.fromkeys(box for element in outermost for box in islice(element.iterancestors(), 8))
+    yield from (box for box in boxes if len(box.text_content()) - lengths[box] <= _MOST_BESIDE)
+    yield from outermost
+
+
+def _is_of_reader(element: HtmlElement) -> bool:
+    """Whether a box has a person, a time and prose, and no headline."""
+    if element.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//iframe") or len(element.text_content()) > 20_000:
+        return False
+    parts = list(element.iter("*"))
+    person = any(part.tag == "cite" or part.get("rel") == "author" or _PERSON.search(names(part)) for part in parts)
+    when = any(part.tag == "time" or _WHEN.search(names(part)) or _is_day(part) for part in parts if part is not element)
+    return person and when and any(part.tag in ("p", "div", "blockquote", "dd") and _own_length(part) > 20 for part in parts)
+
+
+def _is_day(element: HtmlElement) -> bool:
+    text = (element.text or "").strip()
+    return 5 < len(text) < 60 and bool(written_days(text))
+
+
+def _teasers(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Boxes beside each other of which each is headed by a link of its own: other stories."""
+    for group in repeated(body):
+        links = [_heading_link(element) for element in group]
+        is_short = all(len(" ".join(element.text_content().split())) <= _LONGEST_TEASER for element in group)
+        if is_short and all(links) and len(set(links)) == len(links):
+            yield from group
+
+
+def _heading_link(element: HtmlElement) -> str | None:
+    """The address that the headline of a box leads to; None where it leads nowhere or within the page."""
+    for link in element.xpath(_LINKS):
+        href = str(link.get("href")).strip()
+        return None if href.startswith("#") else href
+    return None
+
+
+def repeated(body: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """Two elements or more of one kind and class under one parent."""
+    for parent in body.iter("*"):
+        groups: dict[tuple[str, str], list[HtmlElement]] = {}
+        for child in parent.iterchildren("div", "li", "article", "section", "tr", "dl", "a", "blockquote"):
+            groups.setdefault((child.tag, re.sub(r"[\d-]+", "", (child.get("class") or "").split(" ")[0])), []).append(child)
+        yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _lists_of_links(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Lists of which nearly all is links, and paragraphs that are a label and the headline of another story."""
+    for element in body.iter("ul", "ol", "p"):
+        text = " ".join(element.text_content().split())
+        links = [" ".join(link.text_content().split()) for link in element.iter("a") if link.get("href")]
+        linked = sum(map(len, links))
+        if not linked or (element.tag != "p" and len(links) < 2):
+            continue
+        is_label = len(text) - linked <= _LONGEST_LABEL and linked > 0.6 * len(text)
+        if is_label and not any(_SENTENCE_END.search(link) for link in links) and not _SENTENCE_END.search(text) and len(text) > 0:
+            yield element
+
+
+def names(element: HtmlElement) -> str:
+    """The names that an element bears, in lower case, their parts parted by hyphens."""
+    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words).lower().replace("_", "-")

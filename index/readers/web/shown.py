@@ -1,0 +1,186 @@
+"""The day that a page shows with its story: a line near the headline that is a date and little more, or one that says what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.readers.base import StatedDate
+from index.readers.date_fields import is_placeholder
+from index.readers.written_days import WrittenDay, changes, day_order_of, publications, written_days
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NEAR = 800
+"""Letters between a headline and the line with its day, where that is marked up as one; a lead and a caption may stand between them."""
+CLOSE = 250
+"""The same where nothing but its place says what the line is."""
+LONGEST = 160
+"""Characters of a line that holds the day, with place, author and hour."""
+FIELD = "day shown with the story"
+_TIMES_AS_FAR, _FAR = 4, 60
+_BESIDE = 30
+"""Letters beside a day in a line that is a date and little more."""
+_SILENT = frozenset("script style noscript template select option textarea title head iframe svg button".split())
+_MARK = re.compile(
+    r"(?<![a-z])(?:date?s?|datum|dato|fecha|data|datestamp|timestamp|time|zeit|hora|pub|pubdate|publish\w*|publi\w*|posted|created|erschien\w*|"
+    r"veroeffentlich\w*|dateline|datetime|\w*datum|\w*date)(?![a-z])"
+)
+_APART = re.compile(
+    r"(?<![a-z])(?:comments?|comment-\w+|komment\w*|comm?enta?i?r\w*|related|recommend\w*|teasers?|sidebar\w*|widgets?|footer|calendar|popular|"
+    r"trending|newsticker|weather|breadcrumb\w*|copyright)(?![a-z])"
+)
+_LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)
+_HOURS = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|Uhr|[ap]\.?m\.?)", re.IGNORECASE)
+_OPENING = re.compile(r"^\s*(?:[-–—|:•·,)]|$)")
+_FRAME = frozenset("footer aside nav".split())
+_HOME = frozenset("article main".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line with one day: where it stands among the letters of the page, and what speaks for its being the one of publication."""
+
+    written: WrittenDay
+    words: str
+    place: int
+    is_said: bool  # the words before it say so
+    is_marked: bool  # the names of its element say so
+    is_bare: bool  # the line is the day and little more, or begins with it
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece of text of a page with its element and its place among the letters."""
+
+    element: HtmlElement
+    text: str
+    place: int
+    before: str
+
+
+def shown_day(tree: HtmlElement, titles: Sequence[str]) -> StatedDate | None:
+    """The day that stands with the headline, or that is the only one said to be of publication; None where the page leaves a doubt.
+
+    `titles` are the headlines that the page may have. The frame of the page, comments, and lists of other stories are passed over.
+    """
+    lines = list(_lines(tree))
+    heads, around = _headlines(lines, titles)
+    order = day_order_of([line.text for line in lines if len(line.text) < LONGEST and re.search(r"\d[/-]\d", line.text)])
+    found = [shown for line in lines if (shown := _shown(line, order, around)) is not None]
+    near = [shown for shown in found if _distance(shown, heads) <= (NEAR if shown.is_said or shown.is_marked else CLOSE)]
+    for chosen in (
+        [shown for shown in near if shown.is_said],
+        [shown for shown in near if shown.is_marked and shown.is_bare],
+        [shown for shown in near if shown.is_bare],
+        [shown for shown in found if shown.is_said],
+        [shown for shown in found if shown.is_marked and shown.is_bare],
+    ):
+        days = {shown.written.day for shown in chosen}
+        if len(days) == 1:
+            return StatedDate(chosen[0].written.day, chosen[0].words, FIELD)
+        if days:
+            return _nearest(chosen, heads)
+    return None
+
+
+def _nearest(chosen: Sequence[_Shown], heads: Sequence[tuple[int, int]]) -> StatedDate | None:
+    """The day by the headline, where those of other days stand far from it."""
+    first, *others = sorted(chosen, key=lambda shown: _distance(shown, heads))
+    other = next(_distance(shown, heads) for shown in others if shown.written.day != first.written.day)
+    is_by_itself = _distance(first, heads) <= CLOSE and other > max(_FAR, _TIMES_AS_FAR * _distance(first, heads))
+    return StatedDate(first.written.day, first.words, FIELD) if is_by_itself else None
+
+
+def _lines(tree: HtmlElement) -> Iterator[_Line]:
+    """The pieces of text that a page shows, in order, each with the end of what stands before it."""
+    place, before = 0, ""
+    body = tree.find(".//body")
+    waiting: list[tuple[HtmlElement, bool]] = [(body if body is not None else tree, False)]
+    while waiting:
+        element, is_tail = waiting.pop()
+        text = " ".join(((element.tail if is_tail else element.text) or "").split())
+        if text:
+            owner = element.getparent() if is_tail else element
+            yield _Line(owner if owner is not None else element, text, place, before)
+            place, before = place + len(text), text[-60:]
+        if not is_tail:
+            for child in reversed(element):
+                waiting.append((child, True))
+                if isinstance(child.tag, str) and child.tag not in _SILENT:
+                    waiting.append((child, False))
+
+
+def _headlines(lines: Sequence[_Line], titles: Sequence[str]) -> tuple[list[tuple[int, int]], set[HtmlElement]]:
+    """Where the headline begins and ends, each time that it is shown; and the elements around it."""
+    folded = [fold for title in titles if len(fold := _fold(title)) > 8]
+    found = [line for line in lines if len(line.text) > 8 and any(_fold(line.text) in title for title in folded)]
+    found = [line for line in found if not written_days(line.text)] or [
+        line for line in lines if any(above.tag == "h1" for above in _upwards(line.element, 3))
+    ]
+    around = {above for line in found for above in _upwards(line.element, 60) if above.tag != "a"}
+    return [(line.place, line.place + len(line.text)) for line in found], around
+
+
+def _distance(shown: _Shown, heads: Sequence[tuple[int, int]]) -> int:
+    """Letters between a line and the nearest headline; what stands above counts twice."""
+    return min((2 * (begin - shown.place) if shown.place < begin else shown.place - end for begin, end in heads), default=10**9)
+
+
+def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _Shown | None:
+    if not re.search(r"\d", line.text[:LONGEST]):
+        return None
+    days = written_days(line.text[:LONGEST], order)
+    if len(days) != 1 or is_placeholder(days[0].day, line.text):
+        return None
+    day, ahead = days[0], line.text[: days[0].start]
+    opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
+    before = f"{line.before} {ahead}"[-60:]
+    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_apart(line, around):
+        return None
+    rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
+    beside = re.sub(r"[\d\W_]+", "", rest)
+    is_marked = _LABEL.search(before) is not None or _is_marked(line.element)
+    words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
+    is_little = len(beside) <= _BESIDE and (is_marked or not re.search(r"\d", rest))
+    return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    for above in _upwards(element, 3):
+        if _MARK.search(_names(above)) or above.tag == "time":
+            return len(above.text_content()) < 2 * LONGEST
+    return False
+
+
+def _is_apart(line: _Line, around: Container[HtmlElement]) -> bool:
+    """Whether a line stands in the frame of a page, in comments or in a list of other stories, and the headline does not."""
+    for above in _upwards(line.element, 40):
+        if above in around or above.tag in _HOME:
+            break
+        if above.tag in _FRAME or _APART.search(_names(above)):
+            return True
+    link = next((above for above in _upwards(line.element, 4) if above.tag == "a"), None)
+    return link is not None and len(" ".join(link.text_content().split())) > len(line.text) + 10
+
+
+def _upwards(element: HtmlElement, most: int) -> Iterator[HtmlElement]:
+    above: HtmlElement | None = element
+    for _ in range(most):
+        if above is None:
+            return
+        yield above
+        above = above.getparent()
+
+
+def _names(element: HtmlElement) -> str:
+    """The names that an element bears, each part of them in lower case."""
+    names = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "property", "data-testid"))
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower().replace("_", "-")
+
+
+def _fold(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

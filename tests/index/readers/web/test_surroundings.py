@@ -1,0 +1,216 @@
+"""What stands around a story on a page: whose words they are, which headline is the story's, which day, and the entries of a live blog."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.readers.base import Story
+from index.readers.web.page import read
+
+FIRST = "The northern breakwater of Port Arden will be rebuilt by the end of the year, the harbour authority said on Tuesday."
+SECOND = "Winter storms had damaged it beyond repair, and inspectors ordered it closed to all fishing vessels in February."
+BODY = f"<p>{FIRST}</p><p>{SECOND}</p>"
+TEXT = f"{FIRST}\n\n{SECOND}"
+HEADLINE = "Breakwater to be rebuilt after winter storms"
+REMARK = "The contractor is a cousin of the mayor, as everybody on the quay has known for years."
+REPLY = "Two divers died there in the autumn and nobody in town was ever told about it."
+
+
+def page(
+    below: str = "", above: str = "", head: str = "", title: str = HEADLINE, heading: str = f"<h1>{HEADLINE}</h1>"
+) -> tuple[Story, ...]:
+    source = f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>"
+    return read(
+        Path("a.html"), f"{source}<div id='page'>{heading}{above}<div class='text'>{BODY}</div>{below}</div></body></html>".encode()
+    ).stories
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        f"<div id='comments'><h3>2</h3><div class='comment-body'><p>{REMARK}</p></div><div class='comment-body'><p>{REPLY}</p></div></div>",
+        f"<section><div class='xy_kommentar-text'><p>{REMARK}</p></div><div class='xy_kommentar-text'><p>{REPLY}</p></div></section>",
+        f"<div><p>Opinions are the readers'.</p><div itemprop='comment'><p>{REMARK}</p></div><div itemprop='comment'>{REPLY}</div></div>",
+        "<ol class='meinungen'>"
+        + "".join(f"<li class='m'><cite>Salt</cite> <time datetime='2031-05-05'>5</time><p>{text}</p></li>" for text in (REMARK, REPLY))
+        + "</ol>",
+        "<div class='zone'><h2>Ваше мнение</h2>"
+        + "".join(f"<div class='r'><b class='user'>K.</b><i class='date'>2 h</i><p>{text}</p></div>" for text in (REMARK, REPLY))
+        + "</div>",
+    ],
+)
+def test_what_readers_write_is_no_part_of_the_story(comments: str) -> None:
+    [found] = page(comments)
+    assert (found.title, found.text) == (HEADLINE, TEXT)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<ul><li><a href='/1'>Chess final ends in a draw</a></li><li><a href='/2'>Ferry sails late again</a></li></ul>",
+        "<p>Lire aussi : <a href='/1'>Chess final ends in a draw after nine hours</a></p>",
+        "<div><div class='t'><h3><a href='/1'>Chess final</a></h3><p>It ended in a draw after nine hours of play on Sunday.</p></div>"
+        "<div class='t'><h3><a href='/2'>Late ferry</a></h3><p>It sailed an hour late again, to the anger of commuters.</p></div></div>",
+        "<div role='dialog'><p>We and our partners store information on your device to show you what you like to see here.</p></div>",
+        "<form><p>Nothing missed: every morning all that matters on the coast in your box, free of charge.</p><input type='email'></form>",
+        "<div class='cookie-bar'><p>This page keeps small files on your device, and by reading on you agree to that.</p></div>",
+    ],
+)
+def test_other_stories_lists_of_links_and_notices_are_no_part_of_it(other: str) -> None:
+    for stories in (page(other), page(above=other)):
+        [found] = stories
+        assert found.text == TEXT
+
+
+def test_a_story_in_a_box_with_such_a_name_is_kept() -> None:
+    wrapped = f"<html><body><div class='single comments-open'><h1>{HEADLINE}</h1><div class='kommentar'>{BODY}</div></div></body></html>"
+    [found] = read(Path("a.html"), wrapped.encode()).stories
+    assert found.text == TEXT
+
+
+def test_links_within_sentences_stay() -> None:
+    sentence = "The <a href='/r'>report of the inspectors</a> was published in March, and <a href='/s'>a summary</a> in April."
+    [found] = page(f"<p>{sentence}</p>")
+    assert found.text.endswith("The report of the inspectors was published in March, and a summary in April.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "head"),
+    [
+        ("<header><h1><a href='https://arden.example/'>Arden Gazette</a></h1></header>", f"{HEADLINE} | Arden Gazette", ""),
+        ("<h1><a href='/'>Arden Gazette</a></h1>", f"{HEADLINE} - Arden Gazette", f"<meta property='og:title' content='{HEADLINE}'>"),
+        ("<h1>Arden Gazette</h1>", f"{HEADLINE} | Arden Gazette", f"<meta property='og:title' content='{HEADLINE}'>"),
+        (f"<h1>Arden Gazette</h1><h1>{HEADLINE}</h1>", f"{HEADLINE} | Arden Gazette", ""),
+        ("<h1>Arden Gazette</h1>", HEADLINE, "<meta property='og:site_name' content='Arden Gazette'>"),
+    ],
+)
+def test_the_name_of_a_site_is_no_headline(heading: str, title: str, head: str) -> None:
+    [found] = page(heading=heading, title=title, head=head)
+    assert (found.title, found.text) == (HEADLINE, TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='meta'><span class='date'>14.05.2031</span></div>",
+        "<p class='datum'>Mittwoch, 14. Mai 2031, 10:15 Uhr</p>",
+        "<p>14 mai 2031</p>",
+        "<div>Arden, 14 May 2031</div>",
+        "<p>Publicado el 14 de mayo de 2031 por A. Roe</p>",
+        "<time>2031年5月14日</time>",
+        "<div><label>Datum:</label> 14.5.2031</div>",
+    ],
+)
+def test_the_day_shown_with_the_headline_is_stated(line: str) -> None:
+    for stories in (page(above=line), page(line, above="<p class='lead'>A long wait ends.</p>")):
+        [found] = stories
+        assert found.published is not None
+        assert (found.published.day, found.published.field) == (date(2031, 5, 14), "day shown with the story")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Aktualisiert: 14.05.2031</p>",
+        "<p>Last modified on 14 May 2031</p>",
+        "<p>04/05/2031</p>",
+        "<p>01.01.1970</p>",
+        "<div class='related'><span class='date'>14.05.2031</span></div>",
+        "<aside><span class='date'>14.05.2031</span></aside>",
+        "<footer><span class='date'>14.05.2031</span></footer>",
+        "<p>The talks of 14 May 2031 between the port and the fishermen of the northern villages had failed, both sides said.</p>",
+        "<p class='date'>14.05.2031</p><p class='date'>21.05.2031</p>",
+    ],
+)
+def test_another_day_that_a_page_shows_is_not_the_publications(line: str) -> None:
+    [found] = page(above=line)
+    assert found.published is None
+
+
+def test_the_day_in_universal_time_gives_way_to_the_local_one() -> None:
+    utc = "<meta property='article:published_time' content='2031-05-15T02:30:00Z'>"
+    for found in (
+        *page(head=f"{utc}<link rel='canonical' href='https://arden.example/2031/05/14/breakwater'>"),
+        *page(head=utc, above="<p class='date'>May 14, 2031</p>"),
+    ):
+        assert found.published is not None
+        assert found.published.day == date(2031, 5, 14)
+    [other] = page(head=f"{utc}<link rel='canonical' href='https://arden.example/2031/05/12/breakwater'>")
+    assert other.published is not None
+    assert other.published.day == date(2031, 5, 15)
+
+
+def test_a_full_day_in_the_address_is_the_last_resort_and_a_number_is_none() -> None:
+    def day(path: str) -> date | None:
+        [found] = page(head=f"<link rel='canonical' href='https://arden.example/{path}'>")
+        return found.published.day if found.published else None
+
+    assert day("2031/05/14/breakwater") == day("20310514/breakwater") == date(2031, 5, 14)
+    assert [day(path) for path in ("2031/05/92713", "n/3105149", "2031/05/", "id-20310514")] == [None] * 4
+
+
+ENTRIES = (
+    ("Work begins", "2031-05-16T09:00:00+02:00", "The first stones were sunk this morning, the harbour master says on the quay."),
+    ("Court allows it", "2031-05-15T17:05:00+02:00", "Judges have turned down the appeal of the fishermen against the work."),
+    ("Hearing opens", "2031-05-14T10:00:00+02:00", "Lawyers of both sides have arrived at the court in Arden."),
+)
+
+
+def boxes(heading: str = "h3") -> str:
+    return "".join(
+        f"<div class='block'><time datetime='{when}'>{when[:10]}</time><{heading}>{title}</{heading}><p>{text}</p></div>"
+        for title, when, text in ENTRIES
+    )
+
+
+def live(body: str, updates: list[dict[str, str]] | None = None) -> tuple[Story, ...]:
+    node = {"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Breakwater: live", "datePublished": "2031-05-14"}
+    script = "" if updates is None else f"<script type='application/ld+json'>{json.dumps({**node, 'liveBlogUpdate': updates})}</script>"
+    head = f"<title>Breakwater: live</title><link rel='canonical' href='https://arden.example/live'>{script}"
+    return read(
+        Path("a.html"), f"<html><head>{head}</head><body><article><h1>Breakwater: live</h1>{body}</article></body></html>".encode()
+    ).stories
+
+
+def check(found: tuple[Story, ...]) -> None:
+    assert [(story.title, story.published and story.published.words, story.text) for story in found] == list(ENTRIES)
+    assert {story.url for story in found} == {"https://arden.example/live"}
+
+
+def test_the_entries_of_a_live_blog_are_articles_of_their_own_day() -> None:
+    listed = [{"@type": "BlogPosting", "headline": title, "datePublished": when, "articleBody": text} for title, when, text in ENTRIES]
+    check(live(boxes()))
+    check(live(boxes("h2"), []))
+    check(live("", listed))
+    check(live(boxes(), listed))
+    intro, *rest = live(f"<p>{FIRST}</p><p>{SECOND}</p>{boxes()}", listed)
+    assert (intro.title, intro.text) == ("Breakwater: live", TEXT)
+    check(tuple(rest))
+
+
+def test_two_times_or_the_remarks_of_readers_make_no_live_blog() -> None:
+    remarks = "".join(
+        f"<div class='r'><b class='user'>K.</b><time datetime='{when}'>x</time><p>{text}</p></div>" for _, when, text in ENTRIES
+    )
+    [found] = page(remarks)
+    assert found.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div class='comment-1'><p>a</p></div>" * 6_000,
+        "<div>" * 190 + f"<p>{FIRST}</p>" + "<div class='x'><h3><a href='/1'>a</a></h3></div>" * 400,
+        "<p class='date'>14.05.2031</p>" * 6_000,
+        "<div class='b'><time datetime='2031-05-14'></time><h3>a</h3><p>b</p></div>" * 3_000,
+    ],
+)
+def test_pages_of_many_boxes_take_time_in_proportion(hostile: str) -> None:
+    begin = time.process_time()
+    assert page(hostile)
+    assert time.process_time() - begin < 20
