@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from index.readers.documents.several import Block
+from index.readers.documents.several import Marked
 
 _ZONE = 3
 """Lines at the top and at the bottom of a page among which headers, footers and page numbers are looked for."""
@@ -124,7 +124,7 @@ def paragraphs(lines: Sequence[PageLine], pages: int) -> tuple[str, tuple[int, .
     return "".join(pieces), tuple(reversed(starts))
 
 
-def blocks(lines: Sequence[PageLine]) -> list[Block]:
+def blocks(lines: Sequence[PageLine]) -> list[Marked]:
     """The paragraphs of the lines, those in bigger letters as headings (the biggest of the first level), those in bold letters as bold."""
     leading, width, body = _leading(lines), _widths(lines), _body_size(lines)
     words = _words(lines)
@@ -137,14 +137,14 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
         if before is None or looks_other or _is_break(before, line, leading, width):
             groups.append([])
         groups[-1].append(line)
-    found: list[Block] = []
+    found: list[Marked] = []
     for group in groups:
         text = group[0].text
         for before, line in pairwise(group):
             separator, cut = _seam(before.text, line.text, words)
             text = (text[:-cut] if cut else text) + separator + line.text
         level = sizes.index(round(group[0].size)) + 1 if group[0].size >= _BIG * body else 0
-        found.append(Block(text, min(level, 6), bold and all(line.bold for line in group), group[0].page))
+        found.append(Marked(text, min(level, 6), bold and all(line.bold for line in group), group[0].page))
     return found
 
 

@@ -22,7 +22,7 @@ _MOST_HEADING = 260
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Marked:
     """A paragraph of a document: its level as a heading (from 1; 0 for none), and whether all of it is bold. `page` counts from 0."""
 
     text: str
@@ -45,7 +45,7 @@ def without_index(lines: Sequence[Line]) -> list[Line]:
     return kept if kept and len(lines) - len(kept) > 1 else list(lines)
 
 
-def stories_in(blocks: Sequence[Block], *, paged: bool = False) -> tuple[Story, ...]:
+def stories_in(blocks: Sequence[Marked], *, paged: bool = False) -> tuple[Story, ...]:
     """The articles of a document, two at least; none where it is one article, which its reader knows better how to take apart."""
     kept = without_index(blocks)
     marked, starts = _marked(kept)
@@ -55,7 +55,7 @@ def stories_in(blocks: Sequence[Block], *, paged: bool = False) -> tuple[Story, 
     return tuple(_story(marked, starts, kept, section, paged) for section in sections)
 
 
-def _marked(blocks: Sequence[Block]) -> tuple[str, list[int]]:
+def _marked(blocks: Sequence[Marked]) -> tuple[str, list[int]]:
     """The document as a text with the marks of headings, and where each block begins in it."""
     pieces: list[str] = []
     starts: list[int] = []
@@ -70,7 +70,7 @@ def _marked(blocks: Sequence[Block]) -> tuple[str, list[int]]:
     return _BREAK.join(pieces), starts
 
 
-def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section: Section, paged: bool) -> Story:
+def _story(marked: str, starts: Sequence[int], blocks: Sequence[Marked], section: Section, paged: bool) -> Story:
     """The story of a section: what of its head states day, outlet or author is a field; what does not stays text."""
     first, last = bisect_left(starts, section.start), bisect_left(starts, section.end)
     inside = [(start, block) for start, block in zip(starts[first:last], blocks[first:last], strict=True)]
@@ -89,7 +89,7 @@ def _story(marked: str, starts: Sequence[int], blocks: Sequence[Block], section:
     )
 
 
-def _pages(blocks: Sequence[Block]) -> tuple[int, ...]:
+def _pages(blocks: Sequence[Marked]) -> tuple[int, ...]:
     """Where each page begins in the text of some blocks, from the document's first page on."""
     begins: list[int] = []
     at = 0

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers.base import Collection, Story
 from index.readers.documents.properties import author_stated, language_tag, title_stated
-from index.readers.documents.several import Block, stories_in, without_index
+from index.readers.documents.several import Marked, stories_in, without_index
 from index.readers.registry import database_records
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _stories(path: Path, document: Document) -> tuple[Story, ...]:
     if database_records(whole) is not None:
         return (Story(whole),)  # whose headline is one of its lines
     is_bold = not all(paragraph.bold for paragraph in found)
-    blocks = [Block(paragraph.text, _level(paragraph.style), is_bold and paragraph.bold) for paragraph in found]
+    blocks = [Marked(paragraph.text, _level(paragraph.style), is_bold and paragraph.bold) for paragraph in found]
     return stories_in(blocks) or (_story(path, document, found),)
 
 
