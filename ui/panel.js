@@ -42,11 +42,11 @@
     box.focus();
   }
 
-  // A question is taken out of the box as it is sent; one that cannot be sent yet stays in it.
+  // A question is taken out of the box as it is sent, and not what was typed behind it since; one that cannot be sent yet stays in it.
   globalThis.datelineTaken = (inputs) => {
     const box = document.querySelector("#question textarea");
-    if (box && !document.querySelector("#conversation .busy")) {
-      box.value = "";
+    if (box && box.value.startsWith(inputs[0]) && !document.querySelector("#conversation .busy")) {
+      box.value = box.value.slice(inputs[0].length);
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
     return inputs;
