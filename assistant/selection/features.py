@@ -146,11 +146,11 @@ class Features:
         return (
             cosine,
             cosine - other,
-            cosine - sum(self._cosines) / len(self._cosines),
+            cosine - self._usual_cosine,
             candidate.dense,
             candidate.dense - self._usual_dense,
             draft.matter,
-            draft.matter - sum(other.matter for other in self._drafts) / len(self._drafts),
+            draft.matter - self._usual_matter,
             math.log(self._ranks[candidate.card.id]),
             math.log(candidate.dense_rank or NO_RANK),
             math.log(candidate.lexical_rank or NO_RANK),
@@ -188,6 +188,14 @@ class Features:
             float(draft.candidate.in_window),
             min(self._found.wanted.says, MOST_SAID),
         )
+
+    @cached_property
+    def _usual_cosine(self) -> float:
+        return sum(self._cosines) / len(self._cosines)
+
+    @cached_property
+    def _usual_matter(self) -> float:
+        return sum(draft.matter for draft in self._drafts) / len(self._drafts)
 
     @cached_property
     def _usual_dense(self) -> float:
