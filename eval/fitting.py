@@ -16,38 +16,80 @@ from eval.mining import Mined
 PENALTY = 5.0
 """On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on
 archives not fitted on."""
-ANSWERABLE = 0.8
-"""Share of the questions of each archive that count as answerable, however many of either kind there are: about what people ask."""
+SHARES = {(True, False): 0.75, (False, False): 0.15, (False, True): 0.1}
+"""Shares of the questions of each archive by (is_answerable, is_withheld), however many there are: about what people ask.
+
+Questions made to have no answer come nearer to one than those whose answer was withheld, and count more for their number.
+"""
 QUESTIONS = 1000.0
 """What all questions count together, whatever their number, times `UNITS`: a question counts the same however many units it has."""
 UNITS = 50.0
+SHOWN = 2
+"""Likeliest units of which one is to answer for what is shown to be right: the further ones often say the same again."""
+FOLDS = 5
+CLOSE = 1e-3
+"""Penalty on the two numbers of the scale, to have any where everything is right."""
 LOST = 0.01
-"""Share of the questions with an answer among their units that may fall below what is shown as uncertain: such a passage claims nothing."""
+"""Share of the answerable questions that may fall below what is shown as uncertain: such a passage claims nothing."""
 SIZE = 0.25
 """Power of the number of its questions by which an archive counts: a large set of encyclopedia questions does not outweigh the news."""
 
 
 def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
-    """Weights for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`."""
-    counts = _counts(mined)
-    rows = np.vstack([one.figures for one in mined])
-    right = np.concatenate([one.answers for one in mined]).astype(np.float64)
-    each = np.concatenate([np.full(len(one.answers), count / len(one.answers)) for one, count in zip(mined, counts, strict=True)])
-    line = logistic.fit(rows, right, each * UNITS, PENALTY)
-    weights = Learnt(model, fitted_on, tuple(line.weights.tolist()), line.bias, ANSWER_FROM)
+    """Weights for an embedding model; each question counts the same within its archive and kind, an archive by `SIZE`.
+
+    They are scaled so that the log odds of the likeliest unit are those that what is shown with it answers, on questions not fitted on.
+    """
+    line = _line(mined)
+    scale = _scale(mined)
+    weights = Learnt(
+        model, fitted_on, tuple((scale.weights[0] * line.weights).tolist()), scale.bias + float(scale.weights[0]) * line.bias, ANSWER_FROM
+    )
     return _with_floor(weights, mined)
 
 
+def _line(mined: Sequence[Mined]) -> logistic.Line:
+    rows = np.vstack([one.figures for one in mined])
+    right = np.concatenate([one.answers for one in mined]).astype(np.float64)
+    counts = _counts(mined)
+    each = np.concatenate([np.full(len(one.answers), count / len(one.answers)) for one, count in zip(mined, counts, strict=True)])
+    return logistic.fit(rows, right, each * UNITS, PENALTY)
+
+
+def _scale(mined: Sequence[Mined]) -> logistic.Line:
+    """Platt's scaling of the log odds of the likeliest unit, by lines fitted to other suites; with one suite, to other questions of it."""
+    suites = sorted({_suite(one) for one in mined})
+    places = {id: place % FOLDS for place, id in enumerate(dict.fromkeys(one.id for one in mined))}
+    groups = [_suite(one) if len(suites) > 1 else str(places[one.id]) for one in mined]
+    sure, shown = np.zeros((len(mined), 1)), np.zeros(len(mined))
+    for group in dict.fromkeys(groups):
+        line = _line([one for one, of in zip(mined, groups, strict=True) if of != group] or mined)
+        for place, (one, of) in enumerate(zip(mined, groups, strict=True)):
+            if of == group:
+                odds = line.log_odds(one.figures)
+                sure[place, 0] = odds.max()
+                shown[place] = one.answers[np.argsort(-odds)[:SHOWN]].any()
+    return logistic.fit(sure, shown, _counts(mined), CLOSE)
+
+
+def _suite(one: Mined) -> str:
+    return one.archive.partition("@")[0]
+
+
 def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
-    kinds = Counter((one.archive, one.is_answerable) for one in mined)
+    kinds = Counter((one.archive, one.is_answerable, one.is_withheld) for one in mined)
     sizes = Counter(one.archive for one in mined)
-    shares = {True: ANSWERABLE, False: 1 - ANSWERABLE}
-    counts = np.array([sizes[one.archive] ** SIZE * shares[one.is_answerable] / kinds[one.archive, one.is_answerable] for one in mined])
+
+    def count(one: Mined) -> float:
+        kind = (one.is_answerable, one.is_withheld)
+        return float(sizes[one.archive] ** SIZE * SHARES[kind] / kinds[one.archive, *kind])
+
+    counts = np.array([count(one) for one in mined])
     return np.asarray(counts / counts.sum() * QUESTIONS)
 
 
 def _with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
-    best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable and one.answers.any()]
+    best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable]
     floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
     return Learnt(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
 
@@ -101,7 +143,7 @@ def left_out(mined: Mapping[str, Sequence[Mined]], model: str) -> dict[str, Judg
     return found
 
 
-def folded(mined: Sequence[Mined], model: str, folds: int = 5) -> Judged:
+def folded(mined: Sequence[Mined], model: str, folds: int = FOLDS) -> Judged:
     """The figures of weights fitted on the other questions of the same archive, a fold at a time, put together."""
     ids = list(dict.fromkeys(one.id for one in mined))
     fold = {id: place % folds for place, id in enumerate(ids)}

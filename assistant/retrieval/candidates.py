@@ -34,6 +34,7 @@ class Wanted:
     """What is looked for: the question's vector, and the weight of each of its words by stem."""
 
     vector: np.ndarray  # (dim,), unit length
+    matter: np.ndarray  # (dim,), that of the question without its names
     words: tuple[str, ...]
     weights: Mapping[str, float]  # stem -> inverse document frequency, BACKGROUND_WEIGHT of it for words of earlier questions
     missing: tuple[str, ...]  # words of the question that stand nowhere in the archive
@@ -51,6 +52,7 @@ class Candidate:
     dense_rank: int | None
     lexical_rank: int | None
     of_sentences: np.ndarray | None = None  # (n,) cosines of its sentences with the question; None where they were not embedded
+    of_matter: np.ndarray | None = None  # (n,) the same with the question without its names
     in_window: bool = False  # published on the days that the question names, not only speaking of them
 
     @cached_property

@@ -16,7 +16,7 @@ from assistant.retrieval.candidates import Candidate, Found, Wanted, opened, tak
 from assistant.retrieval.in_window import is_spoken_of, published_in
 from assistant.retrieval.surroundings import with_surroundings
 from assistant.types import Query
-from assistant.words.terms import content_words, stem, words
+from assistant.words.terms import content_words, names_in, stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
 from index.timex import find
@@ -76,7 +76,7 @@ class Retriever:
         new = [query for query in dict.fromkeys(queries) if query not in self._found]
         if not new:
             return
-        self._seen.encode([text for query in (*new, *later) for text in _texts(query)])
+        self._seen.encode([text for query in (*new, *later) for text in (*_texts(query), _matter(query))])
         ranked = self._ranked(new)
         best = opened([one for found in ranked for one in found.candidates[:count]])
         vectors = self._seen.sentence_vectors([sentence.text for one in best for sentence in one.sentences])
@@ -120,13 +120,21 @@ class Retriever:
             if not frequency and share == 1.0 and not self._vocabulary.begins_another(word):
                 missing.append(word)
         unit = mean / (np.linalg.norm(mean) or 1.0)
-        return Wanted(unit, tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing), says)
+        return Wanted(unit, self._seen.encode([_matter(query)])[0], tuple(dict.fromkeys([*own, *earlier])), weights, tuple(missing), says)
 
 
 def _texts(query: Query) -> list[str]:
     """What is embedded of a question: alone and in its context where it leans on others, for either loses one or the other."""
     leans = query.standalone.strip() != query.asked.strip() and len(content_words(query.asked)) >= ENOUGH_WORDS
     return [query.standalone, query.asked] if leans else [query.standalone]
+
+
+def _matter(query: Query) -> str:
+    """A question without the names in it: what is asked of whom or what they name."""
+    text = query.standalone
+    for name in sorted(names_in(text), key=len, reverse=True):
+        text = text.replace(name, " ")
+    return " ".join(text.split())
 
 
 def _limits(query: Query) -> list[Filter]:
@@ -161,7 +169,10 @@ def _kept(query: Query, candidates: Iterable[Candidate]) -> Iterable[Candidate]:
 def _compared(wanted: Wanted, candidate: Candidate, vectors: Mapping[str, np.ndarray]) -> Candidate:
     """A candidate with the cosines of its sentences."""
     held = [vectors[sentence.text] for sentence in candidate.sentences]
-    return replace(candidate, of_sentences=np.stack(held) @ wanted.vector if held else np.zeros(0, dtype=np.float32))
+    if not held:
+        return replace(candidate, of_sentences=np.zeros(0, dtype=np.float32), of_matter=np.zeros(0, dtype=np.float32))
+    of_sentences, of_matter = np.stack([wanted.vector, wanted.matter]) @ np.stack(held).T
+    return replace(candidate, of_sentences=of_sentences, of_matter=of_matter)
 
 
 def _in_order(candidates: Iterable[Candidate], figure: Callable[[Candidate], float]) -> tuple[Candidate, ...]:

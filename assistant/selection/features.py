@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 FEATURES = (
     # Nearness in meaning, and how far it stands out of what other sentences and passages reach.
     *("cosine", "cosine_lead", "cosine_contrast", "passage", "passage_above"),
-    *("rank", "dense_rank", "lexical_rank"),
+    # The same of the question without its names: what it asks of them.
+    *("matter", "matter_contrast"),
+    *("rank", "dense_rank", "lexical_rank", "lexical"),
     # The question's words that are not there, as shares of their weight: in the unit; in the passage with its headline.
     *("names_not_said", "names_not_around", "names_not_in_lead", "rest_not_said", "rest_not_around"),
     *("rarest_not_said", "rarest_not_around", "verb_not_said", "verb_not_around"),
+    # The heaviest of its other words that is not there, as a share of the heaviest; and what stands nowhere in the archive.
+    *("worst_not_said", "worst_not_around", "nowhere"),
     # And those that are.
     *("all_said", "all_around", "pairs_said", "headline"),
     # What kind of thing is asked for, and whether it is given.
@@ -85,6 +89,12 @@ class Run:
         """The best of its sentences."""
         return float(self.candidate.cosines[self.first : self.last].max())
 
+    @property
+    def matter(self) -> float:
+        """The same with the question without its names; 0 where its sentences were not embedded."""
+        cosines = self.candidate.of_matter
+        return float(cosines[self.first : self.last].max()) if cosines is not None else 0.0
+
 
 class Stemmed:
     """The stems of a text, and how they begin."""
@@ -136,12 +146,15 @@ class Features:
         return (
             cosine,
             cosine - other,
-            cosine - sum(self._cosines) / len(self._cosines),
+            cosine - self._usual_cosine,
             candidate.dense,
             candidate.dense - self._usual_dense,
+            draft.matter,
+            draft.matter - self._usual_matter,
             math.log(self._ranks[candidate.card.id]),
             math.log(candidate.dense_rank or NO_RANK),
             math.log(candidate.lexical_rank or NO_RANK),
+            candidate.lexical,
         )
 
     def _lacking(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
@@ -153,6 +166,8 @@ class Features:
             *(self._share_not_in(held, rest) for held in (said, around)),
             *(float(bool(rarest) and rarest not in held.stems) for held in (said, around)),
             *(float(bool(self._last) and self._last not in held.stems) for held in (said, around)),
+            *(self._worst_not_in(held, rest) for held in (said, around)),
+            self._nowhere,
         )
 
     def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
@@ -173,6 +188,14 @@ class Features:
             float(draft.candidate.in_window),
             min(self._found.wanted.says, MOST_SAID),
         )
+
+    @cached_property
+    def _usual_cosine(self) -> float:
+        return sum(self._cosines) / len(self._cosines)
+
+    @cached_property
+    def _usual_matter(self) -> float:
+        return sum(draft.matter for draft in self._drafts) / len(self._drafts)
 
     @cached_property
     def _usual_dense(self) -> float:
@@ -197,6 +220,11 @@ class Features:
         return next((term for term in reversed(rest) if term in self._named[1]), "")
 
     @cached_property
+    def _nowhere(self) -> float:
+        """Share of the question's weight that its words have which no passage of the archive holds."""
+        return sum(self._weights.get(stem(word), 0.0) for word in self._found.wanted.missing) / self._total
+
+    @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
         """The question's neighbouring words."""
         own = [stem(word) for word in content_words(self._query.asked)]
@@ -212,6 +240,11 @@ class Features:
     def _share_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
         """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
         return sum(self._weights[term] for term in terms if not held.speaks_of(term)) / self._total
+
+    def _worst_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
+        """How heavy the heaviest of these words is that a text lacks, beside the question's heaviest."""
+        heaviest = max(self._weights.values(), default=0.0) or 1.0
+        return max((self._weights[term] for term in terms if not held.speaks_of(term)), default=0.0) / heaviest
 
     def _said(self, draft: Run) -> Stemmed:
         """The words of a unit and of who speaks in it."""

@@ -59,6 +59,7 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
         return None
     numerals = {stem(word) for word in words(asked) if numbers(word)}
     rest = {term: weight for term, weight in found.wanted.weights.items() if term not in numerals}
+    told: list[tuple[float, Unit, str]] = []
     for unit in units:
         if unit.odds < FIGURE_FROM * units[0].odds:
             break
@@ -68,5 +69,6 @@ def _told(asked: str, figure: Figure, found: Found, units: Sequence[Unit]) -> tu
         others = [count for count in unit.figures if count.counts_same(figure)]
         # "95 jobs instead of the 140": a number that counts nothing by its own words may count the same.
         if others and not any(count.agrees(figure) and count.noun in ("", figure.noun) for count in unit.figures):
-            return unit, unit.article.slice(others[0].start, others[0].end)
-    return None
+            told.append((coverage(rest, stems(unit.text)), unit, unit.article.slice(others[0].start, others[0].end)))
+    # The one that says most of the question's other words itself, the likeliest of several.
+    return max(told, key=lambda one: one[0])[1:] if told else None

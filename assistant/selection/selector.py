@@ -9,10 +9,10 @@ from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, overview, sequence
-from assistant.selection.choosing import PERHAPS_WORTH, choose, choose_for_parts, likeliest
+from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
-from assistant.selection.probability import ANSWER_FROM, Learnt, together
+from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
 from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
 from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
@@ -160,7 +160,7 @@ class Selector:
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
         best = [units[0].probability for units, is_told in zip(lists, told, strict=True) if is_told]
-        return Selection(tuple(chosen), min(best), tuple(notes))
+        return Selection(tuple(chosen), all_told(best), tuple(notes))
 
     def _one(self, query: Query, found: Found, units: Sequence[Unit]) -> Selection:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
@@ -169,10 +169,8 @@ class Selector:
             nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
-        chosen = choose(units, limit)
-        sure = together([unit.probability for unit in chosen])
-        # What is only shown to be judged makes nothing surer, however many it is.
-        return Selection(tuple(chosen if sure >= ANSWER_FROM else choose(units, limit, PERHAPS_WORTH)), sure)
+        # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
+        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""

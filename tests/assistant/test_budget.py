@@ -20,7 +20,8 @@ from eval.cases import load_suite
 from index.archive import Archive
 from index.store.catalog import Catalog
 
-STATEMENTS = 12
+STATEMENTS = 13
+"""With a look at another time beside what is not surely answered; all others take at most 12."""
 CALLS = 2
 
 

@@ -44,7 +44,7 @@ def test_a_figure_that_is_always_the_same_weighs_nothing() -> None:
 
 def test_what_tells_the_answer_is_learnt_and_holds_elsewhere() -> None:
     judged = fitting.left_out({"one": mined("one", 60), "other": mined("other", 60)}, "words:1")
-    assert all(one.first > 0.9 and one.area > 0.9 and one.right > 0.9 and one.answered_anyway < 0.3 for one in judged.values())
+    assert all(one.first > 0.9 and one.area > 0.9 and one.right > 0.85 and one.answered_anyway < 0.4 for one in judged.values())
 
 
 def test_questions_of_one_archive_are_judged_by_the_others_of_it() -> None:

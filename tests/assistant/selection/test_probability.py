@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.selection.features import FEATURES
-from assistant.selection.probability import ANSWER_FROM, CALIBRATION, Learnt, LearntError, packaged, together, weights_for
+from assistant.selection.probability import ANSWER_FROM, CALIBRATION, Learnt, LearntError, all_told, packaged, weights_for
 from index.embedding import PACKAGED_SHA256
 
 WEIGHTS = Learnt("words:1", "three questions", tuple(0.0 for _ in FEATURES), 0.0, 0.1)
@@ -61,6 +61,8 @@ def test_weights_that_do_not_fit_are_passed_over_and_it_is_said(tmp_path: Path, 
     assert reason in note and "dateline calibrate" in note
 
 
-def test_several_statements_answer_where_one_of_them_does() -> None:
-    assert together([]) == 0.0
-    assert together([0.5, 0.5]) == pytest.approx(0.75)
+def test_a_compound_question_is_as_sure_as_its_parts_are_on_average() -> None:
+    assert all_told([0.7]) == pytest.approx(0.7)
+    assert all_told([0.9, 0.1]) == pytest.approx(0.5)
+    assert 0.6 < all_told([0.9, 0.4]) < 0.9
+    assert 0.0 < all_told([0.0, 1.0]) < 1.0
