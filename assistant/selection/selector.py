@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
-from assistant.selection import chronology, overview, sequence
+from assistant.selection import chronology, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
@@ -90,6 +90,7 @@ class Selector:
             or self._differing(query, units, sure)
             or self._course(query, sure)
             or self._parts(query, parts)
+            or self._said(query, units)
             or self._one(query, found, units)
         )
         selection = replace(selection, status=self._status(selection))
@@ -161,6 +162,11 @@ class Selector:
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
         best = [units[0].probability for units, is_told in zip(lists, told, strict=True) if is_told]
         return Selection(tuple(chosen), all_told(best), tuple(notes))
+
+    def _said(self, query: Query, units: Sequence[Unit]) -> Selection | None:
+        """What somebody says, where nothing else is asked; None for any other question."""
+        said = spoken.words_of(query, units)
+        return Selection(tuple(choose(said, min(self._limit, ORDINARY), 0.0)), spoken.SURE) if said else None
 
     def _one(self, query: Query, found: Found, units: Sequence[Unit]) -> Selection:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
