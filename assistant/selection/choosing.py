@@ -62,9 +62,11 @@ def choose_for_parts(lists: Sequence[Sequence[Unit]], limit: int) -> list[Unit]:
     if not together:
         return list(choose(lists[0], 1)) if lists else []
     chosen = [unit for unit, units in zip(together, lists, strict=True) if unit.odds >= PART * units[0].odds]
-    for units in lists:
-        second = next((unit for unit in units if not any(repeats(unit, other) for other in chosen)), None)
-        if second and len(chosen) < limit and second.probability >= WORTH * units[0].probability:
+    # The likeliest of the second ones first, so that the order of the parts decides nothing.
+    seconds = filter(None, (next((unit for unit in units if not any(repeats(unit, one) for one in chosen)), None) for units in lists))
+    worth = {id(unit): WORTH * units[0].probability for units in lists for unit in units}
+    for second in in_order(unit for unit in seconds if unit.probability >= worth[id(unit)]):
+        if len(chosen) < limit and not any(repeats(second, other) for other in chosen):
             chosen.append(second)
     return chosen
 
