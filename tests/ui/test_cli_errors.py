@@ -64,7 +64,7 @@ def unusable(name: str, folder: Path) -> Path:
             path.write_bytes(b"word " * 10_000_000)
         case "bare":
             (path / "inner").mkdir(parents=True)
-            (path / "picture.png").write_bytes(b"\x89PNG")
+            (path / "shelf.sqlite").write_bytes(b"SQLite format 3\x00")
         case "story.docx":
             path.write_bytes(b"PK\x03\x04")
         case "dangling.txt":
