@@ -8,6 +8,7 @@ With `once`, a question, only that one is asked, and nothing is warm; with `reca
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -22,10 +23,15 @@ Spent = dict[str, float]
 
 
 def spent(work: Callable[[], object]) -> Spent:
-    """Wall and processor seconds that something takes."""
-    begun, used = perf_counter(), process_time()
+    """Wall and processor seconds that something takes, those of the processes that it started and ended among them."""
+    begun, used = perf_counter(), _processor_seconds()
     work()
-    return {"wall": perf_counter() - begun, "cpu": process_time() - used}
+    return {"wall": perf_counter() - begun, "cpu": _processor_seconds() - used}
+
+
+def _processor_seconds() -> float:
+    times = os.times()
+    return process_time() + times.children_user + times.children_system
 
 
 def run(task: dict[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,7 @@ def test_what_is_typed_while_an_answer_comes_stays_in_the_box(visit: Visit) -> N
     box = visit.page.locator("#question textarea")
     box.fill(UNTOLD)
     box.press("Enter")
+    visit.page.wait_for_function("document.querySelector('#question textarea').value === ''")  # nobody types within the same instant
     box.press_sequentially(EXAMPLE, delay=15)
     visit.answered(1)
     visit.page.wait_for_timeout(500)
