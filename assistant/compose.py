@@ -42,7 +42,7 @@ def answered(
         query = replace(query, window=None)  # "before 12 January" names one of the two events there; nothing was searched by it
     if order:
         statements = (Statement(tuple(citation.number for citation in cited), remark=order), *statements)
-    return _answer(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
+    return answer_of(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
 def uncertain(answer: Answer, found: Found, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
@@ -63,10 +63,10 @@ def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidenc
         leads = dict.fromkeys(lead(quote.article, quote.speaker) for quote in one.quotes)
         numbers = dict.fromkeys(cited[place].number for place in places)
         statements.append(Statement(tuple(numbers), tuple(leads), remark=Remark.of(one.claim)))
-    return _answer(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*notes_of(query), *dropped))
+    return answer_of(query, tuple(statements), tuple(cited.values()), counts, confidence, model, (*notes_of(query), *dropped))
 
 
-def _answer(
+def answer_of(
     query: Query,
     statements: tuple[Statement, ...],
     cited: tuple[Citation, ...],
@@ -75,6 +75,7 @@ def _answer(
     answerer: str,
     notes: Sequence[Remark | str],
 ) -> Answer:
+    """An answer of these statements to a question, with what it was asked of and what is said beside it."""
     return Answer(
         question=query.question,
         standalone_question=query.reading,

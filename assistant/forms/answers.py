@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.citations import cite
-from assistant.compose import EXTRACTIVE, lead, notes_of
+from assistant.compose import EXTRACTIVE, answer_of, lead, notes_of
 from assistant.forms import catalogue, guide, listing, sayings
 from assistant.forms.classifier import Wish
 from assistant.forms.language import ENGLISH
@@ -17,7 +17,7 @@ from assistant.forms.sayings import Saying
 from assistant.forms.subject import speaker_and_matter, subject_of
 from assistant.forms.typed import Typed
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Answer, Citation, Form, Lead, Query, Quotation, Remark, Searched, Statement, Status, Window
+from assistant.types import Answer, Citation, Form, Lead, Query, Quotation, Remark, Statement, Window
 from index import timex
 from index.store.snapshot import Snapshot
 from index.wording import counted
@@ -115,19 +115,5 @@ def _order(total: int, shown: int, what: str, of: str, which: str) -> str:
 def _answer(
     query: Query, seen: Snapshot, form: Form, statements: tuple[Statement, ...], cited: tuple[Citation, ...], notes: Sequence[str]
 ) -> Answer:
-    counts = seen.counts(query.filter)
-    return Answer(
-        question=query.question,
-        standalone_question=query.reading,
-        status=Status.ANSWERED,
-        statements=statements,
-        citations=cited,
-        window=query.window,
-        sources=query.sources,
-        searched=Searched(counts.articles, counts.passages, counts.undated_left_out),
-        nearest=(),
-        answerer=EXTRACTIVE,
-        confidence=1.0,
-        remarks=tuple(map(Remark.of, (*notes_of(query), *notes))),
-        form=form,
-    )
+    said = (*notes_of(query), *notes)
+    return replace(answer_of(query, statements, cited, seen.counts(query.filter), 1.0, EXTRACTIVE, said), form=form)

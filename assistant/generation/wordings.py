@@ -50,12 +50,12 @@ def reworded(query: Query, history: Sequence[Turn], settings: AskSettings) -> Re
         return Reworded()
     found = _json(said)
     conversation = " ".join([query.question, query.standalone, *(f"{turn.question} {turn.answer}" for turn in history)])
-    leans = bool(query.background) or _words(query.standalone) != _words(query.question)
+    leans = bool(query.background) or words(query.standalone) != words(query.question)
     standalone = _plain(found.get("question")) if history and leans else None
     if standalone and _brings_in(standalone, conversation):
         standalone = None
     listed = found.get("wordings")
-    texts = [text for text in map(_plain, listed if isinstance(listed, list) else []) if text and _words(text) != _words(query.asked)]
+    texts = [text for text in map(_plain, listed if isinstance(listed, list) else []) if text and words(text) != words(query.asked)]
     return Reworded(standalone, tuple(dict.fromkeys(texts))[:MOST])
 
 
@@ -83,7 +83,3 @@ def _brings_in(text: str, conversation: str) -> bool:
     figures = {number.key for number in numbers(conversation)}
     named = [word for name in names_in(text) for word in words(name)]
     return any(word not in held for word in named) or any(number.key not in figures for number in numbers(text))
-
-
-def _words(text: str) -> list[str]:
-    return words(text)
