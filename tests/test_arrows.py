@@ -51,7 +51,7 @@ FENCES = {
     "langchain": {"assistant/generation/client.py"},
     "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/client.py"},
     "gradio": {"ui/desk.py", "ui/web.py"},
-    "fastapi": {"ui/web.py", "ui/web_server.py"},
+    "fastapi": {"ui/web.py", "ui/web_server.py", "ui/routes/"},
     "uvicorn": {"ui/web_server.py"},
     "typer": {"ui/"},
     "rich": {"ui/", "eval/report.py"},

@@ -15,8 +15,9 @@ from index.errors import DatelineError
 from index.timex import stated_window
 from index.wording import counted
 from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
-from ui.render import conversation_html, masthead_html, panel_html, problem_html, saved_html, window_html
+from ui.render import conversation_html, panel_html
 from ui.saving import exported, told
+from ui.shell import masthead_html, problem_html, saved_html, window_html
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status, Window
+from assistant.types import Answer, Citation, Form, Lead, Remark, Statement, Status
 from assistant.wording import (
     MAY_ANSWER,
     date_words,
-    day_words,
     nearest_words,
     reading_words,
     refusal_words,
     searched_words,
     uncertain_words,
-    window_words,
 )
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit
@@ -177,34 +175,6 @@ def conversation_html(conversation: Conversation) -> str:
     """All exchanges, oldest first."""
     turns = "".join(exchange_html(exchange) for exchange in conversation)
     return f'<div class="turns" role="log" aria-label="Conversation">{turns}</div>' if turns else ""
-
-
-def problem_html(sentence: str) -> str:
-    """What went wrong, announced to screen readers."""
-    return f'<p class="problem" role="alert">{escaped(sentence)}</p>'
-
-
-def saved_html(name: str, sentence: str) -> str:
-    """That the browser was handed a file, and what is in it; told to screen readers too."""
-    return f'<p class="saved" role="status"><b>{escaped(name)}</b>: {escaped(sentence)}</p>'
-
-
-def window_html(window: Window) -> str:
-    """The window of the last answer, with the words it was read from."""
-    origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"
-    return f'<p class="window chip" dir="auto"><b>Window:</b> {escaped(window_words(window) or "any day")} <span>({origin})</span></p>'
-
-
-def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
-    """The head of the page: what the archive holds, between which days, and who answers."""
-    days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
-    undated = sum(not dating.is_known for dating in datings)
-    facts = [f"{counted(len(datings), 'article')}, {counted(passages, 'passage')}"]
-    facts += [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
-    facts += [f"{undated:,} undated"] if undated else []
-    facts += [f"answers: {label(model)}" if model else "answers: extractive, no language model"]
-    items = "".join(f"<li>{escaped(fact)}</li>" for fact in facts)
-    return f'<div class="masthead"><h1>Dateline</h1><ul aria-label="This archive">{items}</ul></div>'
 
 
 # --- the sources -------------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from index.errors import DatelineError
 from ui.desk import Desk, view_of
 from ui.environment import prepare
 from ui.opening import opened
+from ui.shell import views_html
 from ui.web_server import Guard, address_of, bound_socket, names_of, run
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_HERE = Path(__file__).parent
 # Questions answered at the same moment, over all sessions; the others wait in Gradio's queue.
 _AT_ONCE = 4
 _LONGEST_QUESTION = 2_000
+_STATIC = Path(__file__).parent / "static"
 _HEAD = (
-    '<link rel="stylesheet" href="dateline/style.css"><script defer src="dateline/panel.js"></script>'
-    '<meta name="color-scheme" content="light dark">'
+    "".join(f'<link rel="stylesheet" href="dateline/{sheet.name}">' for sheet in sorted(_STATIC.glob("*.css")))
+    + "".join(f'<script type="module" src="dateline/{script.name}"></script>' for script in sorted(_STATIC.glob("*.js")))
+    + '<meta name="color-scheme" content="light dark">'
 )
 _WELCOME = (
     "<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. "
@@ -57,7 +59,8 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
         conversation: Any = gr.State(())
         masthead = gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)
-        with gr.Row(elem_id="desk"):
+        gr.HTML(views_html(), elem_id="views", apply_default_css=False)
+        with gr.Column(elem_id="view-ask"), gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 with gr.Column(elem_id="welcome") as welcome:
                     gr.HTML(_WELCOME, apply_default_css=False)
@@ -130,8 +133,8 @@ def build_app(assistant: Assistant, archive: Archive, *, host: str, examples: Se
 
     page = build_page(Desk(assistant, archive, model), examples)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    for name in ("style.css", "panel.js"):
-        app.get(f"/dateline/{name}")(lambda name=name: FileResponse(_HERE / name, headers={"cache-control": "no-cache"}))
+    for file in sorted(_STATIC.iterdir()):
+        app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.get("/favicon.ico")(lambda: Response(_ICON, media_type="image/svg+xml"))
     system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"]
     gr.mount_gradio_app(

@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from index.errors import SettingsError
 
@@ -69,6 +70,8 @@ class Guard:
             await self._app(scope, receive, send)
         elif not self._addressed_rightly(scope):
             await _refuse(send, 421, b"This server does not answer to that host name.")
+        elif _asked_from_elsewhere(scope):
+            await _refuse(send, 403, b"This server takes changes from its own page only.")
         elif _CLOSED.match(scope["path"]):
             await _refuse(send, 404, b"Not found.")
         else:
@@ -101,6 +104,18 @@ class Guard:
             return True
         host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
         return re.sub(r":\d+$", "", host).strip("[]").lower() in self._hosts
+
+
+def _asked_from_elsewhere(scope: Scope) -> bool:
+    """Whether a page of another origin asks for a change; browsers say where a request comes from, programs need not."""
+    if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        return False
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    origin, host = headers.get(b"origin"), headers.get(b"host", "")
+    return (origin is not None and urlsplit(origin).netloc != host) or headers.get(b"sec-fetch-site", "same-origin") not in (
+        "same-origin",
+        "none",
+    )
 
 
 class _Answer:

@@ -9,7 +9,8 @@ from assistant.wording import NOT_FOUND
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
 from ui.conversation import Exchange
-from ui.render import answer_html, conversation_html, date_badge, exchange_html, masthead_html, panel_html, quoted_passage, window_html
+from ui.render import answer_html, conversation_html, date_badge, exchange_html, panel_html, quoted_passage
+from ui.shell import masthead_html, window_html
 
 DAY = date(2031, 5, 4)
 STATED = Dating(DAY, DAY, Basis.STATED)

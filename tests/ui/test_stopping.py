@@ -74,7 +74,7 @@ def told(headers: list[tuple[bytes, bytes]], begun: bool) -> list[Message]:
 
     async def run() -> None:
         guard = Guard(app, None)
-        serving = asyncio.create_task(guard({"type": "http", "path": "/", "headers": []}, receive, send))
+        serving = asyncio.create_task(guard({"type": "http", "method": "GET", "path": "/", "headers": []}, receive, send))
         await waiting.wait()
         guard.close()
         _, pending = await asyncio.wait([serving], timeout=0.2)
@@ -107,7 +107,7 @@ def test_an_answer_that_is_cancelled_while_nothing_closes_is_cancelled() -> None
         await asyncio.sleep(3600)
 
     async def run() -> None:
-        serving = asyncio.create_task(Guard(app, None)({"type": "http", "path": "/", "headers": []}, None, None))  # type: ignore[arg-type]
+        serving = asyncio.create_task(Guard(app, None)({"type": "http", "method": "GET", "path": "/", "headers": []}, None, None))  # type: ignore[arg-type]
         await asyncio.sleep(0)
         serving.cancel()
         await serving

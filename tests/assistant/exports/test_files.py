@@ -27,8 +27,8 @@ from index.types import Article, Dating
 from ui.chat import converse
 from ui.conversation import Exchange
 from ui.desk import Desk
-from ui.render import problem_html
 from ui.saving import Book, exported, read, target, told, write
+from ui.shell import problem_html
 
 Capture = pytest.CaptureFixture[str]
 HIRED = "How many people will the glassworks at Hallow Bay hire by the summer?"

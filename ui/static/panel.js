@@ -1,5 +1,5 @@
 // Markers lead to their sources, whichever answer they belong to; a new answer is brought into view.
-(() => {
+{
   "use strict";
 
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
@@ -75,4 +75,4 @@
   document.addEventListener("click", onExample);
   document.addEventListener("click", onSuggested);
   new MutationObserver(onGrowth).observe(document.documentElement, { childList: true, subtree: true });
-})();
+}
