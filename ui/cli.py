@@ -37,10 +37,13 @@ from ui.options import (
     make_filter,
     report_file,
 )
+from ui.usage import examples
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from assistant.assistant import Assistant
-    from assistant.types import Answer, Turn
+    from assistant.types import Answer, Citation, Turn
     from ui.saving import Book
 
 app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -51,17 +54,12 @@ def dateline(version: Version = False) -> None:
     """Ask your own archive of news articles, and get answers that quote the exact passages, with the date of each."""
 
 
-app.command()(changing.add)
-app.command()(looking.articles)
-app.command()(looking.show)
-app.command()(looking.info)
-app.command()(changing.remove)
-app.command(name="date")(changing.correct)
-app.command()(looking.verify)
-app.command()(looking.search)
+for command in (changing.add, looking.articles, looking.show, looking.info, changing.remove, looking.verify, looking.search):
+    app.command(epilog=examples(command.__name__))(command)
+app.command(name="date", epilog=examples("date"))(changing.correct)
 
 
-@app.command()
+@app.command(epilog=examples("ask"))
 def ask(
     question: Question,
     history: Annotated[
@@ -85,7 +83,7 @@ def ask(
     turns = read_history(history) if history else ()
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
         with console.working("Reading the archive"):
-            given = assistant.ask(question, turns, filter=wanted)
+            given = assistant.ask(" ".join(question), turns, filter=wanted)
         written = _book(assistant, target).add(given)
     if as_json:
         from assistant.contract import answer_json
@@ -97,7 +95,7 @@ def ask(
         console.note(written)
 
 
-@app.command()
+@app.command(epilog=examples("chat"))
 def chat(
     archive: ArchiveDir = None,
     since: Since = None,
@@ -109,18 +107,23 @@ def chat(
     force: Force = False,
 ) -> None:
     """Ask in a conversation, in the terminal; with --export the file is written anew with each answer."""
-    from ui.chat import converse
+    from ui import archive_screen
+    from ui.chat import AskingLimits, converse
+    from ui.looking import shown
 
     wanted, target = make_filter(since, until, source), export_target(export, force)
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
 
-        def reply(question: str, turns: Sequence[Turn]) -> Answer:
-            return assistant.ask(question, turns, filter=wanted)
+        def reply(question: str, turns: Sequence[Turn], limits: AskingLimits) -> Answer:
+            return assistant.ask(question, turns, filter=limits.filter, as_of=limits.as_of)
 
-        converse(reply, console.out(), book=_book(assistant, target))
+        def opened(cited: Citation) -> RenderableType:
+            return archive_screen.article(shown(assistant.archive, cited.article_id))
+
+        converse(reply, console.out(), limits=AskingLimits(wanted, as_of), opened=opened, book=_book(assistant, target))
 
 
-@app.command()
+@app.command(epilog=examples("serve"))
 def serve(
     host: Annotated[str, typer.Option(metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="The port to listen on; 0 takes a free one.")] = 7860,
@@ -145,7 +148,7 @@ def serve(
         web.serve(place, index, answering, host, port, questions, open_browser=browser, on_ready=tell)
 
 
-@app.command(name="eval")
+@app.command(name="eval", epilog=examples("eval"))
 def evaluate(
     suite: Annotated[Path, typer.Argument(metavar="SUITE", help="Known questions, a JSON Lines file.", show_default=False)],
     archive: ArchiveDir = None,
@@ -175,7 +178,7 @@ def evaluate(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=examples("calibrate"))
 def calibrate(
     suites: Annotated[list[Path], typer.Argument(metavar="SUITE...", help="Known questions, JSON Lines files.", show_default=False)],
     archive: ArchiveDir = None,
@@ -198,7 +201,7 @@ def calibrate(
         console.out().print(fit.lines({"cross-validated": judged}), markup=False, highlight=False)
 
 
-@app.command()
+@app.command(epilog=examples("bench"))
 def bench(
     sizes: Annotated[
         list[str] | None,

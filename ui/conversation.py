@@ -8,8 +8,9 @@ from datetime import date
 
 from assistant.types import Answer, Turn
 from index.errors import SettingsError
-from index.timex import find, stated_window
+from index.timex import stated_window
 from index.types import Filter
+from ui.days import typed_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,8 @@ def _with_problem(answer: Answer, problem: str | None) -> Answer:
 
 
 def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
-    """The day that a box says, None when it is empty; of a month or a year the first day, or the last with `last`.
-
-    Raises SettingsError, which names the box, when the text is not exactly one calendar expression.
-    """
-    words = (text or "").strip()
-    if not words:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    if re.search(r"\d", words):
-        for timex in find(words):
-            day = timex.latest if last else timex.earliest
-            if (timex.start, timex.end) == (0, len(words)) and day is not None:
-                return day
-    raise SettingsError(f"“{words}” in “{name}” is not a date that I can read; write it as 2022-01-17 or 17 January 2022.")
+    """The day that a box says, as it is read on the day of typing; see `typed_day`."""
+    return typed_day(text, date.today(), name, last=last)
 
 
 def filter_of(since: str | None, until: str | None, sources: list[str] | None) -> Filter:

@@ -16,6 +16,8 @@ from ui.options import ArchiveDir, ArticleId, AsJson, Since, Sources, Until, mak
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.contract_archive import Shown
+    from index.archive import Archive
     from index.types import Article
 
 
@@ -54,21 +56,28 @@ def _list(found: Sequence[Article], *, text: bool, as_json: bool) -> None:
 
 def show(article: ArticleId, archive: ArchiveDir = None, as_json: AsJson = False) -> None:
     """Show one article: its text, its date with what it is known from, who speaks in it, its copies and its other versions."""
-    from assistant.contract_archive import Shown, shown_json
-    from index.prose.reading import sentences_at
+    from assistant.contract_archive import shown_json
     from ui import archive_screen, screen
 
     with open_archive(archive) as opened:
-        one = opened.article(article)
-        with opened.snapshot() as seen:
-            reading = seen.reading(one.id)
-        sentences = sentences_at(one, reading.sentences)
-        voices = tuple((sentences[voice.ordinal], voice) for voice in reading.voices)
-        shown = Shown(one, voices, opened.copies(one.id), opened.versions(one.id), corrected_on(opened, one.id))
+        found = shown(opened, article)
     if as_json:
-        console.write_json(shown_json(shown))
+        console.write_json(shown_json(found))
     else:
-        screen.show(console.out(), archive_screen.article(shown))
+        screen.show(console.out(), archive_screen.article(found))
+
+
+def shown(archive: Archive, article_id: str) -> Shown:
+    """One article with all that is known of it; raises what `Archive.article` raises."""
+    from assistant.contract_archive import Shown
+    from index.prose.reading import sentences_at
+
+    one = archive.article(article_id)
+    with archive.snapshot() as seen:
+        reading = seen.reading(one.id)
+    sentences = sentences_at(one, reading.sentences)
+    voices = tuple((sentences[voice.ordinal], voice) for voice in reading.voices)
+    return Shown(one, voices, archive.copies(one.id), archive.versions(one.id), corrected_on(archive, one.id))
 
 
 def info(archive: ArchiveDir = None, as_json: AsJson = False) -> None:
@@ -130,7 +139,7 @@ def _verify_export(file: Path, archive: Path | None, *, as_json: bool) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words or a question.", show_default=False)],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="Words or a question.", show_default=False)],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")] = 10,
     archive: ArchiveDir = None,
     since: Since = None,
@@ -143,10 +152,10 @@ def search(
 
     wanted = make_filter(since, until, source)
     with open_assistant(archive, wanted) as assistant:
-        found = assistant.search(query, filter=wanted, k=k)
+        found = assistant.search(" ".join(query), filter=wanted, k=k)
     if as_json:
         from assistant.contract import passage_json
 
-        console.write_json({"query": query, "passages": [passage_json(hit) for hit in found]})
+        console.write_json({"query": " ".join(query), "passages": [passage_json(hit) for hit in found]})
     else:
         screen.show(console.out(), screen.hits(found) if found else "Nothing found.")

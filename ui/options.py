@@ -14,7 +14,7 @@ from index.types import Filter
 
 
 def first_day(words: str) -> date:
-    """The first day that the words name, such as `2022-01-17` or `January 2022`; raises typer.BadParameter."""
+    """The first day that the words name, such as `2022-01-17`, `January 2022` or `last week`; raises typer.BadParameter."""
     return _day(words, last=False)
 
 
@@ -27,20 +27,20 @@ def single_day(words: str) -> date:
     """The one day that the words name; raises typer.BadParameter where they name several."""
     first, last = first_day(words), last_day(words)
     if first != last:
-        raise typer.BadParameter(f"“{words}” is not a single day; write it as 2022-01-17 or 17 January 2022.")
+        raise typer.BadParameter(f"“{words}” is not a single day; write it as 2022-01-17, 17 January 2022 or yesterday.")
     return first
 
 
 def _day(words: str, *, last: bool) -> date:
     from index.errors import SettingsError
-    from ui.conversation import day_of
+    from ui.days import HOW, typed_day
 
     try:
-        day = day_of(words, "the command line", last=last)
+        day = typed_day(words, date.today(), last=last)
     except SettingsError as exc:
         raise typer.BadParameter(str(exc)) from exc
     if day is None:
-        raise typer.BadParameter("an empty text is not a date; write it as 2022-01-17 or 17 January 2022.")
+        raise typer.BadParameter(f"an empty text is not a date; {HOW}.")
     return day
 
 
@@ -110,7 +110,9 @@ ArchiveDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, and nothing else there.")]
 ID_HELP = "Id of an article, as `dateline articles` lists it, or as much of its beginning as no other has."
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help=ID_HELP, show_default=False)]
-Question = Annotated[str, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.", show_default=False)]
+Question = Annotated[
+    list[str], typer.Argument(metavar="QUESTION...", help="The question; quotation marks are not needed.", show_default=False)
+]
 Since = Annotated[
     date | None,
     typer.Option("--since", metavar="DATE", parser=first_day, help="Only articles published on or after this day.", show_default=False),

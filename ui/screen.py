@@ -33,6 +33,8 @@ EVIDENCE = 60
 """Characters of the evidence for a date that are shown beside it."""
 SNIPPET = 240
 """Characters of a nearest passage that are shown under a refusal."""
+OUTLET = 30
+"""Columns for an outlet in a table of articles."""
 INDENT = 4
 """Columns by which what belongs to a number stands in from it."""
 MARKER = "bold cyan"
@@ -89,18 +91,23 @@ def rechecked(found: Sequence[Rechecked]) -> Group:
 
 
 def article_table(articles: Iterable[Article]) -> Table:
-    """One row for each article."""
+    """One row for each article; one without an outlet is told by the name of its file."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("ID", style="cyan", no_wrap=True)
     table.add_column("Published", overflow="fold")
     table.add_column("Headline", ratio=1, overflow="fold")
-    table.add_column("Outlet", overflow="fold")
+    table.add_column("Outlet or file", max_width=OUTLET, overflow="fold")
     table.add_column("Words", justify="right")
-    table.add_column("File", overflow="fold", style="dim")
     for article in articles:
-        row = (article.id, _span(article.published), _title(article.title), article.source or "", f"{article.words:,}", article.file)
-        table.add_row(*(Text(label(cell)) for cell in row))
+        whence = Text(label(article.source)) if article.source else Text(shorten(_name(article.file), OUTLET), style="dim")
+        cells = (article.id, _span(article.published), _title(article.title))
+        table.add_row(*(Text(label(cell)) for cell in cells), whence, Text(f"{article.words:,}"))
     return table
+
+
+def _name(file: str) -> str:
+    """A file without the folders that it lies in."""
+    return file.rstrip("/").rpartition("/")[2] or file
 
 
 def _span(published: Dating) -> str:

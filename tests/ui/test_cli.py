@@ -7,13 +7,14 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import urllib.request
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,16 @@ from assistant.settings import AskSettings
 from assistant.types import Answer, Citation, Lead, Quotation, Remark, Searched, Statement, Status, Turn, Window
 from index.errors import DatelineError, InputError, MissingInputError, QuestionError, SettingsError
 from index.settings import IndexSettings
-from index.types import Basis, Dating, Evidence
+from index.types import Article, Basis, Dating, Evidence, Filter
 from ui import looking, screen
-from ui.chat import converse
+from ui.chat import AskingLimits, converse
+from ui.cli import app
 from ui.console import complain, visible
 from ui.environment import prepare
 from ui.history import read_history
 from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
+from ui.usage import EXAMPLES
 
 COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "bench", "date")
 Capture = pytest.CaptureFixture[str]
@@ -55,6 +58,20 @@ def test_help_names_every_command(capsys: Capture) -> None:
     assert [command for command in COMMANDS if f" {command} " not in listed.out] == []
 
 
+def test_every_command_ends_its_help_with_two_examples_that_it_takes() -> None:
+    from typer.main import get_command
+
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert commands.keys() == EXAMPLES.keys()
+    for name, command in commands.items():
+        options = {option for parameter in command.params for option in parameter.opts}
+        for example in EXAMPLES[name]:
+            program, called, *words = shlex.split(example)
+            assert (program, called) == ("dateline", name)
+            assert {word for word in words if word.startswith("-")} <= options
+            assert example in command.epilog
+
+
 def test_the_readme_shows_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"dateline {command}" not in readme] == []
@@ -67,7 +84,7 @@ def test_the_version_is_the_distributions(capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ask",), "Missing argument 'QUESTION'"),
+        (("ask",), "Missing argument 'QUESTION...'"),
         (("add",), "Missing argument 'PATH|URL...'"),
         (("summarise",), "No such command 'summarise'"),
         (("search", "bridge", "-k", "0"), "'-k'"),
@@ -100,6 +117,8 @@ def test_wrong_usage_is_one_sentence_and_exit_2(arguments: tuple[str, ...], word
         ("17 January 2022", date(2022, 1, 17), date(2022, 1, 17)),
         ("January 2022", date(2022, 1, 1), date(2022, 1, 31)),
         ("2020", date(2020, 1, 1), date(2020, 12, 31)),
+        ("yesterday", date.today() - timedelta(days=1), date.today() - timedelta(days=1)),
+        ("10 days ago", date.today() - timedelta(days=10), date.today() - timedelta(days=10)),
     ],
 )
 def test_a_day_may_be_given_in_words(words: str, first: date, last: date) -> None:
@@ -270,6 +289,18 @@ def test_a_quotation_in_a_statement_stands_under_its_lead_and_is_not_repeated() 
     assert " ".join(shown.split()).count(QUOTE) == 1
 
 
+def test_a_table_of_articles_keeps_its_columns_under_long_paths() -> None:
+    file = "press/" * 40 + "a-very-long-name-of-a-press-cutting-of-the-year.txt"
+    articles = [Article("a" * 12, "Headline", "abc", file, 0, Dating(), source=source) for source in (None, "Slate")]
+    console = Console(file=io.StringIO(), width=100)
+    screen.show(console, screen.article_table(articles))
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    assert len(lines) == 3
+    assert "a-very-long-name-of-a-press-c…" in lines[1]
+    assert (lines[2].index("Slate"), "press" in lines[2]) == (lines[1].index("a-very"), False)
+
+
 def test_an_article_cannot_steer_the_terminal() -> None:
     shown = _shown(_answer(Statement((1,), remark=Remark.of("so\x1b[2Jo")), title="a\x1b]0;title\x07b", quote="x\u202ey\x9bz"))
     assert not set(shown) & set("\x1b\x07\x9b\u202e")
@@ -297,6 +328,7 @@ class Scripted:
     def __init__(self, *lines: str) -> None:
         self._lines: Iterator[str] = iter(lines)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.limits: list[AskingLimits] = []
 
     def read(self, prompt: str) -> str:
         line = next(self._lines, None)
@@ -304,8 +336,9 @@ class Scripted:
             raise EOFError
         return line
 
-    def ask(self, question: str, turns: Sequence[Turn]) -> Answer:
+    def ask(self, question: str, turns: Sequence[Turn], limits: AskingLimits) -> Answer:
         self.asked.append((question, tuple(turns)))
+        self.limits.append(limits)
         if question == "fail":
             raise QuestionError("The question is empty; ask something.")
         return _answer(Statement((1,), remark=Remark.of(f"Answer to {question}.")))
@@ -313,7 +346,7 @@ class Scripted:
 
 def _conversation(*lines: str) -> tuple[Scripted, str]:
     scripted, console = Scripted(*lines), Console(file=io.StringIO(), width=100)
-    converse(scripted.ask, console, scripted.read)
+    converse(scripted.ask, console, scripted.read, opened=lambda cited: f"The whole of {cited.title}")
     assert isinstance(console.file, io.StringIO)
     return scripted, console.file.getvalue()
 
@@ -330,6 +363,45 @@ def test_a_conversation_remembers_its_turns() -> None:
 def test_quit_ends_and_new_forgets() -> None:
     scripted, _ = _conversation("one", "/new", "two", "/quit", "three")
     assert scripted.asked == [("one", ()), ("two", ())]
+
+
+@pytest.mark.parametrize("leaving", ["quit", "exit", "/exit", "Quit"])
+def test_the_words_that_people_type_leave(leaving: str) -> None:
+    scripted, _ = _conversation("one", leaving, "two")
+    assert scripted.asked == [("one", ())]
+
+
+def test_new_says_what_it_did() -> None:
+    assert "the questions before are forgotten" in _conversation("/new")[1]
+
+
+def test_limits_and_the_day_of_asking_hold_for_what_follows_and_are_lifted() -> None:
+    lines = ("one", "/since January 2022", "/until 17 January 2022", "/today 2022-01-20", "two", "/since", "/until", "/today", "three")
+    scripted, shown = _conversation(*lines)
+    assert [(one.filter.since, one.filter.until, one.as_of) for one in scripted.limits] == [
+        (None, None, None),
+        (date(2022, 1, 1), date(2022, 1, 17), date(2022, 1, 20)),
+        (None, None, None),
+    ]
+    assert "published since 1 January 2022 and until 17 January 2022" in shown
+    assert "published on any day" in shown
+
+
+def test_a_limit_that_cannot_be_read_or_held_changes_nothing(capsys: Capture) -> None:
+    scripted, _ = _conversation("/since 2022-01-10", "/until 2022-01-01", "/since soon", "one")
+    assert scripted.limits[0].filter == Filter(since=date(2022, 1, 10))
+    held, read = capsys.readouterr().err.splitlines()
+    assert "2022-01-10 is after 2022-01-01" in held
+    assert "“soon” in “/since” is not a date" in read
+
+
+def test_a_source_of_the_last_answer_is_opened_by_its_number(capsys: Capture) -> None:
+    _, shown = _conversation("/open 1", "one", "/open 1", "/open 2")
+    assert shown.count("The whole of ") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "error: There is no source 1 to open: no answer with sources yet.",
+        "error: There is no source 2 to open: the last answer has 1.",
+    ]
 
 
 def test_sources_shows_the_last_quotations_again() -> None:
@@ -404,6 +476,14 @@ def test_an_answer_quotes_the_file_letter_for_letter(two: Path, capsys: Capture)
     for citation in cited:
         text = Path(citation["file"]).read_text(encoding="utf-8")
         assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+@pytest.mark.slow
+def test_the_words_of_a_question_need_no_quotation_marks(two: Path, capsys: Capture) -> None:
+    done = dateline("ask", "Who", "chairs", "the", "works", "committee?", "--json", capsys=capsys)
+    assert (done.document["question"], done.document["status"]) == ("Who chairs the works committee?", "answered")
+    found = dateline("search", "works", "committee", "-k", "1", "--json", capsys=capsys).document
+    assert (found["query"], len(found["passages"])) == ("works committee", 1)
 
 
 @pytest.mark.slow
