@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.types import Filter
-from ui import boundary, changing, console, environment, looking
+from ui import boundary, changing, console, environment, looking, user_commands
 from ui.opening import open_assistant
 from ui.options import (
     ArchiveDir,
@@ -57,6 +57,7 @@ def dateline(version: Version = False) -> None:
 for command in (changing.add, looking.articles, looking.show, looking.info, changing.remove, looking.verify, looking.search):
     app.command(epilog=examples(command.__name__))(command)
 app.command(name="date", epilog=examples("date"))(changing.correct)
+app.add_typer(user_commands.app, name="user")
 
 
 @app.command(epilog=examples("ask"))
@@ -125,7 +126,7 @@ def chat(
 
 @app.command(epilog=examples("serve"))
 def serve(
-    host: Annotated[str, typer.Option(metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(metavar="HOST", help="The address to listen on; from other machines, users log in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="The port to listen on; 0 takes a free one.")] = 7860,
     archive: ArchiveDir = None,
     examples: Annotated[Path | None, typer.Option(metavar="FILE", help="Example questions: a JSON list.", show_default=False)] = None,

@@ -16,7 +16,10 @@ EXAMPLES = {
         "dateline ask 'Who said that the bridge is safe?' --until 2022 --export answer.md",
     ),
     "chat": ("dateline chat", "dateline chat --source 'Town Courier' --as-of 2022-01-17 --export notes.md"),
-    "serve": ("dateline serve --browser", "dateline serve --archive ~/archives/budget --port 8080"),
+    "serve": ("dateline serve --browser", "dateline serve --archive ~/archives/budget --host 0.0.0.0"),
+    "user add": ("dateline user add mara", "dateline user add mara --password-stdin < password.txt"),
+    "user remove": ("dateline user remove mara", "dateline user remove mara --archive ~/archives/budget"),
+    "user list": ("dateline user list", "dateline user list --json"),
     "eval": (
         "dateline eval questions.jsonl --json today.json",
         "dateline eval questions.jsonl --baseline before.json --html report.html",

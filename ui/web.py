@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.exports.forms import ExportForm
-from index.errors import DatelineError
+from index.errors import DatelineError, SettingsError
+from ui.access import Login, Paced
 from ui.desk import Desk, view_of
 from ui.environment import prepare
 from ui.opening import opened
+from ui.pace import Pace
 from ui.shell import views_html
-from ui.web_server import Guard, address_of, bound_socket, names_of, run
+from ui.users import Users
+from ui.web_server import LOOPBACK, Guard, address_of, bound_socket, names_of, run
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -32,6 +35,8 @@ log = logging.getLogger(__name__)
 # Questions answered at the same moment, over all sessions; the others wait in Gradio's queue.
 _AT_ONCE = 4
 _LONGEST_QUESTION = 2_000
+# Requests of one client that change something, where others than this machine are let in: far more than a person makes.
+_BURST, _PER_MINUTE = 60, 120
 _STATIC = Path(__file__).parent / "static"
 _HEAD = (
     "".join(f'<link rel="stylesheet" href="dateline/{sheet.name}">' for sheet in sorted(_STATIC.glob("*.css")))
@@ -125,8 +130,10 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
     return page
 
 
-def build_app(assistant: Assistant, archive: Archive, *, host: str, examples: Sequence[str], model: str | None = None) -> Guard:
-    """The web chat as an ASGI application that answers to the names of `host`."""
+def build_app(
+    assistant: Assistant, archive: Archive, *, host: str, examples: Sequence[str], model: str | None = None, users: Users | None = None
+) -> Guard:
+    """The web chat as an ASGI application that answers to the names of `host`; where there are `users`, they have to log in."""
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, Response
@@ -152,7 +159,7 @@ def build_app(assistant: Assistant, archive: Archive, *, host: str, examples: Se
         mcp_server=False,
         pwa=False,
     )
-    return Guard(app, names_of(host))
+    return Guard(Login(Paced(app, Pace(_BURST, _PER_MINUTE)), users) if users else app, names_of(host))
 
 
 def serve(
@@ -167,15 +174,16 @@ def serve(
 ) -> None:
     """Serve the web chat until interrupted; `on_ready` gets the address once the page can be opened.
 
-    Raises SettingsError when the address cannot be used, and what opening the archive raises.
+    Raises SettingsError when the address cannot be used or others could ask without a login, and what opening the archive raises.
     """
     prepare(os.environ)
     from assistant.assistant import Assistant
     from assistant.generation.client import give_up
 
+    users = None if host in LOOPBACK else _users_of(archive_path)
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
-        app = build_app(Assistant(archive, ask_settings), archive, host=host, examples=examples, model=ask_settings.model)
+        app = build_app(Assistant(archive, ask_settings), archive, host=host, examples=examples, model=ask_settings.model, users=users)
         address = address_of(listening)
 
         def ready() -> None:
@@ -186,6 +194,13 @@ def serve(
                 webbrowser.open(address)
 
         run(app, listening, ready, give_up)
+
+
+def _users_of(folder: Path) -> Users:
+    users = Users(folder)
+    if not users.names():
+        raise SettingsError("Other machines could ask this archive, and nobody may log in yet; first type `dateline user add NAME`.")
+    return users
 
 
 def _warm(archive: Archive) -> None:

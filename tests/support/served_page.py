@@ -21,7 +21,7 @@ SHAPES = {"Ask": (6, 11), "Filters": (1, 2)}
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server process on an archive of two articles, and its address."""
     environment = {
         **os.environ,
@@ -31,7 +31,7 @@ def served(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str
         "DATELINE_ARCHIVE": "archive",
         **settings,
     }
-    command = [str(SCRIPT), "serve", "--port", "0"]
+    command = [str(SCRIPT), "serve", "--port", "0", *options]
     with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
