@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assistant.selectors import fragment_link, selectors, sha256
 from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 
@@ -71,6 +72,9 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "author": citation.author,
         "page": citation.page,
         "highlights": [list(span) for span in citation.highlights],
+        "selectors": selectors(citation),
+        "quote_sha256": sha256(citation.quote),
+        "link": fragment_link(citation),
     }
 
 

@@ -48,6 +48,8 @@ FENCES = {
     "snowballstemmer": {"index/prose/terms.py"},
     "rapidfuzz": {"assistant/query/spelling.py"},
     "spellchecker": {"assistant/query/spelling.py"},
+    "rispy": {"assistant/exports/references.py"},
+    "bibtexparser": {"assistant/exports/references.py"},
     "langchain": {"assistant/generation/client.py"},
     "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/client.py"},
     "gradio": {"ui/desk.py", "ui/web.py"},

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 HELP = (
     "Ask a question. /sources shows the quotations of the last answer again, /open N the article of source N, /since DATE and /until DATE "
     "limit what is searched (alone they lift the limit), /today DATE is the day from which “last week” counts, /export FILE writes all "
-    "answers so far to a file (.md, .json or .csv), /new forgets the conversation, /quit ends it."
+    "answers so far to a file (.md, .json, .csv, .ris, .bib), /new forgets the conversation, /quit ends it."
 )
 PROMPT = "> "
 LEAVING = frozenset({"/quit", "/exit", "quit", "exit"})

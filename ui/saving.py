@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from assistant.exports.forms import as_bytes, export_form, gather
+from assistant.exports.forms import ENDINGS, as_bytes, export_form, gather
 from assistant.exports.types import Export, Meta
 from assistant.types import Answer
 from assistant.wording import fallen_words
@@ -80,7 +80,7 @@ class Book:
         Returns what was written; raises InputError.
         """
         if not name:
-            raise InputError("/export needs the name of a file: one that ends with .md, .json or .csv.")
+            raise InputError(f"/export needs the name of a file: one that ends with {ENDINGS}.")
         if not self._answers:
             raise InputError("There is nothing to export yet; ask a question first.")
         path = target(Path(name))

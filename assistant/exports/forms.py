@@ -6,7 +6,6 @@ exported, version, archive: {name, fingerprint, articles, passages}, model, turn
 
 footnote         its number through the whole export, from 1
 offsets_in       "file": `start`/`end` count in the decoded file; "article": in the stored article text; null where the article is gone
-quote_sha256     of the quotation, and
 article_sha256   of the article's whole stored text: UTF-8, as hexadecimal digits; null where the article is gone
 standing         "stands", "moved" or "missing": what the archive held at the moment of export
 now              {article_id, start, end} of words that moved, else null
@@ -24,8 +23,10 @@ from typing import Any
 
 from assistant.contract import answer_json, citation_json
 from assistant.exports.markdown import markdown
-from assistant.exports.standing import Holdings, Proof, Standing, prove, sha256
+from assistant.exports.references import as_references
+from assistant.exports.standing import Holdings, Proof, Standing, prove
 from assistant.exports.types import Entry, Export, Footnote, Meta
+from assistant.selectors import sha256
 from assistant.types import Answer
 from index.errors import InputError
 
@@ -39,14 +40,21 @@ class ExportForm(StrEnum):
     MARKDOWN = "md"
     JSON = "json"
     CSV = "csv"
+    RIS = "ris"
+    BIBTEX = "bib"
+    CSL = "csl.json"
+
+
+ENDINGS = ".md, .json or .csv, or, for reference managers, .ris, .bib or .csl.json"
+"""The endings as an error says them."""
 
 
 def export_form(name: str) -> ExportForm:
     """The form of export that a file's name asks for; raises InputError."""
-    ending = name.rpartition(".")[2].casefold()
-    if "." not in name or ending not in set(ExportForm):
-        raise InputError(f"The name {name} does not say how to export; end it with .md, .json or .csv.")
-    return ExportForm(ending)
+    endings = [form for form in ExportForm if name.casefold().endswith(f".{form}")]
+    if not endings:
+        raise InputError(f"The name {name} does not say how to export; end it with {ENDINGS}.")
+    return max(endings, key=len)
 
 
 def gather(answers: Sequence[Answer], holdings: Holdings, meta: Meta) -> Export:
@@ -69,6 +77,8 @@ def as_bytes(export: Export, form: ExportForm) -> bytes:
             text = json.dumps(as_json(export), ensure_ascii=False, indent=2) + "\n"
         case ExportForm.CSV:
             text = as_csv(export)
+        case _:
+            text = as_references(export, form)
     return text.encode("utf-8", "backslashreplace")
 
 
@@ -95,7 +105,6 @@ def _footnote_json(note: Footnote) -> dict[str, Any]:
         **citation_json(note.citation),
         "footnote": note.number,
         "offsets_in": note.offsets_in,
-        "quote_sha256": sha256(note.citation.quote),
         "article_sha256": note.article_sha256,
         "standing": proof.standing.value,
         "now": now_json(proof),

@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 
-from assistant.exports.standing import Standing, sha256, standing_words
+from assistant.exports.standing import Standing, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
+from assistant.selectors import sha256
 from assistant.types import Answer, Form, Remark, Statement, Status
 from assistant.wording import (
     MAY_ANSWER,

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from assistant.exports.forms import FORMAT, FORMAT_VERSION, now_json
-from assistant.exports.standing import Holdings, Proof, Standing, prove, sha256, standing_words
+from assistant.exports.standing import Holdings, Proof, Standing, prove, standing_words
+from assistant.selectors import sha256
 from assistant.wording import date_words
 from index.errors import InputError
 from index.types import Basis, Dating

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,8 +68,3 @@ def standing_words(proof: Proof, article_id: str) -> str:
     if proof.article.id == article_id:
         return f"The quoted words have moved: they now stand {place} of article {article_id}."
     return f"The archive no longer holds article {article_id}; the same words stand {place} of article {proof.article.id}."
-
-
-def sha256(text: str) -> str:
-    """The SHA-256 of the text in UTF-8, as hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.exports.standing import Proof, Standing, sha256
+from assistant.exports.standing import Proof, Standing
+from assistant.selectors import sha256
 from assistant.types import Answer, Citation
 from index.types import Article
 

@@ -19,7 +19,8 @@ from shelf import Shelf
 from assistant.assistant import Assistant
 from assistant.exports.forms import ExportForm, as_bytes, as_json
 from assistant.exports.recheck import Rechecked, recheck, recheck_json, recheck_words
-from assistant.exports.standing import Standing, sha256
+from assistant.exports.standing import Standing
+from assistant.selectors import sha256
 from assistant.types import Answer
 from index.archive import Archive
 from index.errors import InputError, MissingInputError
@@ -97,7 +98,7 @@ def talk(book: Book, answer: Answer, *lines: str) -> str:
         except StopIteration:
             raise EOFError from None
 
-    converse(lambda question, turns: answer, console, line, book)
+    converse(lambda question, turns, limits: answer, console, line, book=book)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
