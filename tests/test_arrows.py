@@ -53,8 +53,9 @@ FENCES = {
     "langchain": {"assistant/generation/client.py"},
     "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/client.py"},
     "gradio": {"ui/desk.py", "ui/web.py"},
-    "fastapi": {"ui/web.py", "ui/web_server.py", "ui/routes/"},
+    "fastapi": {"ui/web.py", "ui/web_server.py", "ui/routes/", "ui/api/"},
     "uvicorn": {"ui/web_server.py"},
+    "mcp": {"ui/api/"},
     "typer": {"ui/"},
     "rich": {"ui/", "eval/report.py"},
     "jinja2": {"eval/report.py"},
@@ -62,7 +63,7 @@ FENCES = {
     "htmldate": {"eval/page_dates.py"},
     "langchain_text_splitters": {"eval/stock.py", "eval/pipelines.py"},
     "sklearn": {"eval/forms_fit.py"},
-    "pydantic": {"ui/settings.py", "assistant/langchain.py"},
+    "pydantic": {"ui/settings.py", "assistant/langchain.py", "ui/api/"},
     "pydantic_settings": {"ui/settings.py"},
     "numpy": {"index/", "assistant/", "eval/"},
 }
@@ -71,7 +72,7 @@ MEASURED_AGAINST = {"dateparser", "htmldate", "langchain_text_splitters", "sklea
 DOORS = {"assistant/langchain.py"}
 IMPORTERS = ("import_module", "importlib.import_module", "__import__")
 HEAVY = re.compile(
-    r"(torch|sentence_transformers|transformers|onnxruntime|tokenizers|chromadb|gradio|fastapi|uvicorn|langchain\w*|langgraph|langsmith)$"
+    r"(torch|mcp|sentence_transformers|transformers|onnxruntime|tokenizers|chromadb|gradio|fastapi|uvicorn|langchain\w*|langgraph|langsmith)$"
 )
 
 

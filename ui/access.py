@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
+from ui.api.mounting import PATHS
 from ui.markup import escaped
 from ui.pace import Pace
 from ui.users import Users
@@ -58,6 +59,7 @@ class Login:
     """ASGI middleware: without a session of a user there is nothing but the login."""
 
     def __init__(self, app: App, users: Users, sessions: Sessions | None = None, tries: Pace | None = None) -> None:
+        """`users` may log in, and their programs show tokens; `tries` is how often one client may try a password."""
         self._app, self._users = app, users
         self._sessions = sessions or Sessions()
         self._tries = tries or Pace(burst=5, per_minute=5)
@@ -74,6 +76,11 @@ class Login:
         elif scope["type"] == "http" and path == _LOGOUT and scope["method"] == "POST":
             self._sessions.end(token)
             await _redirect(send, f"{_LOGIN}?ended", cookie="")
+        elif path.startswith(PATHS):
+            if await asyncio.to_thread(self._users.is_token, _bearer(scope)):
+                await self._app(scope, receive, send)
+            else:
+                await _plain(send, 401, "This needs a token: `dateline user token NAME` makes one; send it as Authorization: Bearer TOKEN.")
         elif path in _OPEN or ((user := self._sessions.user(token)) and user in await asyncio.to_thread(self._users.names)):
             await self._app(scope, receive, send)
         elif scope["type"] == "http" and scope["method"] == "GET" and path == "/":
@@ -123,6 +130,11 @@ def _cookie(scope: Scope) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _bearer(scope: Scope) -> str:
+    sent: bytes = dict(scope["headers"]).get(b"authorization", b"")
+    return sent.decode("latin-1").removeprefix("Bearer ").strip()
 
 
 async def _body(receive: Receive) -> bytes:

@@ -149,6 +149,16 @@ def serve(
         web.serve(place, index, answering, host, port, questions, open_browser=browser, on_ready=tell)
 
 
+@app.command(epilog=examples("mcp"))
+def mcp(archive: ArchiveDir = None, model: Model = None) -> None:
+    """Serve the archive to programs that speak the Model Context Protocol, over stdin and stdout."""
+    from ui.api.service import Service
+    from ui.api.tools import tools
+
+    with open_assistant(archive, Filter(), model=model) as assistant:
+        tools(Service(assistant, assistant.archive)).run("stdio")
+
+
 @app.command(name="eval", epilog=examples("eval"))
 def evaluate(
     suite: Annotated[Path, typer.Argument(metavar="SUITE", help="Known questions, a JSON Lines file.", show_default=False)],

@@ -19,7 +19,9 @@ EXAMPLES = {
     "serve": ("dateline serve --browser", "dateline serve --archive ~/archives/budget --host 0.0.0.0"),
     "user add": ("dateline user add mara", "dateline user add mara --password-stdin < password.txt"),
     "user remove": ("dateline user remove mara", "dateline user remove mara --archive ~/archives/budget"),
+    "user token": ("dateline user token mara", "dateline user token mara --archive ~/archives/budget > token.txt"),
     "user list": ("dateline user list", "dateline user list --json"),
+    "mcp": ("dateline mcp", "dateline mcp --archive ~/archives/budget"),
     "eval": (
         "dateline eval questions.jsonl --json today.json",
         "dateline eval questions.jsonl --baseline before.json --html report.html",

@@ -38,6 +38,12 @@ def remove(name: Name, archive: ArchiveDir = None) -> None:
     console.out().print(f"{name} may no longer log in.")
 
 
+@app.command(epilog=examples("user token"))
+def token(name: Name, archive: ArchiveDir = None) -> None:
+    """Make a token by which a user's programs ask the archive; it is shown this once, and ends the one before."""
+    print(Users(_folder(archive)).new_token(name))  # noqa: T201 - it is to be copied whole, whatever the width of the terminal
+
+
 @app.command(name="list", epilog=examples("user list"))
 def list_users(archive: ArchiveDir = None, as_json: AsJson = False) -> None:
     """Say who may log in."""

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from index.errors import InputError, SettingsError
@@ -44,17 +45,30 @@ class Users:
         users = self._read()
         is_new = name not in users
         salt = secrets.token_bytes(16)
-        users[name] = {"salt": salt.hex(), "hash": _hash(password, salt).hex()}
+        users[name] = {**users.get(name, {}), "salt": salt.hex(), "hash": _hash(password, salt).hex()}
         self._write(users)
         return is_new
 
     def remove(self, name: str) -> None:
         """Let a user in no longer; raises InputError when there is none of that name."""
         users = self._read()
-        if name not in users:
-            raise InputError(f"There is no user {name}; there are: {', '.join(sorted(users)) or 'none'}.")
+        _check_known(name, users)
         del users[name]
         self._write(users)
+
+    def new_token(self, name: str) -> str:
+        """A token by which the programs of a user ask; one that was made before is good no longer. Raises InputError as `remove` does."""
+        users = self._read()
+        _check_known(name, users)
+        token = f"dateline-{secrets.token_urlsafe(32)}"
+        users[name]["token"] = _digest(token)
+        self._write(users)
+        return token
+
+    def is_token(self, token: str) -> bool:
+        """Whether it is the token of one of the users."""
+        digest = _digest(token)
+        return any(hmac.compare_digest(digest, user.get("token", "")) for user in self._read().values())
 
     def is_right(self, name: str, password: str) -> bool:
         """Whether the password is the user's; it takes as long for a name that nobody has."""
@@ -79,6 +93,16 @@ class Users:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(users, file, indent=1)
         beside.replace(self._file)
+
+
+def _check_known(name: str, users: Iterable[str]) -> None:
+    if name not in users:
+        raise InputError(f"There is no user {name}; there are: {', '.join(sorted(users)) or 'none'}.")
+
+
+def _digest(token: str) -> str:
+    # A token cannot be guessed as a password can, so a quick hash is enough for it.
+    return hashlib.sha256(token.encode("utf-8")).hexdigest()
 
 
 def _hash(password: str, salt: bytes) -> bytes:

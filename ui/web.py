@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.exports.forms import ExportForm
 from index.errors import DatelineError, SettingsError
 from ui.access import Login, Paced
+from ui.api.mounting import application
+from ui.api.service import Service
 from ui.desk import Desk, view_of
 from ui.environment import prepare
 from ui.opening import opened
@@ -131,15 +133,24 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
 
 
 def build_app(
-    assistant: Assistant, archive: Archive, *, host: str, examples: Sequence[str], model: str | None = None, users: Users | None = None
+    assistant: Assistant,
+    archive: Archive,
+    *,
+    host: str,
+    address: str,
+    examples: Sequence[str],
+    model: str | None = None,
+    users: Users | None = None,
 ) -> Guard:
-    """The web chat as an ASGI application that answers to the names of `host`; where there are `users`, they have to log in."""
+    """The web chat and the interfaces for programs as an ASGI application that answers to the names of `host`.
+
+    `address` is where it is served; where there are `users`, they have to log in.
+    """
     import gradio as gr
-    from fastapi import FastAPI
     from fastapi.responses import FileResponse, Response
 
     page = build_page(Desk(assistant, archive, model), examples)
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.get("/favicon.ico")(lambda: Response(_ICON, media_type="image/svg+xml"))
@@ -183,8 +194,9 @@ def serve(
     users = None if host in LOOPBACK else _users_of(archive_path)
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
-        app = build_app(Assistant(archive, ask_settings), archive, host=host, examples=examples, model=ask_settings.model, users=users)
         address = address_of(listening)
+        assistant = Assistant(archive, ask_settings)
+        app = build_app(assistant, archive, host=host, address=address, examples=examples, model=ask_settings.model, users=users)
 
         def ready() -> None:
             log.info("serving %s at %s", archive_path, address)

@@ -1,0 +1,77 @@
+"""What other programs may ask, whichever protocol they speak: questions, passages, articles; days are read as everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.contract import article_json, turn_of
+from assistant.types import Answer, Turn
+from index.errors import QuestionError
+from index.types import Article, Filter, Hit
+from ui.days import typed_day
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from index.archive import Archive
+
+MOST_ARTICLES = 1_000
+"""Articles of one page of a list."""
+MOST_PASSAGES = 100
+
+
+class Service:
+    """One archive and its assistant, as programs ask them; every method raises DatelineErrors whose words say what is wrong."""
+
+    def __init__(self, assistant: Assistant, archive: Archive) -> None:
+        self._assistant = assistant
+        self.archive = archive
+
+    def answers(self, question: str, history: Sequence[Any] = (), as_of: str | None = None, **limits: Any) -> Iterator[Answer]:
+        """The answer as it grows; the last one is whole. An entry of `history` is a question, or an earlier answer object."""
+        today = typed_day(as_of, date.today(), "as_of")
+        yield from self._assistant.stream(question, [_turn(one) for one in history], filter=limits_of(**limits), as_of=today)
+
+    def answer(self, question: str, history: Sequence[Any] = (), as_of: str | None = None, **limits: Any) -> Answer:
+        """The whole answer."""
+        *_, answer = self.answers(question, history, as_of, **limits)
+        return answer
+
+    def search(self, query: str, k: int = 10, **limits: Any) -> tuple[Hit, ...]:
+        """The best passages, best first; `k` is 1 to MOST_PASSAGES."""
+        if not 1 <= k <= MOST_PASSAGES:
+            raise QuestionError(f"k is {k}; ask for 1 to {MOST_PASSAGES} passages.")
+        return self._assistant.search(query, filter=limits_of(**limits), k=k)
+
+    def articles(self, limit: int = 100, after: str | None = None, undated: bool = False, **limits: Any) -> dict[str, Any]:
+        """A page of the list of articles, by file and place in it: `{articles, total, next}`; `next` is what `after` is to be, or null."""
+        if not 1 <= limit <= MOST_ARTICLES:
+            raise QuestionError(f"limit is {limit}; ask for 1 to {MOST_ARTICLES} articles.")
+        found = [one for one in self.archive.articles(limits_of(**limits)) if not (undated and one.published.is_known)]
+        ids = [one.id for one in found]
+        if after is not None and after not in ids:
+            raise QuestionError(f"after is {after}, which is no article of this list; use the `next` of the page before.")
+        begin = ids.index(after) + 1 if after is not None else 0
+        page = found[begin : begin + limit]
+        more = begin + limit < len(found)
+        return {"articles": [article_json(one) for one in page], "total": len(found), "next": page[-1].id if page and more else None}
+
+    def article(self, id: str) -> Article:
+        """One article by its id or the beginning of it; raises UnknownArticleError."""
+        return self.archive.article(id)
+
+
+def limits_of(since: str | None = None, until: str | None = None, sources: Sequence[str] = ()) -> Filter:
+    """What may be searched; raises SettingsError for words that are no day, QuestionError for a window that ends before it begins."""
+    first, last = typed_day(since, date.today(), "since"), typed_day(until, date.today(), "until", last=True)
+    if first and last and first > last:
+        raise QuestionError(f"since ({first}) is after until ({last}); swap them.")
+    return Filter(since=first, until=last, sources=tuple(sources))
+
+
+def _turn(entry: Any) -> Turn:
+    try:
+        return Turn(entry) if isinstance(entry, str) else turn_of(entry if isinstance(entry, Mapping) else {})
+    except ValueError as exc:
+        raise QuestionError("An entry of history is neither a question nor an answer object; give {question, answer} at least.") from exc
