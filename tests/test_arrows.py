@@ -17,7 +17,7 @@ from places import ROOT
 # ui -----> assistant ----> index
 # eval ---> assistant, index
 ARROWS = {"index": set(), "assistant": {"index"}, "eval": {"assistant", "index"}, "ui": {"assistant", "index", "eval"}}
-JUDGES = {"ui/cli.py", "ui/web.py"}  # may call eval, inside the function that does
+JUDGES = {"ui/judging.py", "ui/web.py"}  # may call eval, inside the function that does
 
 # A folder fences the library into that package; a library that is not here has no place yet.
 FENCES = {
@@ -157,7 +157,7 @@ def test_all_four_packages_are_read() -> None:
         ("index/invented.py", "if TYPE_CHECKING:\n    from assistant.types import Answer", "against the arrow"),
         ("index/invented.py", "import importlib\nimportlib.import_module('assistant.types')", "against the arrow"),
         ("ui/render.py", "def f():\n    from eval import report", "inside a function"),
-        ("ui/cli.py", "from eval import report", "inside a function"),
+        ("ui/judging.py", "from eval import report", "inside a function"),
         ("ui/invented.py", "def f():\n    import chromadb", "outside its fence"),
         ("index/archive.py", "import sqlite3", "outside its fence"),
         ("ui/render.py", "import gradio as gr", "outside its fence"),
@@ -178,7 +178,7 @@ def test_a_turned_arrow_is_caught(module: str, source: str, complaint: str) -> N
     ("module", "source"),
     [
         ("assistant/invented.py", "from index.types import Article"),
-        ("ui/cli.py", "def evaluate():\n    from eval import report"),
+        ("ui/judging.py", "def evaluate():\n    from eval import report"),
         ("index/store/vectors.py", "def open():\n    import chromadb"),
         ("index/store/vectors.py", "if TYPE_CHECKING:\n    import chromadb"),
         ("eval/invented.py", "from eval import cases\nimport json, numpy"),

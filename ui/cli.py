@@ -5,21 +5,21 @@ Exit status: 0 done, 1 what was asked for failed, 2 wrong usage, 130 interrupted
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.types import Filter
-from ui import boundary, changing, console, environment, looking, user_commands
+from index.wording import counted
+from ui import boundary, changing, console, environment, judging, looking, user_commands
 from ui.opening import open_assistant
 from ui.options import (
     ArchiveDir,
@@ -35,7 +35,6 @@ from ui.options import (
     Version,
     export_target,
     make_filter,
-    report_file,
 )
 from ui.usage import examples
 
@@ -57,12 +56,15 @@ def dateline(version: Version = False) -> None:
 for command in (changing.add, looking.articles, looking.show, looking.info, changing.remove, looking.verify, looking.search):
     app.command(epilog=examples(command.__name__))(command)
 app.command(name="date", epilog=examples("date"))(changing.correct)
+app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
+app.command(epilog=examples("calibrate"))(judging.calibrate)
+app.command(epilog=examples("bench"))(judging.bench)
 app.add_typer(user_commands.app, name="user")
 
 
 @app.command(epilog=examples("ask"))
 def ask(
-    question: Question,
+    question: Question = None,
     history: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Earlier questions: a JSON list, or one on each line.", show_default=False)
     ] = None,
@@ -74,13 +76,30 @@ def ask(
     model: Model = None,
     export: ExportFile = None,
     force: Force = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Ask all questions of a file: CSV with a column question, JSON Lines, or one on each line.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="With --batch: where the answers go, .csv or .jsonl; a run that broke off goes on.", show_default=False
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask one question; the answer quotes its sources, or says that the archive does not say."""
+    """Ask one question; the answer quotes its sources, or says that the archive does not say. With --batch, ask many."""
     from ui import screen
     from ui.history import read_history
 
     wanted, target = make_filter(since, until, source), export_target(export, force)
+    if batch or out or not question:
+        _ask_all(batch, out, question, archive, wanted, as_of, model)
+        return
     turns = read_history(history) if history else ()
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
         with console.working("Reading the archive"):
@@ -94,6 +113,33 @@ def ask(
         screen.show(console.out(), screen.answer(given))
     if written:
         console.note(written)
+
+
+def _ask_all(
+    batch: Path | None,
+    out: Path | None,
+    question: list[str] | None,
+    archive: Path | None,
+    wanted: Filter,
+    as_of: date | None,
+    model: str | None,
+) -> None:
+    from ui.batch import Answers, read_questions, run
+    from ui.saving import exported
+
+    if not batch and not out:
+        raise typer.BadParameter("Missing argument 'QUESTION...'")
+    if not batch or not out or question:
+        raise typer.BadParameter("give --batch and --out together, and no question beside them.")
+    questions = read_questions(batch)
+    with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant, console.progress("Asking") as step:
+        answers = Answers(out, lambda given: exported([given], assistant.archive, assistant.settings.model))
+        failed = run(questions, answers, lambda words: assistant.ask(words, filter=wanted), step)
+    for sentence in failed:
+        console.complain(sentence)
+    console.note(f"{counted(len(questions) - len(failed), 'question')} answered in {out}.")
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command(epilog=examples("chat"))
@@ -157,96 +203,6 @@ def mcp(archive: ArchiveDir = None, model: Model = None) -> None:
 
     with open_assistant(archive, Filter(), model=model) as assistant:
         tools(Service(assistant, assistant.archive)).run("stdio")
-
-
-@app.command(name="eval", epilog=examples("eval"))
-def evaluate(
-    suite: Annotated[Path, typer.Argument(metavar="SUITE", help="Known questions, a JSON Lines file.", show_default=False)],
-    archive: ArchiveDir = None,
-    json_file: Annotated[Path | None, report_file("--json", "Write the whole result there, as JSON.")] = None,
-    html_file: Annotated[Path | None, report_file("--html", "Write a report there, as one HTML page.")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="An earlier result, or floors: fail when below it.", show_default=False)
-    ] = None,
-) -> None:
-    """Ask known questions, measure the answers, and compare with an earlier run."""
-    from eval import cases, gate, report, runner
-
-    known = cases.load_suite(suite)
-    earlier = gate.load_baseline(baseline) if baseline else None
-    with open_assistant(archive, Filter()) as assistant, console.progress("Asking") as step:
-        result = runner.run_suite(known, assistant, step)
-    document = runner.result_json(result)
-    if json_file:
-        json_file.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    if html_file:
-        html_file.write_text(report.html_report(result, earlier), encoding="utf-8")
-    report.print_report(console.out(), result, earlier)
-    failures = gate.check(document, baseline) if baseline else []
-    for failure in failures:
-        console.complain(failure)
-    if failures:
-        raise typer.Exit(1)
-
-
-@app.command(epilog=examples("calibrate"))
-def calibrate(
-    suites: Annotated[list[Path], typer.Argument(metavar="SUITE...", help="Known questions, JSON Lines files.", show_default=False)],
-    archive: ArchiveDir = None,
-    as_json: AsJson = False,
-) -> None:
-    """Fit how sure an answer is to this archive, its embedding model and known questions; needs about a hundred of them."""
-    from assistant.selection.probability import CALIBRATION
-    from eval import calibrate as calibration
-    from eval import cases, fit
-
-    known = {suite.stem: cases.load_suite(suite) for suite in suites}
-    with open_assistant(archive, Filter()) as assistant, console.progress("Asking") as step:
-        weights, judged = calibration.calibrated(assistant.archive, known, step)
-        place = assistant.archive.path / CALIBRATION
-        place.write_text(weights.written(), encoding="utf-8")
-    console.note(f"Written: {place}. Figures are of weights fitted on the other four fifths of the questions.")
-    if as_json:
-        console.write_json({"file": str(place), "fitted_on": weights.fitted_on, "figures": asdict(judged)})
-    else:
-        console.out().print(fit.lines({"cross-validated": judged}), markup=False, highlight=False)
-
-
-@app.command(epilog=examples("bench"))
-def bench(
-    sizes: Annotated[
-        list[str] | None,
-        typer.Option("--sizes", "--size", metavar="N,N", help="Passages of the archives to ask.", show_default="1000,10000"),
-    ] = None,
-    files: Annotated[
-        Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            metavar="FOLDER",
-            help="Your own articles for ingest and cold start.",
-            show_default="generated ones",
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Measure cold start, ingest, asking by size, memory and disk on this machine, beside the pipeline of a tutorial."""
-    from eval.bench import PER_ARTICLE, SIZES
-    from eval.bench import bench as measure
-    from eval.bench_report import table
-
-    try:
-        chosen = [int(size) for several in sizes or [] for size in several.split(",")]
-    except ValueError as exc:
-        raise typer.BadParameter("sizes are numbers of passages, such as 1000,10000", param_hint="--sizes") from exc
-    if any(size < PER_ARTICLE for size in chosen):
-        raise typer.BadParameter(f"a size is at least {PER_ARTICLE} passages", param_hint="--sizes")
-    with console.progress("Measuring") as step:
-        document = measure(chosen or SIZES, files, step)
-    if as_json:
-        console.write_json(document)
-    else:
-        sys.stdout.write(table(document))
 
 
 def _book(assistant: Assistant, target: Path | None) -> Book:

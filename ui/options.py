@@ -111,7 +111,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on
 ID_HELP = "Id of an article, as `dateline articles` lists it, or as much of its beginning as no other has."
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help=ID_HELP, show_default=False)]
 Question = Annotated[
-    list[str], typer.Argument(metavar="QUESTION...", help="The question; quotation marks are not needed.", show_default=False)
+    list[str] | None, typer.Argument(metavar="QUESTION...", help="The question; quotation marks are not needed.", show_default=False)
+]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Ask all questions of a file: CSV with a column question, JSON Lines, or one on each line.", show_default=False
+    ),
+]
+BatchOut = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="With --batch, where answers go: .csv or .jsonl; a run that broke off is taken up.", show_default=False
+    ),
 ]
 Since = Annotated[
     date | None,

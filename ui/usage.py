@@ -13,7 +13,7 @@ EXAMPLES = {
     "search": ("dateline search ferry timetable -k 5", "dateline search 'ferry timetable' --since yesterday --json"),
     "ask": (
         "dateline ask How much did the bridge cost?",
-        "dateline ask 'Who said that the bridge is safe?' --until 2022 --export answer.md",
+        "dateline ask --batch questions.csv --out answers.csv",
     ),
     "chat": ("dateline chat", "dateline chat --source 'Town Courier' --as-of 2022-01-17 --export notes.md"),
     "serve": ("dateline serve --browser", "dateline serve --archive ~/archives/budget --host 0.0.0.0"),
