@@ -50,7 +50,7 @@ FENCES = {
     "spellchecker": {"assistant/query/spelling.py"},
     "langchain": {"assistant/generation/client.py"},
     "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/client.py"},
-    "gradio": {"ui/desk.py", "ui/web.py"},
+    "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py", "ui/routes/"},
     "uvicorn": {"ui/web_server.py"},
     "typer": {"ui/"},
