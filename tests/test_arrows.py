@@ -52,7 +52,7 @@ FENCES = {
     "bibtexparser": {"assistant/exports/references.py"},
     "langchain": {"assistant/generation/client.py"},
     "langchain_core": {"index/embedding/transformer.py", "index/langchain.py", "assistant/langchain.py", "assistant/generation/client.py"},
-    "gradio": {"ui/desk.py", "ui/web.py"},
+    "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/web_server.py", "ui/routes/", "ui/api/"},
     "uvicorn": {"ui/web_server.py"},
     "mcp": {"ui/api/"},

@@ -22,7 +22,7 @@ LASTS = 12 * 3600
 LONGEST_FORM = 4_096
 _LOGIN, _LOGOUT = "/login", "/logout"
 # The looks of the page before the login; nothing of the archive is in them.
-_OPEN = ("/dateline/style.css", "/favicon.ico")
+_OPEN = ("/dateline/style.css", "/dateline/login.css", "/favicon.ico")
 _WORDS = {
     "wrong": "That name and password do not belong together.",
     "slow": "Too many tries; wait a minute and try again.",
@@ -163,7 +163,8 @@ async def _page(send: Send, status: int, told: str) -> None:
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline: log in</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        '<link rel="stylesheet" href="/dateline/style.css"></head><body class="login"><main><h1>Dateline</h1>'
+        '<link rel="stylesheet" href="/dateline/style.css"><link rel="stylesheet" href="/dateline/login.css"></head>'
+        '<body class="login"><main><h1>Dateline</h1>'
         f'{said}<form method="post" action="{_LOGIN}"><label>Name<input name="name" autocomplete="username" required autofocus></label>'
         '<label>Password<input name="password" type="password" autocomplete="current-password" required></label>'
         "<button>Log in</button></form></main></body></html>"

@@ -1,13 +1,16 @@
-"""The conversation of one browser session as values: exchanges, the turns the assistant gets, and the filters read from their boxes."""
+"""One question of a conversation as values: what a browser asks with it, what became of it, and the filters read from their boxes."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from assistant.contract import turn_of
 from assistant.types import Answer, Turn
-from index.errors import SettingsError
+from index.errors import InputError, SettingsError
 from index.timex import stated_window
 from index.types import Filter
 from ui.days import typed_day
@@ -15,35 +18,85 @@ from ui.days import typed_day
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question and what became of it: an answer that may still grow, or a sentence that says what went wrong."""
+    """One question and what became of it: an answer that may still grow, or a sentence that says what went wrong.
+
+    `fallen`: of the citations that no longer stand in the archive, by number, what became of them.
+    """
 
     number: int
     question: str
     answer: Answer | None = None
     problem: str | None = None
     running: bool = True
+    fallen: Mapping[int, str] = field(default_factory=dict)
 
     def finished(self) -> Exchange:
         """The same exchange, no longer growing."""
         return replace(self, running=False)
 
 
-Conversation = tuple[Exchange, ...]
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a visitor set by hand, as it was typed: days of publication, outlets, and the day that "last week" is counted from."""
+
+    since: str = ""
+    until: str = ""
+    outlets: tuple[str, ...] = ()
+    today: str = ""
+
+    @classmethod
+    def of(cls, document: Any) -> Filters:
+        """What a browser sends as `{since, until, outlets, today}`; raises InputError."""
+        try:
+            typed = {name: str(document.get(name) or "") for name in ("since", "until", "today")}
+            return cls(**typed, outlets=tuple(str(outlet) for outlet in document.get("outlets") or ()))
+        except (AttributeError, TypeError) as exc:
+            raise InputError("The filters of the page are broken; load it again.") from exc
+
+    @property
+    def filter(self) -> Filter:
+        """What may be searched; raises SettingsError."""
+        return filter_of(self.since, self.until, self.outlets)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day in "Today is", None for today; raises SettingsError."""
+        return day_of(self.today, "Today is")
 
 
-def turns_of(conversation: Conversation) -> tuple[Turn, ...]:
-    """What the assistant is told of the conversation: every answered question, oldest first."""
-    return tuple(Turn.from_answer(exchange.answer) for exchange in conversation if exchange.answer is not None)
+@dataclass(frozen=True, slots=True)
+class PageQuestion:
+    """A question as a browser sends it: its number in the conversation there, and of that the last turns, which it may lean on.
+
+    `ignoring`: the turn whose question is asked again without its window; None for any other question.
+    """
+
+    question: str
+    number: int
+    turns: tuple[Turn, ...]
+    filters: Filters
+    ignoring: Turn | None = None
+
+    @classmethod
+    def of(cls, document: Any) -> PageQuestion:
+        """The question that a browser sends as `{question, number, turns, filters, ignoring}`; raises InputError."""
+        try:
+            again = document.get("ignoring")
+            return cls(
+                question=str(document["question"]).strip(),
+                number=int(document["number"]),
+                turns=tuple(turn_of(one) for one in document.get("turns") or ()),
+                filters=Filters.of(document.get("filters") or {}),
+                ignoring=turn_of(again) if again else None,
+            )
+        except (KeyError, AttributeError, TypeError, ValueError) as exc:
+            raise InputError("The question did not arrive whole; load the page again and ask it once more.") from exc
 
 
-def answers_of(conversation: Conversation) -> tuple[Answer, ...]:
-    """What can be exported of the conversation: every finished answer, oldest first; one that was cut short says so in its notes."""
-    given = (exchange for exchange in conversation if exchange.answer is not None and not exchange.running)
-    return tuple(_with_problem(exchange.answer, exchange.problem) for exchange in given if exchange.answer is not None)
-
-
-def _with_problem(answer: Answer, problem: str | None) -> Answer:
-    return answer.with_notes(problem) if problem else answer
+def answers_of(exchanges: Sequence[Exchange]) -> tuple[Answer, ...]:
+    """What can be exported of a conversation: every finished answer, oldest first; one that was cut short says so in its notes."""
+    given = [(exchange.answer, exchange.problem) for exchange in exchanges if not exchange.running]
+    return tuple(answer.with_notes(problem) if problem else answer for answer, problem in given if answer is not None)
 
 
 def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
@@ -51,7 +104,7 @@ def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
     return typed_day(text, date.today(), name, last=last)
 
 
-def filter_of(since: str | None, until: str | None, sources: list[str] | None) -> Filter:
+def filter_of(since: str | None, until: str | None, sources: Sequence[str] | None) -> Filter:
     """The filter that the boxes describe; raises SettingsError when a date cannot be read or the window ends before it begins."""
     first, final = day_of(since, "Published since"), day_of(until, "Published until", last=True)
     if first is not None and final is not None and first > final:

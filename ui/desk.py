@@ -1,188 +1,207 @@
-"""What happens on the page of the web chat: a question is asked, stopped, exported, its window edited. No layout, no server."""
+"""What happens on the page of the web chat: a question is asked, a conversation is exported or opened again. No layout, no server."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from assistant.contract import turn_json, window_json
 from assistant.exports.forms import ExportForm, as_bytes
-from assistant.types import Offer, Window
-from assistant.wording import day_words
-from index.errors import DatelineError
+from assistant.exports.standing import Standing, prove, standing_words
+from assistant.forms.guide import examples
+from assistant.types import Turn
+from assistant.wording import fallen_words
+from index.errors import DatelineError, InputError
 from index.timex import stated_window
 from index.wording import counted
-from ui.conversation import Conversation, Exchange, answers_of, day_of, filter_of, turns_of, without_words
-from ui.render import conversation_html, panel_html
+from ui.chips import answer_chips_html, filter_chips_html
+from ui.conversation import Exchange, Filters, PageQuestion, answers_of, without_words
+from ui.kept import answer_of, kept
+from ui.render import exchange_html
 from ui.saving import exported, told
-from ui.shell import masthead_html, problem_html, saved_html, window_html
+from ui.shell import facts_html, masthead_html, problem_html, saved_html
+from ui.sources import sources_html
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.archive import Archive
-    from index.store.memory import Facts
 
 log = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
+_NOTHING_ELSE = "The question names nothing but its days, so that nothing is left to ask without them; type what else it is about."
+_EVERY = 0.2
+"""Seconds between two states of a growing answer."""
 _MEDIA_TYPES = {ExportForm.MARKDOWN: "text/markdown", ExportForm.JSON: "application/json", ExportForm.CSV: "text/csv"}
 
 
 class Desk:
-    """Answers the events of the page; keeps nothing of any session, whose conversation comes in and goes out with each event."""
+    """Answers what the page asks; keeps nothing of any visitor, whose browser keeps the conversation and sends what is needed of it."""
 
-    def __init__(self, assistant: Assistant, archive: Archive, model: str | None) -> None:
-        """`assistant` answers from `archive` with the language model `model`, None for none."""
+    def __init__(self, assistant: Assistant, archive: Archive, model: str | None, examples: Sequence[str] = ()) -> None:
+        """`assistant` answers from `archive` with the language model `model`, None for none.
+
+        `examples` are questions to begin with; without them they are made of what the archive holds.
+        """
         self._assistant = assistant
         self._archive = archive
         self._model = model
-        self._masthead: tuple[int, str] = (-1, "")
+        self._examples = tuple(examples)
+        self._frame: tuple[int, dict[str, Any]] = (-1, {})
 
     def masthead(self) -> str:
-        """What the archive holds at this moment, and who answers."""
-        facts = self._facts()
-        # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
-        if self._masthead[0] != facts.generation:
-            datings = [article.published for article in self._archive.articles()]
-            self._masthead = (facts.generation, masthead_html(datings, facts.counts.passages, self._model))
-        return self._masthead[1]
+        """The head of the page as the archive is at this moment."""
+        return masthead_html(self.frame()["facts"])
 
-    def outlets(self) -> list[str]:
-        """The outlets that can be chosen at this moment."""
-        return list(self._facts().outlets)
-
-    def _facts(self) -> Facts:
+    def frame(self) -> Mapping[str, Any]:
+        """What of the page follows the archive, as it is at this moment: `{facts, outlets, examples}`, the facts as HTML."""
         with self._archive.snapshot() as seen:
-            return seen.facts
+            facts = seen.facts
+            # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
+            if self._frame[0] != facts.generation:
+                asked = self._examples or (examples(seen) if facts.counts.articles else ())
+                datings = [article.published for article in self._archive.articles()]
+                shown = {"facts": facts_html(datings, facts.counts.passages, self._model), "outlets": list(facts.outlets)}
+                self._frame = (facts.generation, {**shown, "examples": list(asked)})
+        return self._frame[1]
 
-    def offer(self, chosen: list[str] | None) -> tuple[str, Any]:
-        """The masthead, and the outlets to choose from, as the archive is at this moment; what is chosen stays chosen."""
-        import gradio as gr
+    def ask(self, document: Any) -> Iterator[dict[str, Any]]:
+        """The exchange as it grows: `{question, html, sources, running, chips, edit, turn, answer}`; a DatelineError is a sentence in it.
 
-        outlets = list(dict.fromkeys((*self.outlets(), *(chosen or ()))))
-        return self.masthead(), gr.update(choices=outlets, value=chosen or [], visible=bool(outlets))
-
-    def ask(
-        self, question: str, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """Add the question and its growing answer to the conversation; a DatelineError becomes a sentence in its place."""
-        question = question.strip()
-        if not question:
-            yield view_of(conversation)
-            return
-        exchange = Exchange(len(conversation) + 1, question)
-        yield view_of((*conversation, exchange))
+        `document` is what `PageQuestion.of` reads. `turn` and `answer` are what the browser sends again with later questions and with an
+        export, null while there is none; `edit` is `{question, window}`: the question without its window, to be edited apart.
+        """
+        exchange, by_hand = Exchange(0, ""), False
         try:
-            limits, today = filter_of(since, until, sources), day_of(as_of, "Today is")
-            for answer in self._assistant.stream(question, turns_of(conversation), filter=limits, as_of=today):
+            asked = PageQuestion.of(document)
+            exchange = Exchange(asked.number, asked.question)
+            limits, today = asked.filters.filter, asked.filters.as_of
+            by_hand = bool(limits.since or limits.until)
+            question, turns = self._without_window(asked) if asked.ignoring else (asked.question, asked.turns)
+            exchange = Exchange(asked.number, question)
+            shown = time.monotonic()
+            for answer in self._assistant.stream(question, turns, filter=limits, as_of=today):
                 exchange = replace(exchange, answer=answer)
-                yield view_of((*conversation, exchange))
+                # Each state is sent whole: of an answer that is there at once, only the last.
+                if time.monotonic() - shown > _EVERY:
+                    yield _shown(exchange, by_hand=by_hand)
+                    shown = time.monotonic()
         except DatelineError as error:
             exchange = replace(exchange, answer=None, problem=str(error))
         except Exception:
-            log.exception("question %d of a conversation failed", exchange.number)
+            log.exception("a question of the page failed")
             exchange = replace(exchange, answer=None, problem=_UNEXPECTED)
-        yield view_of((*conversation, exchange.finished()))
+        yield _shown(exchange.finished(), by_hand=by_hand)
 
-    def stop(self, conversation: Conversation) -> tuple[Any, ...]:
-        """End the answer that is growing, with what there is of it."""
-        if conversation and conversation[-1].running:
-            conversation = (*conversation[:-1], replace(conversation[-1].finished(), problem="Stopped."))
-        return view_of(conversation)
+    def _without_window(self, asked: PageQuestion) -> tuple[str, tuple[Turn, ...]]:
+        """The question, as typed or as it was read, whose words name no days, with the turns that bring none to it; raises InputError."""
+        again = asked.ignoring
+        assert again is not None
+        words = again.window.from_words if again.window else None
+        typed, read = (_without(text, words) for text in (again.question, again.reading))
+        said: list[tuple[str, tuple[Turn, ...]]] = [(typed, asked.turns), (read, ()), (typed, ())]
+        if len(typed.split()) <= 2:  # little but its days was typed ("and on the 13th?"): what was meant is in how it was read
+            said = said[1:]
+        for question, turns in said:
+            filter, today = asked.filters.filter, asked.filters.as_of
+            if self._assistant.understand(question, turns, filter=filter, as_of=today).window is None:
+                return question, turns
+        raise InputError(_NOTHING_ELSE)
 
-    def check(self, since: str, until: str, as_of: str) -> str:
-        """What is wrong with the dates in the boxes, empty when nothing is."""
-        try:
-            filter_of(since, until, None)
-            day_of(as_of, "Today is")
-        except DatelineError as error:
-            return problem_html(str(error))
-        return ""
+    def chips(self, document: Any) -> str:
+        """The filters that were set by hand as chips; raises DatelineError for a date that cannot be read."""
+        filters = Filters.of(document)
+        return filter_chips_html(filters.filter, filters.as_of)
 
-    def ignore_window(
-        self, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """Ask the last question again without the window that its words, or the boxes, set."""
-        window = _window(conversation)
-        words = window.from_words if window else None
-        question = _without(conversation[-1], words)
-        for view in self.ask(question, conversation, since if words else "", until if words else "", sources, as_of):
-            yield (*view, *((since, until) if words else ("", "")))
+    def export(self, form: ExportForm, documents: Any) -> dict[str, str]:
+        """A conversation as a file for the browser to save: `{name, type, text, said}`; the server keeps none. Raises DatelineError.
 
-    def count_from_last_day(
-        self, conversation: Conversation, since: str, until: str, sources: list[str], as_of: str
-    ) -> Iterator[tuple[Any, ...]]:
-        """Ask the last question again as on the archive's last day, which is then the day in the box."""
-        offer = _offer(conversation)
-        day = offer.as_of.isoformat() if offer else as_of
-        for view in self.ask(conversation[-1].question, conversation[:-1], since, until, sources, day):
-            yield (*view, day)
-
-    def export(self, form: ExportForm, conversation: Conversation) -> tuple[dict[str, str] | None, str]:
-        """The conversation as a file that the browser saves, and what to say of it; the server keeps no file that another could ask for."""
-        answers = answers_of(conversation)
+        `documents` are its exchanges as `_exchanges` reads them.
+        """
+        exchanges = _exchanges(documents)
+        answers = answers_of(exchanges)
         if not answers:
-            return None, problem_html("There is no answer to export yet; ask a question first.")
-        try:
-            export = exported(answers, self._archive, self._model)
-        except DatelineError as error:
-            return None, problem_html(str(error))
+            raise InputError("There is no answer to export yet; ask a question first.")
+        export = exported(answers, self._archive, self._model)
         name = f"dateline-{export.meta.made:%Y-%m-%d}.{form}"
-        left_out = len(conversation) - len(answers)
-        rest = f" Left out, having no answer: {left_out} of {counted(len(conversation), 'question')}." if left_out else ""
-        file = {"name": name, "type": _MEDIA_TYPES[form], "text": as_bytes(export, form).decode()}
-        return file, saved_html(name, told(export) + rest)
+        left_out = len(exchanges) - len(answers)
+        rest = f" Left out, having no answer: {left_out} of {counted(len(exchanges), 'question')}." if left_out else ""
+        return {
+            "name": name,
+            "type": _MEDIA_TYPES[form],
+            "text": as_bytes(export, form).decode(),
+            "said": saved_html(name, told(export) + rest),
+        }
 
-    def edit_window(self, conversation: Conversation) -> tuple[Any, ...]:
-        """Put the window into the date boxes, and the question without it into the question box."""
-        import gradio as gr
+    def reopened(self, documents: Any) -> dict[str, Any]:
+        """A kept conversation shown again, each citation looked up in the archive: `{turns: [{html, sources}], said}`.
 
-        window = _window(conversation) or Window()
-        question = _without(conversation[-1], window.from_words)
-        return question, str(window.since or ""), str(window.until or ""), gr.update(open=True)
+        `said` tells of quotations that no longer stand, as HTML, empty where all do. Raises InputError.
+        """
+        exchanges = [replace(one, fallen=self._fallen(one)) for one in _exchanges(documents)]
+        total = sum(len(one.answer.citations) for one in exchanges if one.answer)
+        fallen = sum(len(one.fallen) for one in exchanges)
+        return {
+            "turns": [{"html": exchange_html(one), "sources": _sources(one)} for one in exchanges],
+            "said": problem_html(f"{fallen_words(fallen, total)}; each says so.") if fallen else "",
+        }
 
-
-def _without(exchange: Exchange, words: str | None) -> str:
-    """The last question without the words of its window; how it was read, where little else was typed ("and on the 13th?")."""
-    if not words:
-        return exchange.question
-    rest = without_words(exchange.question, words)
-    reading = exchange.answer.standalone_question if exchange.answer else exchange.question
-    if len(rest.split()) > 2 or reading.split() == exchange.question.split():
-        return rest
-    named = stated_window(reading, date.today())
-    return without_words(reading, named[2]) if named else reading
-
-
-def _offer(conversation: Conversation) -> Offer | None:
-    answer = conversation[-1].answer if conversation else None
-    return answer.offer if answer else None
-
-
-def _window(conversation: Conversation) -> Window | None:
-    answer = conversation[-1].answer if conversation else None
-    return answer.window if answer else None
+    def _fallen(self, exchange: Exchange) -> dict[int, str]:
+        if exchange.answer is None:
+            return {}
+        cited = exchange.answer.citations
+        proofs = {one: prove(one.article_id, one.start, one.end, one.quote, self._archive) for one in cited}
+        return {one.number: standing_words(proof, one.article_id) for one, proof in proofs.items() if proof.standing is not Standing.STANDS}
 
 
-def view_of(conversation: Conversation) -> tuple[Any, ...]:
-    """The values of the page's `view`, in the order of `build_page`."""
-    import gradio as gr
+def _exchanges(documents: Any) -> list[Exchange]:
+    """The finished exchanges that a browser sends, `{number, question, answer, problem}` each; raises InputError."""
+    try:
+        return [
+            Exchange(
+                int(one["number"]),
+                str(one["question"]),
+                answer_of(one["answer"]) if one.get("answer") else None,
+                str(one["problem"]) if one.get("problem") else None,
+                running=False,
+            )
+            for one in documents
+        ]
+    except (KeyError, AttributeError, TypeError, ValueError) as exc:
+        raise InputError("The conversation did not arrive whole; load the page again.") from exc
 
-    running = bool(conversation) and conversation[-1].running
-    at_rest = gr.update(visible=bool(conversation) and not running)
-    window, offer = (None, None) if running else (_window(conversation), _offer(conversation))
-    return (
-        conversation,
-        conversation_html(conversation),
-        panel_html(conversation),
-        gr.update(visible=not conversation),
-        gr.update(visible=running),
-        gr.update(visible=window is not None),
-        window_html(window) if window else "",
-        at_rest,
-        at_rest,
-        "",
-        gr.update(visible=offer is not None, value=f"Count from {day_words(offer.as_of)}" if offer else ""),
-    )
+
+def _without(question: str, words: str | None) -> str:
+    """A question without the words of its window, nor of any other that it names."""
+    if words is None:
+        named = stated_window(question, date.today())
+        words = named[2] if named else None
+    return without_words(question, words) if words else question
+
+
+def _sources(exchange: Exchange) -> str:
+    """The sources of an exchange; those of an answer that was altered in the browser are a sentence."""
+    try:
+        return sources_html(exchange)
+    except DatelineError as error:
+        return problem_html(str(error))
+
+
+def _shown(exchange: Exchange, *, by_hand: bool) -> dict[str, Any]:
+    answer = exchange.answer
+    words = answer.window.from_words if answer and answer.window else None
+    return {
+        "question": exchange.question,
+        "html": exchange_html(exchange),
+        "sources": sources_html(exchange),
+        "running": exchange.running,
+        "problem": exchange.problem,
+        "chips": answer_chips_html(answer, by_hand=by_hand) if answer else "",
+        "edit": {"question": _without(exchange.question, words), "window": window_json(answer.window)} if answer else None,
+        "turn": turn_json(Turn.from_answer(answer)) if answer else None,
+        "answer": kept(answer) if answer else None,
+    }

@@ -1,11 +1,10 @@
-"""The frame of the page: its head with the ways to the views, the window of the last answer, what went wrong and what was saved."""
+"""The frame of the page: its head with the ways to the views, settings and help, what went wrong and what was saved."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Window
-from assistant.wording import day_words, window_words
+from assistant.wording import day_words
 from index.types import Dating
 from index.wording import counted
 from ui.markup import escaped, label
@@ -32,26 +31,61 @@ def saved_html(name: str, sentence: str) -> str:
     return f'<p class="saved" role="status"><b>{escaped(name)}</b>: {escaped(sentence)}</p>'
 
 
-def window_html(window: Window) -> str:
-    """The window of the last answer, with the words it was read from."""
-    origin = f"from “{escaped(window.from_words)}”" if window.from_words else "set in the filters"
-    return f'<p class="window chip" dir="auto"><b>Window:</b> {escaped(window_words(window) or "any day")} <span>({origin})</span></p>'
-
-
-def masthead_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
-    """The head of the page: what the archive holds, between which days, and who answers."""
+def facts_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
+    """What the archive holds, between which days, and who answers, as items of a list; the least of it is left out on small screens."""
     days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
     undated = sum(not dating.is_known for dating in datings)
-    facts = [f"{counted(len(datings), 'article')}, {counted(passages, 'passage')}"]
-    facts += [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
-    facts += [f"{undated:,} undated"] if undated else []
-    facts += [f"answers: {label(model)}" if model else "answers: extractive, no language model"]
-    items = [f"<li>{escaped(fact)}</li>" for fact in facts]
-    items[0] = f'<li><a href="?show=archive" data-view="archive">{escaped(facts[0])}</a></li>'
+    articles = f'<a href="?show=archive" data-view="archive">{escaped(counted(len(datings), "article"))}</a>'
+    spans = [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
+    spans += [f"{undated:,} undated"] if undated else []
+    said = [counted(passages, "passage"), f"answers: {label(model)}" if model else "answers: extractive, no language model"]
+    items = [f"<li>{articles}</li>", *(f'<li class="span">{escaped(one)}</li>' for one in spans)]
+    items += [f'<li class="more">{escaped(one)}</li>' for one in said]
+    return "".join(items)
+
+
+def masthead_html(facts: str) -> str:
+    """The head of the page: what the archive holds, as `facts_html` tells it, the ways to the views, and the settings."""
     views = "".join(
         f'<li><a href="?show={view}" data-view="{view}">{escaped(name)}</a></li>' for view, name in {"ask": "Ask", **OTHER_VIEWS}.items()
     )
     return (
-        f'<div class="masthead"><h1>Dateline</h1><ul aria-label="This archive">{"".join(items)}</ul>'
-        f'<nav aria-label="Views"><ul>{views}</ul></nav></div>'
+        f'<header class="masthead"><h1>Dateline</h1><ul id="facts" aria-label="This archive">{facts}</ul>'
+        f'<nav aria-label="Views"><ul>{views}</ul></nav>'
+        f'<p class="beside"><button type="button" popovertarget="settings">Settings</button>'
+        f'<button type="button" popovertarget="keys" aria-label="Help">?</button></p></header>{_SETTINGS}{_HELP}'
     )
+
+
+def _choice(setting: str, legend: str, choices: dict[str, str]) -> str:
+    """A setting of which one choice is taken; a script keeps it in the browser."""
+    boxes = "".join(
+        f'<label><input type="radio" name="{setting}" value="{value}"{"" if value else " checked"}> {words}</label>'
+        for value, words in choices.items()
+    )
+    return f"<fieldset><legend>{legend}</legend>{boxes}</fieldset>"
+
+
+_SETTINGS = (
+    '<div id="settings" class="sheet" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
+    + _choice("theme", "Colours", {"": "As the system", "light": "Light", "dark": "Dark"})
+    + _choice("size", "Size of text", {"small": "Small", "": "Usual", "large": "Large", "larger": "Larger"})
+    + "<p>Kept in this browser.</p></div>"
+)
+_KEYS = {
+    "/": "go to the question box",
+    "Enter": "ask; with Shift, a new line",
+    "↑": "in the empty box: the last question again",
+    "Esc": "close what is open",
+    "?": "this help",
+}
+_HELP = (
+    '<div id="keys" class="sheet" popover role="dialog" aria-label="Help"><h2>Help</h2>'
+    "<p>Ask what the articles say: who said what, when, how many. A topic or a name alone lists its articles. "
+    "Each number in an answer leads to the quotation where it stands; the headline there opens the whole article.</p>"
+    "<h3>Keys</h3><dl>"
+    + "".join(f"<dt><kbd>{key}</kbd></dt><dd>{words}</dd>" for key, words in _KEYS.items())
+    + '</dl><h3>Dates</h3><p><span class="date stated">stated</span> by the article itself, <span class="date given">given</span> by who '
+    'added the file, <span class="date corrected">corrected</span> by you; <span class="date inferred">inferred</span> from the text, with '
+    'the words that tell it; <span class="date unknown">unknown</span> where nothing does.</p></div>'
+)

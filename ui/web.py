@@ -7,16 +7,16 @@ import os
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant.exports.forms import ExportForm
+from assistant.query.question import MAX_QUESTION
 from index.errors import DatelineError, SettingsError
 from ui.access import Login, Paced
 from ui.api.mounting import application
 from ui.api.service import Service
-from ui.desk import Desk, view_of
+from ui.ask_view import ask_html
+from ui.desk import Desk
 from ui.environment import prepare
 from ui.opening import opened
 from ui.pace import Pace
@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Questions answered at the same moment, over all sessions; the others wait in Gradio's queue.
+# Questions answered at the same moment, over all visitors; the others wait in Gradio's queue.
 _AT_ONCE = 4
-_LONGEST_QUESTION = 2_000
 # Requests of one client that change something, where others than this machine are let in: far more than a person makes.
 _BURST, _PER_MINUTE = 60, 120
 _STATIC = Path(__file__).parent / "static"
@@ -45,90 +44,24 @@ _HEAD = (
     + "".join(f'<script type="module" src="dateline/{script.name}"></script>' for script in sorted(_STATIC.glob("*.js")))
     + '<meta name="color-scheme" content="light dark">'
 )
-_WELCOME = (
-    "<h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source and date. "
-    "What the archive does not say, Dateline does not say either.</p>"
-)
-_EXPORTS = {ExportForm.MARKDOWN: "Markdown, to read and print", ExportForm.JSON: "JSON, exact", ExportForm.CSV: "CSV, for a spreadsheet"}
-# The box is emptied where it stands: what is typed into it after that, while the server answers, stays.
-_TAKEN = "(...inputs) => datelineTaken(inputs)"
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f4e5f"/>'
     '<path d="M8 9h16v3H8zm0 6h11v3H8zm0 6h14v3H8z" fill="#fff"/></svg>'
 )
 
 
-def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
-    """The page as Gradio Blocks: conversation, sources, composer."""
+def build_page(desk: Desk) -> Blocks:
+    """The page as Gradio Blocks: the frame, the views, and the one event by which a question is asked, named `ask` in Gradio's API."""
     import gradio as gr
 
     page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
-        conversation: Any = gr.State(())
-        masthead = gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)
+        gr.HTML(desk.masthead, elem_id="masthead", apply_default_css=False)  # called for each visitor: the archive may have changed
         gr.HTML(views_html(), elem_id="views", apply_default_css=False)
-        with gr.Column(elem_id="view-ask"), gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="talk"):
-                with gr.Column(elem_id="welcome") as welcome:
-                    gr.HTML(_WELCOME, apply_default_css=False)
-                    with gr.Column(elem_id="examples", visible=bool(examples)):
-                        suggested = [gr.Button(example, size="sm") for example in examples]
-                log_html = gr.HTML("", elem_id="conversation", apply_default_css=False)
-            with gr.Column(elem_id="panel"):
-                panel = gr.HTML("", apply_default_css=False)
-            with gr.Column(elem_id="composer"):
-                with gr.Row(elem_id="window", visible=False) as window_row:
-                    window = gr.HTML("", apply_default_css=False)
-                    edit = gr.Button("Edit", size="sm")
-                    ignore = gr.Button("Ignore", size="sm")
-                    recount = gr.Button("Count from the last day", size="sm", visible=False)
-                with gr.Row(elem_id="ask"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        show_label=False,
-                        container=False,
-                        placeholder="Ask your archive",
-                        lines=1,
-                        max_lines=5,
-                        max_length=_LONGEST_QUESTION,
-                        autofocus=True,
-                        elem_id="question",
-                    )
-                    stop = gr.Button("Stop", elem_id="stop", visible=False)
-                    send = gr.Button("Ask", variant="primary", elem_id="send")
-                with gr.Row(elem_id="tools"):
-                    with gr.Accordion("Filters", open=False, elem_id="filters") as filters:
-                        with gr.Row():
-                            since = gr.Textbox(label="Published since", placeholder="2022-01-10 or 10 January 2022")
-                            until = gr.Textbox(label="Published until", placeholder="2022-01-13 or January 2022")
-                            as_of = gr.Textbox(label="Today is", placeholder="today", info="for words such as “last week”")
-                        outlets = gr.Dropdown(desk.outlets(), label="Outlets", multiselect=True, visible=bool(desk.outlets()))
-                        wrong = gr.HTML("", elem_id="wrong", apply_default_css=False)
-                    fresh = gr.Button("New conversation", elem_id="fresh", size="sm", visible=False)
-                    with gr.Accordion("Export", open=False, elem_id="export", visible=False) as export:
-                        with gr.Row():
-                            forms = {form: gr.Button(words, size="sm") for form, words in _EXPORTS.items()}
-                        saved = gr.HTML("", elem_id="saved", apply_default_css=False)
-                        file = gr.JSON(visible=False)
-
-        boxes = [since, until, outlets, as_of]
-        view = [conversation, log_html, panel, welcome, stop, window_row, window, fresh, export, saved, recount]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        busy: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
-        # The archive may be added to while the page is served, and while it is open.
-        page.load(desk.offer, outlets, [masthead, outlets], **quiet)
-        filters.expand(desk.offer, outlets, [masthead, outlets], **quiet)
-        asked = [gr.on([send.click, box.submit], desk.ask, [box, conversation, *boxes], view, js=_TAKEN, **busy)]
-        asked += [button.click(desk.ask, [button, conversation, *boxes], view, **busy) for button in suggested]
-        asked += [ignore.click(desk.ignore_window, [conversation, *boxes], [*view, since, until], **busy)]
-        asked += [recount.click(desk.count_from_last_day, [conversation, *boxes], [*view, as_of], **busy)]
-        edit.click(desk.edit_window, conversation, [box, since, until, filters], **quiet)
-        stop.click(desk.stop, conversation, view, cancels=asked, **quiet)
-        fresh.click(lambda: view_of(()), None, view, **quiet)
-        for form, button in forms.items():
-            made = button.click(partial(desk.export, form), conversation, [file, saved], **quiet)
-            made.then(None, file, None, js="file => file && datelineSave(file)")
-        gr.on([since.blur, until.blur, as_of.blur], desk.check, [since, until, as_of], wrong, **quiet)
+        gr.HTML(ask_html(MAX_QUESTION), elem_id="view-ask", apply_default_css=False)
+        # Of a component an event would send all values anew with each step; a script asks over the same queue, and keeps what it is told.
+        question, exchange = gr.JSON(visible=False), gr.JSON(visible=False)
+        question.change(desk.ask, question, exchange, api_name="ask", concurrency_limit=_AT_ONCE)
     return page
 
 
@@ -149,10 +82,14 @@ def build_app(
     import gradio as gr
     from fastapi.responses import FileResponse, Response
 
-    page = build_page(Desk(assistant, archive, model), examples)
+    from ui.routes import conversation
+
+    desk = Desk(assistant, archive, model, examples)
+    page = build_page(desk)
     app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
+    app.include_router(conversation.routes(desk))
     app.get("/favicon.ico")(lambda: Response(_ICON, media_type="image/svg+xml"))
     system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif"]
     gr.mount_gradio_app(

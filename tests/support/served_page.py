@@ -16,9 +16,6 @@ from typing import Any
 from commands import SCRIPT
 from places import ROOT
 
-SHAPES = {"Ask": (6, 11), "Filters": (1, 2)}
-"""Inputs and outputs of the page's events, by which they are told apart: the question that is asked, the filters that are opened."""
-
 
 @contextmanager
 def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
@@ -50,24 +47,26 @@ def opened(address: str, path: str) -> socket.socket:
     return connection
 
 
-def sent(address: str, event: str, data: list[Any]) -> None:
-    """Make an event of SHAPES happen, with the values of its inputs."""
-    with urllib.request.urlopen(f"{address}/config", timeout=60) as answer:
-        events = json.load(answer)["dependencies"]
-    found = next(one for one in events if (len(one["inputs"]), len(one["outputs"])) == SHAPES[event])
-    body = json.dumps({"data": data, "fn_index": found["id"], "session_hash": "page"}).encode()
-    request = urllib.request.Request(f"{address}/gradio_api/queue/join", body, {"content-type": "application/json"})
-    urllib.request.urlopen(request, timeout=60).close()
+def sent(address: str, question: dict[str, Any]) -> str:
+    """Ask a question as the page does; returns the path on which its answer is streamed."""
+    body = json.dumps({"data": [question]}).encode()
+    request = urllib.request.Request(f"{address}/gradio_api/call/ask", body, {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return f"/gradio_api/call/ask/{json.load(answer)['event_id']}"
 
 
-def given_back(address: str, event: str, data: list[Any]) -> list[Any]:
-    """The last values of the outputs of an event."""
-    sent(address, event, data)
-    with urllib.request.urlopen(f"{address}/gradio_api/queue/data?session_hash=page", timeout=120) as stream:
-        for line in stream:
-            message = json.loads(line.removeprefix(b"data: ")) if line.startswith(b"data: ") else {}
-            if message.get("msg") == "process_completed":
-                assert message["success"], message
-                values: list[Any] = message["output"]["data"]
-                return values
-    raise AssertionError("the stream ended before the event did")
+def answered(address: str, question: dict[str, Any]) -> dict[str, Any]:
+    """The last state of the exchange that a question becomes."""
+    states: list[Any] = []
+    with urllib.request.urlopen(f"{address}{sent(address, question)}", timeout=120) as stream:
+        states = [json.loads(line.removeprefix(b"data: ")) for line in stream if line.startswith(b"data: ")]
+    state: dict[str, Any] = states[-1][0]
+    return state
+
+
+def fetched(address: str, path: str, body: Any = None) -> Any:
+    """What the server answers to a request of the page, as JSON; raises HTTPError."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{address}/dateline/{path}", data, {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)

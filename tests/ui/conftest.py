@@ -78,7 +78,7 @@ def address(executable: str, sample_archive: Path) -> Iterator[str]:
         server = subprocess.Popen(
             [str(SCRIPT), "serve", *options],
             cwd=folder,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

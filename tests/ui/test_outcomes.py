@@ -19,7 +19,8 @@ from assistant.wording import MAY_ANSWER, NOT_FOUND, UNCERTAIN
 from index.types import Article, Basis, Dating, Hit, Passage
 from ui import screen
 from ui.conversation import Exchange
-from ui.render import exchange_html, sources_html
+from ui.render import exchange_html
+from ui.sources import sources_html
 
 DAY = date(2031, 5, 4)
 STATED = Dating(DAY, DAY, Basis.STATED)

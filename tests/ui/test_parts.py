@@ -154,7 +154,7 @@ class Page(HTMLParser):
 
 def on_page(answer: Answer) -> tuple[list[int], list[str]]:
     page = Page(answer_html(replace(answer, remarks=()), 1))
-    assert set(page.elements) <= {"div", "p", "b", "bdi", "span", "a", "blockquote", "cite", "strong", "ol", "li"}
+    assert set(page.elements) <= {"div", "p", "b", "bdi", "span", "a", "blockquote", "cite", "strong", "ol", "li", "button"}
     return page.markers, page.words
 
 

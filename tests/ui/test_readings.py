@@ -9,8 +9,7 @@ from rich.console import Console
 
 from assistant.types import Answer, Searched, Status, Window
 from ui import screen
-from ui.conversation import Exchange, without_words
-from ui.desk import _without
+from ui.conversation import without_words
 from ui.render import answer_html
 
 DAY = date(2031, 5, 13)
@@ -31,18 +30,6 @@ def typed_out(given: Answer) -> str:
 def test_the_reading_is_shown_where_it_differs(show) -> None:  # type: ignore[no-untyped-def]
     assert "Read as: what did Ada Brandt order?" in show(answer("what did she order?", "what did Ada Brandt order?"))
     assert "Read as" not in show(answer("Who is  Ada Brandt?", "Who is Ada Brandt?"))
-
-
-@pytest.mark.parametrize(
-    ("asked", "read", "words", "left"),
-    [
-        ("and on the 13th?", "What did Lund say on 13 May 2031?", "on the 13th", "What did Lund say?"),
-        ("What did Lund say on the 13th?", "What did Lund say on the 13th?", "on the 13th", "What did Lund say?"),
-    ],
-)
-def test_an_ignored_window_is_gone_from_the_question(asked: str, read: str, words: str, left: str) -> None:
-    given = answer(asked, read, Window(DAY, DAY, words))
-    assert _without(Exchange(1, asked, given), words) == left
 
 
 def test_no_second_window_is_left() -> None:

@@ -4,13 +4,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.types import Answer, Citation, Form, Lead, Quotation, Remark, Searched, Statement, Status, Window
+from assistant.types import Answer, Citation, Form, Lead, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import NOT_FOUND
 from index.errors import CitationError
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
 from ui.conversation import Exchange
-from ui.render import answer_html, conversation_html, date_badge, exchange_html, panel_html, quoted_passage
-from ui.shell import masthead_html, window_html
+from ui.quoting import copied
+from ui.render import answer_html, date_badge, exchange_html
+from ui.shell import facts_html, masthead_html
+from ui.sources import quoted_passage, sources_html
 
 DAY = date(2031, 5, 4)
 STATED = Dating(DAY, DAY, Basis.STATED)
@@ -111,8 +113,8 @@ def refused(*nearest: Hit) -> Answer:
 
 
 def page(answer: Answer, question: str = "Why?") -> Markup:
-    exchanges = (Exchange(1, question, answer).finished(),)
-    return Markup(conversation_html(exchanges) + panel_html(exchanges))
+    exchange = Exchange(1, question, answer).finished()
+    return Markup(exchange_html(exchange) + sources_html(exchange))
 
 
 @pytest.mark.parametrize("evil", HOSTILE)
@@ -151,7 +153,7 @@ def test_labels_lose_characters_that_hide_or_reorder() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc/passwd", "https:// a", "echo"])
 def test_only_web_addresses_become_links(url: str) -> None:
     shown = page(answered(citation(url=url)))
-    assert all(target.startswith("#") for target in shown.targets())
+    assert all(target.startswith(("#", "?article=")) for target in shown.targets())
     assert url.split()[0] in shown.text
 
 
@@ -226,16 +228,16 @@ def test_a_statement_says_its_date_once() -> None:
 @pytest.mark.parametrize(
     ("lead", "words", "byline"),
     [
-        (Lead(STATED, speaker="Ilse Brandt"), "Ilse Brandt, 4 May 2031 (stated):", "Ash closes passThe Tarn Echo"),
+        (Lead(STATED, speaker="Ilse Brandt"), "Ilse Brandt, 4 May 2031 (stated):", "Ash closes pass · The Tarn Echo"),
         (Lead(STATED, headline="Ash closes pass"), "“Ash closes pass”, 4 May 2031 (stated):", "The Tarn Echo"),
         (Lead(STATED, headline="Ash closes pass", outlet="The Tarn Echo"), "“Ash closes pass”, The Tarn Echo, 4 May 2031 (stated):", ""),
         (Lead(STATED, outlet="The Tarn Echo"), "The Tarn Echo, 4 May 2031 (stated):", "Ash closes pass"),
-        (Lead(STATED, file="echo.txt"), "echo.txt, 4 May 2031 (stated):", "Ash closes passThe Tarn Echo"),
+        (Lead(STATED, file="echo.txt"), "echo.txt, 4 May 2031 (stated):", "Ash closes pass · The Tarn Echo"),
     ],
 )
 def test_the_byline_says_what_the_lead_does_not(lead: Lead, words: str, byline: str) -> None:
     message = answer_html(answered(citation(), lead=lead), 1).partition('<p class="searched"')[0]
-    assert Markup(message).text == f"{words}{QUOTE}\u202f1{byline}"
+    assert Markup(message).text == f"{words}{QUOTE}\u202f1 Copy{byline}"
 
 
 def test_an_inferred_date_shows_its_evidence_and_place() -> None:
@@ -282,22 +284,54 @@ def test_a_problem_and_a_growing_answer_are_told() -> None:
     assert "Reading the archive" not in exchange_html(Exchange(1, "Why?").finished())
 
 
+def test_the_masthead_says_what_the_archive_holds_and_who_answers() -> None:
+    shown = Markup(masthead_html(facts_html([STATED, Dating()], 1_200, "<model>")))
+    assert all(words in shown.text for words in ("2 articles", "1,200 passages", "4 May 2031", "1 undated", "answers: <model>"))
+    assert "no language model" in facts_html([], 0, None)
+    assert shown.open == []
+
+
+def test_a_long_question_is_folded_and_whole_behind_its_beginning() -> None:
+    question = "Who " + "really " * 60 + "said <so>?"
+    shown = Markup(exchange_html(Exchange(1, question)))
+    assert ("details", {"class": "folded"}) in shown.elements
+    assert question in shown.text
+    heading = exchange_html(Exchange(1, question)).partition("</h2>")[0]
+    assert len(Markup(heading).text) < 300
+    assert "details" not in [tag for tag, _ in Markup(exchange_html(Exchange(1, "Why?"))).elements]
+
+
+def test_a_headline_opens_its_article_at_the_quotation_wherever_it_stands() -> None:
+    cited = citation()
+    address = f"?article=a1#char={cited.start}-{cited.end}"
+    for answer, times in ((answered(cited), 2), (listed(cited), 2)):
+        links = [attributes for tag, attributes in page(answer).elements if tag == "a" and "data-article-link" in attributes]
+        assert [link["href"] for link in links] == [address] * times
+    near = page(refused(hit())).targets()
+    assert f"?article=a1#char={BASE}-{BASE + len(PASSAGE)}" in near
+
+
 @pytest.mark.parametrize(
-    ("window", "words"),
+    ("fields", "words"),
     [
-        (Window(DAY, date(2031, 5, 9), "in early <May>"), "Window: between 4 and 9 May 2031 (from “in early <May>”)"),
-        (Window(DAY), "Window: on or after 4 May 2031 (set in the filters)"),
-        (Window(None, DAY), "Window: on or before 4 May 2031 (set in the filters)"),
+        ({}, f"“{QUOTE}” (The Tarn Echo, 4 May 2031, stated)"),
+        ({"source": None}, f"“{QUOTE}” (Ash closes pass, 4 May 2031, stated)"),
+        ({"source": None, "title": "", "dating": Dating()}, f"“{QUOTE}” (echo.txt, date unknown)"),
     ],
 )
-def test_the_window_says_where_it_comes_from(window: Window, words: str) -> None:
-    assert Markup(window_html(window)).text == words
+def test_a_copied_quotation_carries_outlet_day_and_how_it_is_known(fields: dict[str, object], words: str) -> None:
+    cited = citation(**fields)  # type: ignore[arg-type]
+    assert copied(cited) == words
+    buttons = [attributes for tag, attributes in page(answered(cited)).elements if "data-copy" in attributes]
+    assert [button["data-copy"] for button in buttons] == [words, words]
+    assert {button["data-link"] for button in buttons} == {f"?article=a1#char={cited.start}-{cited.end}"}
 
 
-def test_the_masthead_says_what_the_archive_holds_and_who_answers() -> None:
-    shown = Markup(masthead_html([STATED, Dating()], 1_200, "<model>"))
-    assert all(words in shown.text for words in ("2 articles, 1,200 passages", "4 May 2031", "1 undated", "answers: <model>"))
-    assert "no language model" in masthead_html([], 0, None)
+def test_a_quotation_that_no_longer_stands_says_so_in_the_message_and_in_its_card() -> None:
+    exchange = Exchange(1, "Why?", answered(citation()), fallen={1: "The words <are> gone."}).finished()
+    for html in (exchange_html(exchange), sources_html(exchange)):
+        assert html.count('<p class="fallen">The words &lt;are&gt; gone.</p>') == 1
+    assert "fallen" not in exchange_html(replace(exchange, fallen={}))
 
 
 def listed(*cited: Citation) -> Answer:

@@ -43,8 +43,7 @@ def test_a_question_that_waits_for_a_model_does_not_keep_a_stopped_server(two: P
         serving(Broken("x" * 100, 30, silent_for=300.0, pings=True)) as model,
         served(two, DATELINE_MODEL="openai:scripted", DATELINE_BASE_URL=model.url, DATELINE_MODEL_TIMEOUT="200") as (server, address),
     ):
-        sent(address, "Ask", ["Who chairs the works committee?", None, "", "", [], ""])
-        page = opened(address, "/gradio_api/queue/data?session_hash=page")
+        page = opened(address, sent(address, {"question": "Who chairs the works committee?", "number": 1}))
         until = time.monotonic() + 90
         while not model.prompts and time.monotonic() < until:
             time.sleep(0.1)

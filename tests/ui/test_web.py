@@ -82,7 +82,7 @@ def test_a_window_that_leaves_nothing_says_so(visit: Visit) -> None:
     words = visit.ask(EXAMPLE, 1).inner_text()
     assert "The archive does not say." in words
     assert "Searched: 0 articles (0 passages), between 1 January and 1 February 1990." in words
-    assert "between 1 January and 1 February 1990" in visit.page.locator("#window").inner_text()
+    assert "between 1 January and 1 February 1990" in visit.page.locator(".chip.published").inner_text()
 
 
 def test_the_conversation_is_exported_with_quotations_that_stand(visit: Visit, sample_archive: Path) -> None:
@@ -130,7 +130,7 @@ def test_on_a_phone_nothing_stands_out_sideways(browser: Any, address: str) -> N
     with Visit(browser, address, viewport=PHONE) as visit:
         visit.example()
         for name in ("Export", "Filters"):
-            visit.page.get_by_role("button", name=name).click()
+            visit.page.get_by_role("button", name=name, exact=True).click()
         visit.page.get_by_label("Published since").wait_for()
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         sticking_out = (

@@ -33,7 +33,7 @@ FAINT = """() => {
   }
   return [...faint];
 }"""
-SMALL = """() => [...document.querySelectorAll('.turn :is(a, button), .card :is(a.back, summary), #composer :is(button, textarea)')]
+SMALL = """() => [...document.querySelectorAll(':is(.turn, .card, .masthead, #composer) :is(a, button, summary, input, textarea)')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0)
   .filter(e => e.getBoundingClientRect().height < 23.9 || e.getBoundingClientRect().width < 23.9)
   .map(e => `${e.tagName}.${e.className} ${e.getBoundingClientRect().width} x ${e.getBoundingClientRect().height}`)"""
@@ -95,7 +95,8 @@ def test_days_behind_the_archive_are_counted_from_its_last_one_by_a_click(visit:
     refused = visit.ask(LAST_WEEK, 1)
     assert "The archive ends on 24 May 2022; counted from that day, “last week” is between 16 and 22 May 2022." in refused.inner_text()
     visit.page.get_by_role("button", name="Count from 24 May 2022").click()
-    visit.page.locator("#window .chip", has_text="between 16 and 22 May 2022").wait_for()
+    visit.page.locator(".chip.window", has_text="between 16 and 22 May 2022").wait_for()
+    assert "24 May 2022" in visit.page.locator(".chip.today").inner_text()
     again = visit.answered(1)
     assert visit.page.locator(".turn").count() == 1, "the same question is answered in its place"
     assert "between 16 and 22 May 2022" in again.locator(".searched").inner_text()
@@ -106,12 +107,12 @@ def test_days_behind_the_archive_are_counted_from_its_last_one_by_a_click(visit:
 
 def test_an_ignored_window_is_gone_from_the_question_and_from_the_page(visit: Visit) -> None:
     visit.ask("What was decided on 6 January 2022 about Kazakhstan?", 1)
-    assert "6 January 2022" in visit.page.locator("#window .chip").inner_text()
-    visit.page.get_by_role("button", name="Ignore").click()
+    assert "6 January 2022" in visit.page.locator(".chip").inner_text()
+    visit.page.get_by_role("button", name="Remove the window").click()
     answer = visit.answered(2)
     assert visit.page.locator("#answer-A2 .question").inner_text().endswith("What was decided about Kazakhstan?")
     assert "6 January 2022" not in answer.locator(".searched").inner_text()
-    visit.page.locator("#window").wait_for(state="hidden")
+    visit.page.locator(".chip").wait_for(state="detached")
 
 
 def test_what_is_typed_while_an_answer_comes_stays_in_the_box(visit: Visit) -> None:
@@ -130,7 +131,7 @@ def test_what_is_typed_while_an_answer_comes_stays_in_the_box(visit: Visit) -> N
 
 def test_an_edited_window_stands_in_the_boxes(visit: Visit) -> None:
     visit.ask("What was decided on 6 January 2022 about Kazakhstan?", 1)
-    visit.page.get_by_role("button", name="Edit").click()
+    visit.page.locator(".chip.window .edits").click()
     visit.page.get_by_label("Published since").wait_for()
     assert visit.page.get_by_label("Published since").input_value() == "2022-01-06"
     assert visit.page.input_value("#question textarea") == "What was decided about Kazakhstan?"

@@ -26,10 +26,9 @@ from index.archive import Archive
 from index.errors import InputError, MissingInputError
 from index.types import Article, Dating
 from ui.chat import converse
-from ui.conversation import Exchange
 from ui.desk import Desk
+from ui.kept import kept
 from ui.saving import Book, exported, read, target, told, write
-from ui.shell import problem_html
 
 Capture = pytest.CaptureFixture[str]
 HIRED = "How many people will the glassworks at Hallow Bay hire by the summer?"
@@ -134,19 +133,18 @@ def test_a_file_named_beforehand_is_written_with_each_answer(answer: Answer, fil
 
 def test_the_browser_is_handed_the_file_and_told_what_has_gone(answer: Answer, filled: Archive) -> None:
     desk = Desk(Assistant(filled), filled, None)
-    failed = Exchange(2, "Why?", problem="The model is away.").finished()
-    conversation = (Exchange(1, QUESTION, answer).finished(), failed)
-    file, words = desk.export(ExportForm.JSON, conversation)
-    assert file is not None
+    failed = {"number": 2, "question": "Why?", "answer": None, "problem": "The model is away."}
+    conversation = [{"number": 1, "question": QUESTION, "answer": json.loads(json.dumps(kept(answer)))}, failed]
+    file = desk.export(ExportForm.JSON, conversation)
     assert (file["type"], file["name"].endswith(".json")) == ("application/json", True)
     assert [turn["question"] for turn in json.loads(file["text"])["turns"]] == [QUESTION]
-    assert "1 quotation, checked against the archive letter for letter. Left out, having no answer: 1 of 2 questions." in words
+    assert "1 quotation, checked against the archive letter for letter. Left out, having no answer: 1 of 2 questions." in file["said"]
     filled.remove([answer.citations[0].article_id])
-    file, words = desk.export(ExportForm.MARKDOWN, conversation)
-    assert file is not None
+    file = desk.export(ExportForm.MARKDOWN, conversation)
     assert "The archive no longer holds article" in file["text"]
-    assert "no longer stands where it was quoted from" in words
-    assert desk.export(ExportForm.CSV, (failed,)) == (None, problem_html("There is no answer to export yet; ask a question first."))
+    assert "no longer stands where it was quoted from" in file["said"]
+    with pytest.raises(InputError, match="There is no answer to export yet"):
+        desk.export(ExportForm.CSV, [failed])
 
 
 # --- an old export -----------------------------------------------------------------------------------------------------------

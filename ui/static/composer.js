@@ -1,0 +1,292 @@
+// The box that one asks in, the filters and the chips above it, and what can be done under an answer.
+
+import { addressOf, ask, begin, exported, isRunning, lastExchange, limit, open, showSources, startAnew, stop } from "./ask.js";
+import { fetched, onView, place } from "./views.js";
+import { copy, tell } from "./panel.js";
+
+const DRAFT = "dateline:draft";
+const NONE = { since: "", until: "", outlets: [], today: "" };
+const find = (css) => document.querySelector(css);
+const box = () => find("#words");
+
+let replacing = null; // the exchange whose question is being edited
+let settled = Promise.resolve(true); // whether the filters as typed can be read
+
+// --- the box ---------------------------------------------------------------------------------------------------------------------
+
+/** Put words into the box, to be changed or sent. */
+export function write(words) {
+  box().value = words;
+  typed();
+  box().focus();
+}
+
+function typed() {
+  const longest = Number(find("#desk").dataset.longest);
+  const count = box().value.length;
+  box().style.height = "auto";
+  box().style.height = `${box().scrollHeight + 2}px`;
+  const over = count > longest;
+  const words = `${count.toLocaleString("en")} characters, and a question may have ${longest.toLocaleString("en")}: shorten it to what you want to know.`;
+  find("#toolong").textContent = over ? words : "";
+  box().toggleAttribute("aria-invalid", over);
+  find("#send").disabled = over;
+  sessionStorage[DRAFT] = box().value;
+  if (replacing && !box().value) edited(null);
+}
+
+async function send(event) {
+  event?.preventDefault();
+  const question = box().value.trim();
+  if (!question || find("#send").disabled) return;
+  const instead = replacing;
+  // Taken out of the box at once: what is typed from here on is the next question.
+  box().value = "";
+  replacing = null;
+  typed();
+  if (await settled) ask(question, { instead });
+  else write(question);
+}
+
+function onKey(event) {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
+  const last = lastExchange();
+  if (event.key === "ArrowUp" && !box().value && last) {
+    event.preventDefault();
+    write(last.question);
+  }
+}
+
+function edited(exchange) {
+  replacing = exchange;
+  refresh();
+}
+
+// --- filters and chips -----------------------------------------------------------------------------------------------------------
+
+const filters = () => ({ ...NONE, ...open().filters });
+let chipsOf = ["", ""]; // the filters that the chips were made of, and the chips
+
+/** Set filters, unless they cannot be read, which is said beside them. */
+function set(changes) {
+  const wanted = { ...filters(), ...changes };
+  settled = settle(wanted);
+  return settled;
+}
+
+async function settle(wanted) {
+  try {
+    await chipsFor(wanted);
+  } catch (error) {
+    openFilters(true);
+    find("#wrong").innerHTML = "";
+    const problem = document.createElement("p");
+    problem.className = "problem";
+    problem.textContent = error.message;
+    find("#wrong").append(problem);
+    return false;
+  }
+  find("#wrong").replaceChildren();
+  limit(wanted);
+  return true;
+}
+
+async function chipsFor(wanted) {
+  const body = JSON.stringify(wanted);
+  if (chipsOf[0] !== body) {
+    const headers = { "content-type": "application/json" };
+    chipsOf = [body, body === JSON.stringify(NONE) ? "" : JSON.parse(await fetched("dateline/chips", { method: "POST", headers, body }))];
+  }
+  return chipsOf[1];
+}
+
+const editing = () =>
+  replacing
+    ? '<li class="chip editing" data-chip="editing"><span class="edits">Editing the last question</span>' +
+      '<button type="button" class="cross" aria-label="Do not edit it"><span aria-hidden="true">×</span></button></li>'
+    : "";
+
+/** Everything about the composer that follows from the conversation. */
+async function refresh() {
+  if (!find("#composer")) return;
+  const last = lastExchange();
+  find("#stop").hidden = !isRunning();
+  find("#fresh").hidden = find("#export").hidden = !last;
+  if (!last) find("#forms").hidden = true;
+  const wanted = filters();
+  for (const name of ["since", "until", "today"]) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = wanted[name];
+  const chips = await chipsFor(wanted).catch(() => "");
+  find("#chips").innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
+}
+
+function openFilters(shown) {
+  find("#filters").hidden = !shown;
+  find("#limits").setAttribute("aria-expanded", shown);
+  if (shown) follow();
+}
+
+const crossed = {
+  editing: () => write(""),
+  published: () => set({ since: "", until: "" }),
+  outlet: (value) => set({ outlets: filters().outlets.filter((one) => one !== value) }),
+  today: () => set({ today: "" }),
+  window: () => again({ ignoring: lastExchange().turn, filters: { ...filters(), since: "", until: "" } }),
+  reading: () => again({ alone: true }),
+};
+
+const edits = {
+  published: () => (openFilters(true), find("#since").focus()),
+  outlet: () => (openFilters(true), find("#outlet").focus()),
+  today: () => (openFilters(true), find("#today").focus()),
+  reading: (value) => write(value),
+  window: () => {
+    const { question, window } = lastExchange().edit;
+    const days = { since: window?.since ?? "", until: window?.until ?? "" };
+    openFilters(true);
+    for (const name of ["since", "until"]) find(`#${name}`).value = days[name];
+    set(days);
+    write(question);
+  },
+};
+
+const again = (how) => ask(lastExchange().question, how);
+
+function onChip(event) {
+  const button = event.target.closest("button");
+  const chip = button?.closest(".chip");
+  if (chip) (button.classList.contains("cross") ? crossed : edits)[chip.dataset.chip]?.(chip.dataset.value);
+}
+
+// --- under an answer -------------------------------------------------------------------------------------------------------------
+
+const acts = {
+  again: (exchange) => ask(exchange.question, exchange === lastExchange() ? { instead: exchange, ignoring: exchange.ignoring, alone: exchange.alone } : {}),
+  edit: (exchange) => {
+    edited(exchange);
+    write(exchange.question);
+  },
+  count: async (exchange, { day }) => {
+    await set({ today: day });
+    ask(exchange.question, exchange === lastExchange() ? { instead: exchange } : {});
+  },
+  link: async (exchange) => tell((await copy(addressOf(exchange.number))) ? "The link is copied; it opens this answer in this browser." : ""),
+};
+
+function onAct(event) {
+  const button = event.target instanceof Element && event.target.closest("#conversation [data-act], #conversation .example");
+  if (!button) return;
+  if (button.classList.contains("example")) return write(button.textContent);
+  const number = Number(button.closest(".turn").id.slice("answer-A".length));
+  const exchange = open().exchanges.find((one) => one.number === number);
+  if (exchange) acts[button.dataset.act]?.(exchange, button.dataset);
+}
+
+// --- export ------------------------------------------------------------------------------------------------------------------------
+
+/** Let the browser save a conversation; the server keeps no file of it. */
+export async function save(form, id) {
+  try {
+    const { name, type, text, said } = await exported(form, id);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    find("#saved").innerHTML = said;
+  } catch (error) {
+    find("#saved").textContent = error.message;
+  }
+}
+
+// --- what follows the archive ------------------------------------------------------------------------------------------------------
+
+/** The facts in the head of the page, the outlets and the examples, as the archive is now. */
+export async function follow() {
+  let frame;
+  try {
+    frame = JSON.parse(await fetched("dateline/frame"));
+  } catch {
+    if (!find("#examples").childElementCount) setTimeout(follow, 2_000);
+    return;
+  }
+  // Gradio may be putting the head of the page together anew at this moment; it then has the same facts.
+  if (find("#facts")) find("#facts").innerHTML = frame.facts;
+  const outlet = find("#outlet");
+  outlet.replaceChildren(outlet.firstElementChild, ...frame.outlets.map((name) => new Option(name, name)));
+  find("#examples").replaceChildren(
+    ...frame.examples.slice(0, 6).map((example) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = example;
+      button.onclick = () => ask(example);
+      item.append(button);
+      return item;
+    }),
+  );
+}
+
+// --- beginning ---------------------------------------------------------------------------------------------------------------------
+
+function shortcuts(event) {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && place().show === "ask") {
+    event.preventDefault();
+    box().focus();
+  }
+  if (event.key === "?") find("#keys").togglePopover();
+}
+
+function wire() {
+  box().addEventListener("input", typed);
+  box().addEventListener("keydown", onKey);
+  find("#ask").addEventListener("submit", send);
+  find("#stop").addEventListener("click", stop);
+  find("#chips").addEventListener("click", onChip);
+  find("#limits").addEventListener("click", () => openFilters(find("#filters").hidden));
+  find("#fresh").addEventListener("click", () => {
+    replacing = null;
+    startAnew();
+    find("#saved").replaceChildren();
+    find("#wrong").replaceChildren();
+    openFilters(false);
+    box().focus();
+  });
+  for (const name of ["since", "until", "today"]) {
+    find(`#${name}`).addEventListener("change", () => set(Object.fromEntries(["since", "until", "today"].map((one) => [one, find(`#${one}`).value.trim()]))));
+  }
+  find("#outlet").addEventListener("change", ({ target }) => {
+    if (target.value && !filters().outlets.includes(target.value)) set({ outlets: [...filters().outlets, target.value] });
+    target.value = "";
+  });
+  find("#export").addEventListener("click", () => {
+    find("#forms").hidden = !find("#forms").hidden;
+    find("#export").setAttribute("aria-expanded", !find("#forms").hidden);
+  });
+  find("#forms").addEventListener("click", ({ target }) => target.dataset.form && save(target.dataset.form));
+}
+
+let wired = null;
+
+function start() {
+  const desk = find("#desk");
+  if (!desk || !find("#facts") || wired === desk) return;
+  wired = desk;
+  wire();
+  box().value = sessionStorage[DRAFT] ?? "";
+  typed();
+  follow();
+  begin();
+  if (matchMedia("(pointer: fine)").matches && place().show === "ask") box().focus({ preventScroll: true });
+}
+
+document.addEventListener("click", onAct);
+document.addEventListener("keydown", shortcuts);
+document.addEventListener("dateline:conversation", refresh);
+document.addEventListener("dateline:archive", follow);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wired && follow());
+document.addEventListener("dateline:sources", ({ detail }) => showSources(detail));
+onView("ask", () => wired && follow());
+// Gradio puts the page together after this script has run.
+new MutationObserver(start).observe(document.documentElement, { childList: true, subtree: true });

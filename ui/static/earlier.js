@@ -1,0 +1,73 @@
+// The list of earlier conversations of this browser: opened, renamed, exported, deleted.
+
+import { open, openKept, remove, rename } from "./ask.js";
+import { all } from "./conversations.js";
+import { save } from "./composer.js";
+
+const find = (css) => document.querySelector(css);
+const day = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+async function list() {
+  const sheet = find("#earlier");
+  if (!sheet) return;
+  const held = await all();
+  find("#before").textContent = held.length ? `Earlier (${held.length})` : "Earlier";
+  sheet.querySelector(".none").hidden = held.length > 0;
+  sheet.querySelector("ol").replaceChildren(...held.map(row));
+}
+
+function row(one) {
+  const item = find("#kept").content.firstElementChild.cloneNode(true);
+  item.dataset.id = one.id;
+  const button = item.querySelector("[data-conversation]");
+  button.dataset.conversation = one.id;
+  button.querySelector(".name").textContent = one.name;
+  button.querySelector(".when").textContent = day(one.begun);
+  if (one.id === open().id) button.setAttribute("aria-current", "true");
+  for (const other of item.querySelectorAll("[data-do]")) other.setAttribute("aria-label", `${other.textContent}: ${one.name.slice(0, 80)}`);
+  return item;
+}
+
+const doing = {
+  rename: (item, id) => {
+    const name = item.querySelector(".name");
+    const field = document.createElement("input");
+    field.value = name.textContent;
+    field.setAttribute("aria-label", "Name of the conversation");
+    item.querySelector(".open").replaceWith(field);
+    field.select();
+    const finish = async (kept) => {
+      field.onblur = null;
+      if (kept && field.value.trim()) await rename(id, field.value.trim());
+      else await list();
+    };
+    field.onkeydown = (event) => {
+      if (event.key === "Enter") finish(true);
+      if (event.key === "Escape") {
+        event.preventDefault();
+        finish(false);
+      }
+    };
+    field.onblur = () => finish(true);
+  },
+  export: (item, id) => save("md", id),
+  delete: async (item, id, button) => {
+    if (button.dataset.sure) return remove(id);
+    button.dataset.sure = "1";
+    button.textContent = "Delete for good?";
+  },
+};
+
+async function onClick(event) {
+  const button = event.target instanceof Element && event.target.closest("#earlier button");
+  if (!button) return;
+  const item = button.closest("li");
+  const { id } = item.dataset;
+  if (button.dataset.do) return doing[button.dataset.do](item, id, button);
+  find("#earlier").hidePopover();
+  await openKept(id);
+}
+
+document.addEventListener("click", onClick);
+document.addEventListener("dateline:conversation", list);
+document.addEventListener("beforetoggle", (event) => event.target.id === "earlier" && event.newState === "open" && list(), true);
