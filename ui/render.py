@@ -214,11 +214,16 @@ def _place(file: str, start: int, end: int, url: str | None, page: int | None = 
     return f'<dl class="place">{byline}<dt>File</dt><dd>{isolated(file)}{leaf}, characters {start:,}–{end:,}</dd>{address}</dl>'
 
 
+def _opening(article_id: str, start: int, end: int, title: str) -> str:
+    """A headline that opens its article at these characters."""
+    return f'<a href="?article={escaped(article_id)}#char={start}-{end}" data-article-link>{_title(title)}</a>'
+
+
 def _card(key: str, number: str, title: str, source: str | None, dating: Dating, passage: str, place: str, turn: int) -> str:
     outlet = f'<span class="outlet">{isolated(source)}</span>' if source else ""
     return (
         f'<article class="card" id="{key}" tabindex="-1" aria-labelledby="{key}-title">'
-        f'<header><span class="number" aria-hidden="true">{number}</span><h3 id="{key}-title" dir="auto">{_title(title)}</h3>'
+        f'<header><span class="number" aria-hidden="true">{number}</span><h3 id="{key}-title" dir="auto">{title}</h3>'
         f'<p class="meta">{outlet}{date_badge(dating)}</p></header>'
         f'<p class="passage" dir="auto">{passage}</p>{_dating(dating)}{place}'
         f'<a class="back" href="#answer-A{turn}">Back to the answer</a></article>'
@@ -238,13 +243,15 @@ def quoted_passage(citation: Citation) -> str:
 def _citation_card(citation: Citation, turn: int) -> str:
     place = _place(citation.file, citation.start, citation.end, citation.url, citation.page, citation.author)
     key, number = f"cite-A{turn}-{citation.number}", str(citation.number)
-    return _card(key, number, citation.title, citation.source, citation.published, quoted_passage(citation), place, turn)
+    title = _opening(citation.article_id, citation.start, citation.end, citation.title)
+    return _card(key, number, title, citation.source, citation.published, quoted_passage(citation), place, turn)
 
 
 def _nearest_card(number: int, hit: Hit, turn: int) -> str:
     article: Article = hit.article
     place = _place(article.file, hit.passage.start, hit.passage.end, article.url, article.page(hit.passage.start), article.author)
-    return _card(f"near-A{turn}-{number}", "≈", article.title, article.source, article.published, escaped(hit.passage.text), place, turn)
+    title = _opening(article.id, hit.passage.start, hit.passage.end, article.title)
+    return _card(f"near-A{turn}-{number}", "≈", title, article.source, article.published, escaped(hit.passage.text), place, turn)
 
 
 def sources_html(exchange: Exchange, *, shown: bool = True) -> str:

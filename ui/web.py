@@ -17,7 +17,8 @@ from ui.desk import Desk, view_of
 from ui.environment import prepare
 from ui.opening import opened
 from ui.shell import views_html
-from ui.web_server import Guard, address_of, bound_socket, names_of, run
+from ui.web_server import LOOPBACK, Guard, address_of, bound_socket, names_of, run
+from ui.writes import Writes
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -125,14 +126,28 @@ def build_page(desk: Desk, examples: Sequence[str]) -> Blocks:
     return page
 
 
-def build_app(assistant: Assistant, archive: Archive, *, host: str, examples: Sequence[str], model: str | None = None) -> Guard:
-    """The web chat as an ASGI application that answers to the names of `host`."""
+def build_app(
+    assistant: Assistant,
+    archive: Archive,
+    *,
+    host: str,
+    examples: Sequence[str],
+    model: str | None = None,
+    allow_adding: bool = False,
+) -> Guard:
+    """The web chat as an ASGI application that answers to the names of `host`; on loopback, or if allowed, it changes the archive."""
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, Response
 
-    page = build_page(Desk(assistant, archive, model), examples)
+    from ui.routes import adding, article, shelf
+
+    desk, writes, may_change = Desk(assistant, archive, model), Writes(), allow_adding or host in LOOPBACK
+    page = build_page(desk, examples)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(article.routes(archive, may_change=may_change))
+    app.include_router(shelf.routes(archive, writes, desk.masthead, may_change=may_change))
+    app.include_router(adding.routes(archive, writes, may_change=may_change))
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.get("/favicon.ico")(lambda: Response(_ICON, media_type="image/svg+xml"))
@@ -164,6 +179,7 @@ def serve(
     examples: Sequence[str] = (),
     open_browser: bool = False,
     on_ready: Callable[[str], None] | None = None,
+    allow_adding: bool = False,
 ) -> None:
     """Serve the web chat until interrupted; `on_ready` gets the address once the page can be opened.
 
@@ -175,7 +191,8 @@ def serve(
 
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
-        app = build_app(Assistant(archive, ask_settings), archive, host=host, examples=examples, model=ask_settings.model)
+        assistant, model = Assistant(archive, ask_settings), ask_settings.model
+        app = build_app(assistant, archive, host=host, examples=examples, model=model, allow_adding=allow_adding)
         address = address_of(listening)
 
         def ready() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from index.types import Article
 
 __all__ = ["Ingest", "Options"]
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -90,14 +92,16 @@ class Ingest:
         """End the processes that read."""
         self._readers.close()
 
-    def add(self, paths: Sequence[str]) -> Iterator[FileReport]:
+    def add(self, paths: Sequence[str], names: Mapping[str, str] = NO_NAMES) -> Iterator[FileReport]:
         """Add files, the files of folders and of zip archives, and pages on the web; one report for each, in their order.
+
+        `names` has the names of those that were handed in under one.
 
         What is wrong with a file is its report, and so is what this program does wrong with it; the rest goes on.
         """
         if self._told.is_wanted:
             self._told.of_files = sum(map(inputs.count, paths))
-        found = (one for path in paths for one in inputs.find(path, self._fetcher))
+        found = (one for path in paths for one in inputs.find(path, self._fetcher, names.get(path)))
         for given in self._readers.ahead(found, self._is_known):
             self._told.file = printable(given.found.file)
             self._line.append(self._taken_in(given))
