@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyInputError, InputError, NotTextError
+from index.ingest import handed_in
 from index.ingest.faults import reported
 from index.readers import formats
 from index.readers.formats import Format
@@ -35,10 +36,6 @@ class Problem:
 
     file: str
     error: InputError
-
-
-HANDED_IN = "handed in: "
-"""How the `Input.path` of a file begins that was handed in under a name, and stands where it is for a moment only."""
 
 
 def find(path: str, fetcher: Fetcher | None = None, name: str | None = None) -> Iterator[Input | Problem]:
@@ -103,7 +100,7 @@ def _handed_in(path: Path, name: str) -> Iterator[Input | Problem]:
 
     try:
         with reported(name):
-            yield from _opened(_input(name, f"{HANDED_IN}{name}", PurePath(name).name, read_bytes(path)))
+            yield from _opened(_input(name, f"{handed_in.BEGINNING}{name}", PurePath(name).name, read_bytes(path)))
     except InputError as exc:
         yield Problem(name, type(exc)(str(exc).replace(str(path), name)))
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.errors import InputError
-from index.ingest import inputs
+from index.ingest import handed_in, inputs
 from index.ingest.ahead import Pending, Readers
 from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
@@ -132,6 +132,10 @@ class Ingest:
         done = given.read()
         if done is None:
             return None
+        if handed_in.is_handed_in(document):
+            self._settle()
+            document = handed_in.placed(self._catalog, document, done.articles)
+            done = handed_in.named(done, document.file)
         return self._fed_in(self._waiting(replace(document, encoding=done.encoding, format=done.format), done))
 
     def _waiting(self, document: StoredDocument, done: ReadFile) -> Waiting:
@@ -178,7 +182,7 @@ class Ingest:
     def _unchanged(self, document: StoredDocument) -> FileReport | None:
         """What is said of an input that is in the archive as it is, or whose content is there under another name; None for others."""
         before = writing.find_document(self._catalog, "path", document.path)
-        if before:
+        if before and not (handed_in.is_handed_in(document) and before.sha256 != document.sha256):
             is_same = (before.sha256, before.options) == (document.sha256, document.options)
             return self._left_alone(before, document.file) if is_same else None
         twin = writing.find_document(self._catalog, "sha256", document.sha256)
