@@ -13,7 +13,7 @@ from index.timex import Timex
 from index.types import Article, Basis, Dating
 from index.wording import counted
 from ui.marked_text import Layer, Span, marked
-from ui.markup import escaped, isolated, label, link
+from ui.markup import escaped, isolated, label, link, web_address
 from ui.render import date_badge
 from ui.shelf_page import LONGEST_TITLE, title_of
 
@@ -51,8 +51,8 @@ def reading_html(opened: Opened) -> str:
     """The article with everything that is known of it."""
     article = opened.article
     facts = [
-        f'<span class="outlet">{isolated(article.source[:LONGEST_TITLE])}</span>' if article.source else "",
-        f'<span class="author">by {isolated(article.author[:LONGEST_TITLE])}</span>' if article.author else "",
+        f'<span class="outlet">{_name_of(article.source)}</span>' if article.source else "",
+        f'<span class="author">by {_name_of(article.author)}</span>' if article.author else "",
         date_badge(article.published),
     ]
     correct = f'<button type="button" data-correct="{escaped(article.id)}">Correct the date</button>' if opened.may_change else ""
@@ -188,7 +188,7 @@ def _kin(heading: str, articles: Sequence[Article], own: Article) -> str:
 
 
 def _kin_row(one: Article, own: Article) -> str:
-    title, outlet = isolated(title_of(one)), f" {isolated(one.source)}" if one.source else ""
+    title, outlet = isolated(title_of(one)), f" {_name_of(one.source)}" if one.source else ""
     if one.id == own.id:
         return f'<li aria-current="true">{title} (this one) {date_badge(one.published)}</li>'
     return f'<li><a href="?article={escaped(one.id)}" data-article-link>{title}</a>{outlet} {date_badge(one.published)}</li>'
@@ -199,14 +199,23 @@ def _place(opened: Opened) -> str:
     start, end = span or (article.start, article.end)
     leaf = f", page {page}" if (page := article.page(start)) else ""
     rows: Iterable[tuple[str, str]] = (
-        ("File", f"{isolated(article.file)}{leaf}"),
+        ("File", f"{_name_of(article.file)}{leaf}"),
         ("Characters", f"{start:,}–{end:,}" + (f" of {article.start:,}–{article.end:,}" if span else "")),
         ("Words", f"{article.words:,}"),
         ("Changed", day_words(article.modified) if article.modified else ""),
-        ("Link", link(article.url, label(article.url)) if article.url else ""),
+        ("Link", _address(article.url) if article.url else ""),
         ("Id", f"<code>{escaped(article.id)}</code>"),
     )
     return _section("Where it stands", "<dl>" + "".join(f"<dt>{name}</dt><dd>{said}</dd>" for name, said in rows if said) + "</dl>")
+
+
+def _name_of(text: str) -> str:
+    """A name as HTML, cut where no name is so long."""
+    return isolated(text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE]}…")
+
+
+def _address(url: str) -> str:
+    return link(url, label(url)[:LONGEST_TITLE]) if web_address(url) else _name_of(url)
 
 
 def _section(heading: str, content: str) -> str:

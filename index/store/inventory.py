@@ -29,6 +29,8 @@ _SCATTERED = "SELECT key FROM passages WHERE article_id = ?"
 _HOLDING = "SELECT group_concat(rowid) FROM lexicon WHERE lexicon MATCH ?"
 _LONGEST_SPAN = 24
 """Months that an article may be of and be counted in each; one of a longer interval is counted in its last."""
+_ENDING = 5
+"""Letters that a word may be longer than its stem, which is all that the index knows of it: "nationaliz" of "nationalization"."""
 BASES = tuple(Basis)
 
 
@@ -144,7 +146,7 @@ class Inventory:
         for word in whole:
             left &= self._holding(reads, lexical.match_any([word]))
         if begun:
-            left &= self._holding(reads, lexical.match_begun(begun) if wanted.words[-1:].isalnum() else lexical.match_any([begun]))
+            left &= self._begun(reads, begun) if wanted.words[-1:].isalnum() else self._holding(reads, lexical.match_any([begun]))
         places: list[int] = np.flatnonzero(left).tolist()
         return places
 
@@ -175,6 +177,15 @@ class Inventory:
             left &= self.last >= since.toordinal()
         if until is not None:
             left &= self.first <= until.toordinal()
+        return left
+
+    def _begun(self, reads: Reads, word: str) -> Mask:
+        """Which articles hold a word that begins so; where none does, one of whose stem this is more ("electio" of "election")."""
+        left = self._holding(reads, lexical.match_begun(word))
+        for length in range(len(word) - 1, max(len(word) - _ENDING, 2) - 1, -1):
+            if left.any():
+                break
+            left = self._holding(reads, lexical.match_any([word[:length]]))
         return left
 
     def _holding(self, reads: Reads, expression: str) -> Mask:
