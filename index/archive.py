@@ -135,12 +135,14 @@ class Archive:
         progress: Progress | None = None,
         fetcher: Fetcher | None = None,
         jobs: int | None = None,
+        names: Mapping[str, str] | None = None,
     ) -> tuple[FileReport, ...]:
         """Add files, folders and web addresses; one report for each file. What is in is left alone; what cannot be used stops no other.
 
         `published` is the day given for articles that state none; `source` their outlet; `mapping` the names of fields in data files.
         `progress` is called with an `AddProgress` after each file and each batch of texts. `jobs` is the number of processes that may read
-        beside this one: 1 for none, None for as many as there are processors; for a few small files none is started. Raises
+        beside this one: 1 for none, None for as many as there are processors; for a few small files none is started. `names` gives, for
+        paths of files that were handed in and will not stay where they are, the names under which they are kept. Raises
         ArchiveLockedError, ModelError, ModelMismatchError, ArchiveError, and SettingsError for a `source` that is no text, a `mapping` of
         no known field and `jobs` below 1.
         """
@@ -150,7 +152,7 @@ class Archive:
         reports: list[FileReport] = []
         with hold(self.path), Ingest(self._catalog, self._embedder_for_writing, options, progress, fetcher, jobs) as ingest:
             self._store.flush()
-            for report in ingest.add([str(path) for path in paths]):
+            for report in ingest.add([str(path) for path in paths], names or {}):
                 reports.append(report)
                 if self._store.pending() >= FLUSH:
                     self._store.flush()

@@ -178,6 +178,9 @@ def serve(
     examples: Annotated[Path | None, typer.Option(metavar="FILE", help="Example questions: a JSON list.", show_default=False)] = None,
     model: Model = None,
     browser: Annotated[bool, typer.Option("--browser", help="Open the page in the browser.")] = False,
+    allow_adding: Annotated[
+        bool, typer.Option("--allow-adding", help="Let the page change the archive also where other machines can open it.")
+    ] = False,
 ) -> None:
     """Open the web chat."""
     from ui import web
@@ -192,7 +195,7 @@ def serve(
         console.note(f"Dateline is open at {address}; Ctrl+C ends it.")
 
     with suppress(KeyboardInterrupt):  # how a server is ended is no interruption
-        web.serve(place, index, answering, host, port, questions, open_browser=browser, on_ready=tell)
+        web.serve(place, index, answering, host, port, questions, open_browser=browser, on_ready=tell, allow_adding=allow_adding)
 
 
 @app.command(epilog=examples("mcp"))

@@ -23,6 +23,7 @@ from ui.pace import Pace
 from ui.shell import views_html
 from ui.users import Users
 from ui.web_server import LOOPBACK, Guard, address_of, bound_socket, names_of, run
+from ui.writes import Writes
 
 if TYPE_CHECKING:
     from gradio import Blocks
@@ -74,19 +75,23 @@ def build_app(
     examples: Sequence[str],
     model: str | None = None,
     users: Users | None = None,
+    allow_adding: bool = False,
 ) -> Guard:
     """The web chat and the interfaces for programs as an ASGI application that answers to the names of `host`.
 
-    `address` is where it is served; where there are `users`, they have to log in.
+    `address` is where it is served; where there are `users`, they have to log in. On loopback, or if allowed, it changes the archive.
     """
     import gradio as gr
     from fastapi.responses import FileResponse, Response
 
-    from ui.routes import conversation
+    from ui.routes import adding, article, conversation, shelf
 
-    desk = Desk(assistant, archive, model, examples)
+    desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allow_adding or host in LOOPBACK
     page = build_page(desk)
     app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(article.routes(archive, may_change=may_change))
+    app.include_router(shelf.routes(archive, writes, desk.masthead, may_change=may_change))
+    app.include_router(adding.routes(archive, writes, may_change=may_change))
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.include_router(conversation.routes(desk))
@@ -119,6 +124,7 @@ def serve(
     examples: Sequence[str] = (),
     open_browser: bool = False,
     on_ready: Callable[[str], None] | None = None,
+    allow_adding: bool = False,
 ) -> None:
     """Serve the web chat until interrupted; `on_ready` gets the address once the page can be opened.
 
@@ -128,12 +134,20 @@ def serve(
     from assistant.assistant import Assistant
     from assistant.generation.client import give_up
 
-    users = None if host in LOOPBACK else _users_of(archive_path)
     with bound_socket(host, port) as listening, opened(archive_path, index_settings) as archive:
+        users = None if host in LOOPBACK else _users_of(archive_path)
         threading.Thread(target=_warm, args=(archive,), name="warm", daemon=True).start()
         address = address_of(listening)
-        assistant = Assistant(archive, ask_settings)
-        app = build_app(assistant, archive, host=host, address=address, examples=examples, model=ask_settings.model, users=users)
+        app = build_app(
+            Assistant(archive, ask_settings),
+            archive,
+            host=host,
+            address=address,
+            examples=examples,
+            model=ask_settings.model,
+            users=users,
+            allow_adding=allow_adding,
+        )
 
         def ready() -> None:
             log.info("serving %s at %s", archive_path, address)

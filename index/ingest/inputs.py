@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyInputError, InputError, NotTextError
+from index.ingest import handed_in
 from index.ingest.faults import reported
 from index.readers import formats
 from index.readers.formats import Format
@@ -37,8 +38,14 @@ class Problem:
     error: InputError
 
 
-def find(path: str, fetcher: Fetcher | None = None) -> Iterator[Input | Problem]:
-    """All inputs that a path or an address stands for, one after the other; `fetcher` takes the place of the one that fetches pages."""
+def find(path: str, fetcher: Fetcher | None = None, name: str | None = None) -> Iterator[Input | Problem]:
+    """All inputs that a path or an address stands for, one after the other; `fetcher` takes the place of the one that fetches pages.
+
+    With a `name` the path is that of a file which was handed in under it: it is kept, shown and told apart by that name only.
+    """
+    if name is not None:
+        yield from _handed_in(Path(path), name)
+        return
     try:
         with reported(path):
             if is_address(path):
@@ -86,6 +93,16 @@ def _file(path: Path, *, is_named: bool) -> Iterator[Input | Problem]:
 
     data = read_bytes(path)
     yield from _opened(_input(str(path), str(path.resolve()), path.name, data, is_named=is_named))
+
+
+def _handed_in(path: Path, name: str) -> Iterator[Input | Problem]:
+    from index.readers.text import read_bytes
+
+    try:
+        with reported(name):
+            yield from _opened(_input(name, f"{handed_in.BEGINNING}{name}", PurePath(name).name, read_bytes(path)))
+    except InputError as exc:
+        yield Problem(name, type(exc)(str(exc).replace(str(path), name)))
 
 
 def _fetched(address: str, fetcher: Fetcher | None) -> Iterator[Input | Problem]:

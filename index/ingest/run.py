@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.errors import InputError
-from index.ingest import inputs
+from index.ingest import handed_in, inputs
 from index.ingest.ahead import Pending, Readers
 from index.ingest.faults import reported
 from index.ingest.inputs import Input, Problem
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from index.types import Article
 
 __all__ = ["Ingest", "Options"]
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -90,14 +92,16 @@ class Ingest:
         """End the processes that read."""
         self._readers.close()
 
-    def add(self, paths: Sequence[str]) -> Iterator[FileReport]:
+    def add(self, paths: Sequence[str], names: Mapping[str, str] = NO_NAMES) -> Iterator[FileReport]:
         """Add files, the files of folders and of zip archives, and pages on the web; one report for each, in their order.
+
+        `names` has the names of those that were handed in under one.
 
         What is wrong with a file is its report, and so is what this program does wrong with it; the rest goes on.
         """
         if self._told.is_wanted:
             self._told.of_files = sum(map(inputs.count, paths))
-        found = (one for path in paths for one in inputs.find(path, self._fetcher))
+        found = (one for path in paths for one in inputs.find(path, self._fetcher, names.get(path)))
         for given in self._readers.ahead(found, self._is_known):
             self._told.file = printable(given.found.file)
             self._line.append(self._taken_in(given))
@@ -128,6 +132,10 @@ class Ingest:
         done = given.read()
         if done is None:
             return None
+        if handed_in.is_handed_in(document):
+            self._settle()
+            document = handed_in.placed(self._catalog, document, done.articles)
+            done = handed_in.named(done, document.file)
         return self._fed_in(self._waiting(replace(document, encoding=done.encoding, format=done.format), done))
 
     def _waiting(self, document: StoredDocument, done: ReadFile) -> Waiting:
@@ -174,7 +182,7 @@ class Ingest:
     def _unchanged(self, document: StoredDocument) -> FileReport | None:
         """What is said of an input that is in the archive as it is, or whose content is there under another name; None for others."""
         before = writing.find_document(self._catalog, "path", document.path)
-        if before:
+        if before and not (handed_in.is_handed_in(document) and before.sha256 != document.sha256):
             is_same = (before.sha256, before.options) == (document.sha256, document.options)
             return self._left_alone(before, document.file) if is_same else None
         twin = writing.find_document(self._catalog, "sha256", document.sha256)

@@ -95,7 +95,7 @@ def _open(archive: str, data: bytes) -> ZipFile:
 
 def _is_file(name: str, info: ZipInfo) -> bool:
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
-    return not (hidden or info.is_dir() or stat.S_ISLNK(info.external_attr >> 16))
+    return not (hidden or info.is_dir())
 
 
 def _check(archive: str, infos: list[ZipInfo]) -> None:
@@ -109,6 +109,8 @@ def _check(archive: str, infos: list[ZipInfo]) -> None:
 
 
 def _content(name: str, opened: ZipFile, info: ZipInfo) -> bytes:
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise NotTextError(f"{name} is a link to another file, and links are not followed: pack the file itself.")
     if info.flag_bits & 1:
         raise NotTextError(f"{name} is locked with a password: unlock it.")
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):

@@ -41,6 +41,12 @@ def match_all(words: Sequence[str]) -> str:
     return " AND ".join(_quoted(words))
 
 
+def match_begun(word: str) -> str:
+    """The same for an expression that every word satisfies which begins so; empty when the word is not usable."""
+    quoted = _quoted([word])
+    return f"{quoted[0]} *" if quoted else ""
+
+
 def _quoted(words: Sequence[str]) -> list[str]:
     return list(dict.fromkeys('"{}"'.format(_usable(word).replace('"', '""')) for word in words if any(map(str.isalnum, word))))
 

@@ -88,7 +88,10 @@ def test_links_are_not_followed() -> None:
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
         archive.writestr("a.txt", "A")
-    assert unpacked(stream.getvalue()) == [Member("a.txt", b"A")]
+    sound, linked = unpacked(stream.getvalue())
+    assert sound == Member("a.txt", b"A")
+    assert isinstance(linked, BrokenMember)
+    assert str(linked.error) == "news.zip!/link.txt is a link to another file, and links are not followed: pack the file itself."
 
 
 def test_a_member_that_grows_too_much_is_left_out_and_the_others_are_not() -> None:

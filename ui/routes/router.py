@@ -1,0 +1,43 @@
+"""Routers whose errors are sentences: what is raised on purpose is told as plain text, with a status of what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ArchiveLockedError, DatelineError, TooLargeError, UnknownArticleError
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+NOT_ALLOWED = "This page may be read, but the archive is not changed from it: start the server with --allow-adding to allow that."
+
+
+def router() -> APIRouter:
+    """A router for what the page asks of the server, below /dateline."""
+    from fastapi import APIRouter
+    from fastapi.responses import PlainTextResponse
+    from fastapi.routing import APIRoute
+
+    class Sentences(APIRoute):
+        def get_route_handler(self) -> Callable[[Any], Coroutine[Any, Any, Any]]:
+            handler = super().get_route_handler()
+
+            async def told(request: Any) -> Any:
+                try:
+                    return await handler(request)
+                except DatelineError as error:
+                    return PlainTextResponse(str(error), status_of(error))
+
+            return told
+
+    return APIRouter(prefix="/dateline", route_class=Sentences)
+
+
+def status_of(error: DatelineError) -> int:
+    """The HTTP status that goes with an error."""
+    if isinstance(error, UnknownArticleError):
+        return 404
+    if isinstance(error, TooLargeError):
+        return 413
+    return 409 if isinstance(error, ArchiveLockedError) else 400
