@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+DEEP = 2_000
+"""Passages of each ranker that are scored at the least, where the quick ways take 60: what is further down in both rankings cannot be among
+the ten best by the sum of their scores, and smaller archives are scored whole."""
 _VECTORS = "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash ORDER BY p.key"
 _MATCHING = (
     f"WITH found AS MATERIALIZED (SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?) "
@@ -52,7 +55,7 @@ class Everything(Snapshot):
         """See `Snapshot.dense`."""
         import numpy as np
 
-        found = []
+        found, k = [], max(k, DEEP)
         for vector, filter in asks:
             where, values = condition(filter)
             allowed = {row[0] for row in self.rows(f"SELECT p.id FROM {PASSAGES} WHERE {where}", values)}
@@ -63,7 +66,7 @@ class Everything(Snapshot):
 
     def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
         """See `Snapshot.lexical`."""
-        found = []
+        found, k = [], max(k, DEEP)
         for words, filter in asks:
             where, values = condition(filter)
             expression = match_any(words)

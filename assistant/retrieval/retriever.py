@@ -195,20 +195,21 @@ _score, _promise = attrgetter("score"), attrgetter("promise")
 
 def _candidates(wanted: Wanted, lists: Sequence[tuple[Scored, Scored]], seen: Snapshot) -> list[Candidate]:
     """The candidates of one or more filters together; ranks are those under the first filter that found them."""
-    lexical = [found for _, matching in lists for found in matching]
-    dense_ranks, lexical_ranks = _ranks([found for nearest, _ in lists for found in nearest]), _ranks(lexical)
-    bm25 = dict(lexical)
+    dense_ranks = _ranks([found for nearest, _ in lists for found in nearest])
+    lexical_ranks = _ranks([found for _, matching in lists for found in matching])
+    cards = seen.cards([*dense_ranks, *lexical_ranks])
+    scores = seen.bm25(wanted.words, list(cards.values()))
     ceiling = BM25_CEILING * sum(wanted.weights.values()) or 1.0
     return [
         Candidate(
             card=card,
             seen=seen,
             dense=float(card.vector @ wanted.vector),
-            lexical=min(1.0, bm25.get(id, 0.0) / ceiling),
+            lexical=min(1.0, score / ceiling),
             dense_rank=dense_ranks.get(id),
             lexical_rank=lexical_ranks.get(id),
         )
-        for id, card in seen.cards([*dense_ranks, *lexical_ranks]).items()
+        for (id, card), score in zip(cards.items(), scores, strict=True)
     ]
 
 

@@ -87,6 +87,18 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][: max(k, 0)]
         return found, scores[found]
 
+    def at(self, reads: Reads, words: Sequence[str], places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The scores of the passages at these places, shape (n,), as `best` counts them; 0 for one that holds none of the words."""
+        import numpy as np
+
+        scores = np.zeros(len(places))
+        for posting in self._of(reads, list(map(_sought, dict.fromkeys(words)))):
+            if len(posting.places):
+                found = np.minimum(np.searchsorted(posting.places, places), len(posting.places) - 1)
+                there = posting.places[found] == places
+                scores[there] += posting.gains[found[there]]
+        return scores
+
     def learn(self, reads: Reads, words: Iterable[str]) -> None:
         """Read the lists of words of several questions at once, so that `best` need not."""
         self._of(reads, list(map(_sought, words)))

@@ -156,6 +156,16 @@ class Snapshot(Reads):
         ids = dict(self.rows(f"SELECT key, id FROM passages WHERE key {AMONG}", (_listed(keys for keys, _ in found),)))
         return [sorted(((ids[key], score) for key, score in zip(*one, strict=True)), key=_best_first) for one in found]
 
+    def bm25(self, words: Sequence[str], cards: Sequence[Card]) -> list[float]:
+        """The BM25 score of each of the passages, as `lexical` counts it, however many others match the words better; 0 where none does."""
+        import numpy as np
+
+        table = self._table
+        places, there = table.places(np.array([card.key for card in cards], dtype=np.int64))
+        scores = np.zeros(len(cards))
+        scores[there] = self.facts.memory.postings(self._now).at(self._now, words, places)
+        return [float(score) for score in scores]
+
     def _matching(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[tuple[list[int], list[float]]]:
         """For each list of words the keys of the passages that best match them, and their scores."""
         table, postings = self._table, self.facts.memory.postings(self._now)

@@ -152,6 +152,9 @@ def test_every_passage_scores_as_by_fts5(connection: sqlite3.Connection, asked: 
     every = by_fts5(connection, asked)
     assert every
     assert dict(search(connection, asked)) == pytest.approx(every, rel=1e-5)
+    table, reads = table_of(connection), Moment(connection)
+    of_some = Postings.load(reads, table).at(reads, asked, np.array([3, 0, 1]))
+    assert of_some.tolist() == pytest.approx([every.get(f"p{key}", 0.0) for key in (4, 1, 2)], rel=1e-5)
 
 
 WORD = st.builds(
