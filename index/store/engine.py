@@ -36,7 +36,9 @@ class Engine:
     def __init__(self, folder: Path) -> None:
         import chromadb_rust_bindings as rust
 
-        settings = rust.SqliteDBConfig(hash_type=rust.MigrationHash.MD5, migration_mode=rust.MigrationMode.Apply, url=f"{folder}/chroma.sqlite3")
+        settings = rust.SqliteDBConfig(
+            hash_type=rust.MigrationHash.MD5, migration_mode=rust.MigrationMode.Apply, url=f"{folder}/chroma.sqlite3"
+        )
         self._bindings: Any = rust.Bindings(allow_reset=False, sqlite_db_config=settings, persist_path=str(folder), hnsw_cache_size=CACHE)
 
     def get_collection(self, name: str) -> Records:
