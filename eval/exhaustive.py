@@ -12,6 +12,7 @@ from index.store.reads import PASSAGES
 from index.store.rows import matrix
 from index.store.schema import condition
 from index.store.snapshot import Snapshot
+from index.store.together import Ask
 from index.types import Filter
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Everything(Snapshot):
 
     def __init__(self, seen: Snapshot, ids: list[str], vectors: NDArray[np.float32]) -> None:
         self.__dict__.update(seen.__dict__)
-        self._ids = ids
+        self._passages = ids
         self._vectors = vectors
 
     def dense(self, asks: Sequence[tuple[NDArray[np.float32], Filter]], k: int) -> list[list[tuple[str, float]]]:
@@ -60,9 +61,13 @@ class Everything(Snapshot):
             where, values = condition(filter)
             allowed = {row[0] for row in self.rows(f"SELECT p.id FROM {PASSAGES} WHERE {where}", values)}
             cosines = self._vectors @ vector
-            order = (int(at) for at in np.argsort(-cosines, kind="stable") if self._ids[at] in allowed)
-            found.append([(self._ids[at], float(cosines[at])) for _, at in zip(range(k), order, strict=False)])
+            order = (int(at) for at in np.argsort(-cosines, kind="stable") if self._passages[at] in allowed)
+            found.append([(self._passages[at], float(cosines[at])) for _, at in zip(range(k), order, strict=False)])
         return found
+
+    def together(self, asks: Sequence[Ask], k: int) -> list[list[str]]:
+        """See `Snapshot.together`; the lists of each are long enough."""
+        return [[] for _ in asks]
 
     def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
         """See `Snapshot.lexical`."""

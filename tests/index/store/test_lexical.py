@@ -184,6 +184,7 @@ def test_long_passages_are_measured(connection: sqlite3.Connection) -> None:
 
 def test_lists_are_read_once_and_the_oldest_go_first(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.store.postings.MOST", 4)
+    monkeypatch.setattr("index.store.postings.A_PASSAGE", 1)
     reads, asked = Moment(connection), list[str]()
     postings = Postings.load(reads, table_of(connection))
     connection.set_trace_callback(asked.append)
