@@ -28,8 +28,7 @@ LEAST_IDF = 1e-6
 MOST = 6_000_000
 """Entries of lists that are kept, at 8 bytes each; those asked for longest ago go first. 104,316 passages of news have 10.3 million."""
 A_PASSAGE = 40
-"""The same for each passage of larger archives, in which a word's list is longer too. Of 438,014 passages 4 million entries held the lists
-of a few questions, and nearly every question had to read its own again, which took 0.3 s."""
+"""The same for each passage of larger archives, in which a word's list is longer too. Not swept."""
 LONGEST = 60
 """Letters of a word up to which the index stems it for certain; its own bound is 64."""
 SOME = 400
