@@ -82,11 +82,10 @@ def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
 
 def _times_of(frame: str, earlier: Window | None) -> list[str]:
     """The words of a question that name its days."""
-    if earlier and earlier.from_words and earlier.from_words in frame:
-        return [earlier.from_words]
+    # What was written out for an earlier follow-up holds the words that it was typed with.
     if earlier and (written := _written(earlier)) and written in frame:
         return [written]
-    return []
+    return [earlier.from_words] if earlier and earlier.from_words and earlier.from_words in frame else []
 
 
 def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.query.days import Calendar, points_back, window_of
+from assistant.query.days import Calendar, points_back, window_of, without_ignored
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
 from assistant.query.leaning import background_of, leans_back
@@ -64,6 +64,7 @@ def understand(
     calendar = Calendar(as_of or date.today(), known.latest)
     asked, respelt = _respelt(_checked(question), known.respell)
     turns = [turn for turn in history if turn.question.strip()]
+    asked = _of_any_day(asked, turns, calendar)
     if turns and turns[-1].quoted and (aspect := aspect_of(asked, _form_before(turns))):
         return _about(question, asked, aspect, turns, limits)
     read = _read(asked, turns, known, calendar)
@@ -107,6 +108,15 @@ def _checked(question: str) -> str:
     return asked
 
 
+def _of_any_day(asked: str, turns: Sequence[Turn], calendar: Calendar) -> str:
+    """What is left of a question that says that its days are to be ignored; where that is all it says, the last one without its days."""
+    rest = without_ignored(asked)
+    if re.search(r"\w", rest) or rest == asked:
+        return rest
+    before = [turn.reading for turn in _asking(turns)]
+    return next(iter(_timeless(tuple(before[-1:]), asked, calendar)), asked)
+
+
 def _about(question: str, asked: str, aspect: Aspect, turns: Sequence[Turn], limits: Filter) -> Query:
     """A question about the last answer; it is read as one about the question that this answered."""
     last = next(reversed(_asking(turns)), turns[-1])
@@ -121,6 +131,12 @@ def _asking(turns: Sequence[Turn]) -> list[Turn]:
         if aspect_of(turn.question, asking[-1].form if asking else None) is None:
             asking.append(turn)
     return asking
+
+
+def _words_only(turns: Sequence[Turn]) -> list[Turn]:
+    """What the last turn quotes where it told more of the answer before it: "more" asks about nobody, but its words name somebody."""
+    last = turns[-1]
+    return [] if last in _asking(turns) or not last.quoted else [replace(last, question="", standalone="")]
 
 
 def _form_before(turns: Sequence[Turn]) -> Form | None:
@@ -177,8 +193,9 @@ def _resolved(asked: str, turns: Sequence[Turn], known: Known) -> Resolved:
 
     def mentioned() -> list[Mention]:
         if not held:
-            ids = dict.fromkeys(one.article_id for turn in turns[-LOOKED_AT:] for one in turn.quoted[:QUOTED])
-            held.extend(mentions(turns, known.articles(ids) if ids else {}, known.is_name))
+            told = [*_asking(turns)[-LOOKED_AT:], *_words_only(turns)]
+            ids = dict.fromkeys(one.article_id for turn in told for one in turn.quoted[:QUOTED])
+            held.extend(mentions(told, known.articles(ids) if ids else {}, known.is_name))
         return held
 
     return resolve(asked, mentioned, known.is_name)
