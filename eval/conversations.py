@@ -3,10 +3,10 @@
     python -m eval.conversations SUITE.jsonl ARCHIVE
 
 A suite has one conversation a line, `{"id", "as_of": "YYYY-MM-DD" or null, "turns": [{"kind", "ask", ...}]}`. A turn is served when all
-holds that is expected of it: its `status` and `form` are among those listed (a quotation where no form is); each of `cites` stands in one of the
-quotations, none of `cites_not` does, unless the answer is uncertain and claims nothing; `speaker` speaks in one of them; each of `says`
-stands in the text of the answer with its notes; each of `reads` stands in the question as it was read, none of `reads_not` does; `window`,
-where it is given, is its days as [since, until], or null for none. Texts are compared without regard to case and white space.
+holds that is expected of it. Its `status` and `form` are among those listed (a quotation where no form is); each of `cites` stands in one
+of the quotations, none of `cites_not` does, unless the answer is uncertain and claims nothing; `speaker` speaks in one of them; each of
+`says` stands in the text of the answer with its notes; each of `reads` stands in the question as it was read, none of `reads_not` does;
+`window`, where it is given, is its days as [since, until], or null for none. Texts are compared without regard to case and white space.
 """
 
 from __future__ import annotations

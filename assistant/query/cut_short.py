@@ -23,6 +23,7 @@ _FRAME = re.compile(
     rf"(?P<auxiliary>{_AUXILIARY})\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:how\s+many|when|where|why)\s+(?P<rest>[\w’'-]+\s+\w+.*)", re.IGNORECASE)
 _SUBJECT_FOLLOWS = re.compile(rf"(?i:the|an?|{any_of('small.personal', 'small.demonstratives')})\b|[A-Z]")
 
 
@@ -35,13 +36,15 @@ def completed(text: str, frame: str, is_name: Callable[[str], bool]) -> str | No
     """The question that such words ask of the question beside them; None for other words, and where it is not plain how it goes on.
 
     "By how much" of "is bread going up" is "by how much is bread going up"; "when" of "how many people were hurt" is "when were people
-    hurt". What a question asks by "who" or "what" is a part of the sentence, and nothing can take its place.
+    hurt", that of "how many people died" is "when people died". What a question asks by "who" or "what" is a part of the sentence, and
+    nothing can take its place.
     """
     cut = _bare(text)
     # A reading of several questions begins with the one that stands alone.
     found = _FRAME.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
     if found is None:
-        return None
+        told = _COUNTED.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
+        return f"{cut} {told['rest']}" if told and is_cut(cut) else None
     auxiliary, rest = found["auxiliary"].lower(), found["rest"]
     if _WHICH.fullmatch(cut):
         return None if found["how"] or found["counted"] else _of_subject(cut, found, is_name)
@@ -55,6 +58,8 @@ def completed(text: str, frame: str, is_name: Callable[[str], bool]) -> str | No
 
 def _of_subject(cut: str, found: re.Match[str], is_name: Callable[[str], bool]) -> str | None:
     """ "How many" of "were people hurt": "how many people were hurt"."""
+    # "Any" names nothing; without it the subject begins where it stands.
+    found = _FRAME.fullmatch(re.sub(r"\bany\s+", "", found.group(), flags=re.IGNORECASE)) or found
     frame = found.group()
     subject = next((one for one in phrases(frame, is_name) if one.is_subject and one.is_plural), None)
     if subject is None or not all(is_stop(word.casefold()) for word in frame[found.start("rest") : subject.start].split()):

@@ -41,7 +41,7 @@ def named(asked: str) -> str:
 def says_who(name: str, text: str) -> bool:
     """Whether a text gives the person of that name an office before the name, or goes on from the name with what he or she is."""
     last = re.escape(name.split()[-1])
-    for found in re.finditer(rf"(?:{NAME}\s+)*(?<![\w’'-]){last}(?![\w’'-])(?!\s+(?-i:[A-Z]))", text, re.IGNORECASE):
+    for found in re.finditer(rf"(?:(?-i:{NAME})\s+)*(?<![\w’'-]){last}(?![\w’'-])(?!\s+(?-i:[A-Z]))", text, re.IGNORECASE):
         full = found.group()
         if full[0].isupper() and (_has_office(full, text) or _BEHIND.match(text, found.end()) or _in_front(text[: found.start()])):
             return True
