@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.selectors import fragment_link, selectors, sha256
-from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
+from assistant.types import Answer, Citation, Form, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 
 
@@ -172,6 +172,7 @@ def turn_json(turn: Turn) -> dict[str, Any]:
             for one in turn.quoted
         ],
         "confidence": turn.confidence,
+        "form": turn.form.value if turn.form else None,
     }
 
 
@@ -199,6 +200,7 @@ def turn_of(document: Mapping[str, Any]) -> Turn:
             Window(_day(window["since"]), _day(window["until"]), window.get("from_words")) if window else None,
             quoted,
             None if document.get("confidence") is None else float(document["confidence"]),
+            Form(document["form"]) if document.get("form") else None,
         )
     except (KeyError, TypeError, AttributeError) as exc:
         raise ValueError("no exchange: its question, window or citations are not as answers have them") from exc

@@ -54,7 +54,7 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
 
 def _plain(query: Query) -> Query:
     """The query of what asks nothing of the articles: as it was typed, of no days."""
-    return Query(query.question, query.question, query.question)
+    return Query(query.question, query.question, query.question, query.question)
 
 
 def _of_days(query: Query, seen: Snapshot) -> Query:
