@@ -20,7 +20,7 @@ ROOMS = {
         "splitting": {"words", "timex"},
         "prose": {"timex", "words"},
         "dating": {"timex", "prose", "splitting", "words"},
-        "readers": {"timex", "splitting"},
+        "readers": {"timex", "splitting", "words"},
         "embedding": set(),
         "langchain": set(),
         "store": {"prose", "embedding", "wording"},

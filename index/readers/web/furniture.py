@@ -34,6 +34,13 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)]?\s*$")
 _KINDS = frozenset({"comment", "usercomments", "schema:comment", "sioc:post"})
 _ASKS = ".//input[@type='email' or @type='password'] | .//textarea"
 _LINKS = ".//h2//a[@href] | .//h3//a[@href] | .//h4//a[@href] | .//a[@href][.//h2 or .//h3 or .//h4] | self::a[.//h3]"
+_ASKS_TO_JOIN = ".//input[@type='email']"
+_BUTTONS = (
+    ".//button | .//input[@type='button' or @type='submit'] | .//a[contains(@class, 'btn') or contains(@class, 'button') or @role='button']"
+)
+_COOKIES = re.compile(r"\bcookies?\b|куки|ciasteczk|evästei", re.IGNORECASE)
+_LONGEST_NOTICE = 900
+"""Letters of a notice on cookies with its choices."""
 _MOST_BESIDE = 400
 """Letters beside the comments in their box: its headline, a notice, a form."""
 _LONGEST_TEASER = 600
@@ -47,7 +54,7 @@ def remove(tree: HtmlElement, headings: list[HtmlElement]) -> None:
     body = tree.find(".//body")
     if body is None:
         return
-    named = list(_named(body))
+    named = [*_named(body), *_notices(body)]
     kept = _around(body, headings, set(named))
     for element in [*named, *_comments(body), *_teasers(body), *_lists_of_links(body)]:
         if element not in kept and element.getparent() is not None:
@@ -100,6 +107,28 @@ def _named(body: HtmlElement) -> Iterator[HtmlElement]:
         is_notice = element.tag not in ("p", "a", "span") and _NOTICE.search(names(element)) is not None
         if is_frame or is_notice or (element.tag == "form" and element.xpath(_ASKS)):
             yield element
+
+
+def _notices(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Short boxes around a field for an address of mail, and those that speak of cookies and have a button: what they say is in no name."""
+    for field in body.xpath(_ASKS_TO_JOIN):
+        box = _largest(field, _LONGEST_TEASER)
+        if box is not None:
+            yield box
+    for button in body.xpath(_BUTTONS):
+        box = _largest(button, _LONGEST_NOTICE)
+        if box is not None and _COOKIES.search(box.text_content()):
+            yield box
+
+
+def _largest(inside: HtmlElement, most: int) -> HtmlElement | None:
+    """The largest box around an element that has words, and no more than so many letters."""
+    found = None
+    for box in inside.iterancestors("form", "div", "section", "aside"):
+        if len(" ".join(box.text_content().split())) > most or box.find(".//h1") is not None:
+            break
+        found = box
+    return found
 
 
 def _comments(body: HtmlElement) -> Iterator[HtmlElement]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.readers.base import StatedDate
 from index.readers.date_fields import is_placeholder
-from index.readers.written_days import WrittenDay, changes, day_order_of, publications, written_days
+from index.readers.written_days import WrittenDay, day_order_of, written_days
+from index.words.calendar import changes, keepings, publications
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -24,6 +25,7 @@ FIELD = "day shown with the story"
 _TIMES_AS_FAR, _FAR = 4, 60
 _BESIDE = 30
 """Letters beside a day in a line that is a date and little more."""
+_LONGEST_LABEL = 25
 _SILENT = frozenset("script style noscript template select option textarea title head iframe svg button".split())
 _MARK = re.compile(
     r"(?<![a-z])(?:date?s?|datum|dato|fecha|data|datestamp|timestamp|time|zeit|hora|pub|pubdate|publish\w*|publi\w*|posted|created|erschien\w*|"
@@ -139,7 +141,7 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     day, ahead = days[0], line.text[: days[0].start]
     opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
     before = f"{line.before} {ahead}"[-60:]
-    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_apart(line, around):
+    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_of_keeping(line, ahead) or _is_apart(line, around):
         return None
     rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
     beside = re.sub(r"[\d\W_]+", "", rest)
@@ -147,6 +149,12 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
     is_little = len(beside) <= _BESIDE and (is_marked or not re.search(r"\d", rest))
     return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
+
+
+def _is_of_keeping(line: _Line, ahead: str) -> bool:
+    """Whether the words before a day, or a label beside them, say that the page was saved or printed then."""
+    label = line.before if len(line.before) <= _LONGEST_LABEL else ""
+    return keepings().search(ahead) is not None or keepings().match(label) is not None
 
 
 def _is_marked(element: HtmlElement) -> bool:
