@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
+from index.words.bylines import names
 
 
 def dating_json(dating: Dating) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "language": article.language,
         "words": article.words,
         "author": article.author,
+        "authors": list(names(article.author)),
         "modified": _iso(article.modified),
         "pages": len(article.pages) or None,
     }

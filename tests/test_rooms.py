@@ -23,7 +23,7 @@ ROOMS = {
         "readers": {"timex", "splitting", "words"},
         "embedding": set(),
         "langchain": set(),
-        "store": {"prose", "embedding", "wording"},
+        "store": {"prose", "embedding", "wording", "words"},
         "ingest": {"words", "dating", "readers", "splitting", "prose", "store", "embedding"},
         "archive": {"ingest", "prose", "store", "embedding"},
     },

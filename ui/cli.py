@@ -25,6 +25,7 @@ from ui.options import (
     ArchiveDir,
     AsJson,
     AsOf,
+    Authors,
     ExportFile,
     Force,
     Model,
@@ -71,6 +72,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     as_of: AsOf = None,
     model: Model = None,
     export: ExportFile = None,
@@ -81,7 +83,7 @@ def ask(
     from ui import screen
     from ui.history import read_history
 
-    wanted, target = make_filter(since, until, source), export_target(export, force)
+    wanted, target = make_filter(since, until, source, author), export_target(export, force)
     turns = read_history(history) if history else ()
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
         with console.working("Reading the archive"):
@@ -103,6 +105,7 @@ def chat(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     as_of: AsOf = None,
     model: Model = None,
     export: ExportFile = None,
@@ -111,7 +114,7 @@ def chat(
     """Ask in a conversation, in the terminal; with --export the file is written anew with each answer."""
     from ui.chat import converse
 
-    wanted, target = make_filter(since, until, source), export_target(export, force)
+    wanted, target = make_filter(since, until, source, author), export_target(export, force)
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
 
         def reply(question: str, turns: Sequence[Turn]) -> Answer:

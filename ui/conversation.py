@@ -65,12 +65,12 @@ def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
     raise SettingsError(f"“{words}” in “{name}” is not a date that I can read; write it as 2022-01-17 or 17 January 2022.")
 
 
-def filter_of(since: str | None, until: str | None, sources: list[str] | None) -> Filter:
+def filter_of(since: str | None, until: str | None, sources: list[str] | None, authors: list[str] | None = None) -> Filter:
     """The filter that the boxes describe; raises SettingsError when a date cannot be read or the window ends before it begins."""
     first, final = day_of(since, "Published since"), day_of(until, "Published until", last=True)
     if first is not None and final is not None and first > final:
         raise SettingsError(f"The window ends ({final}) before it begins ({first}); exchange the two dates or empty one of them.")
-    return Filter(since=first, until=final, sources=tuple(sources or ()))
+    return Filter(since=first, until=final, sources=tuple(sources or ()), authors=tuple(authors or ()))
 
 
 def without_words(question: str, words: str) -> str:

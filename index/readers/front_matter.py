@@ -116,7 +116,7 @@ def _front_matter(text: str) -> _Stated | None:
 def _properties(text: str) -> _Stated | None:
     """The lines of properties below a heading, where they state what only a page that was kept has: its address, or when it was kept."""
     match = _PROPERTIES.match(text[:_MOST])
-    fields = _fields(_KEY.match(line).groups("") for line in match["block"].splitlines() if _KEY.match(line)) if match else {}
+    fields = _fields((found[1], found[2]) for line in match["block"].splitlines() if (found := _KEY.match(line))) if match else {}
     if match is None or len(fields) < 2 or not fields.keys() & {"saved", "url", "published"}:
         return None
     return _Stated(match.end(), fields, match.span("title"))

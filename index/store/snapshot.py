@@ -88,6 +88,10 @@ class Snapshot(Reads):
         """How much the filter leaves to search."""
         return self.facts.counts if filter.is_open else self._table.counts(filter)
 
+    def authors(self) -> dict[str, int]:
+        """The people that bylines name, with the number of articles of each, most first."""
+        return self.facts.memory.authors(self._now)
+
     @property
     def _table(self) -> Table:
         return self.facts.memory.table(self._now)

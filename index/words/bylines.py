@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -33,6 +34,7 @@ _SIGNS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 6
 """Words of a name; what has more is a sentence."""
+_NAMED = 5
 _CLOSE = 0.72
 """Likeness of two names, as `difflib` reckons it, from which one may be meant by the other."""
 
@@ -51,15 +53,42 @@ def is_by(byline: str | None, name: str) -> bool:
     return bool(asked) and any(asked <= _words(one) for one in names(byline))
 
 
+def key_of(name: str) -> str:
+    """What two spellings of one name have in common: its words without case, accents and order."""
+    return " ".join(sorted(_words(name)))
+
+
+def authors_of(bylines: Mapping[str, int]) -> dict[str, int]:
+    """The people whom some bylines name, as they are written most often, with how often, most first; `bylines` are given with how often."""
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for byline, count in bylines.items():
+        for name in names(byline):
+            spelled[key_of(name)][name] += count
+    found = {_usual(ways): ways.total() for ways in spelled.values()}
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0].casefold())))
+
+
 def nearest(name: str, known: Iterable[str], most: int = 5) -> tuple[str, ...]:
     """Names that may be meant by one that is not known: those that share a word with it, then those spelled like it."""
-    by_folded = {" ".join(sorted(_words(one))): one for one in known}
+    by_folded = {key_of(one): one for one in known}
     sharing = [one for one in by_folded.values() if _words(one) & _words(name)]
-    alike = get_close_matches(" ".join(sorted(_words(name))), list(by_folded), n=most, cutoff=_CLOSE)
+    alike = get_close_matches(key_of(name), list(by_folded), n=most, cutoff=_CLOSE)
     by_word = [
         one for one in by_folded.values() if any(get_close_matches(word, list(_words(one)), n=1, cutoff=_CLOSE) for word in _words(name))
     ]
     return tuple(dict.fromkeys([*sharing, *(by_folded[one] for one in alike), *by_word]))[:most]
+
+
+def unknown_author(name: str, known: Iterable[str]) -> str:
+    """That no byline has a name, and whom it may be meant for."""
+    listed = list(known)
+    near = ", ".join(nearest(name, listed)) or ", ".join(listed[:_NAMED])
+    return f"No article is by {name}; {'the nearest bylines' if listed else 'the bylines'} of the archive are: {near or 'none'}."
+
+
+def _usual(ways: Counter[str]) -> str:
+    """The way in which a name is written most often, one in capitals only where there is no other."""
+    return max(sorted(ways), key=lambda way: (not way.isupper(), ways[way]))
 
 
 def _of_list(part: str) -> list[str]:
