@@ -39,7 +39,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ .'’-]+[^\W\d_][\w.'’-]*){0,
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BylineQuestion:
     """Whose articles are asked for ("" where it is asked who wrote), and on what ("" for anything)."""
 
     name: str
@@ -62,15 +62,15 @@ def told(query: Query, seen: Snapshot, retriever: Retriever) -> Answer | None:
     return _plain(query, seen, [Remark.of(unknown_author(asked.name, authors))]) if is_person and _may_be_byline(query.asked) else None
 
 
-def asked_of(text: str) -> Asked | None:
+def asked_of(text: str) -> BylineQuestion | None:
     """What a question asks about bylines; None where it asks something else."""
     flat = " ".join(text.split())
     if match := _WHO.match(flat):
-        return Asked("", subject_of(match["subject"]) or match["subject"])
+        return BylineQuestion("", subject_of(match["subject"]) or match["subject"])
     for pattern in _BY_NAME:
         if match := pattern.match(flat):
             subject = match["subject"] or ""
-            return Asked(match["name"].strip(" ,"), subject_of(subject) if subject else "")
+            return BylineQuestion(match["name"].strip(" ,"), subject_of(subject) if subject else "")
     return None
 
 
@@ -79,7 +79,7 @@ def _may_be_byline(asked: str) -> bool:
     return re.search(rf"\b(?:write|wrote|written|{_TEXTS}\s+(?:written\s+|authored\s+)?by)\b", asked, re.IGNORECASE) is not None
 
 
-def _articles(asked: Asked, known: Sequence[str], query: Query, seen: Snapshot, retriever: Retriever) -> Answer:
+def _articles(asked: BylineQuestion, known: Sequence[str], query: Query, seen: Snapshot, retriever: Retriever) -> Answer:
     """The articles of somebody, dated, oldest first."""
     whose = " and ".join(known[:3])
     limits = listing.limits_of(query)

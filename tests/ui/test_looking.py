@@ -297,14 +297,12 @@ def test_options_that_do_not_go_together(options: tuple[str, ...], words: str, s
     assert words in complaint(dateline("articles", *options, capsys=capsys), code=2)
 
 
-def test_articles_and_passages_of_a_byline(shelf: Archive, tmp_path: Path, capsys: Capture) -> None:
+def test_articles_of_a_byline(shelf: Archive, tmp_path: Path, capsys: Capture) -> None:
     text = "title,author,text\nEels return,Łucja Sokół,Eels have come back to the harbour of Eastmere.\nPiers,Tom Arvid,They get paint.\n"
     (tmp_path / "signed.csv").write_text(text, encoding="utf-8")
     shelf.add(["signed.csv"])
     listed = dateline("articles", "--author", "sokol", "--json", capsys=capsys).document["articles"]
     assert [(one["title"], one["author"], one["authors"]) for one in listed] == [("Eels return", "Łucja Sokół", ["Łucja Sokół"])]
-    found = dateline("search", "harbour", "--author", "Tom Arvid", "--json", capsys=capsys).document["passages"]
-    assert {one["title"] for one in found} <= {"Piers"}
     assert (
         "the nearest bylines of the archive are: Tom Arvid." in dateline("articles", "--author", "Tom Arvit", "--json", capsys=capsys).err
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.forms.bylines import Asked, asked_of
+from assistant.forms.bylines import BylineQuestion, asked_of
 from assistant.types import Answer, Form, Status
 from index.archive import Archive
 from index.types import Filter
@@ -51,19 +51,19 @@ def asked(assistant: Assistant, text: str, filter: Filter | None = None) -> Answ
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("What did Ida Quill write about the ferry?", Asked("Ida Quill", "ferry")),
-        ("articles by Tom Arvid", Asked("Tom Arvid", "")),
-        ("show me all the stories by sokol on bread", Asked("sokol", "bread")),
-        ("reports about the ferry by Tom Arvid", Asked("Tom Arvid", "ferry")),
-        ("everything Ida Quill has written", Asked("Ida Quill", "")),
-        ("Who wrote about the ferry?", Asked("", "ferry")),
-        ("who wrote the article on bread", Asked("", "bread")),
+        ("What did Ida Quill write about the ferry?", BylineQuestion("Ida Quill", "ferry")),
+        ("articles by Tom Arvid", BylineQuestion("Tom Arvid", "")),
+        ("show me all the stories by sokol on bread", BylineQuestion("sokol", "bread")),
+        ("reports about the ferry by Tom Arvid", BylineQuestion("Tom Arvid", "ferry")),
+        ("everything Ida Quill has written", BylineQuestion("Ida Quill", "")),
+        ("Who wrote about the ferry?", BylineQuestion("", "ferry")),
+        ("who wrote the article on bread", BylineQuestion("", "bread")),
         ("What did Ida Quill say about the ferry?", None),
         ("Who wrote the letter to the mayor?", None),
         ("How many articles are there?", None),
     ],
 )
-def test_what_is_asked_about_bylines(text: str, found: Asked | None) -> None:
+def test_what_is_asked_about_bylines(text: str, found: BylineQuestion | None) -> None:
     assert asked_of(text) == found
 
 
