@@ -307,6 +307,6 @@ def test_articles_of_a_byline(shelf: Archive, tmp_path: Path, capsys: Capture) -
         "the nearest bylines of the archive are: Tom Arvid." in dateline("articles", "--author", "Tom Arvit", "--json", capsys=capsys).err
     )
     assert dateline("info", "--json", capsys=capsys).document["authors"] == [
-        {"name": "Łucja Sokół", "articles": 1},
         {"name": "Tom Arvid", "articles": 1},
+        {"name": "Łucja Sokół", "articles": 1},
     ]
