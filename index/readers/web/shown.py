@@ -122,7 +122,8 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
 def _headlines(lines: Sequence[_Line], titles: Sequence[str]) -> tuple[list[tuple[int, int]], set[HtmlElement]]:
     """Where the headline begins and ends, each time that it is shown; and the elements around it."""
     folded = [fold for title in titles if len(fold := _fold(title)) > 8]
-    found = [line for line in lines if len(line.text) > 8 and any(_fold(line.text) in title for title in folded)]
+    longest = 2 * max(map(len, folded), default=0)  # with its blanks and marks
+    found = [line for line in lines if 8 < len(line.text) <= longest and _is_part(_fold(line.text), folded)]
     named = found
     whole = [line for line in found if _fold(line.text) in folded]  # else a part of it, which may be the name of the site
     found = [line for line in whole or found if not written_days(line.text)] or [
@@ -130,6 +131,10 @@ def _headlines(lines: Sequence[_Line], titles: Sequence[str]) -> tuple[list[tupl
     ]
     around = {above for line in (*named, *found) for above in _upwards(line.element, 60) if above.tag != "a"}
     return [(line.place, line.place + len(line.text)) for line in found], around
+
+
+def _is_part(words: str, titles: Sequence[str]) -> bool:
+    return any(words in title for title in titles)
 
 
 def _distance(shown: _Shown, heads: Sequence[tuple[int, int]]) -> int:
