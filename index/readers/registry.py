@@ -64,7 +64,7 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
     module = f"index.{format.module}"
     named = mapping if format.is_mapped else None
     if format is PICTURES:
-        return checked(scans.read_picture(path, data))
+        return checked(scans.read(path, data))
     try:
         found: Collection = isolation.read(module, path, data, named) if format.is_isolated else import_module(module).read(path, data)
     except ImagesOnlyError:

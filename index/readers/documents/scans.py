@@ -59,14 +59,14 @@ def reads_pdfs() -> bool:
     return reads_pictures() and which("pdftoppm") is not None
 
 
-def read_picture(path: Path, data: bytes) -> Collection:
+def read(path: Path, data: bytes) -> Collection:
     """The text of a picture, page by page; raises NotTextError (damaged), TooLargeError (out of time), EmptyInputError (no words)."""
     words = _recognised(path, data, 0)
     return _collection(path, data, words)
 
 
 def read_pdf(path: Path, data: bytes) -> Collection:
-    """The text of a PDF of images; raises what `read_picture` raises."""
+    """The text of a PDF of images; raises what `read` raises."""
     words: list[_Word] = []
     for page in count():
         image = _run(path, ["pdftoppm", "-r", _RESOLUTION, "-gray", "-png", "-f", str(page + 1), "-l", str(page + 1), "-"], data)
