@@ -9,6 +9,7 @@ from typing import Any
 from assistant.selectors import fragment_link, selectors, sha256
 from assistant.types import Answer, Citation, Form, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
+from index.words.bylines import names
 
 
 def dating_json(dating: Dating) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "language": article.language,
         "words": article.words,
         "author": article.author,
+        "authors": list(names(article.author)),
         "modified": _iso(article.modified),
         "pages": len(article.pages) or None,
     }

@@ -70,7 +70,8 @@ class Snapshot(Reads):
         rows = self.rows("SELECT 'meta', key, value FROM meta UNION ALL SELECT 'journal', passage_id, action FROM journal")
         self._meta = {key: value for of, key, value in rows if of == "meta"}
         self._pending = [key for of, key, value in rows if of == "journal" and value == "add"]
-        self.facts = facts if facts and facts.generation == self.generation() else self._facts()
+        is_known = facts and facts.generation == self.generation()
+        self.facts = facts if facts and is_known else Facts(self.generation(), *self.origins(), *self.extent())
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
         self._ids: dict[int, str] = {}
@@ -88,13 +89,13 @@ class Snapshot(Reads):
         """How much the filter leaves to search."""
         return self.facts.counts if filter.is_open else self._table.counts(filter)
 
+    def authors(self) -> dict[str, int]:
+        """The people that bylines name, with the number of articles of each, most first."""
+        return self.facts.memory.authors(self._now)
+
     @property
     def _table(self) -> Table:
         return self.facts.memory.table(self._now)
-
-    def _facts(self) -> Facts:
-        (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
-        return Facts(self.generation(), outlets, sources, days, counts, dim)
 
     @property
     def _matrix(self) -> Matrix:
