@@ -70,8 +70,10 @@ class Snapshot(Reads):
         rows = self.rows("SELECT 'meta', key, value FROM meta UNION ALL SELECT 'journal', passage_id, action FROM journal")
         self._meta = {key: value for of, key, value in rows if of == "meta"}
         self._pending = [key for of, key, value in rows if of == "journal" and value == "add"]
-        is_known = facts and facts.generation == self.generation()
-        self.facts = facts if facts and is_known else Facts(self.generation(), *self.origins(), *self.extent())
+        if facts is None or facts.generation != self.generation():
+            (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
+            facts = Facts(self.generation(), outlets, sources, days, counts, dim)
+        self.facts = facts
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
         self._ids: dict[int, str] = {}
@@ -100,8 +102,6 @@ class Snapshot(Reads):
     @property
     def _matrix(self) -> Matrix:
         return self.facts.memory.matrix(self._now, self.facts.dim)
-
-    # Words
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """The number of passages that hold each stem; stems that none holds are left out."""
