@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.types import Filter
-from ui import boundary, changing, console, environment, looking
+from ui import boundary, changing, checking, console, environment, looking
 from ui.opening import open_assistant
 from ui.options import (
     ArchiveDir,
@@ -59,6 +59,7 @@ app.command()(changing.remove)
 app.command(name="date")(changing.correct)
 app.command()(looking.verify)
 app.command()(looking.search)
+app.command()(checking.check)
 
 
 @app.command()

@@ -1,0 +1,183 @@
+"""Whose words a draft says that a quotation is, of which day and outlet; and whether two ways to name somebody name the same."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.checking.findings import Credit
+from assistant.words.terms import is_stop, words
+from index.prose.people import NAMES, NOT_NAMES, OFFICES, PARTICLES, bare
+from index.prose.reading import Reading
+from index.prose.speakers import Attribution, Manner
+from index.timex import Timex
+from index.timex.values import nearest_year
+from index.types import Article
+from index.words.lists import saying
+
+NEAR = 70
+"""Characters between a quotation and a day that is taken to be that of the words."""
+_AFTER = re.compile(rf"^[\"“”«»'’‘」』]*[.,]?\s*(?:[—–-]{{1,2}}\s*|\n[> \t]*[—–-]{{1,2}}\s*|\()(?P<name>{NAMES})(?=[,;)\n.]|\s*$|\s+\()")
+_WHO = r"(?P<name>(?:the\s+)?[^\W\d_][^.,;:!?\"“”«»\n]{1,60}?)"
+_SAYS = rf"(?:{saying('strong')})"
+_LOOSE = (
+    (re.compile(rf"^[\"“”«»'’‘」』\s]*[,.]?\s*{_WHO}\s+{_SAYS}\s*(?=[.,;\n]|$)"), True),
+    (re.compile(rf"^[\"“”«»'’‘」』\s]*[,.]?\s*{_SAYS}\s+{_WHO}(?=[.,;\n]|$)"), True),
+    (re.compile(rf"(?:^|[\n.!?]\s*){_WHO}\s+{_SAYS}\s*[,:]\s*[\"“”«»„‹›'’‘「『\s]*$"), False),
+    (re.compile(rf"(?:^|[\n.!?]\s*)[Aa]ccording to {_WHO}\s*[,:]\s*[\"“”«»„‹›'’‘「『\s]*$"), False),
+)
+"""Whoever else is put beside a quotation, and whether after it: "district roads office said"."""
+_NOBODY = re.compile(
+    r"(?:and|but|he|she|they|it|who|which|as|so|then|also|we|i|one|a|an|that|this|there|what|when|while|sources?)\b", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"(?:^|[\n.!?]\s*)(?P<name>{NAMES})(?:,[^,\n:]{{2,60}},?)?\s*:\s*[\"“”«»'’‘「『]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReading:
+    """A draft as read: its sentences and speakers, its days, and the outlets of the archive that it names (offset -> outlet)."""
+
+    text: str
+    reading: Reading
+    outlets: tuple[tuple[int, str], ...]
+    quoted: tuple[tuple[int, int], ...]
+
+    def credit(self, start: int, end: int) -> Credit:
+        """What the draft says of the words at `start`..`end`: by the sentence that they stand in, or by a line after them."""
+        speaker = self._speaker(start, end)
+        left, right = self.around(start, end)
+        outlet = next((name for at, name in self.outlets if left <= at < right and not start <= at < end), None)
+        if speaker and outlet and same_speaker(speaker, outlet):
+            speaker = None
+        days = [day for day in self.reading.days_in(left, right) if not self.is_quoted(day.start)]
+        near = [day for day in days if start - NEAR <= day.start <= end + NEAR]
+        full = near[0].earliest if len(days) == 1 and near and near[0].earliest == near[0].latest else None
+        return Credit(speaker, full, outlet)
+
+    def partial_day(self, start: int, end: int) -> Timex | None:
+        """The only day beside a quotation where it is named without its year: "on 3 May"."""
+        left, right = self.around(start, end)
+        days = [day for day in self.reading.days_in(left, right) if not self.is_quoted(day.start)]
+        is_near = len(days) == 1 and start - NEAR <= days[0].start <= end + NEAR
+        return days[0] if is_near and days[0].kind == "month-day" and days[0].earliest is None else None
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place of the draft stands in quotation marks."""
+        last = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
+        return last >= 0 and at < self.quoted[last][1]
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentences that share characters with a stretch."""
+        touched = self._touched(start, end)
+        return (self.reading.sentences[touched[0]][0], self.reading.sentences[touched[-1]][1]) if touched else (start, end)
+
+    def _touched(self, start: int, end: int) -> range:
+        first = bisect_right(self.reading.sentences, start, key=lambda span: span[1])
+        return range(first, bisect_left(self.reading.sentences, end, key=lambda span: span[0]))
+
+    def _speaker(self, start: int, end: int) -> str | None:
+        named = _AFTER.search(self.text[end : end + 200]) or _BEFORE.search(self.text[max(0, start - 160) : start])
+        if named and (name := person_in(named["name"])):
+            return self._whole(name)
+        touched = self._touched(start, end)
+        first = bisect_left(self.reading.voices, touched.start, key=lambda voice: voice.ordinal)
+        last = bisect_left(self.reading.voices, touched.stop, key=lambda voice: voice.ordinal)
+        found = next((voice.speaker for voice in self.reading.voices[first:last] if self._is_near(voice, start, end)), None)
+        return found or self._beside(start, end)
+
+    def _beside(self, start: int, end: int) -> str | None:
+        """Whoever the words right before or after a quotation say that said it, as they are written."""
+        before, after = self.text[max(0, start - 160) : start], self.text[end : end + 160]
+        for pattern, is_after in _LOOSE:
+            match = pattern.search(after if is_after else before)
+            if match and not _NOBODY.match(match["name"]):
+                return match["name"].removeprefix("the ").removeprefix("The ").strip()
+        return None
+
+    def _is_near(self, voice: Attribution, start: int, end: int) -> bool:
+        """Whether the words that name a speaker stand in the paragraph of the quotation: a quotation by itself is nobody's."""
+        between = self.text[end : voice.start] if voice.start >= end else self.text[voice.end : start]
+        return "\n\n" not in between.replace("\r", "")
+
+    def _whole(self, name: str) -> str:
+        """A last name alone, completed from whoever else speaks in the draft."""
+        if " " in name:
+            return name
+        return next((voice.speaker for voice in self.reading.voices if voice.speaker.endswith(f" {name}")), name)
+
+
+def person_in(words: str) -> str | None:
+    """A run of capitals without offices, titles and words that only begin a sentence; None where nothing is left."""
+    tokens = words.split()
+    while tokens and (tokens[0].casefold().strip(".") in OFFICES | NOT_NAMES or tokens[0] in PARTICLES):
+        tokens.pop(0)
+    return bare(" ".join(tokens)) or None
+
+
+def same_speaker(one: str, other: str, office: str | None = None) -> bool:
+    """Whether two names may be of the same: by the last word, by one's words being among the other's, by initials, or by an office."""
+    left, right = _name_words(one), _name_words(other)
+    if not left or not right:
+        return True
+    if office and set(left) <= {*_name_words(office), *right}:
+        return True
+    if set(left) <= set(right) or set(right) <= set(left):
+        return True
+    if _initials(one) == other.replace(".", "").casefold() or _initials(other) == one.replace(".", "").casefold():
+        return True
+    return left[-1] == right[-1] and left[0][0] == right[0][0]
+
+
+def _name_words(name: str) -> list[str]:
+    kept = [word for word in words(re.sub(r"[’']s\b", "", name)) if not is_stop(word)]
+    return [word for word in kept if word not in OFFICES] or kept
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[A-Z][\w-]*", name)).casefold()
+
+
+def says_other_day(credit: Credit, partial: Timex | None, article: Article, reading: Reading) -> bool:
+    """Whether the day that the draft gives is surely not the article's: neither its day, nor one beside it, nor one that it names."""
+    published = article.published
+    if published.earliest is None or published.latest is None:
+        return False
+    day = credit.day or _in_year(partial, published.latest)
+    if day is None:
+        return False
+    if published.earliest.toordinal() - 1 <= day.toordinal() <= published.latest.toordinal() + 1:
+        return False
+    return not any(one.earliest and one.latest and one.earliest <= day <= one.latest for one in reading.days)
+
+
+def _in_year(partial: Timex | None, anchor: date) -> date | None:
+    if partial is None or partial.parts.month is None or partial.parts.day is None:
+        return None
+    return nearest_year(partial.parts.month, partial.parts.day, anchor)
+
+
+def says_other_outlet(credit: Credit, article: Article) -> bool:
+    """Whether the draft names another outlet of the archive than the article's."""
+    return bool(credit.outlet and article.source and credit.outlet.casefold() != article.source.casefold())
+
+
+def outlets_in(text: str, outlets: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Where a text names outlets, with or without their "The"."""
+    known: Mapping[str, str] = {name.casefold().removeprefix("the "): name for name in outlets if len(name) > 3}
+    if not known:
+        return ()
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(known, key=len, reverse=True)), re.IGNORECASE)
+    return tuple((match.start(), known[match.group().casefold()]) for match in pattern.finditer(text))
+
+
+def speaker_of(reading: Reading, start: int, end: int) -> tuple[str | None, str | None, bool]:
+    """Who says the words between two offsets of an article, with the office; and whether the article only reports what they said."""
+    first = bisect_right(reading.sentences, start, key=lambda span: span[1])
+    last = bisect_left(reading.sentences, end, key=lambda span: span[0])
+    voices = [voice for voice in reading.voices if first <= voice.ordinal < last]
+    if not voices:
+        return None, None, False
+    return voices[0].speaker, voices[0].office, all(voice.manner is Manner.REPORTED for voice in voices)

@@ -1,0 +1,84 @@
+"""Which sentences of the archive tell of what a sentence of a draft tells: by the words that they share, figures, days and names aside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.words.naming import is_about_others
+from assistant.words.terms import content_words, stem, words
+from index.store.exhibits import Exhibit
+from index.store.snapshot import Snapshot
+from index.types import EVERYTHING, Article, Sentence
+
+PASSAGES = 16
+"""Passages whose sentences are read for each sentence of a draft."""
+AT_ONCE = 40
+"""Sentences of a draft that are looked up together."""
+TELLS = 0.55
+"""Share of a draft sentence's words, by weight, that a sentence holds which may bear it out."""
+TELLS_SURELY = 0.8
+"""The same for one that may contradict it: where it tells of something else, nothing contradicts."""
+AROUND = 0.4
+"""Share of them that must stand in the sentence itself, and not only in its passage and headline, for it to bear anything out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence of the archive, its article's exhibit, and the share of the draft's words that it holds; `near` with its passage."""
+
+    sentence: Sentence
+    exhibit: Exhibit
+    share: float
+    near: float
+
+    @property
+    def article(self) -> Article:
+        """The article that it stands in."""
+        return self.exhibit.article
+
+
+def telling(sentences: Sequence[str], left_out: Sequence[Sequence[tuple[int, int]]], snapshot: Snapshot) -> list[list[Telling]]:
+    """For each sentence of a draft those of the archive that may tell of it, the most alike first.
+
+    `left_out` are the spans in it that are checked (figures, days, names), whose words do not count.
+    """
+    asked = [_blanked(text, spans) for text, spans in zip(sentences, left_out, strict=True)]
+    found: list[list[Telling]] = []
+    for begin in range(0, len(asked), AT_ONCE):
+        some = asked[begin : begin + AT_ONCE]
+        hits = snapshot.lexical([(content_words(text), EVERYTHING) for text in some], PASSAGES)
+        exhibits = snapshot.evidence(dict.fromkeys(id for several in hits for id, _ in several))
+        stems = {stem(word) for text in some for word in words(text)}
+        held = snapshot.frequencies(stems)
+        total = snapshot.facts.counts.passages + 1
+        weights = {one: math.log(total / (held.get(one, 0) + 0.5) + 1) for one in stems}
+        for text, several in zip(some, hits, strict=True):
+            found.append(_ranked(text, [exhibits[id] for id, _ in several if id in exhibits], weights))
+    return found
+
+
+def _ranked(text: str, exhibits: Sequence[Exhibit], weights: Mapping[str, float]) -> list[Telling]:
+    wanted = {stem(word): weights[stem(word)] for word in content_words(text) if stem(word) in weights}
+    total = sum(wanted.values())
+    seen: dict[tuple[str, int], Telling] = {}
+    for exhibit in exhibits if total else ():
+        around = {stem(word) for word in words(f"{exhibit.article.title} {exhibit.passage.text}")}
+        if is_about_others(text, wanted, around):
+            continue
+        for sentence in exhibit.sentences:
+            own = {stem(word) for word in words(sentence.text)}
+            share = sum(weight for one, weight in wanted.items() if one in own) / total
+            near = sum(weight for one, weight in wanted.items() if one in own | around) / total
+            known = seen.get((sentence.article_id, sentence.ordinal))
+            if share >= AROUND and near >= TELLS and (known is None or known.near < near):
+                seen[sentence.article_id, sentence.ordinal] = Telling(sentence, exhibit, share, near)
+    return sorted(seen.values(), key=lambda one: (-one.share, -one.near, one.sentence.article_id, one.sentence.ordinal))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
