@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.checking import marked
 from assistant.checking.citing import Citer
+from assistant.checking.claims import Claim, without
 from assistant.checking.corpus import Corpus
 from assistant.checking.credits import DraftReading, outlets_in
-from assistant.checking.facts import NO_CALENDAR, Claim, Claims
+from assistant.checking.days import NO_CALENDAR
+from assistant.checking.differences import is_turned
+from assistant.checking.facts import Claims
 from assistant.checking.findings import Checkable, Checked, DraftText, Finding, Told, Verdict
 from assistant.checking.folding import word_spans
 from assistant.checking.quoting import Quoting
@@ -154,12 +157,8 @@ def _excerpts(quoting: Quoting, laid: Laid) -> Iterator[Finding]:
             finding = quoting.check(words, start, end, marked=False)
             if finding.verdict is Verdict.VERBATIM:
                 yield replace(finding, note=f"{finding.note} The draft has the sentence as its own.")
-            elif finding.verdict is Verdict.ALTERED and any(one.what in TURNING for one in finding.differences):
+            elif finding.verdict is Verdict.ALTERED and is_turned(finding.differences):
                 yield finding
-
-
-TURNING = frozenset({"denial", "number", "day", "name"})
-"""Changes for which a sentence without quotation marks is taken for an altered one of the archive, and not for the draft's own."""
 
 
 # --- figures, days and names -------------------------------------------------------------------------------------------------
@@ -198,17 +197,16 @@ def _facts(
 ) -> Iterator[Finding]:
     """The findings on claims; `quoted` are those on the quotations of the draft."""
     facts = Claims(citer)
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    texts: dict[tuple[int, int], str] = {}
+    by_query: dict[tuple[tuple[int, int], bool], list[Claim]] = {}
     for claim in claims:
-        texts[claim.sentence] = claim.text
-        spans.setdefault(claim.sentence, []).append((claim.start - claim.sentence[0], claim.end - claim.sentence[0]))
-    beside = {sentence: [one for one in quoted if _is_beside(one, sentence, laid)] for sentence in texts}
-    tellings = telling(list(texts.values()), list(spans.values()), snapshot)
-    by_sentence = dict(zip(texts, tellings, strict=True))
-    for done, claim in enumerate(claims):
-        told(done)
-        yield facts.check(claim, by_sentence[claim.sentence], beside[claim.sentence])
+        by_query.setdefault((claim.sentence, claim.kind is Checkable.NAME), []).append(claim)
+    asked = [without(sentence, several[0].text, claims, names=names) for (sentence, names), several in by_query.items()]
+    done = 0
+    for ((sentence, _), several), tells in zip(by_query.items(), telling(asked, snapshot), strict=True):
+        beside = [one for one in quoted if _is_beside(one, sentence, laid)]
+        for claim in several:
+            told(done := done + 1)
+            yield facts.check(claim, tells, beside)
 
 
 def _is_beside(quoted: Finding, sentence: tuple[int, int], laid: Laid) -> bool:

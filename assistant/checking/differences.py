@@ -102,6 +102,27 @@ def _counts(word: _Word) -> bool:
     return word.text[0].isdigit() or word.text.casefold() in _SAID_IN_WORDS or word.text in "$€£¥%"
 
 
+def is_turned(found: Sequence[Difference]) -> bool:
+    """Whether all that differs is a denial, or a number, day or name in the place of another: the rest is letter for letter the same."""
+    return 0 < len(found) <= MOST_TURNED and all(_is_swap(one) for one in found)
+
+
+def _is_swap(one: Difference) -> bool:
+    ours, theirs = one.draft.split(), one.archive.split()
+    if one.what == DENIAL:
+        return len(ours) + len(theirs) <= 3
+    if not ours or not theirs or max(len(ours), len(theirs)) > 3:
+        return False
+    if one.what in (NUMBER, DAY):
+        return len(ours) == len(theirs) and all(_is_value(word) for word in (*ours, *theirs))
+    return one.what == NAME and all(word[0].isupper() for word in (*ours, *theirs))
+
+
+def _is_value(word: str) -> bool:
+    plain = word.casefold().strip(".,;:()")
+    return any(letter.isdigit() for letter in word) or plain in _SAID_IN_WORDS or plain in _DAYS or plain == "may"
+
+
 def difference_words(found: Sequence[Difference]) -> str:
     """What was changed, as a sentence; the changes that turn a quotation round go first."""
     order = (DENIAL, NUMBER, DAY, NAME, STITCHED, LEFT_OUT, ADDED, WORDS, CAPITALS, PUNCTUATION)
@@ -111,6 +132,8 @@ def difference_words(found: Sequence[Difference]) -> str:
     return " ".join(sentences) + more
 
 
+MOST_TURNED = 2
+"""Words or runs of words that may differ for all the rest to be called the same."""
 FEW = 5
 """Words from which on an addition or an omission is told as that, whatever numbers and names are among them."""
 SHOWN = 4

@@ -15,9 +15,11 @@ CANDIDATES = 8
 FAR = 90
 """Words that a quotation may leave out in its middle, and be looked for at both ends of what it leaves out."""
 LEAST_RUN = 3
-"""Words of a piece that a quotation is put together from."""
+"""Words in a row that tell of one source: fewer stand in a row in many texts."""
 GAP, GAP_MOST = 0.35, 6.0
 """What a word between two matching stretches takes from their weight, and the most that all words of a gap take."""
+LEAST_PATCH = 4
+"""Words of the smallest piece that a quotation is said to be put together from: three may be a name in the place of another."""
 COVERED = 0.9
 """Share of a quotation's words that such pieces hold."""
 INTERRUPTION = 16
@@ -30,8 +32,8 @@ _INTERRUPTED = re.compile(rf"^\s*[,.!?…—–-]*\s*[{DOUBLE}{SINGLE}]+\s*,?\s[
 class Aligned:
     """Words of an article laid beside a quotation: offsets in the article's text, and how near they are, 0 to 1.
 
-    `share` is that of the quotation's words that stand there; `gaps` are the stretches between them that the quotation has not (offsets in
-    the text).
+    `share` is that of the quotation's words that stand there, `in_runs` of those that stand there three and more in a row; `gaps` are the
+    stretches between them that the quotation has not (offsets in the text).
     """
 
     article: int
@@ -39,6 +41,7 @@ class Aligned:
     end: int
     nearness: float
     share: float
+    in_runs: float
     gaps: tuple[tuple[int, int], ...] = ()
 
 
@@ -73,6 +76,7 @@ def _align(run: Sequence[int], stretch: Near, corpus: Corpus) -> Aligned | None:
     total = sum(weights) or 1.0
     weight = sum(sum(weights[a : a + size]) for a, _, size in blocks) / total
     share = sum(size for _, _, size in blocks) / len(run)
+    in_runs = sum(size for _, _, size in blocks if size >= LEAST_RUN) / len(run)
     spans, offset = corpus.spans(article), first - begin
     # What the quotation changed at its ends has words in its place there.
     left = max(0, blocks[0][1] - blocks[0][0], -offset)
@@ -83,7 +87,7 @@ def _align(run: Sequence[int], stretch: Near, corpus: Corpus) -> Aligned | None:
         corpus.articles[article].text, spans, offset + left, offset + blocks[0][1], offset + right, offset + blocks[-1][1] + blocks[-1][2]
     )
     gaps = [(spans[offset + b + size - 1][1], spans[offset + after][0]) for (_, b, size), (_, after, _) in _skipped(blocks)]
-    return Aligned(article, start, stop, (weight + share) / 2, share, tuple(gaps))
+    return Aligned(article, start, stop, (weight + share) / 2, share, in_runs, tuple(gaps))
 
 
 def _in_sentences(text: str, spans: Sequence[tuple[int, int]], left: int, first: int, right: int, last: int) -> tuple[int, int]:
@@ -134,8 +138,8 @@ def patched(run: Sequence[int], corpus: Corpus) -> list[Patch]:
         later = places[places > last]
         found.append(Patch(at, at + size, int(later[0] if len(later) else places[0])))
         at += size
-    covered = sum(patch.last - patch.first for patch in found)
-    return found if 2 <= len(found) <= 3 and covered >= COVERED * len(run) else []
+    sizes = [patch.last - patch.first for patch in found]
+    return found if 2 <= len(found) <= 3 and sum(sizes) >= COVERED * len(run) and min(sizes) >= LEAST_PATCH else []
 
 
 def _longest(run: Sequence[int], at: int, corpus: Corpus) -> int:

@@ -22,6 +22,8 @@ from index.wording import counted
 
 ALTERED_FROM = 0.55
 """How near words must come for a quotation to be taken for an altered one; below, the archive does not have it."""
+IN_RUNS, SHORT = 0.5, 8
+"""Share of its words that must stand in a row there, three and more; for a quotation of up to so many words it is not asked."""
 NEAR_FROM = 0.3
 """How near they must come to be shown beside one that the archive does not have."""
 FEW = 3
@@ -151,7 +153,7 @@ class Quoting:
         if near is None or near.nearness < NEAR_FROM:
             return replace(finding, note="The archive does not have these words, and nothing comes near them.")
         one = self._found([Stand(near.article, near.start, near.end)])[0]
-        if near.nearness < ALTERED_FROM:
+        if near.nearness < ALTERED_FROM or (near.in_runs < IN_RUNS and len(run) > SHORT):
             return replace(finding, nearest=self._cite(one), note="The archive does not have these words; the nearest passage is shown.")
         text = one.article.text
         is_spoken = near.share == 1 and near.gaps and all(nearest.is_interrupted(text[left:right]) for left, right in near.gaps)

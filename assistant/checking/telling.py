@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.words.naming import is_about_others
@@ -22,6 +22,10 @@ TELLS_SURELY = 0.8
 """The same for one that may contradict it: where it tells of something else, nothing contradicts."""
 AROUND = 0.4
 """Share of them that must stand in the sentence itself, and not only in its passage and headline, for it to bear anything out."""
+LEAST = 2
+"""Words that carry something, other than those that are checked, from which a sentence tells of anything."""
+PERHAPS, PERHAPS_NEAR = 0.15, 0.4
+"""The same two shares for a sentence that may tell of it, so that nothing is called different for another wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +38,35 @@ class Telling:
     near: float
 
     @property
+    def bears_out(self) -> bool:
+        """Whether it tells of enough to bear a claim out."""
+        return self.share >= AROUND and self.near >= TELLS
+
+    @property
     def article(self) -> Article:
         """The article that it stands in."""
         return self.exhibit.article
 
 
-def telling(sentences: Sequence[str], left_out: Sequence[Sequence[tuple[int, int]]], snapshot: Snapshot) -> list[list[Telling]]:
-    """For each sentence of a draft those of the archive that may tell of it, the most alike first.
-
-    `left_out` are the spans in it that are checked (figures, days, names), whose words do not count.
+def telling(asked: Sequence[str], snapshot: Snapshot) -> Iterator[list[Telling]]:
+    """For each sentence of a draft, without the words that are checked in it, those of the archive that may tell of it, the most alike
+    first; none for one in which too few words are left to tell what it is of.
     """
-    asked = [_blanked(text, spans) for text, spans in zip(sentences, left_out, strict=True)]
-    found: list[list[Telling]] = []
+    total = snapshot.facts.counts.passages + 1
     for begin in range(0, len(asked), AT_ONCE):
         some = asked[begin : begin + AT_ONCE]
         hits = snapshot.lexical([(content_words(text), EVERYTHING) for text in some], PASSAGES)
         exhibits = snapshot.evidence(dict.fromkeys(id for several in hits for id, _ in several))
-        stems = {stem(word) for text in some for word in words(text)}
-        held = snapshot.frequencies(stems)
-        total = snapshot.facts.counts.passages + 1
-        weights = {one: math.log(total / (held.get(one, 0) + 0.5) + 1) for one in stems}
+        known = {stem(word) for text in some for word in words(text)}
+        held = snapshot.frequencies(known)
+        weights = {one: math.log(total / (held.get(one, 0) + 0.5) + 1) for one in known}
         for text, several in zip(some, hits, strict=True):
-            found.append(_ranked(text, [exhibits[id] for id, _ in several if id in exhibits], weights))
-    return found
+            yield _ranked(text, [exhibits[id] for id, _ in several if id in exhibits], weights)
 
 
 def _ranked(text: str, exhibits: Sequence[Exhibit], weights: Mapping[str, float]) -> list[Telling]:
     wanted = {stem(word): weights[stem(word)] for word in content_words(text) if stem(word) in weights}
-    total = sum(wanted.values())
+    total = sum(wanted.values()) if len(wanted) >= LEAST else 0.0
     seen: dict[tuple[str, int], Telling] = {}
     for exhibit in exhibits if total else ():
         around = {stem(word) for word in words(f"{exhibit.article.title} {exhibit.passage.text}")}
@@ -72,13 +77,6 @@ def _ranked(text: str, exhibits: Sequence[Exhibit], weights: Mapping[str, float]
             share = sum(weight for one, weight in wanted.items() if one in own) / total
             near = sum(weight for one, weight in wanted.items() if one in own | around) / total
             known = seen.get((sentence.article_id, sentence.ordinal))
-            if share >= AROUND and near >= TELLS and (known is None or known.near < near):
+            if share >= PERHAPS and near >= PERHAPS_NEAR and (known is None or known.near < near):
                 seen[sentence.article_id, sentence.ordinal] = Telling(sentence, exhibit, share, near)
     return sorted(seen.values(), key=lambda one: (-one.share, -one.near, one.sentence.article_id, one.sentence.ordinal))
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
