@@ -19,6 +19,7 @@ from assistant.checking.wording import (
     said_words,
     source_words,
     summary_words,
+    title_words,
     traced_words,
     verdict_words,
 )
@@ -37,8 +38,7 @@ def check_html(checked: Checked) -> str:
 
 def check_page(checked: Checked) -> str:
     """The report as one HTML page that loads nothing, runs nothing, and follows the reader's light or dark setting."""
-    title = "A draft against the archive" if checked.draft.file == "-" else f"{label(checked.draft.file)} against the archive"
-    return _page(title, check_html(checked))
+    return _page(title_words(checked), check_html(checked))
 
 
 def traced_html(traced: Traced) -> str:
@@ -61,7 +61,7 @@ def _page(title: str, body: str) -> str:
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escaped(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>{isolated(title)}</h1>\n{body}\n</main>\n"
+        f"<title>{escaped(label(title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>{isolated(title)}</h1>\n{body}\n</main>\n"
         "</body>\n</html>\n"
     )
 

@@ -21,6 +21,7 @@ from assistant.checking.telling import telling
 from assistant.types import Citation
 from index.errors import TooLargeError
 from index.prose.people import full_names, is_nobody
+from index.prose.quotations import quoted_share
 from index.prose.reading import Reading, read
 from index.store.snapshot import Snapshot
 from index.types import Article, Basis, Dating
@@ -35,6 +36,8 @@ EXCERPT = 5
 """Words from which on a sentence without quotation marks is taken for one of the archive's where it stands there letter for letter."""
 ALONE = 3
 """The same for a draft that is nothing but the sentence."""
+MOSTLY = 0.5
+"""Share of a sentence in quotation marks from which it is checked by its quotations alone."""
 BESIDE = 10
 """Characters between a quotation and the line that credits it."""
 _CREDITS = re.compile(r"\W*[—–(-]\W*\w?")
@@ -150,8 +153,9 @@ def _excerpts(quoting: Quoting, laid: Laid) -> Iterator[Finding]:
     is_alone = len(sentences) == 1 and not laid.reading.quoted
     for start, end in sentences:
         words = laid.text[start:end]
-        is_quotation = any(left <= start + 1 and end - 2 <= right for left, right in laid.reading.quoted)
-        if is_quotation or len(word_spans(words)) < (ALONE if is_alone else EXCERPT):
+        if quoted_share(list(laid.reading.between(start, end)), start, end) > MOSTLY or len(word_spans(words)) < (
+            ALONE if is_alone else EXCERPT
+        ):
             continue
         if is_alone or quoting.is_verbatim(words):
             finding = quoting.check(words, start, end, marked=False)

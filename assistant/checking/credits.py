@@ -69,6 +69,11 @@ class DraftReading:
         last = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
         return last >= 0 and at < self.quoted[last][1]
 
+    def between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """The quotations that share characters with a stretch."""
+        first = bisect_right(self.quoted, start, key=lambda span: span[1])
+        return self.quoted[first : bisect_left(self.quoted, end, key=lambda span: span[0])]
+
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentences that share characters with a stretch."""
         touched = self._touched(start, end)

@@ -24,7 +24,7 @@ CAPITAL = "the capital at its beginning"
 _GAP = re.compile(r"[\[(]\s*(?:\.(?:\s?\.){2,}|…)\s*[\])]|\.(?:\s?\.){2,}|…+|\[(?P<own>[^\[\]]{0,80})\]")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _SIC = re.compile(r"\s*\[sic[.!]?\]", re.IGNORECASE)
-_LOOSE = " \t\r\n\u00a0\u202f'\"“”„‟«»‹›「」『』‘’‚‛`.,;:…-‐‑–—―"
+_LOOSE = " \t\r\n\u00a0\u202f\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff'\"“”„‟«»‹›「」『』‘’‚‛`.,;:…-‐‑‒–—―"
 """What may stand at the ends of a quotation without being part of its words."""
 _CLOSING = re.compile(r"[.,;:!?…]+")
 

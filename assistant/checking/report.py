@@ -17,6 +17,7 @@ from assistant.checking.wording import (
     said_words,
     source_words,
     summary_words,
+    title_words,
     traced_words,
     verdict_words,
 )
@@ -27,7 +28,7 @@ from assistant.types import Citation
 
 def markdown(checked: Checked) -> str:
     """The report on a draft, what does not stand first; footnotes at its end."""
-    blocks = [f"# {label(checked.draft.file)} against the archive" if checked.draft.file != "-" else "# A draft against the archive"]
+    blocks = [f"# {label(title_words(checked))}"]
     blocks.append(f"{summary_words(checked)} {outcome_words(checked)} {NO_TRUTH}")
     blocks += [] if checked.findings else [NOTHING]
     for heading, belongs in GROUPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from assistant.checking.findings import Checkable, Checked, Credit, Difference, Finding, Traced, Verdict
 from assistant.types import Citation
@@ -40,6 +41,12 @@ def verdict_words(finding: Finding) -> str:
 def line_of(checked: Checked, finding: Finding) -> int:
     """The line of the draft that a finding begins on, from 1."""
     return checked.draft.text.count("\n", 0, finding.start) + 1
+
+
+def title_words(checked: Checked) -> str:
+    """What a report is headed with: the draft's name without its folder."""
+    name = "A draft" if checked.draft.file == "-" else PurePath(checked.draft.file).name
+    return f"{name} against the archive"
 
 
 def summary_words(checked: Checked) -> str:
