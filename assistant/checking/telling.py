@@ -18,7 +18,7 @@ AT_ONCE = 40
 """Sentences of a draft that are looked up together."""
 TELLS = 0.55
 """Share of a draft sentence's words, by weight, that a sentence holds which may bear it out."""
-TELLS_SURELY = 0.8
+TELLS_SURELY = 0.75
 """The same for one that may contradict it: where it tells of something else, nothing contradicts."""
 AROUND = 0.4
 """Share of them that must stand in the sentence itself, and not only in its passage and headline, for it to bear anything out."""

@@ -16,7 +16,7 @@ BRIDGE = """Harbour bridge to reopen in May, council says
 
 The harbour bridge at Eastmere will reopen on 3 May after eleven months of repairs, the town council said on Monday.
 
-"We will not open it a day before it is safe," said Orla Fenwick, who chairs the works committee. "We owe that to the people of the north bank."
+"We will not open it a day before it is safe," said Orla Fenwick of the works committee. "We owe that to the people of the north bank."
 The repairs have cost 4.2 million crowns, a third more than planned.
 
 Traders on the north bank have asked for compensation. Their association put the loss of trade at 600,000 crowns.
@@ -27,6 +27,7 @@ STORM = """Storm kills two at Eastmere
 7 January 2022
 
 Two people were killed when the storm tore roofs from houses at Eastmere, the rescue service said on Friday.
+
 Nine boats sank in the harbour of Eastmere during the night.
 """
 TOLL = """Storm toll at Eastmere rises to four
