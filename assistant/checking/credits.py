@@ -10,30 +10,45 @@ from datetime import date
 
 from assistant.checking.findings import Credit
 from assistant.words.terms import is_stop, words
-from index.prose.people import NAMES, NOT_NAMES, OFFICES, PARTICLES, bare
+from index.prose.meant import FIRMS
+from index.prose.people import NAMES, NOT_NAMES, OFFICES, PARTICLES, bare, is_organisation
 from index.prose.reading import Reading
 from index.prose.speakers import Attribution, Manner
 from index.timex import Timex
 from index.timex.values import nearest_year
 from index.types import Article
-from index.words.lists import saying
+from index.words.lists import listed, saying
 
 NEAR = 70
 """Characters between a quotation and a day that is taken to be that of the words."""
-_AFTER = re.compile(rf"^[\"“”«»'’‘」』]*[.,]?\s*(?:[—–-]{{1,2}}\s*|\n[> \t]*[—–-]{{1,2}}\s*|\()(?P<name>{NAMES})(?=[,;)\n.]|\s*$|\s+\()")
-_WHO = r"(?P<name>(?:the\s+)?[^\W\d_][^.,;:!?\"“”«»\n]{1,60}?)"
+_MARKS = r"[\"“”„«»‹›'’‘「」『』\s]*"
+_WHO = r"(?P<name>(?:[Tt]he\s+)?[^\W\d_][^.,;:!?()\"“”«»\n]{0,60}?)"
 _SAYS = rf"(?:{saying('strong')})"
-_LOOSE = (
-    (re.compile(rf"^[\"“”«»'’‘」』\s]*[,.]?\s*{_WHO}\s+{_SAYS}\s*(?=[.,;\n]|$)"), True),
-    (re.compile(rf"^[\"“”«»'’‘」』\s]*[,.]?\s*{_SAYS}\s+{_WHO}(?=[.,;\n]|$)"), True),
-    (re.compile(rf"(?:^|[\n.!?]\s*){_WHO}\s+{_SAYS}\s*[,:]\s*[\"“”«»„‹›'’‘「『\s]*$"), False),
-    (re.compile(rf"(?:^|[\n.!?]\s*)[Aa]ccording to {_WHO}\s*[,:]\s*[\"“”«»„‹›'’‘「『\s]*$"), False),
+_TO_WHOM = r"(?:\s+(?:reporters|journalists|them|us|him|her|the\s+\w+|(?:on|in|at|during)\s[^.;\n]{3,40}))?"
+_ENDS = r"\s*(?=[.,;\n]|$)"
+_BEGINS = r"(?:^|[\n.!?]\s*)"
+_NAMED = (
+    (re.compile(rf"^{_MARKS}[.,]?\s*(?:[—–-]{{1,2}}\s*|\n[> \t]*[—–-]{{1,2}}\s*|\()(?P<name>{NAMES})(?=[,;)\n.]|\s*$|\s+\()"), True),
+    (re.compile(rf"{_BEGINS}(?P<name>{NAMES})(?:,[^,\n:]{{2,60}},?)?\s*:{_MARKS}$"), False),
 )
-"""Whoever else is put beside a quotation, and whether after it: "district roads office said"."""
+"""A name by itself beside a quotation, and whether after it: "— Orla Fenwick", "Orla Fenwick:"."""
+_LOOSE = (
+    (re.compile(rf"^{_MARKS}[.,]?\s*{_WHO}\s+{_SAYS}{_TO_WHOM}{_ENDS}"), True),
+    (re.compile(rf"^{_MARKS}[.,]?\s*{_SAYS}\s+{_WHO}{_TO_WHOM}{_ENDS}"), True),
+    (re.compile(rf"{_BEGINS}{_WHO}\s+{_SAYS}\s*[,:]{_MARKS}$"), False),
+    (re.compile(rf"{_BEGINS}[Aa]ccording to {_WHO}\s*[,:]{_MARKS}$"), False),
+    (re.compile(rf"\b[Ii]t (?:was|is) {_WHO}\s+(?:who|that|which)\s+{_SAYS}\s*[,:]?{_MARKS}$"), False),
+)
+"""The same for whoever else is said to say it: "district roads office said"."""
+_BODIES = (
+    (re.compile(rf"{_BEGINS}{_WHO}\s*:{_MARKS}$"), False),
+    (re.compile(rf"^{_MARKS}[.,]?\s*(?:[—–-]{{1,2}}\s*|\n[> \t]*[—–-]{{1,2}}\s*|\(){_WHO}(?=[,;)\n.]|\s*$)"), True),
+)
+"""The same for what is a body or an office by its last word: "the company:"."""
 _NOBODY = re.compile(
     r"(?:and|but|he|she|they|it|who|which|as|so|then|also|we|i|one|a|an|that|this|there|what|when|while|sources?)\b", re.IGNORECASE
 )
-_BEFORE = re.compile(rf"(?:^|[\n.!?]\s*)(?P<name>{NAMES})(?:,[^,\n:]{{2,60}},?)?\s*:\s*[\"“”«»'’‘「『]*$")
+_SPEAKING = frozenset((*OFFICES, *listed("voices.bodies"), *listed("voices.deputies"), *FIRMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +99,15 @@ class DraftReading:
         return range(first, bisect_left(self.reading.sentences, end, key=lambda span: span[0]))
 
     def _speaker(self, start: int, end: int) -> str | None:
-        named = _AFTER.search(self.text[end : end + 200]) or _BEFORE.search(self.text[max(0, start - 160) : start])
-        if named and (name := person_in(named["name"])):
-            return self._whole(name)
+        before, after = self.text[max(0, start - 160) : start], self.text[end : end + 200]
+        for pattern, is_after in _NAMED:
+            if (named := pattern.search(after if is_after else before)) and (name := person_in(named["name"])):
+                return self._whole(name)
         touched = self._touched(start, end)
         first = bisect_left(self.reading.voices, touched.start, key=lambda voice: voice.ordinal)
         last = bisect_left(self.reading.voices, touched.stop, key=lambda voice: voice.ordinal)
         found = next((voice.speaker for voice in self.reading.voices[first:last] if self._is_near(voice, start, end)), None)
-        return found or self._beside(start, end)
-
-    def _beside(self, start: int, end: int) -> str | None:
-        """Whoever the words right before or after a quotation say that said it, as they are written."""
-        before, after = self.text[max(0, start - 160) : start], self.text[end : end + 160]
-        for pattern, is_after in _LOOSE:
-            match = pattern.search(after if is_after else before)
-            if match and not _NOBODY.match(match["name"]):
-                return match["name"].removeprefix("the ").removeprefix("The ").strip()
-        return None
+        return found or _beside(before, after)
 
     def _is_near(self, voice: Attribution, start: int, end: int) -> bool:
         """Whether the words that name a speaker stand in the paragraph of the quotation: a quotation by itself is nobody's."""
@@ -112,6 +119,19 @@ class DraftReading:
         if " " in name:
             return name
         return next((voice.speaker for voice in self.reading.voices if voice.speaker.endswith(f" {name}")), name)
+
+
+def _beside(before: str, after: str) -> str | None:
+    """Whoever the words right before or after a quotation say that said it, as they are written."""
+    for pattern, is_after in (*_LOOSE, *_BODIES):
+        match = pattern.search(after if is_after else before)
+        if match is None or _NOBODY.match(match["name"]):
+            continue
+        name: str = re.sub(r"^[Tt]he\s+", "", match["name"]).strip()
+        is_speaking = is_organisation(name.split()[-1]) or name.split()[-1].casefold() in _SPEAKING
+        if (pattern, is_after) not in _BODIES or is_speaking:
+            return name
+    return None
 
 
 def person_in(words: str) -> str | None:

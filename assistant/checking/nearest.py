@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from assistant.checking.corpus import BOUNDARY, Corpus, Near
 from assistant.checking.folding import DOUBLE, SINGLE
@@ -101,7 +102,7 @@ def _in_sentences(text: str, spans: Sequence[tuple[int, int]], left: int, first:
 
 def _skipped(blocks: Sequence[tuple[int, int, int]]) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
     """The neighbours between which words of the archive are left out."""
-    return [(one, after) for one, after in zip(blocks, blocks[1:], strict=False) if after[1] > one[1] + one[2]]
+    return [(one, after) for one, after in pairwise(blocks) if after[1] > one[1] + one[2]]
 
 
 def _chained(blocks: Sequence[tuple[int, int, int]], weights: Sequence[float]) -> list[tuple[int, int, int]]:
