@@ -208,9 +208,11 @@ def _facts(
     done = 0
     for ((sentence, _), several), tells in zip(by_query.items(), telling(asked, snapshot), strict=True):
         beside = [one for one in quoted if _is_beside(one, sentence, laid)]
+        before = [one for one in quoted if 0 <= sentence[0] - one.end <= BESIDE]
         for claim in several:
             told(done := done + 1)
-            yield facts.check(claim, tells, beside)
+            credited = [one for one in before if one.said.speaker and one.said.speaker.endswith(claim.words)]
+            yield facts.check(claim, tells, beside or credited)
 
 
 def _is_beside(quoted: Finding, sentence: tuple[int, int], laid: Laid) -> bool:

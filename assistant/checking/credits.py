@@ -64,20 +64,31 @@ class DraftReading:
         """What the draft says of the words at `start`..`end`: by the sentence that they stand in, or by a line after them."""
         speaker = self._speaker(start, end)
         left, right = self.around(start, end)
-        outlet = next((name for at, name in self.outlets if left <= at < right and not start <= at < end), None)
+        outlet = next((name for at, name in self.outlets if left <= at < right and self._is_of(at, start, end)), None)
         if speaker and outlet and same_speaker(speaker, outlet):
             speaker = None
-        days = [day for day in self.reading.days_in(left, right) if not self.is_quoted(day.start)]
-        near = [day for day in days if start - NEAR <= day.start <= end + NEAR]
-        full = near[0].earliest if len(days) == 1 and near and near[0].earliest == near[0].latest else None
+        near = self._day(start, end)
+        full = near.earliest if near and near.earliest == near.latest else None
         return Credit(speaker, full, outlet)
+
+    def _day(self, start: int, end: int) -> Timex | None:
+        """The only day beside a quotation that is nearer to no other."""
+        left, right = self.around(start, end)
+        days = [day for day in self.reading.days_in(left, right) if self._is_of(day.start, start, end)]
+        return days[0] if len(days) == 1 and start - NEAR <= days[0].start <= end + NEAR else None
+
+    def _is_of(self, at: int, start: int, end: int) -> bool:
+        """Whether a place outside of all quotations is nearer to this one than to any other."""
+        if self.is_quoted(at):
+            return False
+        here = start - at if at < start else at - end
+        after = bisect_right(self.quoted, at, key=lambda span: span[0])
+        return all((left - at if at < left else at - right) >= here for left, right in self.quoted[max(0, after - 1) : after + 1])
 
     def partial_day(self, start: int, end: int) -> Timex | None:
         """The only day beside a quotation where it is named without its year: "on 3 May"."""
-        left, right = self.around(start, end)
-        days = [day for day in self.reading.days_in(left, right) if not self.is_quoted(day.start)]
-        is_near = len(days) == 1 and start - NEAR <= days[0].start <= end + NEAR
-        return days[0] if is_near and days[0].kind == "month-day" and days[0].earliest is None else None
+        day = self._day(start, end)
+        return day if day and day.kind == "month-day" and day.earliest is None else None
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place of the draft stands in quotation marks."""
@@ -106,8 +117,13 @@ class DraftReading:
         touched = self._touched(start, end)
         first = bisect_left(self.reading.voices, touched.start, key=lambda voice: voice.ordinal)
         last = bisect_left(self.reading.voices, touched.stop, key=lambda voice: voice.ordinal)
-        found = next((voice.speaker for voice in self.reading.voices[first:last] if self._is_near(voice, start, end)), None)
-        return found or _beside(before, after)
+        voices = [voice for voice in self.reading.voices[first:last] if self._is_near(voice, start, end)]
+        left, right = self.around(start, end)
+        named_here = next((voice.speaker for voice in voices if left <= voice.start < right), None)
+        if found := named_here or _beside(before, after):
+            return found
+        alone = not words(self.text[left:start]) and not words(self.text[end:right])
+        return voices[0].speaker if voices and alone else None  # whoever spoke before goes on
 
     def _is_near(self, voice: Attribution, start: int, end: int) -> bool:
         """Whether the words that name a speaker stand in the paragraph of the quotation: a quotation by itself is nobody's."""

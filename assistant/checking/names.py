@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from index.prose.people import full_names
+from index.prose.people import full_names, is_nobody
 from index.types import Article
 
 MISSPELT = 0.82
@@ -37,4 +37,4 @@ def namesake(name: str, article: Article) -> str | None:
 
 def persons_in(text: str, article: Article) -> list[str]:
     """The persons of an article whose last names stand in a text of it."""
-    return [full for last, full in full_names(article.text).items() if holds(text, last)]
+    return [full for last, full in full_names(article.text).items() if holds(text, last) and not is_nobody(full)]

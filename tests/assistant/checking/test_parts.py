@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from assistant.checking.findings import Checked
 from assistant.checking.folding import fold, folds_between, word_key, word_spans, words_of
 from assistant.checking.marked import block_spans, quoted_spans, without_markup
 from assistant.checking.report import markdown, traced_markdown
+from assistant.checking.shelf import CorpusShelf
 from assistant.checking.tracing import trace
 from index.archive import Archive
 from index.types import Article, Dating
@@ -177,3 +179,13 @@ def test_a_trace_is_a_list_in_markdown(news: Archive) -> None:
         text = traced_markdown(trace("when the storm", seen))
     assert "\n1. " in text
     assert "(copy of 1)" in text
+
+
+def test_a_corpus_is_read_once_for_each_state_of_an_archive(archive: Archive, files: Path) -> None:
+    shelf = CorpusShelf()
+    with archive.snapshot() as seen:
+        empty = shelf.of(seen)
+        assert shelf.of(seen) is empty
+    archive.add([str(files / "note.txt")], jobs=1)
+    with archive.snapshot() as seen:
+        assert len(shelf.of(seen).articles) == 1
