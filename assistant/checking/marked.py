@@ -19,6 +19,8 @@ _SINGLE = re.compile(
     r"(?<![\w'’‘)\]])(?:['‘‚](?=[\w\[(…¿¡])(?!\d\ds?\b)|’(?=[\w\[(…])(?=[^’\n]{12,}’))(?P<inner>[^\n]{1,600}?(?<=[\w.,!?…\])%]))['’‘](?![\w'’])"
 )
 _DOUBLE = re.compile('["“”„«»]')
+_WRAP = re.compile(r"(?m)^(?=[^\n]{45,120}$)([^\n]*[^\s.!?:…][\"”’»“]?[ \t]*)(\r?\n)(?=[^\s>*#+•—–-])")
+"""A line of the length that editors wrap at, which does not end a sentence, and the break after it."""
 _ENDED = re.compile(r"[.,!?…]['’‘](?!\w)")
 _BLOCK_LINE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -32,6 +34,11 @@ def without_markup(text: str) -> str:
     text = _LINK.sub(lambda match: f" {match['words']} " + " " * (len(match.group()) - len(match["words"]) - 2), text)
     text = _EMPHASIS.sub(lambda match: "\u200b" * len(match.group()), text)
     return _BLOCK_LINE.sub(lambda match: " " * len(match.group()), text)
+
+
+def unwrapped(text: str) -> str:
+    """A text in which a line break that only wraps a line is a blank: it ends no quotation, and every letter stays where it is."""
+    return _WRAP.sub(lambda match: match[1] + " " * len(match[2]), text)
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
