@@ -19,7 +19,7 @@ import typer
 
 from index.types import Filter
 from index.wording import counted
-from ui import boundary, changing, console, environment, judging, looking, user_commands
+from ui import boundary, changing, checking, console, environment, judging, looking, user_commands
 from ui.opening import open_assistant
 from ui.options import (
     ArchiveDir,
@@ -60,6 +60,7 @@ app.command(name="date", epilog=examples("date"))(changing.correct)
 app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
 app.command(epilog=examples("calibrate"))(judging.calibrate)
 app.command(epilog=examples("bench"))(judging.bench)
+app.command(epilog=examples("check"))(checking.check)
 app.add_typer(user_commands.app, name="user")
 
 
