@@ -19,7 +19,7 @@ _WAITING = (
 _FIELDS = {
     "since": ("Published since", "2022-01-10 or 10 January 2022"),
     "until": ("Published until", "2022-01-13 or January 2022"),
-    "today": ("Today is", "today, for words such as “last week”"),
+    "today": ("Today is", "such as 24 May 2022"),
 }
 _FILTERS = (
     '<div id="filters" hidden><div class="fields">'
