@@ -37,7 +37,7 @@ _BOX = (
     '<p id="toolong" role="status"></p>'
 )
 _EARLIER = (
-    '<div id="earlier" class="sheet" popover role="dialog" aria-label="Earlier conversations"><h2>Earlier conversations</h2>'
+    '<div id="earlier" class="popup" popover role="dialog" aria-label="Earlier conversations"><h2>Earlier conversations</h2>'
     '<p class="none">None yet. Conversations are kept in this browser only.</p><ol></ol></div>'
     '<template id="kept"><li><button type="button" class="open" data-conversation><span class="name"></span> <span class="when"></span>'
     '</button><span class="with"><button type="button" data-do="rename">Rename</button>'

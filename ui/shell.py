@@ -67,7 +67,7 @@ def _choice(setting: str, legend: str, choices: dict[str, str]) -> str:
 
 
 _SETTINGS = (
-    '<div id="settings" class="sheet" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
+    '<div id="settings" class="popup" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
     + _choice("theme", "Colours", {"": "As the system", "light": "Light", "dark": "Dark"})
     + _choice("size", "Size of text", {"small": "Small", "": "Usual", "large": "Large", "larger": "Larger"})
     + "<p>Kept in this browser.</p></div>"
@@ -80,7 +80,7 @@ _KEYS = {
     "?": "this help",
 }
 _HELP = (
-    '<div id="keys" class="sheet" popover role="dialog" aria-label="Help"><h2>Help</h2>'
+    '<div id="keys" class="popup" popover role="dialog" aria-label="Help"><h2>Help</h2>'
     "<p>Ask what the articles say: who said what, when, how many. A topic or a name alone lists its articles. "
     "Each number in an answer leads to the quotation where it stands; the headline there opens the whole article.</p>"
     "<h3>Keys</h3><dl>"
