@@ -57,7 +57,7 @@ def build_page(desk: Desk) -> Blocks:
 
     page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(desk.masthead, elem_id="masthead", apply_default_css=False)  # called for each visitor: the archive may have changed
+        gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)  # a script brings it up to date on each visit
         gr.HTML(views_html(), elem_id="views", apply_default_css=False)
         gr.HTML(ask_html(MAX_QUESTION), elem_id="view-ask", apply_default_css=False)
         # Of a component an event would send all values anew with each step; a script asks over the same queue, and keeps what it is told.
