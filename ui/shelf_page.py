@@ -30,6 +30,8 @@ LINE = 170
 """Characters of the line under a headline: about one line of a wide screen."""
 LONGEST_TITLE = 300
 """Characters of a headline that are shown in a list; where one article has ten thousand, the others must still be found."""
+_FIRST_WORDS = 12
+"""Words that stand for the headline of an article without one, where it is asked about."""
 _BEFORE = 60
 """Characters that stand before a word that was looked for."""
 
@@ -139,7 +141,8 @@ def title_of(article: Article) -> str:
 
 
 def _acts(article: Article, title: str, *, may_change: bool) -> str:
-    acts = [("ask", "Ask about it", escaped(title)), *([("correct", "Correct", escaped(article.id))] if may_change else [])]
+    about = title if label(article.title) else " ".join(article.text.split()[:_FIRST_WORDS])
+    acts = [("ask", "Ask about it", escaped(label(about))), *([("correct", "Correct", escaped(article.id))] if may_change else [])]
     acts += [("remove", "Remove", escaped(article.id))] if may_change else []
     named = f'<span class="sr">{escaped(f": {title[:80]}")}</span>'
     return "".join(f'<button type="button" data-{act}="{value}">{words}{named}</button>' for act, words, value in acts)

@@ -101,5 +101,6 @@ def _changes(pages: APIRouter, archive: Archive, writes: Writes, removals: Remov
             one = allowed(article)
         except UnknownArticleError as exc:
             raise UnknownArticleError(_TOO_LATE) from exc
-        removals.undo(one.id)
+        if not removals.undo(one.id) and one.id in removals.going():
+            raise UnknownArticleError(_TOO_LATE)
         return row_html(one, may_change=True, said="Kept.")
