@@ -21,7 +21,7 @@ async function load() {
   if (!section.firstChild) section.innerHTML = '<h2>Archive</h2><p class="wait">Opening the archive …</p>';
   try {
     section.innerHTML = await fetched(from("archive"));
-    if (section.clientWidth < 740) section.querySelector(".limits").open = false;
+    if (section.clientWidth < 830) section.querySelector(".limits").open = false;
     watch();
   } catch (error) {
     complain(section, error);
