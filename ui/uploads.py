@@ -37,11 +37,15 @@ _UNFORESEEN = "{name} could not be added; the details are in the server's log."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file or an address: the reports of what was in it, or why nothing was; the articles in it without a date."""
+    """What became of a file or an address: the reports of what was in it, or why nothing was; the articles in it without a date.
+
+    `name` is the one under which it was handed in.
+    """
 
     reports: tuple[FileReport, ...] = ()
     undated: int = 0
     problem: str | None = None
+    name: str = ""
 
     @property
     def has_changed(self) -> bool:
@@ -145,7 +149,7 @@ class Intake:
 
         try:
             reports = self._archive.add([path], names=names, progress=told)
-            return Outcome(reports, self._undated(reports))
+            return Outcome(reports, self._undated(reports), name=one.name)
         except DatelineError as error:
             return Outcome(problem=str(error))
         except Exception:

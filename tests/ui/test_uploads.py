@@ -80,6 +80,11 @@ def test_each_file_is_told_its_outcome_in_words(archive: Archive, tmp_path: Path
     assert "1 article, 1 without a date: <a" in undated
     assert "dated=unknown&amp;file=%3Cb%3Eundated%3C%2Fb%3E.txt" in undated
     assert "<b>undated" not in undated.replace("<b><bdi>", "")
+    other = incoming_html(
+        handed(intake, tmp_path, "tide.txt", UNDATED.replace("Tide mill turns", "Lock is shut").replace("tide mill", "lock"))
+    )
+    assert "1 article, kept as tide (2).txt, 1 without a date" in other
+    assert "dated=unknown&amp;file=tide%20%282%29.txt" in other
     broken = handed(intake, tmp_path, "broken.pdf", b"%PDF-1.7 nothing else")
     assert broken.outcome is not None and not broken.outcome.has_changed
     assert "broken.pdf" in outcome_words(broken.outcome)

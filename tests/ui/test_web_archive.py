@@ -121,6 +121,26 @@ def test_a_link_to_the_words_opens_them_and_a_wrong_one_says_so(browser: Any, vi
     assert page.url == f"{place}/?show=archive"
 
 
+def test_a_link_to_selected_words_leads_to_them(browser: Any, place: str) -> None:
+    with Visit(browser, place, ready=READY, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        page, archive = visit.page, archive_of(visit)
+        archive.locator("[data-article]:has-text('Storm kills two') h4 a").first.click()
+        page.locator("#reader .article-text").wait_for()
+        words = page.evaluate(
+            """() => {
+                const [first, last] = [...document.querySelectorAll('#reader time.when')];
+                getSelection().setBaseAndExtent(first.firstChild, 2, last.firstChild, 3);
+                const range = getSelection().getRangeAt(0);
+                return range.toString();
+            }"""
+        )
+        page.locator("[data-copy-link]").click()
+        page.wait_for_function("document.querySelector('#reader .told').textContent.startsWith('The link to the selected words')")
+        page.goto(page.evaluate("navigator.clipboard.readText()"))
+        page.locator("#reader mark.quoted").wait_for()
+        assert page.locator("#reader mark.quoted").text_content() == words
+
+
 def test_on_a_phone_the_article_has_the_whole_screen(browser: Any, place: str) -> None:
     with Visit(browser, place, ready=READY, viewport=PHONE) as visit:
         archive = archive_of(visit)
