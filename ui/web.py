@@ -17,7 +17,7 @@ from ui.desk import Desk, view_of
 from ui.environment import prepare
 from ui.opening import opened
 from ui.shell import views_html
-from ui.web_server import LOOPBACK, Guard, address_of, bound_socket, names_of, run
+from ui.web_server import Guard, address_of, bound_socket, names_of, run
 from ui.writes import Writes
 
 if TYPE_CHECKING:
@@ -141,8 +141,9 @@ def build_app(
     from fastapi.responses import FileResponse, Response
 
     from ui.routes import adding, article, shelf
+    from ui.routes.router import may_change as allowed
 
-    desk, writes, may_change = Desk(assistant, archive, model), Writes(), allow_adding or host in LOOPBACK
+    desk, writes, may_change = Desk(assistant, archive, model), Writes(), allowed(host, allow_adding)
     page = build_page(desk, examples)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))

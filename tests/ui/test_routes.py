@@ -204,3 +204,11 @@ def test_one_adds_files_while_another_asks_and_reads(archive: Archive, served: S
     assert len(asked) >= 50
     assert all(asked)
     assert len(archive.articles()) == 13
+
+
+@pytest.mark.parametrize(
+    ("host", "allow_adding", "is_allowed"),
+    [("127.0.0.1", False, True), ("localhost", False, True), ("::1", False, True), ("0.0.0.0", False, False), ("0.0.0.0", True, True)],
+)
+def test_the_archive_is_changed_on_loopback_or_where_that_is_allowed(host: str, allow_adding: bool, is_allowed: bool) -> None:
+    assert router.may_change(host, allow_adding) is is_allowed
