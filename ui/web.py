@@ -85,12 +85,13 @@ def build_app(
     from fastapi.responses import FileResponse, Response
 
     from ui.routes import adding, article, conversation, shelf
+    from ui.routes.router import may_change as allowed
 
-    desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allow_adding or host in LOOPBACK
+    desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allowed(host, allow_adding)
     page = build_page(desk)
     app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))
-    app.include_router(shelf.routes(archive, writes, desk.masthead, may_change=may_change))
+    app.include_router(shelf.routes(archive, writes, may_change=may_change))
     app.include_router(adding.routes(archive, writes, may_change=may_change))
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
