@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
-from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of
+from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of, item_start
 from index.splitting.imprints import imprint_of, outlets_above
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
 from index.splitting.section import Section
-from index.splitting.weighing import item_start
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 

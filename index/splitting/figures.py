@@ -1,0 +1,211 @@
+"""What a possible headline, the prose under it and the lines around it look like, in figures: is it the start of a new story?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
+from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
+from index.splitting.linekinds import LineKind, agency_dateline
+from index.splitting.mastheads import is_section_head
+from index.timex.calendar import WEEKDAYS
+from index.words.lists import alternatives, any_of, saying
+
+_WINDOW = 700
+"""Characters of prose compared on either side of a possible boundary: a lead and a paragraph or two."""
+_FAR_WINDOW = 2500
+_LEAD = 400
+_OPENING = 1200
+_OPENING_PARAGRAPHS = 8
+_TAIL = 2
+"""Paragraphs above a headline that may say that a story is over."""
+_MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
+"""Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
+kind (results, forecasts, openings), the less one story the more alike they are."""
+
+_LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
+"""How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
+_GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he ([a-z]{4,})")
+_DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})\b")
+_REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
+_LINKING = re.compile(rf"(?:{any_of('pages.linking')})\b|(?-i:[A-Z][A-Z’'& -]{{3,}}):\s*\S", re.IGNORECASE)
+"""How a line begins that leads to another page: `More:`, `Follow every game:`, `GO DEEPER: ...`."""
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\w\.(?:com|org|net)\b")
+_OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.IGNORECASE)
+"""What stands in the last lines of a story: who helped, where to write to, what to follow."""
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A possible headline in its place: the prose under it begins at paragraph `body`; other such lines of its run stand around it."""
+
+    headline: Headline
+    body: int
+    above: int = 0
+    below: int = 0
+
+
+class HeadlineFigures:
+    """The figures of the possible headlines of one page."""
+
+    def __init__(self, page: Page, places: Sequence[Place], begin: int) -> None:
+        self.page = page
+        self.places = places
+        self.begin = begin
+        self.titles = {place.headline.index for place in places}
+        self._stems: dict[int, frozenset[str]] = {}
+        self._heads: dict[int, Bag] = {}
+        self._tails: dict[int, Bag] = {}
+
+    def of(self, n: int) -> dict[str, float]:
+        """All figures of the `n`th by their names."""
+        return {**self._words(n), **self._lead(n), **self._shared(n), **self._layout(n)}
+
+    @cached_property
+    def _opening(self) -> frozenset[str]:
+        lines = self.page.paragraphs[self.begin : self.begin + _OPENING_PARAGRAPHS]
+        return bag_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
+
+    @cached_property
+    def _top(self) -> frozenset[str]:
+        first = self.places[0]
+        return frozenset(stems_of(first.headline.text)) if first.body - self.begin <= _OPENING_PARAGRAPHS else frozenset()
+
+    @cached_property
+    def _wide_gap(self) -> int:
+        """The number of blank lines that sets items apart from paragraphs, 0 where all gaps are alike."""
+        gaps = sorted(line.gap for line in self.page.paragraphs[1:] if line.gap)
+        if len(gaps) < 4:
+            return 0
+        usual = gaps[0] if self.page.has_few_gaps else gaps[len(gaps) // 2]
+        return usual + 1 if gaps[-1] > usual else 0
+
+    def _words(self, n: int) -> dict[str, float]:
+        """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
+        text = self.places[n].headline.text
+        words, first = len(text.split()), len(self.places[0].headline.text.split())
+        return {
+            "question": text.rstrip("\"'”’").endswith("?"),
+            "quoted": text[0] in "\"'“‘",
+            "label": _LABEL.match(text) is not None,
+            "going_on": _GOING_ON.match(text) is not None,
+            "short": max(0, 5 - words),
+            "words": min(words, 14) / 10,
+            "shorter": words < first,
+            "linking": _LINKING.match(text) is not None,
+            "address": _ADDRESS.search(text) is not None,
+            "colon": text[-1] == ":",
+            "section": is_section_head(self.places[n].headline),
+        }
+
+    def _lead(self, n: int) -> dict[str, float]:
+        """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
+        body = self.places[n].body
+        text = self.page.paragraphs[body].text[:_WINDOW]
+        own = self._below(body)
+        lead = text[:_LEAD]
+        before = self._above(self.places[n].headline.index, _FAR_WINDOW)
+        full = {name.lower().split()[-1] for name in _FULL_NAME.findall(lead)}
+        return {
+            "names": min(10.0, len(own.names) * 400 / _WINDOW) / 10,
+            "new_people": min(3, len(full - before.names)),
+            "known": share(own.names, before.names),
+            "weekday": _DAY_NAME.search(lead) is not None,
+            "said": _REPORTED.search(lead) is not None,
+            "anaphora": refers_back(text),
+        }
+
+    def _shared(self, n: int) -> dict[str, float]:
+        """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
+        place = self.places[n]
+        lead = self.page.paragraphs[place.body].text[:_LEAD]
+        own, stems = self._below(place.body).stems, frozenset(stems_of(place.headline.text))
+        before = self._above(place.headline.index, _WINDOW).stems
+        things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
+        known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
+        cohesion = share(own, before)
+        return {
+            "echo": share(stems, own),
+            "lead_echo": share(stems, frozenset(stems_of(lead))),
+            "back": min(_MOST_BACK, share(stems, before)),
+            "cohesion": min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion)),
+            "definite": min(_MOST_DEFINITE, known),
+            "opening": share(own, self._opening),
+            "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
+        }
+
+    def _layout(self, n: int) -> dict[str, float]:
+        """What dates, bylines, datelines, rules, gaps and the lines above say."""
+        page, place = self.page, self.places[n]
+        headline, first = place.headline, self.places[0].headline
+        top = item_start(page, headline.index, self.begin)
+        above = page.kinds[top - 1] if top > self.begin else None
+        underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
+        return {
+            "stated": self.is_stated(n),
+            "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
+            "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
+            "underscored": underscored,
+            "over": any(_OVER.search(page.paragraphs[i].text[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
+            "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
+            "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
+            "capitals": headline.case is LetterCase.CAPS and first.case is not LetterCase.CAPS,
+            "heading": headline.form is Look.HEADING and headline.level == first.level,
+            "counted": self._is_counted(n),
+            "run_above": min(2, place.above),
+            "run_below": min(2, place.below),
+        }
+
+    def is_stated(self, n: int) -> bool:
+        """Whether a date line or a byline stands right above or under the headline."""
+        place = self.places[n]
+        top = item_start(self.page, place.headline.index, self.begin)
+        around = (*range(top, place.headline.index), *range(place.headline.index + 1, place.body))
+        return any(self.page.kinds[i] in (LineKind.DATE, LineKind.BYLINE) for i in around)
+
+    def _is_counted(self, n: int) -> bool:
+        """Whether the headline's number follows the one of the numbered headline before."""
+        number = self.places[n].headline.number
+        before = next((place.headline.number for place in reversed(self.places[:n]) if place.headline.number), None)
+        return number is not None and self.places[0].headline.number is not None and before is not None and number == before + 1
+
+    def _unmentioned(self, stems: set[str], index: int) -> set[str]:
+        """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
+        left, seen = set(stems), 0
+        for i in range(index - 1, -1, -1):
+            if not left or seen >= _FAR_WINDOW:
+                break
+            if i not in self._stems:
+                self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+            left -= self._stems[i]
+            seen += len(self.page.paragraphs[i].text)
+        return left
+
+    def _below(self, i: int) -> Bag:
+        """The words of the prose from paragraph `i` on, up to the next possible headline."""
+        return self._stretch(i, 1, _WINDOW, self._heads)
+
+    def _above(self, i: int, length: int) -> Bag:
+        """The words of the prose above paragraph `i`."""
+        return self._stretch(i - 1, -1, length, self._tails)
+
+    def _stretch(self, i: int, step: int, length: int, bags: dict[int, Bag]) -> Bag:
+        """The words of `length` characters of prose and what is left of their last paragraph, of which `_WINDOW` characters are read."""
+        stems: set[str] = set()
+        names: set[str] = set()
+        lines, have = self.page.paragraphs, 0
+        while 0 <= i < len(lines) and have < length and (i not in self.titles or step < 0 and length > _WINDOW):
+            if i not in bags:
+                bags[i] = bag_of(lines[i].text[:_WINDOW] if step > 0 else lines[i].text[-_WINDOW:])
+            stems |= bags[i].stems
+            names |= bags[i].names
+            have += len(lines[i].text)
+            i += step
+        return Bag(frozenset(stems), frozenset(names))
+
