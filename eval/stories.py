@@ -32,6 +32,10 @@ _PAGE_NAME = re.compile(r"\s+[|-]\s+(?:CNN\b.*|USA Today.*|The Week.*|AP News|Op
 _ADDED_STOP = re.compile(r"(?<!\b[A-Z])\.(?=['’”\"]*$)|(?<=['’”\"?!])\.$")
 _DAY = re.compile(r"\d{4}/\d\d/\d\d$")
 _BROKEN = re.compile(r"%2[0-9A-F]|^ABSTRACT\.?$|(?i:please enable javascript)", re.MULTILINE)
+_SEVERAL = re.compile(
+    r"(?i:\b(?:ten|10) things|\btall tales\b|\binstant opinion\b|\blive updates\b|\bthe latest\b|\bupdates\s*\||^live\b|\bquiz\b)"
+)
+"""Headlines of pages that hold several stories, of which nobody says where one ends."""
 _PAGE_FIRST = re.compile(r"\A(?:AP|CNN|USA TODAY)\s*\n\s*|\A\(CNN\)\s*|\AShow Caption Hide Caption[^\n]*\n\s*")
 
 
@@ -85,8 +89,13 @@ def chosen(stories: Iterator[Story]) -> Iterator[Story]:
     """The stories of the right length with a whole headline and text, each once."""
     seen: set[str] = set()
     for story in stories:
-        broken = story.title.endswith(";") or _BROKEN.search(story.text) is not None
-        if SHORTEST <= len(story.text) <= LONGEST and len(story.title.split()) >= 2 and not broken and seen.isdisjoint((story.title, story.text[:200])):
+        no_story = _SEVERAL.search(story.title) is not None or story.title.endswith(";") or _BROKEN.search(story.text) is not None
+        if (
+            SHORTEST <= len(story.text) <= LONGEST
+            and len(story.title.split()) >= 2
+            and not no_story
+            and seen.isdisjoint((story.title, story.text[:200]))
+        ):
             seen |= {story.title, story.text[:200]}
             yield story
 

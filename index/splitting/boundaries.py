@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
+from statistics import mean, median
 
 from index.splitting.figures import Place
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
@@ -21,7 +23,14 @@ _ENOUGH = 2.5
 _EVEN = 0.5
 """Counted to both sides when the share of stories among the headlines of a style is estimated."""
 _ROUNDS = 12
-_SURE = 4.0
+_BRIEF, _FEW = 400, 4
+"""Characters of a report in brief, and how many of them make a digest."""
+_BRIEFLY = 3.5
+"""The log odds that their being so gives to each of them."""
+_MANY = 10
+_AGAINST, _MUCH = 0.2, 2.2
+"""The share of a style's headlines, and the log odds against them, from which it is a mixture of headlines and sub-headings."""
+_SURE = 3.8
 """Most log odds that the share of stories in a style may give to one of its headlines."""
 
 
@@ -85,8 +94,7 @@ def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> 
 
 
 def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]:
-    """All headlines with prose under them, and the row that each stands in; of a row at the top of the page only its title, of others each.
-    """
+    """All headlines with prose under them, and the row that each stands in; of a row at the top of the page only its title, of others each."""
     runs = list(headline_runs(page, begin))
     singles = [(run[0].form, run[0].case) for run, _ in runs if len(run) == 1]
     usual = max(set(singles), key=singles.count) if len(singles) >= 3 else None
@@ -98,7 +106,7 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]
         if run[0].index < first_prose:
             title = None if len(run) == 1 and is_page_header(page, run[0].index) else title_of_run(run, page, usual, True)
             lines = [] if title is None else [title]
-        lines = [headline for headline in lines if _stands_alone(page, headline, begin)]
+        lines = [h for h in lines if _stands_alone(page, h, begin) and not (is_section_head(h) and run[0].index >= first_prose)]
         places.extend(Place(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
         run_of.extend([number] * len(lines))
     return places, run_of
@@ -152,11 +160,29 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     best: dict[int, tuple[float, PossibleBoundary]] = {}
     for group in groups.values():
         prior, gain = _prior([c.score for c in group])
+        if len(groups) == 1 and _are_of_one_beat(group):
+            prior = _SURE
+        elif _are_brief(page, group, found) and mean(c.score for c in group) > 0:
+            prior = max(prior, _BRIEFLY)
         for c in group if gain > _ENOUGH else ():
             if prior + c.score > best.get(c.run, (0.0, c))[0]:
                 best[c.run] = (prior + c.score, c)
     accepted = [c for _, c in best.values()] + [found[0]] * leads
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
+
+
+def _are_of_one_beat(group: Sequence[PossibleBoundary]) -> bool:
+    """Whether much speaks against few headlines of a style: they are those of a digest of one beat, whose stories share many words."""
+    scores = sorted(c.score for c in group)
+    return len(group) >= _MANY and mean(scores) > 0 and scores[int(_AGAINST * len(scores))] > -_MUCH
+
+
+def _are_brief(page: Page, group: Sequence[PossibleBoundary], found: Sequence[PossibleBoundary]) -> bool:
+    """Whether most of the prose under the headlines of a style is as short as in a digest of reports in brief, where nothing has parts."""
+    follow = {c.run: page.paragraphs[c.headline.index].start for c in reversed(found)}
+    stops = sorted((*follow.values(), page.paragraphs[-1].end))
+    lengths = [stops[bisect_right(stops, page.paragraphs[c.body].start)] - page.paragraphs[c.body].start for c in group]
+    return len(group) >= _FEW and median(lengths) <= _BRIEF
 
 
 def _prior(scores: Sequence[float]) -> tuple[float, float]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
-from index.splitting.mastheads import is_section_head
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
 
@@ -23,6 +24,7 @@ _OPENING_PARAGRAPHS = 8
 _TAIL = 2
 """Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
+_MOST_KNOWN, _MOST_NEAR, _MOST_FAR = 0.5, 0.2, 0.3
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
 
@@ -37,6 +39,8 @@ _LINKING = re.compile(rf"(?:{any_of('pages.linking')})\b|(?-i:[A-Z][A-Z’'& -]{
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\w\.(?:com|org|net)\b")
 _OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.IGNORECASE)
 """What stands in the last lines of a story: who helped, where to write to, what to follow."""
+_NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?(?:\s+|$))+")
+"""`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
@@ -62,9 +66,9 @@ class HeadlineFigures:
         self._heads: dict[int, Bag] = {}
         self._tails: dict[int, Bag] = {}
 
-    def of(self, n: int) -> dict[str, float]:
-        """All figures of the `n`th by their names."""
-        return {**self._words(n), **self._lead(n), **self._shared(n), **self._layout(n)}
+    def words(self, n: int) -> dict[str, float]:
+        """What the words of the `n`th headline and those around it say, by names."""
+        return {**self._headline(n), **self._lead(n), **self._shared(n)}
 
     @cached_property
     def _opening(self) -> frozenset[str]:
@@ -85,7 +89,7 @@ class HeadlineFigures:
         usual = gaps[0] if self.page.has_few_gaps else gaps[len(gaps) // 2]
         return usual + 1 if gaps[-1] > usual else 0
 
-    def _words(self, n: int) -> dict[str, float]:
+    def _headline(self, n: int) -> dict[str, float]:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
         text = self.places[n].headline.text
         words, first = len(text.split()), len(self.places[0].headline.text.split())
@@ -100,7 +104,7 @@ class HeadlineFigures:
             "linking": _LINKING.match(text) is not None,
             "address": _ADDRESS.search(text) is not None,
             "colon": text[-1] == ":",
-            "section": is_section_head(self.places[n].headline),
+            "name": len(text.split()) <= 4 and _NAME_ONLY.fullmatch(text) is not None,
         }
 
     def _lead(self, n: int) -> dict[str, float]:
@@ -114,7 +118,7 @@ class HeadlineFigures:
         return {
             "names": min(10.0, len(own.names) * 400 / _WINDOW) / 10,
             "new_people": min(3, len(full - before.names)),
-            "known": share(own.names, before.names),
+            "known": min(_MOST_KNOWN, share(own.names, before.names)),
             "weekday": _DAY_NAME.search(lead) is not None,
             "said": _REPORTED.search(lead) is not None,
             "anaphora": refers_back(text),
@@ -128,26 +132,33 @@ class HeadlineFigures:
         before = self._above(place.headline.index, _WINDOW).stems
         things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
         known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
-        cohesion = share(own, before)
+        cohesion, far = share(own, before), self._above(place.headline.index, _FAR_WINDOW).stems
         return {
+            "rare_near": _tent(self._rare_share(own, before), _MOST_NEAR),
+            "rare_far": _tent(self._rare_share(own, far), _MOST_FAR),
+            "rare_back": min(_MOST_BACK, self._rare_share(stems, far)),
             "echo": share(stems, own),
             "lead_echo": share(stems, frozenset(stems_of(lead))),
             "back": min(_MOST_BACK, share(stems, before)),
             "cohesion": min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion)),
             "definite": min(_MOST_DEFINITE, known),
-            "opening": share(own, self._opening),
+            "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
         }
 
-    def _layout(self, n: int) -> dict[str, float]:
-        """What dates, bylines, datelines, rules, gaps and the lines above say."""
+    def layout(self, n: int) -> dict[str, float]:
+        """What dates, bylines, datelines, rules, gaps and the lines above the `n`th say, by names."""
         page, place = self.page, self.places[n]
         headline, first = place.headline, self.places[0].headline
         top = item_start(page, headline.index, self.begin)
         above = page.kinds[top - 1] if top > self.begin else None
+        around, first_around = self._kinds_around(n), self._kinds_around(0)
         underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
         return {
-            "stated": self.is_stated(n),
+            "dated": LineKind.DATE in around,
+            "dated_alike": LineKind.DATE in around and LineKind.DATE in first_around,
+            "signed": LineKind.BYLINE in around,
+            "signed_alike": LineKind.BYLINE in around and LineKind.BYLINE in first_around,
             "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
@@ -156,24 +167,29 @@ class HeadlineFigures:
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
             "capitals": headline.case is LetterCase.CAPS and first.case is not LetterCase.CAPS,
+            "other_mark": headline.form is not first.form,
+            "numbered": headline.form is Look.NUMBER and first.form is not Look.NUMBER,
             "heading": headline.form is Look.HEADING and headline.level == first.level,
-            "counted": self._is_counted(n),
+            "counted": headline.index in self._counted,
             "run_above": min(2, place.above),
             "run_below": min(2, place.below),
         }
 
-    def is_stated(self, n: int) -> bool:
-        """Whether a date line or a byline stands right above or under the headline."""
-        place = self.places[n]
-        top = item_start(self.page, place.headline.index, self.begin)
-        around = (*range(top, place.headline.index), *range(place.headline.index + 1, place.body))
-        return any(self.page.kinds[i] in (LineKind.DATE, LineKind.BYLINE) for i in around)
+    def _kinds_around(self, n: int) -> set[LineKind]:
+        """The kinds of line that announce the `n`th headline or stand between it and its prose."""
+        headline = self.places[n].headline
+        top = item_start(self.page, headline.index, self.begin)
+        return {self.page.kinds[i] for i in (*range(top, headline.index), *range(headline.index + 1, self.places[n].body))}
 
-    def _is_counted(self, n: int) -> bool:
-        """Whether the headline's number follows the one of the numbered headline before."""
-        number = self.places[n].headline.number
-        before = next((place.headline.number for place in reversed(self.places[:n]) if place.headline.number), None)
-        return number is not None and self.places[0].headline.number is not None and before is not None and number == before + 1
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The numbered headlines that go on with the count that the first headline of the page begins."""
+        found, count = set(), self.places[0].headline.number
+        for place in self.places[1:]:
+            if count is not None and place.headline.number == count + 1:
+                count += 1
+                found.add(place.headline.index)
+        return frozenset(found)
 
     def _unmentioned(self, stems: set[str], index: int) -> set[str]:
         """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
@@ -186,6 +202,20 @@ class HeadlineFigures:
             left -= self._stems[i]
             seen += len(self.page.paragraphs[i].text)
         return left
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """For each word of the page's prose how little is to be expected of it: the logarithm of the share of paragraphs that have it."""
+        counts: Counter[str] = Counter()
+        for line in self.page.paragraphs:
+            counts.update(set(stems_of(line.text)))
+        return {stem: log((len(self.page.paragraphs) + 1) / count) for stem, count in counts.items()}
+
+    def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
+        rarity = self._rarity
+        total = sum(rarity.get(stem, 0.0) for stem in part)
+        return sum(rarity.get(stem, 0.0) for stem in part & whole) / total if total else 0.0
 
     def _below(self, i: int) -> Bag:
         """The words of the prose from paragraph `i` on, up to the next possible headline."""
@@ -201,6 +231,9 @@ class HeadlineFigures:
         names: set[str] = set()
         lines, have = self.page.paragraphs, 0
         while 0 <= i < len(lines) and have < length and (i not in self.titles or step < 0 and length > _WINDOW):
+            if not self.page.is_prose(i):
+                i += step
+                continue
             if i not in bags:
                 bags[i] = bag_of(lines[i].text[:_WINDOW] if step > 0 else lines[i].text[-_WINDOW:])
             stems |= bags[i].stems
@@ -209,3 +242,7 @@ class HeadlineFigures:
             i += step
         return Bag(frozenset(stems), frozenset(names))
 
+
+def _tent(value: float, most: float) -> float:
+    """`value` up to `most`, so much up to half as much again, then falling: what is more alike than parts of a story is another such report."""
+    return max(0.0, min(value, most, 2.5 * most - value))

@@ -17,24 +17,33 @@ FILE = "boundary_weights.json"
 
 @dataclass(frozen=True, slots=True)
 class BoundaryWeights:
-    """Weights of the figures by name, and the bias: log odds as if every second possible headline began a story."""
+    """Weights of the figures by name, and the bias: log odds as if every second possible headline began a story.
+
+    What words say is cut off, for and against: layout is surer.
+    """
 
     bias: float
-    weights: Mapping[str, float]
+    middle: float
+    against: float
+    for_it: float
+    words: Mapping[str, float]
+    layout: Mapping[str, float]
 
-    def log_odds(self, figures: Mapping[str, float]) -> float:
+    def log_odds(self, words: Mapping[str, float], layout: Mapping[str, float]) -> float:
         """Of one headline's figures; a figure without a weight says nothing."""
-        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in figures.items())
+        said = self.middle + sum(self.words.get(name, 0.0) * value for name, value in words.items())
+        shown = sum(self.layout.get(name, 0.0) * value for name, value in layout.items())
+        return self.bias + max(-self.against, min(self.for_it, said)) + shown
 
 
 @lru_cache(maxsize=1)
 def fitted() -> BoundaryWeights:
     """The weights in the project's file."""
     read = json.loads((files("index.splitting") / FILE).read_text(encoding="utf-8"))
-    return BoundaryWeights(read["bias"], read["weights"])
+    return BoundaryWeights(read["bias"], read["middle"], read["against"], read["for_it"], read["words"], read["layout"])
 
 
 def log_odds(page: Page, places: Sequence[Place], begin: int) -> list[float]:
     """The log odds of each possible headline of a page that it begins a story of its own."""
     figures, weights = HeadlineFigures(page, places, begin), fitted()
-    return [weights.log_odds(figures.of(n)) for n in range(len(places))]
+    return [weights.log_odds(figures.words(n), figures.layout(n)) for n in range(len(places))]
