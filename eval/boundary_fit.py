@@ -3,9 +3,10 @@
     python -m eval.boundary_fit FOLDER [FOLDER ...] [--write]
 
 Each FOLDER holds the stories of one outlet, as `python -m eval.stories` writes them. Of their digests in every shape, and of stories alone,
-every possible headline but a page's first is a row: its figures, and whether a story begins there. The beginnings
-together count as much as the other lines, so that the log odds are those of an even chance; the share of beginnings is estimated on each
-page anew. Layout by which a page sets off all its stories gets at least the weight that decides alone. What the weights are worth is measured with `python -m eval.digests` on outlets that they were not fitted on.
+every possible headline but a page's first is a row: its figures, and whether a story begins there. The beginnings together
+count as much as the other lines, so that the log odds are those of an even chance; the share of beginnings is estimated on each page anew.
+Layout by which a page sets off all its stories gets at least the weight that decides alone. What the weights are worth is measured with
+`python -m eval.digests` on outlets that they were not fitted on.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import random
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from eval.stories import Story
@@ -37,10 +37,11 @@ class Shape:
     head: str = ""
     """Lines between headline and prose, with `{by}`, `{day}` and `{clock}`; with "above" first they stand over the headline."""
     wrap: int = 0
-    days: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "days", "{day}" in self.head)
+    @property
+    def days(self) -> bool:
+        """Whether the digest states the day of each story."""
+        return "{day}" in self.head
 
 
 SHAPES = (

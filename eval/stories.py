@@ -2,9 +2,9 @@
 
     python -m eval.stories FOLDER [--realtimeqa CHECKOUT] [--polnear CHECKOUT] [--bbc CHECKOUT]
 
-Each CHECKOUT is a copy of a repository: realtimeqa/realtimeqa_public (USA Today, CNN, The Week; the stories of the Associated Press that USA
-Today printed are put apart as an outlet of their own), networkdynamics/PolNeAR (seven outlets on politics), hagar110/topics-classification
-(BBC, 2004 and 2005). They stay what their makers say of them; nothing of them belongs into the project. A story becomes a file
+Each CHECKOUT is a copy of a repository: realtimeqa/realtimeqa_public (USA Today, CNN, The Week; what USA Today printed of the Associated
+Press is an outlet of its own), networkdynamics/PolNeAR (seven outlets on politics), hagar110/topics-classification (BBC, 2004 and 2005).
+They stay what their makers say of them; nothing of them belongs into the project. A story becomes a file
 `FOLDER/OUTLET/SET0001.txt`: the headline, an empty line, the day where it is known (2024/03/09), an empty line, the text.
 """
 

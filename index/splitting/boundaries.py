@@ -20,6 +20,8 @@ _LONG_RUN = 6
 _LONG_TOP = 3
 _ENOUGH = 2.5
 """How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
+_ENOUGH_BESIDE = 0.6
+"""The same where the headlines of another style are known to be those of a digest."""
 _EVEN = 0.5
 """Counted to both sides when the share of stories among the headlines of a style is estimated."""
 _ROUNDS = 12
@@ -94,7 +96,7 @@ def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> 
 
 
 def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]:
-    """All headlines with prose under them, and the row that each stands in; of a row at the top of the page only its title, of others each."""
+    """All headlines with prose under them, and the row that each stands in; of the row at the top only its title, of others each line."""
     runs = list(headline_runs(page, begin))
     singles = [(run[0].form, run[0].case) for run, _ in runs if len(run) == 1]
     usual = max(set(singles), key=singles.count) if len(singles) >= 3 else None
@@ -106,7 +108,8 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]
         if run[0].index < first_prose:
             title = None if len(run) == 1 and is_page_header(page, run[0].index) else title_of_run(run, page, usual, True)
             lines = [] if title is None else [title]
-        lines = [h for h in lines if _stands_alone(page, h, begin) and not (is_section_head(h) and run[0].index >= first_prose)]
+        below = run[0].index >= first_prose
+        lines = [h for h in lines if _stands_alone(page, h, begin) and not (below and is_section_head(h))]
         places.extend(Place(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
         run_of.extend([number] * len(lines))
     return places, run_of
@@ -149,7 +152,7 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     """The candidates that begin a story. With one story in the text, at most its own headline is among them.
 
     The share of stories among the headlines of a style is what makes their log odds most likely together (as Saerens, Latinne and
-    Decaestecker, 2002, adjust a classifier to new priors): where all sub-headings look alike none is a story, where all headlines do all are.
+    Decaestecker, 2002, adjust a classifier to new priors): of sub-headings that look alike none is a story, of headlines that do all are.
     """
     if not found:
         return ()
@@ -158,13 +161,15 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     for candidate in found[1:] if leads else found:
         groups[candidate.style].append(candidate)
     best: dict[int, tuple[float, PossibleBoundary]] = {}
-    for group in groups.values():
-        prior, gain = _prior([c.score for c in group])
+    priors = {style: _prior([c.score for c in group]) for style, group in groups.items()}
+    enough = _ENOUGH_BESIDE if any(gain > _ENOUGH for _, gain in priors.values()) else _ENOUGH
+    for style, group in groups.items():
+        prior, gain = priors[style]
         if len(groups) == 1 and _are_of_one_beat(group):
             prior = _SURE
         elif _are_brief(page, group, found) and mean(c.score for c in group) > 0:
             prior = max(prior, _BRIEFLY)
-        for c in group if gain > _ENOUGH else ():
+        for c in group if gain > enough else ():
             if prior + c.score > best.get(c.run, (0.0, c))[0]:
                 best[c.run] = (prior + c.score, c)
     accepted = [c for _, c in best.values()] + [found[0]] * leads

@@ -230,7 +230,7 @@ class HeadlineFigures:
         stems: set[str] = set()
         names: set[str] = set()
         lines, have = self.page.paragraphs, 0
-        while 0 <= i < len(lines) and have < length and (i not in self.titles or step < 0 and length > _WINDOW):
+        while 0 <= i < len(lines) and have < length and (i not in self.titles or (step < 0 and length > _WINDOW)):
             if not self.page.is_prose(i):
                 i += step
                 continue
@@ -244,5 +244,5 @@ class HeadlineFigures:
 
 
 def _tent(value: float, most: float) -> float:
-    """`value` up to `most`, so much up to half as much again, then falling: what is more alike than parts of a story is another such report."""
+    """`value` up to `most`, that up to half as much again, then less: what is more alike than parts of a story is another such report."""
     return max(0.0, min(value, most, 2.5 * most - value))
