@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import exp, log
 from statistics import mean, median
 
-from index.splitting.figures import Place
+from index.splitting.figures import HeadlinePlace
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
@@ -95,12 +95,12 @@ def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> 
     return is_masthead(line) and set_off and any(len(h.text.split()) >= 4 and not is_masthead(h) for h in below)
 
 
-def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]:
+def possible_places(page: Page, begin: int = 0) -> tuple[list[HeadlinePlace], list[int]]:
     """All headlines with prose under them, and the row that each stands in; of the row at the top only its title, of others each line."""
     runs = list(headline_runs(page, begin))
     singles = [(run[0].form, run[0].case) for run, _ in runs if len(run) == 1]
     usual = max(set(singles), key=singles.count) if len(singles) >= 3 else None
-    places: list[Place] = []
+    places: list[HeadlinePlace] = []
     run_of: list[int] = []
     first_prose = next((i for i in range(begin, len(page.paragraphs)) if page.is_prose(i)), len(page.paragraphs))
     for number, (run, body) in enumerate(runs):
@@ -110,7 +110,7 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[Place], list[int]]
             lines = [] if title is None else [title]
         below = run[0].index >= first_prose
         lines = [h for h in lines if _stands_alone(page, h, begin) and not (below and is_section_head(h))]
-        places.extend(Place(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
+        places.extend(HeadlinePlace(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
         run_of.extend([number] * len(lines))
     return places, run_of
 
@@ -135,7 +135,7 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     return page.has_few_gaps and page.paragraphs[headline.index + 1].gap == 0
 
 
-def _style(page: Page, place: Place, begin: int) -> Style:
+def _style(page: Page, place: HeadlinePlace, begin: int) -> Style:
     """What headlines must have in common to be judged together: how they are marked and written, and what sets them off."""
     headline = place.headline
     plain = headline.form in (Look.PLAIN, Look.GLUED)

@@ -45,7 +45,7 @@ _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class HeadlinePlace:
     """A possible headline in its place: the prose under it begins at paragraph `body`; other such lines of its run stand around it."""
 
     headline: Headline
@@ -57,7 +57,7 @@ class Place:
 class HeadlineFigures:
     """The figures of the possible headlines of one page."""
 
-    def __init__(self, page: Page, places: Sequence[Place], begin: int) -> None:
+    def __init__(self, page: Page, places: Sequence[HeadlinePlace], begin: int) -> None:
         self.page = page
         self.places = places
         self.begin = begin
@@ -191,15 +191,19 @@ class HeadlineFigures:
                 found.add(place.headline.index)
         return frozenset(found)
 
+    def _stems_at(self, i: int) -> frozenset[str]:
+        """The words of paragraph `i`."""
+        if i not in self._stems:
+            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+        return self._stems[i]
+
     def _unmentioned(self, stems: set[str], index: int) -> set[str]:
         """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
         left, seen = set(stems), 0
         for i in range(index - 1, -1, -1):
             if not left or seen >= _FAR_WINDOW:
                 break
-            if i not in self._stems:
-                self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
-            left -= self._stems[i]
+            left -= self._stems_at(i)
             seen += len(self.page.paragraphs[i].text)
         return left
 
@@ -207,8 +211,8 @@ class HeadlineFigures:
     def _rarity(self) -> dict[str, float]:
         """For each word of the page's prose how little is to be expected of it: the logarithm of the share of paragraphs that have it."""
         counts: Counter[str] = Counter()
-        for line in self.page.paragraphs:
-            counts.update(set(stems_of(line.text)))
+        for i in range(len(self.page.paragraphs)):
+            counts.update(self._stems_at(i))
         return {stem: log((len(self.page.paragraphs) + 1) / count) for stem, count in counts.items()}
 
     def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from index.splitting.figures import HeadlineFigures, Place
+from index.splitting.figures import HeadlineFigures, HeadlinePlace
 from index.splitting.headlines import Page
 
 FILE = "boundary_weights.json"
@@ -43,7 +43,8 @@ def fitted() -> BoundaryWeights:
     return BoundaryWeights(read["bias"], read["middle"], read["against"], read["for_it"], read["words"], read["layout"])
 
 
-def log_odds(page: Page, places: Sequence[Place], begin: int) -> list[float]:
-    """The log odds of each possible headline of a page that it begins a story of its own."""
+def log_odds(page: Page, places: Sequence[HeadlinePlace], begin: int) -> list[float]:
+    """The log odds of each possible headline of a page that it begins a story of its own; 0 for one that nothing stands above."""
     figures, weights = HeadlineFigures(page, places, begin), fitted()
-    return [weights.log_odds(figures.words(n), figures.layout(n)) for n in range(len(places))]
+    leads = bool(places) and not any(map(page.is_prose, range(begin, places[0].headline.index)))
+    return [0.0 if n == 0 and leads else weights.log_odds(figures.words(n), figures.layout(n)) for n in range(len(places))]
