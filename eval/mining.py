@@ -14,7 +14,8 @@ from assistant.assistant import Assistant
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.asked import Asked
-from assistant.selection.features import FEATURES, Features, Run
+from assistant.selection.features import FEATURES, Features
+from assistant.selection.runs import Run
 from assistant.selection.units import drafts_of
 from assistant.types import Query, Turn
 from eval.cases import Case, file_name

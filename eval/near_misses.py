@@ -1,4 +1,4 @@
-"""Near misses made without a label: known questions with a name or a number exchanged for another one that the same archive holds."""
+"""Near misses made without a label: known questions with a name or a year exchanged for another one of the same archive."""
 
 from __future__ import annotations
 
@@ -39,23 +39,26 @@ class Named:
 
 
 def exchanged(cases: Sequence[Case], articles: Iterable[Article], seed: int = SEED) -> Iterator[Case]:
-    """Each answerable question that names something, with one of its names exchanged for one of another question.
+    """Each answerable question that names something, with one of its names exchanged for one of its kind.
 
-    What is put in stands in the archive, but in no article that answers: nothing there tells of it, so that the new question has no
-    answer. A question that leans on earlier ones stays as it is.
+    What is put in is of another question that the archive answers, but stands in no article that answers this one: nothing there tells
+    of it, so that the new question has no answer. A question that leans on earlier ones stays as it is.
     """
     lot = random.Random(seed)
-    held = [(file_name(one.file), one.start, one.start + len(one.text), stems(one.text)) for one in articles]
-    everything = set().union(*(terms for *_, terms in held))
+    places = {(gold.file, gold.start) for case in cases for gold in case.evidence}
+    told = {place: stems(one.text) for one in articles for place in places if _holds(one, *place)}
     alike: dict[tuple[int, str, str], list[str]] = defaultdict(list)
     for case in cases:
-        for one in _named(case.question):
-            if stems(one.text) <= everything:
-                alike[one.kind_in(case.question)].append(one.text)
+        for one in _named(case.question) if case.is_answerable else ():
+            alike[one.kind_in(case.question)].append(one.text)
     for case in cases:
-        own = [terms for file, start, end, terms in held if any(gold.file == file and start <= gold.start < end for gold in case.evidence)]
+        own = [told[gold.file, gold.start] for gold in case.evidence if (gold.file, gold.start) in told]
         if own and not case.history and (other := _with_another(case, set().union(*own), alike, lot)):
             yield other
+
+
+def _holds(article: Article, file: str, start: int) -> bool:
+    return file_name(article.file) == file and article.start <= start < article.start + len(article.text)
 
 
 def _with_another(case: Case, told: set[str], alike: Mapping[tuple[int, str, str], Sequence[str]], lot: random.Random) -> Case | None:
@@ -66,7 +69,9 @@ def _with_another(case: Case, told: set[str], alike: Mapping[tuple[int, str, str
         for other in lot.sample(others, min(TRIES, len(others))):
             if told.isdisjoint(stems(other)):
                 question = case.question[: one.start] + other + case.question[one.start + len(one.text) :]
-                return replace(case, id=f"{case.id}-exchanged", question=question, kind=UNANSWERABLE, answers=(), answer_parts=(), evidence=())
+                return replace(
+                    case, id=f"{case.id}-exchanged", question=question, kind=UNANSWERABLE, answers=(), answer_parts=(), evidence=()
+                )
     return None
 
 
