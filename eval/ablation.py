@@ -82,7 +82,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "every copy of a story": ((retriever, "_once", lambda ranked: ranked),),
     "no kinds of answer": ((asked, "asked_for", lambda text: ()), (units, "asked_for", lambda text: ())),
     "no names of the question": _without("names"),
-    "no other words of the question": _without("rest", "rarest", "worst", "nowhere", "verb", "all", "pairs", "head", "order", "why"),
+    "no other words of the question": _without("rest", "rarest", "worst", "nowhere", "verb", "all", "pairs", "head", "order"),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
     "two voices together": ((units, "ALONE", math.inf),),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),

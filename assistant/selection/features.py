@@ -32,8 +32,8 @@ FEATURES = (
     *("rarest_not_said", "rarest_not_around", "verb_not_said", "verb_not_around"),
     # The heaviest of its other words that is not there, as a share of the heaviest; and what stands nowhere in the archive.
     *("worst_not_said", "worst_not_around", "nowhere"),
-    # The thing that it asks about, its ranks, and what it takes for granted where it asks why.
-    *("head_not_around", "order_not_said", "why_not_around"),
+    # The thing that it asks about, and its ranks.
+    *("head_not_around", "order_not_said"),
     # And those that are.
     *("all_said", "all_around", "pairs_said", "headline", "names_in_headline"),
     # What kind of thing is asked for, and whether it is given; whether somebody's words are asked for, and are another's.
@@ -121,7 +121,6 @@ class Features:
             self._nowhere,
             float(bool(self._head) and not around.speaks_of(self._head)),
             float(sum(not said.speaks_of(rank) for rank in self._asked_ranks)),
-            sum(not around.speaks_of(term) for term in self._granted) / max(len(self._granted), 1),
         )
 
     def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
@@ -191,11 +190,6 @@ class Features:
     @cached_property
     def _asked_ranks(self) -> frozenset[str]:
         return signs.ranks(self._query.asked)
-
-    @cached_property
-    def _granted(self) -> frozenset[str]:
-        """What a question that asks for a reason says happened: its words that name nobody."""
-        return self._named[1] if signs.asks_why(self._query.asked) else frozenset()
 
     @cached_property
     def _nowhere(self) -> float:

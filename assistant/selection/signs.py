@@ -1,4 +1,4 @@
-"""Signs in the words of a question: ranks, the thing that it asks about, and whether it asks why."""
+"""Signs in the words of a question: ranks that it asks for, and the thing that it asks about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from index.words.lists import any_of, listed
 _RANK = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|only|final|original|youngest|[a-z]{3,}est|most|least|fewest|best|worst)\b", re.IGNORECASE
 )
-_REASON = re.compile(r"\bwhy\b|\bwhat (?:caused|reason|led)\b|\bhow come\b", re.IGNORECASE)
 _VERB = rf"(?:{any_of('small.auxiliaries')}|am|can|could|will|would|should|may|might|must)"
 _JOINING = r"(?:of|in|on|at|for|by|to|from|that|who|with|do)"
 _ASKED_WITH = re.compile(
@@ -38,11 +37,6 @@ _OF_ANY_ANSWER = frozenset(
 def ranks(question: str) -> frozenset[str]:
     """The stems of the ordinals and superlatives of a question: what came second is not what came first."""
     return frozenset(stem(word) for word in _RANK.findall(question))
-
-
-def asks_why(question: str) -> bool:
-    """Whether a question asks for a reason, and so takes for granted that the thing happened."""
-    return _REASON.search(question) is not None
 
 
 def head(question: str) -> str:

@@ -73,9 +73,3 @@ def test_the_nearest_sentence_stands_out(figures: Figures) -> None:
 def test_what_came_second_is_not_what_came_first(figures: Figures) -> None:
     assert figures("When did the harbour of Port Arden reopen?", HARBOUR)["order_not_said"] == 0.0
     assert figures("When did the second harbour of Port Arden reopen first?", HARBOUR)["order_not_said"] == 2.0
-
-
-def test_what_a_question_takes_for_granted_where_it_asks_why(figures: Figures) -> None:
-    told, untold = (figures(f"Why did the harbour of Port Arden {verb}?", HARBOUR)["why_not_around"] for verb in ("reopen", "explode"))
-    assert told == 0.0 < untold
-    assert figures("When did the harbour of Port Arden explode?", HARBOUR)["why_not_around"] == 0.0

@@ -28,12 +28,3 @@ def test_the_thing_asked_about(question: str, head: str) -> None:
 def test_ordinals_and_superlatives_are_ranks() -> None:
     assert signs.ranks("Who was the first to climb the highest hill?") == {stem("first"), stem("highest")}
     assert signs.ranks("Who climbed the hill in the forest?") - {stem("forest")} == set()
-
-
-def test_a_reason_is_asked_for() -> None:
-    assert [signs.asks_why(text) for text in ("Why did it close?", "What caused the fire?", "What burnt?", "How did it end?")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
