@@ -73,7 +73,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
     "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
-    "compound questions asked whole": ((question, "parts_of", lambda asked: ()),),
+    "compound questions asked whole": ((question, "parts_of", lambda *_: ()),),
     "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
     "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
