@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -96,3 +97,17 @@ def test_damaged_weights_of_an_archive_are_told_with_the_answer(archive: Archive
     archive.add([str(files)])
     (archive.path / CALIBRATION).write_text("{", encoding="utf-8")
     assert any("dateline calibrate" in note for note in Assistant(archive).ask(QUESTIONS[0]).notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"), [("Quell xylophone zither?", Status.NOT_FOUND), ("Quell harbour zither?", Status.UNCERTAIN)]
+)
+def test_what_holds_no_word_of_the_question_is_not_said_to_may_answer_it(
+    archive: Archive, files: Path, question: str, status: Status
+) -> None:
+    archive.add([str(files)])
+    own = replace(packaged(), model=archive.info().embedder, uncertain_from=1e-9)
+    (archive.path / CALIBRATION).write_text(own.written(), encoding="utf-8")
+    answer = Assistant(archive).ask(question)
+    assert answer.status is status
+    assert not any(CALIBRATION in note for note in answer.notes), "the archive's own weights are used"
