@@ -45,10 +45,15 @@ def target(path: Path) -> Path:
 
 def write(path: Path, export: Export) -> None:
     """Write the file whole or not at all, in the form that its name ends on; raises InputError when it cannot be written."""
+    write_whole(path, as_bytes(export, export_form(path.name)))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises InputError when it cannot be written."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
-            file.write(as_bytes(export, export_form(path.name)))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

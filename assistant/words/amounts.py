@@ -63,8 +63,8 @@ def stray_day(claim: str, sources: Sequence[Source]) -> bool:
     held = [(source.text, timex) for source in sources for timex in days(source.text, source.published.day)]
     for anchor in {source.published.day for source in sources}:
         for named in days(claim, anchor):
-            same = [(text, other) for text, other in held if _meets(named, other)]
-            others = [(text, other) for text, other in held if not _meets(named, other)]
+            same = [(text, other) for text, other in held if meets(named, other)]
+            others = [(text, other) for text, other in held if not meets(named, other)]
             published = any(_is_of(named, source.published) for source in sources)
             if not published and (not same or _is_swapped(claim, named, same, others)):
                 break
@@ -100,7 +100,7 @@ def _around(text: str, figure: Amount, back: int, ahead: int) -> list[set[str]]:
     return [set(token.stems) for token in (*before, *after)]
 
 
-def _meets(named: Timex, other: Timex) -> bool:
+def meets(named: Timex, other: Timex) -> bool:
     """Whether an expression names the days of another, or a longer time around them."""
     if named.text.casefold() == other.text.casefold() or named.parts == other.parts:
         return True

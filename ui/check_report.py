@@ -1,0 +1,160 @@
+"""A check as HTML, for the page and as a page of its own: pure functions, everything that comes from a draft or an article escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from assistant.checking.findings import Checkable, Checked, Finding, Occurrence, Traced, Verdict
+from assistant.checking.wording import (
+    GROUPS,
+    NEAREST,
+    NO_TRUTH,
+    NOTHING,
+    archive_segments,
+    draft_segments,
+    line_of,
+    outcome_words,
+    place_words,
+    said_words,
+    source_words,
+    summary_words,
+    title_words,
+    traced_words,
+    verdict_words,
+)
+from assistant.types import Citation
+from assistant.wording import date_words
+from ui.markup import emphasised, escaped, inline, isolated, label, link
+
+
+def check_html(checked: Checked) -> str:
+    """The report as a fragment: a summary, the findings in groups, and the draft with what was found marked in it."""
+    head = f'<p class="summary">{escaped(summary_words(checked))} <strong>{escaped(outcome_words(checked))}</strong></p>'
+    groups = [_group(checked, heading, [one for one in checked.findings if belongs(one)]) for heading, belongs in GROUPS]
+    nothing = "" if checked.findings else f"<p>{escaped(NOTHING)}</p>"
+    return f'<div class="check">{head}{nothing}{"".join(groups)}{_draft(checked)}<p class="fine">{escaped(NO_TRUTH)}</p></div>'
+
+
+def check_page(checked: Checked) -> str:
+    """The report as one HTML page that loads nothing, runs nothing, and follows the reader's light or dark setting."""
+    return _page(title_words(checked), check_html(checked))
+
+
+def traced_html(traced: Traced) -> str:
+    """Where a phrase stands first and what came after, as a fragment."""
+    rows = [_occurrence(one, _role(number, traced)) for number, one in enumerate(traced.dated)]
+    rows += [_occurrence(one, "Undated") for one in traced.undated]
+    notes = "".join(f"<p>{escaped(label(note))}</p>" for note in traced.notes)
+    near = f'<p class="near">{NEAREST}:</p>{_cited(traced.nearest, [(traced.nearest.quote, False)])}' if traced.nearest else ""
+    listed = f'<ol class="traced">{"".join(rows)}</ol>' if rows else ""
+    return f'<div class="check"><p class="summary">{escaped(label(traced_words(traced)))}</p>{listed}{notes}{near}</div>'
+
+
+def traced_page(traced: Traced) -> str:
+    """The same as one HTML page."""
+    return _page("First and latest", traced_html(traced))
+
+
+def _page(title: str, body: str) -> str:
+    style = resources.files("ui").joinpath("check_report.css").read_text(encoding="utf-8")
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escaped(label(title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>{isolated(title)}</h1>\n{body}\n</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+# --- findings ----------------------------------------------------------------------------------------------------------------
+
+
+def _look(finding: Finding) -> str:
+    """The class of a finding by its verdict: fault, silent or good."""
+    return "fault" if finding.verdict.is_fault else "silent" if finding.verdict is Verdict.NOT_IN_ARCHIVE else "good"
+
+
+def _key(finding: Finding) -> str:
+    return f"finding-{finding.kind.value}-{finding.start}-{finding.end}"
+
+
+def _group(checked: Checked, heading: str, findings: list[Finding]) -> str:
+    if not findings:
+        return ""
+    rows = "".join(_finding(checked, finding) for finding in findings)
+    return f"<section><h2>{escaped(heading)} <span>{len(findings):,}</span></h2><ol>{rows}</ol></section>"
+
+
+def _finding(checked: Checked, finding: Finding) -> str:
+    look, place = _look(finding), f"{finding.kind.value}, line {line_of(checked, finding):,}"
+    head = f'<p class="head"><span class="verdict">{escaped(verdict_words(finding))}</span> <span class="fine">{escaped(place)}</span></p>'
+    words = f'<p class="words" dir="auto">{_marked(draft_segments(finding))}</p>'
+    said = f'<p class="fine">The draft: {isolated(said_words(finding.said))}</p>' if said_words(finding.said) else ""
+    note = f'<p class="note" dir="auto">{escaped(label(finding.note))}</p>'
+    sources = [_cited(one, archive_segments(finding) if one is finding.citation else [(one.quote, False)]) for one in _cites(finding)]
+    near = f'<p class="near">{NEAREST}:</p>{_cited(finding.nearest, [(finding.nearest.quote, False)])}' if finding.nearest else ""
+    return f'<li id="{_key(finding)}" class="finding {look}">{head}{words}{said}{note}{"".join(sources)}{near}</li>'
+
+
+def _cites(finding: Finding) -> Iterable[Citation]:
+    return (finding.citation, *finding.others) if finding.citation else finding.others
+
+
+def _marked(pieces: Iterable[tuple[str, bool]]) -> str:
+    return "".join(f"<mark>{escaped(inline(words))}</mark>" if differs else escaped(inline(words)) for words, differs in pieces)
+
+
+def _cited(citation: Citation, pieces: Iterable[tuple[str, bool]]) -> str:
+    """One citation: the archive's words, whose they are, and, folded away, the sentences around them."""
+    badge = f'<span class="date {citation.published.basis.value}">{escaped(date_words(citation.published))}</span>'
+    names = (
+        f"<b>{isolated(citation.speaker)}</b>" if citation.speaker else "",
+        f"<cite>{isolated(citation.title)}</cite>" if label(citation.title) else "",
+    )
+    outlet = isolated(citation.source) if citation.source else ""
+    line = ", ".join(filter(None, (*names, outlet, badge)))
+    address = link(citation.url, "address") if citation.url else ""
+    where = f'<span class="fine">{escaped(label(place_words(citation)))} {address}</span>'
+    around = emphasised(citation.passage_text, citation.passage_start, [(citation.start, citation.end)])
+    place = f'<details><summary>In its place</summary><p class="around" dir="auto">{around}</p></details>'
+    quote = f'<blockquote dir="auto"><sup>{citation.number}</sup> {_marked(pieces)}</blockquote>'
+    return f'<div class="cited">{quote}<p class="source">{line} {where}</p>{place}</div>'
+
+
+# --- the draft ---------------------------------------------------------------------------------------------------------------
+
+
+def _draft(checked: Checked) -> str:
+    """The draft with every finding marked and linked; of those that overlap the one that matters more."""
+    text, at = checked.draft.text, 0
+    pieces: list[str] = []
+    for finding in _shown(checked.findings):
+        pieces.append(escaped(text[at : finding.start]))
+        words, name = escaped(text[finding.start : finding.end]), escaped(f"{verdict_words(finding)}: {finding.kind.value}")
+        pieces.append(f'<a class="{_look(finding)}" href="#{_key(finding)}" title="{name}">{words}</a>')
+        at = finding.end
+    pieces.append(escaped(text[at:]))
+    return f'<section><h2>The draft</h2><div class="draft" dir="auto">{"".join(pieces)}</div></section>' if checked.findings else ""
+
+
+def _shown(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that do not overlap, in order: faults before others, then quotations before what stands in them."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: (not one.verdict.is_fault, list(Checkable).index(one.kind), one.start)):
+        if all(finding.end <= one.start or one.end <= finding.start for one in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda one: one.start)
+
+
+# --- first and latest --------------------------------------------------------------------------------------------------------
+
+
+def _role(number: int, traced: Traced) -> str:
+    return "First" if number == 0 else "Latest" if number == len(traced.dated) - 1 else "Then"
+
+
+def _occurrence(one: Occurrence, role: str) -> str:
+    copy = f' <span class="copy">copy of {one.copy_of}</span>' if one.copy_of else ""
+    source = f'<span class="fine">{escaped(label(source_words(one.citation)))}</span>'
+    head = f'<p class="head"><span class="verdict">{role}</span>{copy} {source}</p>'
+    return f"<li>{head}{_cited(one.citation, [(one.citation.quote, False)])}</li>"
