@@ -12,12 +12,16 @@ from index.store.reads import PASSAGES
 from index.store.rows import matrix
 from index.store.schema import condition
 from index.store.snapshot import Snapshot
+from index.store.together import Ask
 from index.types import Filter
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+DEEP = 2_000
+"""Passages of each ranker that are scored at the least, where the quick ways take 60: what is further down in both rankings cannot be among
+the ten best by the sum of their scores, and smaller archives are scored whole."""
 _VECTORS = "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash ORDER BY p.key"
 _MATCHING = (
     f"WITH found AS MATERIALIZED (SELECT rowid AS key, -bm25(lexicon, {CONTEXT_WEIGHT}, 1.0) AS score FROM lexicon WHERE lexicon MATCH ?) "
@@ -45,25 +49,29 @@ class Everything(Snapshot):
 
     def __init__(self, seen: Snapshot, ids: list[str], vectors: NDArray[np.float32]) -> None:
         self.__dict__.update(seen.__dict__)
-        self._ids = ids
+        self._passages = ids
         self._vectors = vectors
 
     def dense(self, asks: Sequence[tuple[NDArray[np.float32], Filter]], k: int) -> list[list[tuple[str, float]]]:
         """See `Snapshot.dense`."""
         import numpy as np
 
-        found = []
+        found, k = [], max(k, DEEP)
         for vector, filter in asks:
             where, values = condition(filter)
             allowed = {row[0] for row in self.rows(f"SELECT p.id FROM {PASSAGES} WHERE {where}", values)}
             cosines = self._vectors @ vector
-            order = (int(at) for at in np.argsort(-cosines, kind="stable") if self._ids[at] in allowed)
-            found.append([(self._ids[at], float(cosines[at])) for _, at in zip(range(k), order, strict=False)])
+            order = (int(at) for at in np.argsort(-cosines, kind="stable") if self._passages[at] in allowed)
+            found.append([(self._passages[at], float(cosines[at])) for _, at in zip(range(k), order, strict=False)])
         return found
+
+    def together(self, asks: Sequence[Ask], k: int) -> list[list[str]]:
+        """See `Snapshot.together`; the lists of each are long enough."""
+        return [[] for _ in asks]
 
     def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
         """See `Snapshot.lexical`."""
-        found = []
+        found, k = [], max(k, DEEP)
         for words, filter in asks:
             where, values = condition(filter)
             expression = match_any(words)

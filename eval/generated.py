@@ -19,14 +19,15 @@ _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in (
 
 
 class Generator:
-    """Articles and questions of one seed, always the same ones."""
+    """Articles and questions of one seed, always the same ones; words and names are those of every seed."""
 
     def __init__(self, seed: int = 0) -> None:
-        self._chance = random.Random(seed)
+        self._chance = random.Random(0)
         self._words = sorted({self._coined(2, 4) for _ in range(WORDS)})
         self._chance.shuffle(self._words)
         self._sums = list(accumulate(1 / rank for rank in range(1, len(self._words) + 1)))
         self._names = [f"{self._coined(2, 3).title()} {self._coined(2, 3).title()}" for _ in range(400)]
+        self._chance = random.Random(seed)
 
     def articles(self) -> Iterator[dict[str, str]]:
         """One after the other, as `title`, `source`, `date` and `text`; they never end."""

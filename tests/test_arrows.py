@@ -22,6 +22,7 @@ JUDGES = {"ui/judging.py", "ui/web.py"}  # may call eval, inside the function th
 # A folder fences the library into that package; a library that is not here has no place yet.
 FENCES = {
     "chromadb": {"index/store/vectors.py", "index/store/served.py", "index/store/server.py", "eval/pipelines.py"},
+    "chromadb_rust_bindings": {"index/store/engine.py"},
     "httpx": {"index/store/server.py"},
     "sentence_transformers": {"index/embedding/transformer.py", "assistant/selection/reranker.py", "eval/pipelines.py"},
     "torch": {"index/embedding/transformer.py", "assistant/selection/reranker.py"},

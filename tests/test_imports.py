@@ -72,3 +72,8 @@ def test_listing_articles_of_an_archive_with_the_real_model_loads_nothing_heavy(
 def test_a_question_loads_nothing_that_takes_seconds(command: str) -> None:
     ended = loaded_by(command, "Which harbour was it?", "--json", cwd=archive_of_two(), archive="archive")
     assert ended == "exit 0, loaded ['numpy', 'onnxruntime', 'tokenizers']"
+
+
+def test_checking_an_archive_asks_its_vector_store_without_chromas_python(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    assert loaded_by("verify", archive=str(archive.path)) == "exit 0, loaded ['numpy']"

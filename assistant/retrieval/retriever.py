@@ -12,13 +12,14 @@ from operator import attrgetter
 
 import numpy as np
 
-from assistant.retrieval.candidates import Candidate, Found, Wanted, opened, take_turns
+from assistant.retrieval.candidates import LEXICAL_WEIGHT, Candidate, Found, Wanted, opened, take_turns
 from assistant.retrieval.in_window import is_spoken_of, published_in
 from assistant.retrieval.surroundings import with_surroundings
 from assistant.types import Query
 from assistant.words.terms import content_words, names_in, stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
+from index.store.together import Ask
 from index.timex import find
 from index.types import Filter, Hit
 
@@ -97,8 +98,9 @@ class Retriever:
         asks = [(one, limit) for one, several in zip(wanted, limits, strict=True) for limit in several]
         dense = iter(self._seen.dense([(one.vector, limit) for one, limit in asks], CANDIDATES))
         lexical = iter(self._seen.lexical([(one.words, limit) for one, limit in asks], CANDIDATES))
-        proposed = [[(next(dense), next(lexical)) for _ in several] for several in limits]
-        self._seen.cards(id for several in proposed for lists in several for found in lists for id, _ in found)
+        both = iter(self._seen.together([_ask(one, limit) for one, limit in asks], CANDIDATES))
+        proposed = [[(next(dense), next(lexical), next(both)) for _ in several] for several in limits]
+        self._seen.cards(id for several in proposed for near, matching, others in several for id in (*dict(near), *dict(matching), *others))
         candidates = [_candidates(one, lists, self._seen) for one, lists in zip(wanted, proposed, strict=True)]
         opened([one for query, several in zip(queries, candidates, strict=True) for one in _read_for_days(query, several)])
         kept = (_kept(query, several) for query, several in zip(queries, candidates, strict=True))
@@ -190,25 +192,36 @@ def _once(ranked: list[Candidate]) -> list[Candidate]:
 
 
 Scored = list[tuple[str, float]]
+Proposed = tuple[Scored, Scored, list[str]]
+"""The nearest, those that match the words best, and the best by both together, of one filter."""
 _score, _promise = attrgetter("score"), attrgetter("promise")
 
 
-def _candidates(wanted: Wanted, lists: Sequence[tuple[Scored, Scored]], seen: Snapshot) -> list[Candidate]:
+def _ask(wanted: Wanted, limit: Filter) -> Ask:
+    return Ask(wanted.vector, wanted.words, LEXICAL_WEIGHT / _ceiling(wanted), LEXICAL_WEIGHT, limit)
+
+
+def _ceiling(wanted: Wanted) -> float:
+    """The highest BM25 that the words of a question could reach; 1 where it has none."""
+    return BM25_CEILING * sum(wanted.weights.values()) or 1.0
+
+
+def _candidates(wanted: Wanted, lists: Sequence[Proposed], seen: Snapshot) -> list[Candidate]:
     """The candidates of one or more filters together; ranks are those under the first filter that found them."""
-    lexical = [found for _, matching in lists for found in matching]
-    dense_ranks, lexical_ranks = _ranks([found for nearest, _ in lists for found in nearest]), _ranks(lexical)
-    bm25 = dict(lexical)
-    ceiling = BM25_CEILING * sum(wanted.weights.values()) or 1.0
+    dense_ranks = _ranks([found for nearest, _, _ in lists for found in nearest])
+    lexical_ranks = _ranks([found for _, matching, _ in lists for found in matching])
+    cards = seen.cards([*dense_ranks, *lexical_ranks, *(id for _, _, both in lists for id in both)])
+    scores, ceiling = seen.bm25(wanted.words, list(cards.values())), _ceiling(wanted)
     return [
         Candidate(
             card=card,
             seen=seen,
             dense=float(card.vector @ wanted.vector),
-            lexical=min(1.0, bm25.get(id, 0.0) / ceiling),
+            lexical=min(1.0, score / ceiling),
             dense_rank=dense_ranks.get(id),
             lexical_rank=lexical_ranks.get(id),
         )
-        for id, card in seen.cards([*dense_ranks, *lexical_ranks]).items()
+        for (id, card), score in zip(cards.items(), scores, strict=True)
     ]
 
 

@@ -14,14 +14,16 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from index.prose.numbers import Figure, figures, numbers
 from index.prose.sentences import split_sentences
-from index.prose.speakers import Attribution, Manner, attributions
 from index.timex import Timex, find
 from index.timex.values import TimexParts
 from index.types import Article, Sentence
+
+if TYPE_CHECKING:
+    from index.prose.numbers import Figure
+    from index.prose.speakers import Attribution
 
 RULES = ("index.prose", "index.timex", "index.words")
 """The packages that a reading is made with: when one of their files changes, readings made before are old."""
@@ -95,6 +97,10 @@ class Reading:
 
 def read(article: Article, spans: Sequence[tuple[int, int]] | None = None) -> Reading:
     """Read an article: its body, and its headline where there is nothing else; `spans` are its sentences, where they are known."""
+    # The rules take a fifth of a second to load, which is spared who lists or checks what was read before.
+    from index.prose.numbers import figures, numbers
+    from index.prose.speakers import attributions
+
     sentences = sentences_of(article) if spans is None else sentences_at(article, spans)
     begin = sentences[0].start if sentences else article.start
     text = article.slice(begin, article.end)
@@ -163,7 +169,7 @@ def from_bytes(version: str, stored: bytes, article: Article) -> Reading:
             tuple(zip(places[::2], places[1::2], strict=True)),
             Kept(document["voices"], _voice),
             Kept(days, lambda day: _unpacked(day, article)),
-            Kept(document["figures"], lambda figure: Figure(*figure)),
+            Kept(document["figures"], _figure),
         )
     except (zlib.error, KeyError, TypeError, IndexError) as exc:
         raise ValueError(f"the reading of article {article.id} cannot be read") from exc
@@ -176,7 +182,15 @@ def _packed(day: Timex) -> list[Any]:
     return [day.start, day.end, day.earliest, day.latest, said, *period]
 
 
+def _figure(stored: list[Any]) -> Figure:
+    from index.prose.numbers import Figure
+
+    return Figure(*stored)
+
+
 def _voice(stored: list[Any]) -> Attribution:
+    from index.prose.speakers import Attribution, Manner
+
     ordinal, speaker, manner, *rest = stored
     return Attribution(ordinal, speaker, Manner(manner), *rest)
 

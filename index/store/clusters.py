@@ -13,6 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.prose.copies import PERMUTATIONS, are_copies, bands_of, halved, prose_of, shingles_of, sketch_of
+from index.store.reads import ARTICLES, ORDER, Reads
+from index.store.rows import ARTICLE, article_of
+from index.store.schema import AMONG
 
 if TYPE_CHECKING:
     import numpy as np
@@ -169,3 +172,14 @@ def _regroup(connection: Connection, members: Sequence[int]) -> None:
 def _linked(connection: Connection, keys: set[int]) -> set[int]:
     rows = connection.execute("SELECT other FROM copies WHERE one IN (SELECT value FROM json_each(?))", (json.dumps(sorted(keys)),))
     return {row[0] for row in rows}
+
+
+def kin(reads: Reads, ids: Sequence[str]) -> dict[str, tuple[Article, ...]]:
+    """The other articles that are copies of each article's story, in document order."""
+    cluster = f"SELECT cluster FROM sketches WHERE article_id {AMONG}"
+    rows = reads.rows(
+        f"SELECT s.cluster, {ARTICLE} FROM {ARTICLES} JOIN sketches s ON s.article_id = a.id WHERE s.cluster IN ({cluster}) {ORDER}",
+        (json.dumps(list(ids)),),
+    )
+    of = {row[1]: row[0] for row in rows}
+    return {id: tuple(article_of(row[1:]) for row in rows if row[0] == of.get(id) and row[1] != id) for id in ids}

@@ -32,10 +32,12 @@ class Held(NamedTuple):
 class Card:
     """What the catalog lists of a passage: where it stands, when its article was published (without evidence), and its unit vector.
 
-    `start` and `end` are document offsets, `cluster` is equal for copies of one story, `vector` has shape (dim,).
+    `key` is its row in the lexical index, `start` and `end` are document offsets, `cluster` is equal for copies of one story, `vector` has
+    shape (dim,).
     """
 
     id: str
+    key: int
     article_id: str
     ordinal: int
     start: int
@@ -104,15 +106,15 @@ class Exhibits:
 
     def _list(self, passage_ids: Sequence[str]) -> None:
         rows = self._reads.rows(
-            "SELECT v.vector, p.id, p.article_id, p.ordinal, p.start, p.end, p.context, d.file, a.earliest, a.latest, a.basis, s.cluster "
-            f"FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash LEFT JOIN sketches s ON s.article_id = a.id WHERE p.id {AMONG}",
+            "SELECT v.vector, p.id, p.key, p.article_id, p.ordinal, p.start, p.end, p.context, d.file, a.earliest, a.latest, a.basis, "
+            f"s.cluster FROM {PASSAGES} JOIN vectors v ON v.hash = p.hash LEFT JOIN sketches s ON s.article_id = a.id WHERE p.id {AMONG}",
             (json.dumps(passage_ids),),
         )
         vectors = matrix([row[0] for row in rows], dim_of(rows[0][0]) if rows else 0)
         for vector, row in zip(vectors, rows, strict=True):
-            _, id, article_id, ordinal, start, end, context, file, earliest, latest, basis, cluster = row
+            _, id, key, article_id, ordinal, start, end, context, file, earliest, latest, basis, cluster = row
             published = dating_of(earliest, latest, basis, "[]")
-            self._cards[id] = Card(id, article_id, ordinal, start, end, context, file, published, cluster or article_id, vector)
+            self._cards[id] = Card(id, key, article_id, ordinal, start, end, context, file, published, cluster or article_id, vector)
 
 
 def _exhibit(card: Card, held: Held) -> Exhibit:

@@ -35,23 +35,18 @@ class Matrix:
         self._scales = np.zeros(len(table), dtype=np.float32)
         self._read = np.zeros(len(table), dtype=np.bool_)
 
-    def nearest(self, reads: Reads, places: NDArray[np.int64], vectors: Sequence[NDArray[np.float32]], k: int) -> list[NDArray[np.int64]]:
-        """For each unit vector, shape (dim,), the `k` of the places that are nearest, in no order.
+    def cosines(
+        self, reads: Reads, places: NDArray[np.int64], vectors: Sequence[NDArray[np.float32]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Those of the places that have a vector, shape (n,), and their cosines with each of some unit vectors, shape (n, q).
 
-        Cosines are those of the catalog but for rounding, so that a few more are to be asked for. `reads` is of the state of the table.
+        Cosines are those of the catalog but for rounding. `reads` is of the state of the table.
         """
         import numpy as np
 
         self._fill(reads, places[~self._read[places]])
         places = places[self._read[places]]
-        cosines = self._cosines(places, np.stack(vectors, axis=1))
-        if len(places) <= k:
-            return [places for _ in vectors]
-        return [places[np.argpartition(-cosines[:, column], k)[:k]] for column in range(len(vectors))]
-
-    def unread(self, chosen: NDArray[np.bool_]) -> int:
-        """How many of the passages that are chosen, shape (n,), have not been read yet."""
-        return int((chosen & ~self._read).sum())
+        return places, self._cosines(places, np.stack(vectors, axis=1))
 
     def _cosines(self, places: NDArray[np.int64], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Shape (n, q), for vectors of shape (dim, q)."""

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 K1, B = 1.2, 0.75
 LEAST_IDF = 1e-6
 """What a word adds that more than half of the passages hold."""
-MOST = 4_000_000
-"""Entries of lists that are kept, at 12 bytes each; those asked for longest ago go first. 104,316 passages of news have 10.3 million."""
+MOST = 6_000_000
+"""Entries of lists that are kept, at 8 bytes each; those asked for longest ago go first. 104,316 passages of news have 10.3 million."""
+A_PASSAGE = 40
+"""The same for each passage of larger archives, in which a word's list is longer too. Not swept."""
 LONGEST = 60
 """Letters of a word up to which the index stems it for certain; its own bound is 64."""
 SOME = 400
@@ -37,7 +39,7 @@ class Posting(NamedTuple):
     """How many passages hold a word, their places, shape (n,), and what it adds to the score of each; without these where only counted."""
 
     number: int
-    places: NDArray[np.int64]
+    places: NDArray[np.int32]
     gains: NDArray[np.float32]
 
 
@@ -51,6 +53,7 @@ class Postings:
         self._slack = K1 * (1 - B + B * lengths / (mean or 1.0))
         self._held: OrderedDict[Sought, Posting] = OrderedDict()
         self._size = 0
+        self._most = max(MOST, A_PASSAGE * len(table))
         self._lock = threading.Lock()
 
     @classmethod
@@ -75,9 +78,7 @@ class Postings:
         """
         import numpy as np
 
-        scores = np.zeros(len(self._table))
-        for posting in self._of(reads, list(map(_sought, dict.fromkeys(words)))):
-            scores[posting.places] += posting.gains
+        scores = self._scores(reads, words)
         if allowed is not None:
             scores[~allowed] = 0.0
         found = np.flatnonzero(scores)
@@ -87,6 +88,10 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][: max(k, 0)]
         return found, scores[found]
 
+    def at(self, reads: Reads, words: Sequence[str], places: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The scores of the passages at these places, shape (n,), as `best` counts them; 0 for one that holds none of the words."""
+        return self._scores(reads, words)[places]
+
     def learn(self, reads: Reads, words: Iterable[str]) -> None:
         """Read the lists of words of several questions at once, so that `best` need not."""
         self._of(reads, list(map(_sought, words)))
@@ -95,6 +100,15 @@ class Postings:
         """The number of passages that hold each stem; those of words that carry something are learnt with it."""
         sought = [Sought(one, is_counted=one in _common()) for one in stems]
         return {one.text: posting.number for one, posting in zip(sought, self._of(reads, sought), strict=True)}
+
+    def _scores(self, reads: Reads, words: Sequence[str]) -> NDArray[np.float64]:
+        """Of all passages, shape (n,)."""
+        import numpy as np
+
+        scores = np.zeros(len(self._table))
+        for posting in self._of(reads, list(map(_sought, dict.fromkeys(words)))):
+            scores[posting.places] += posting.gains
+        return scores
 
     def _of(self, reads: Reads, sought: Sequence[Sought]) -> list[Posting]:
         with self._lock:
@@ -109,14 +123,14 @@ class Postings:
                 if one not in self._held:
                     self._held[one] = held[one]
                     self._size += len(held[one].places)
-            while self._size > MOST:
+            while self._size > self._most:
                 self._size -= len(self._held.popitem(last=False)[1].places)
         return [held[one] for one in sought]
 
     def _read(self, reads: Reads, sought: Sequence[Sought]) -> dict[Sought, Posting]:
         import numpy as np
 
-        nothing = Posting(0, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+        nothing = Posting(0, np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
         found = dict.fromkeys(sought, nothing)
         statement, values = lexical.postings(sought)
         for place, text, scores in reads.rows(statement, values) if statement else ():
@@ -137,13 +151,13 @@ class Postings:
         counts = np.add.reduceat(weights, first)[there]
         number, total = len(places), len(self._table)
         idf = max(float(np.log((total - number + 0.5) / (number + 0.5))), LEAST_IDF)
-        return Posting(number, places, (idf * (K1 + 1) * counts / (counts + self._slack[places])).astype(np.float32))
+        return Posting(number, places.astype(np.int32), (idf * (K1 + 1) * counts / (counts + self._slack[places])).astype(np.float32))
 
     def _of_scores(self, keys: str, scores: str) -> Posting:
         import numpy as np
 
         places, there = self._table.places(_numbers(keys))
-        return Posting(len(places), places, np.fromstring(scores, sep=",", dtype=np.float64)[there].astype(np.float32))
+        return Posting(len(places), places.astype(np.int32), np.fromstring(scores, sep=",", dtype=np.float64)[there].astype(np.float32))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.reports import Counts
 from index.store.rows import ARTICLE, DIM, article_of, dim_of, matrix
-from index.store.schema import condition
+from index.store.schema import AMONG, condition
 from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 ARTICLES = "articles a JOIN documents d ON d.id = a.document_id"
 PASSAGES = "passages p JOIN articles a ON a.id = p.article_id JOIN documents d ON d.id = a.document_id"
+TEXTS = (
+    "SELECT p.key, a.title || ' ' || substr(a.text, p.start - a.start + 1, p.end - p.start) "
+    f"FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.key {AMONG}"
+)
+"""Headline and words of passages, by their keys."""
 AT_ONCE = 500
 """Hashes in one statement: JSON, in which other lists are given, has no bytes."""
 ORDER = "ORDER BY d.file, d.id, a.start, a.ordinal"

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.embedding import encode_query
 from index.errors import ArchiveError, ModelMismatchError, UnknownArticleError
 from index.prose.reading import Reading
 from index.reports import Counts
-from index.store import corrections, lexical
+from index.store import clusters, corrections, lexical
 from index.store.catalog import Moment
 from index.store.corrections import Correction
 from index.store.exhibits import Card, Exhibit, Exhibits, Held
 from index.store.matrix import Matrix
 from index.store.memory import Facts
-from index.store.reads import ARTICLES, ORDER, Reads
-from index.store.rows import ARTICLE, article_of, matrix
+from index.store.reads import TEXTS, Reads
+from index.store.rows import matrix
 from index.store.schema import AMONG
 from index.store.sentence_vectors import SentenceVectors
 from index.store.synced import SyncedStore
 from index.store.table import Table
+from index.store.together import Ask, best, highest
 from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
 
     from index.embedding import Embedder
 
-EXACT_LIMIT = 2_000
-"""Passages that a filter leaves up to which all of them are compared: from memory at 0.1 µs each, and 10 µs when they are first read."""
-WHOLE = 500
-"""Passages of an archive that is compared whole: it takes 4 ms where Chroma takes 2, and Chroma half a second more to be imported first."""
+WHOLE = 2_000
+"""Passages, all of an archive or those that a filter leaves, up to which all are compared, and Chroma is not asked: that takes 4 ms, and no
+index to be opened. Of 104,316, comparing all would miss nothing where Chroma's candidates find .994 of the ten best in the same time."""
 OVERFETCH = 1.5
 """How many more candidates the store is asked for than a filter should leave `k` of; four times as many each time until `k` are left."""
 REACH, LARGE = 480, 20_000
@@ -42,8 +42,6 @@ REACH, LARGE = 480, 20_000
 looks. Over 104,316 passages with random vectors for words, the hardest case for it, 90 found .83 of the 60 nearest, 480 .92."""
 WIDEST = 1_000
 """Candidates up to which the store is asked for a filter's sake; from there on what the filter leaves is compared without it."""
-COMPARED = 50_000
-"""Passages in memory up to which they are compared: 25,000 take 2 ms. Not swept."""
 RECHECKED = 2
 """How many more than are wanted get exact cosines where the first ones are quantised."""
 
@@ -75,6 +73,8 @@ class Snapshot(Reads):
         self.facts = facts if facts and facts.generation == self.generation() else self._facts()
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
+        self._ids: dict[int, str] = {}
+        self._cosines: dict[tuple[bytes, Filter], tuple[NDArray[np.int64], NDArray[np.float32]]] = {}  # of what has been compared whole
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
@@ -115,12 +115,7 @@ class Snapshot(Reads):
     def written(self, words: Sequence[str], k: int) -> list[list[str]]:
         """For each word headline and words of `k` passages that hold it: how the archive writes what its index holds as stems."""
         keys = [several for several, _ in self._matching([([word], EVERYTHING) for word in words], k)]
-        rows = self.rows(
-            "SELECT p.key, a.title || ' ' || substr(a.text, p.start - a.start + 1, p.end - p.start) "
-            f"FROM passages p JOIN articles a ON a.id = p.article_id WHERE p.key {AMONG}",
-            (_listed(keys),),
-        )
-        texts = {key: str(text) for key, text in rows}
+        texts = {key: str(text) for key, text in self.rows(TEXTS, (_listed(keys),))}
         return [[texts[key] for key in several] for several in keys]
 
     # Searching
@@ -150,11 +145,38 @@ class Snapshot(Reads):
         return found
 
     def lexical(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[list[tuple[str, float]]]:
-        """For each list of words, the `k` passages that best match any of them and that its filter allows, as (passage id, BM25 score),
-        best first; words are stemmed, and no passage that holds one is passed over."""
+        """For each list of words, which are stemmed, the `k` passages that best match any, as (passage id, BM25 score), best first."""
         found = self._matching(asks, k)
-        ids = dict(self.rows(f"SELECT key, id FROM passages WHERE key {AMONG}", (_listed(keys for keys, _ in found),)))
+        ids = self._ids_of([keys for keys, _ in found])
         return [sorted(((ids[key], score) for key, score in zip(*one, strict=True)), key=_best_first) for one in found]
+
+    def bm25(self, words: Sequence[str], cards: Sequence[Card]) -> list[float]:
+        """The BM25 score of each of the passages, as `lexical` counts it, however many others match the words better; 0 where none does."""
+        import numpy as np
+
+        places, _ = self._table.places(np.array([card.key for card in cards], dtype=np.int64))  # of one state, so that all are there
+        return [float(score) for score in self.facts.memory.postings(self._now).at(self._now, words, places)]
+
+    def together(self, asks: Sequence[Ask], k: int) -> list[list[str]]:
+        """For each ask the ids of the `k` passages that are best by vector and words together, of all that `dense` has compared for it;
+        where the store was asked, of those that match the words best. In no order."""
+        memory, keys = self.facts.memory, list[list[int]]()
+        for ask in asks:
+            compared = self._cosines.get((ask.vector.tobytes(), ask.filter))
+            if compared is None:
+                matching, _ = memory.postings(self._now).best(self._now, ask.words, REACH, self._table.allowed(ask.filter))
+                places, cosines = self._matrix.cosines(self._now, matching, [ask.vector])
+                compared = places, cosines[:, 0]
+            bm25 = memory.postings(self._now).at(self._now, ask.words, compared[0])
+            keys.append(self._table.keys[compared[0][best(compared[1], bm25, ask, k)]].tolist())
+        ids = self._ids_of(keys)
+        return [[ids[key] for key in several] for several in keys]
+
+    def _ids_of(self, keys: Iterable[Sequence[int]]) -> Mapping[int, str]:
+        """The ids of passages by their keys, and of others; what is known is not read again."""
+        if new := [key for several in keys for key in several if key not in self._ids]:
+            self._ids |= self.rows(f"SELECT key, id FROM passages WHERE key {AMONG}", (_listed([new]),))
+        return self._ids
 
     def _matching(self, asks: Sequence[tuple[Sequence[str], Filter]], k: int) -> list[tuple[list[int], list[float]]]:
         """For each list of words the keys of the passages that best match them, and their scores."""
@@ -169,7 +191,7 @@ class Snapshot(Reads):
         if k < 1:
             return [[] for _ in vectors]
         wanted = math.ceil(OVERFETCH * k * total / allowed)
-        if allowed <= WHOLE or (not filter.is_open and (allowed <= EXACT_LIMIT or wanted >= allowed or self._is_in_memory(filter))):
+        if allowed <= WHOLE or (wanted >= allowed and not filter.is_open):
             return self._compared(vectors, k, filter)
         wanted = max(wanted, REACH) if total > LARGE else wanted
         while filter.is_open or wanted <= WIDEST:
@@ -186,19 +208,13 @@ class Snapshot(Reads):
 
     def _compared(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
         """The `k` passages nearest to each vector of all that the filter leaves."""
-        import numpy as np
-
-        table, allowed = self._table, self._table.allowed(filter)
-        places = np.arange(len(table)) if allowed is None else np.flatnonzero(allowed)
-        keys = [table.keys[near].tolist() for near in self._matrix.nearest(self._now, places, vectors, RECHECKED * k)]
+        places, cosines = self._matrix.cosines(self._now, self._table.left(filter), vectors)
+        for column, vector in enumerate(vectors):
+            self._cosines[vector.tobytes(), filter] = places, cosines[:, column]
+        keys = [self._table.keys[places[highest(cosines[:, column], RECHECKED * k)]].tolist() for column in range(len(vectors))]
         rows = self._rows_of("key", _listed(keys))
-        ids = {key: id for key, id, _ in rows}
-        return self._ranked(rows, vectors, k, [[ids[key] for key in several if key in ids] for several in keys])
-
-    def _is_in_memory(self, filter: Filter) -> bool:
-        """Whether what a filter leaves is compared faster than asked for, since nearly all of it was read before."""
-        allowed = self._table.allowed(filter)
-        return allowed is not None and self.counts(filter).passages <= COMPARED and self._matrix.unread(allowed) <= EXACT_LIMIT
+        self._ids |= {key: id for key, id, _ in rows}
+        return self._ranked(rows, vectors, k, [[self._ids[key] for key in several] for several in keys])
 
     def _rows_of(self, column: str, values: str) -> list[tuple[int, str, bytes]]:
         """Passages by their keys or ids, given as JSON, with their vectors as they are stored."""
@@ -271,14 +287,7 @@ class Snapshot(Reads):
 
     def kin(self, article_ids: Iterable[str]) -> dict[str, tuple[Article, ...]]:
         """The other articles that are copies of each article's story, in document order."""
-        ids = list(article_ids)
-        cluster = f"SELECT cluster FROM sketches WHERE article_id {AMONG}"
-        rows = self.rows(
-            f"SELECT s.cluster, {ARTICLE} FROM {ARTICLES} JOIN sketches s ON s.article_id = a.id WHERE s.cluster IN ({cluster}) {ORDER}",
-            (json.dumps(ids),),
-        )
-        of = {row[1]: row[0] for row in rows}
-        return {id: tuple(article_of(row[1:]) for row in rows if row[0] == of.get(id) and row[1] != id) for id in ids}
+        return clusters.kin(self, list(article_ids))
 
 
 def _best_first(found: tuple[str, float]) -> tuple[float, str]:

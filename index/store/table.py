@@ -72,6 +72,13 @@ class Table:
         """Which passages the filter leaves, shape (n,); None for all."""
         return None if filter.is_open else self._articles(filter)[self.of]
 
+    def left(self, filter: Filter) -> NDArray[np.int64]:
+        """The places of the passages that the filter leaves, in order."""
+        import numpy as np
+
+        allowed = self.allowed(filter)
+        return np.arange(len(self)) if allowed is None else np.flatnonzero(allowed)
+
     def counts(self, filter: Filter) -> Counts:
         """How much the filter leaves; the undated that its window leaves out are those that the rest of it would let through."""
         if filter.is_open:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import DamagedArchiveError
 from index.reports import REMEDY
+from index.store import engine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -171,8 +172,12 @@ class ChromaStore(ChromaIndex):
             raise DamagedArchiveError(f"the vector store {folder} is missing; {REMEDY}")
         check_files(folder)
         with self._translated():
-            self._client = self._open()
-            self._collection = self._create(fingerprint) if create else self._client.get_collection(COLLECTION, embedding_function=None)
+            if not create and engine.is_known():
+                self._client = engine.Engine(folder)
+                self._collection = self._client.get_collection(COLLECTION)
+            else:
+                self._client = self._open()
+                self._collection = self._create(fingerprint) if create else self._client.get_collection(COLLECTION, embedding_function=None)
             self._warm_up()
         if (self._collection.metadata or {}).get("fingerprint") != fingerprint:
             self.close()
@@ -196,7 +201,7 @@ class ChromaStore(ChromaIndex):
 
     def close(self) -> None:
         """See `VectorIndex.close`."""
-        client, self._client = self._client, None
+        client, self._client, self._collection = self._client, None, None
         if client is not None:
             client.close()
 

@@ -68,6 +68,9 @@ def test_the_table_has_a_column_for_each_pipeline_and_a_curve() -> None:
 def test_articles_are_the_same_for_a_seed_and_go_in_as_they_are_stated(tmp_path: Path) -> None:
     first = list(islice(Generator().articles(), 3))
     assert first == list(islice(Generator().articles(), 3)) != list(islice(Generator(1).articles(), 3))
+    written = {word.strip(".,") for one in islice(Generator().articles(), 50) for word in one["text"].lower().split()}
+    asked = [word for question in Generator(1).questions(10) for word in question.rstrip("?").split()[-4:]]
+    assert sum(word in written for word in asked) > len(asked) / 2
     [file] = Generator().write(tmp_path / "texts", 3)
     assert texts_of(Path(file)) == [one["text"] for one in first]
     with Archive.create_or_open(tmp_path / "archive", embedder=StandIn()) as archive:

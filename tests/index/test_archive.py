@@ -30,6 +30,7 @@ from index.settings import IndexSettings
 from index.store import embedded
 from index.store.lock import hold
 from index.store.synced import SyncedStore
+from index.store.together import Ask
 from index.types import Basis, Filter
 
 
@@ -277,7 +278,6 @@ def proposed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return nearest(self, vector, k)
 
     monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", noted)
-    monkeypatch.setattr(index.store.snapshot, "EXACT_LIMIT", 0)
     return counts
 
 
@@ -300,7 +300,7 @@ def test_a_filter_that_leaves_few_is_compared_without_the_store(
     crowd: Archive, hashing: HashingEmbedder, proposed: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(index.store.snapshot, "WHOLE", 0)
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", 10)
     asked: list[int] = []
     nearest = index.store.vectors.ChromaStore.nearest
     monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", lambda self, vector, k: asked.append(k) or nearest(self, vector, k))
@@ -384,11 +384,29 @@ def test_a_store_that_was_put_back_from_an_older_copy_is_not_trusted(
         assert found(archive, hashing, "A lantern burned on the mole.") == ["A lantern burned on the mole."]
 
 
-@pytest.mark.parametrize("limit", [0, 2_000])
+@pytest.mark.parametrize("compared", [0, 2_000])
+@pytest.mark.parametrize("filter", [Filter(), Filter(sources=("Courier",))], ids=["all", "filtered"])
+def test_what_is_best_by_vector_and_words_together_is_found(
+    crowd: Archive, hashing: HashingEmbedder, filter: Filter, compared: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", compared)
+    vector, asked = hashing.encode(["ferry w15x3 w15x4"])[0], ["w15x3", "w16x5", "w17x8", "w16x6", "w14x2", "ferry"]
+    with crowd.snapshot() as seen:
+        [near], [matching] = seen.dense([(vector, filter)], 100), seen.lexical([(asked, filter)], 100)
+        assert len(near) == len(matching) == (20 if filter.is_open else 10)
+        for weight, most in ((0.3, 9.0), (0.3, 1.0), (0.0, 9.0)):
+            sums = {id: cosine + min(most, weight * dict(matching)[id]) for id, cosine in near}
+            seen.dense([(vector, filter)], 1)
+            [best] = seen.together([Ask(vector, asked, weight, most, filter)], 4)
+            assert sorted(sums[id] for id in best) == pytest.approx(sorted(sums.values())[-4:], abs=1e-2)
+    assert [len(set(best)), set(best) <= {id for id, _ in near}] == [4, True]
+
+
+@pytest.mark.parametrize("limit", [0, 8, 2_000])
 def test_filters_are_those_of_the_datings(
     archive: Archive, files: Path, hashing: HashingEmbedder, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.store.snapshot, "EXACT_LIMIT", limit)
+    monkeypatch.setattr(index.store.snapshot, "WHOLE", limit)
     archive.add([str(files / "digest.txt")], source="Velden Post")
     archive.add([str(files / "note.txt")], published=date(2031, 5, 6))
     for day in range(1, 15):

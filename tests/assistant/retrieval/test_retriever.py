@@ -78,6 +78,18 @@ def test_a_rare_word_outweighs_several_that_stand_everywhere(archive: Archive, f
     assert ranked(archive, "Which ferry lies at the harbour pier of Zorn?")[0] == "rare"
 
 
+def test_a_passage_counts_its_words_however_many_others_match_better(archive: Archive, fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.retrieval.retriever.CANDIDATES", 1)
+    fill({"a-crates": "Crates! Crates.", "b-divers": "Divers of the port found boxes at the old pier of Velden, nine of crates."})
+    query = Assistant(archive).understand("What did divers of the port of Velden find at the old pier? Crates?", as_of=TODAY)
+    with archive.snapshot() as seen:
+        [best] = Retriever(seen).find(query).candidates
+        monkeypatch.setattr(type(seen), "lexical", lambda self, asks, k: [[] for _ in asks])
+        [unlisted] = Retriever(seen).find(query).candidates
+    assert (unlisted.article.file, unlisted.lexical_rank) == (best.article.file, None)
+    assert unlisted.lexical == pytest.approx(best.lexical) != 0.0
+
+
 def test_the_words_of_the_question_outweigh_those_of_the_questions_before(archive: Archive, fill: Fill) -> None:
     fill({"before": "The ferry of Velden sailed from the northern pier on Monday."})
     fill({"asked": "Ada Brandt repaired the lantern of the old mole.", **BREAD})

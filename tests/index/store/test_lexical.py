@@ -152,6 +152,9 @@ def test_every_passage_scores_as_by_fts5(connection: sqlite3.Connection, asked: 
     every = by_fts5(connection, asked)
     assert every
     assert dict(search(connection, asked)) == pytest.approx(every, rel=1e-5)
+    table, reads = table_of(connection), Moment(connection)
+    of_some = Postings.load(reads, table).at(reads, asked, np.array([3, 0, 1]))
+    assert of_some.tolist() == pytest.approx([every.get(f"p{key}", 0.0) for key in (4, 1, 2)], rel=1e-5)
 
 
 WORD = st.builds(
@@ -181,6 +184,7 @@ def test_long_passages_are_measured(connection: sqlite3.Connection) -> None:
 
 def test_lists_are_read_once_and_the_oldest_go_first(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.store.postings.MOST", 4)
+    monkeypatch.setattr("index.store.postings.A_PASSAGE", 1)
     reads, asked = Moment(connection), list[str]()
     postings = Postings.load(reads, table_of(connection))
     connection.set_trace_callback(asked.append)

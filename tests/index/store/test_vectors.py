@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from places import ROOT
 
 from index.errors import DamagedArchiveError
+from index.store import engine
 from index.store.vectors import ChromaStore, VectorIndex, check_files, checksum
 
 pytestmark = pytest.mark.slow
@@ -59,6 +60,24 @@ def test_added_and_deleted(store: ChromaStore) -> None:
     assert len(store.nearest(vectors[7], 500)) == 48
     store.add(["p7"], vectors[7:8])
     assert store.nearest(vectors[7], 1) == ["p7"]
+
+
+@pytest.mark.parametrize("known", [engine.KNOWN, ("0.",)], ids=["engine", "client"])
+def test_a_store_that_is_opened_again_does_the_same(
+    store: ChromaStore, folder: Path, known: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "KNOWN", known)
+    vectors = unit(50)
+    ids = [f"p{row}" for row in range(50)]
+    store.add(ids[:40], vectors[:40])
+    store.close()
+    again = ChromaStore(folder, "model:1")
+    assert isinstance(again._client, engine.Engine) == (known == ("1.5.",))
+    again.add(ids[40:], vectors[40:])
+    again.delete(["p7", "p8", "unknown"])
+    assert (again.ids(), again.count(), again.known(["p6", "p7"])) == (set(ids) - {"p7", "p8"}, 48, {"p6"})
+    assert [again.nearest(vectors[row], 1) for row in (6, 45)] == [["p6"], ["p45"]]
+    again.close()
 
 
 def test_an_empty_store_finds_nothing(store: ChromaStore) -> None:
