@@ -12,7 +12,7 @@ from assistant.checking.claims import Claim, without
 from assistant.checking.corpus import Corpus
 from assistant.checking.credits import DraftReading, outlets_in
 from assistant.checking.days import NO_CALENDAR
-from assistant.checking.differences import is_turned
+from assistant.checking.differences import DENIAL, is_turned
 from assistant.checking.facts import Claims
 from assistant.checking.findings import Checkable, Checked, DraftText, Finding, Told, Verdict
 from assistant.checking.folding import word_spans
@@ -157,12 +157,18 @@ def _excerpts(quoting: Quoting, laid: Laid) -> Iterator[Finding]:
             ALONE if is_alone else EXCERPT
         ):
             continue
-        if is_alone or quoting.is_verbatim(words):
-            finding = quoting.check(words, start, end, marked=False)
-            if finding.verdict is Verdict.VERBATIM:
-                yield replace(finding, note=f"{finding.note} The draft has the sentence as its own.")
-            elif finding.verdict is Verdict.ALTERED and is_turned(finding.differences):
-                yield finding
+        if not (is_alone or quoting.may_stand(words)):
+            continue
+        finding = quoting.check(words, start, end, marked=False)
+        if finding.verdict is Verdict.VERBATIM:
+            yield replace(finding, note=f"{finding.note} The draft has the sentence as its own.")
+        elif finding.verdict is Verdict.ALTERED and _is_turned(finding, is_alone=is_alone):
+            yield finding
+
+
+def _is_turned(finding: Finding, *, is_alone: bool) -> bool:
+    """Whether a sentence is one of the archive's turned round; numbers, days and names of one among others are checked by themselves."""
+    return is_turned(finding.differences) and (is_alone or all(one.what == DENIAL for one in finding.differences))
 
 
 # --- figures, days and names -------------------------------------------------------------------------------------------------

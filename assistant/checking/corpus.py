@@ -18,6 +18,8 @@ BOUNDARY = 0
 """Stands between two articles; no word has this number."""
 UNKNOWN = -1
 """A word that the archive has not."""
+KEPT = 300
+"""Articles of which the places of the words are kept, at 100 kB each."""
 COMMON = 20_000
 """Places of a word from which on it is not asked where it stands when only most of a run need be there: the others tell enough."""
 
@@ -146,6 +148,8 @@ class Corpus:
 
     def spans(self, article: int) -> Sequence[tuple[int, int]]:
         """Where the words of an article stand in its text (not in its document)."""
+        if len(self._spans) > KEPT:
+            self._spans.clear()
         if article not in self._spans:
             self._spans[article] = word_spans(self.articles[article].text)
         return self._spans[article]

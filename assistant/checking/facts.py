@@ -12,10 +12,10 @@ from assistant.checking.days import NO_CALENDAR, is_same_sort, means, meant_word
 from assistant.checking.figures import BY_DAY, Rival, agree, by_day, meant_figures, rival_in
 from assistant.checking.findings import Credit, Difference, Finding, Verdict
 from assistant.checking.names import holds, is_misspelt, namesake, persons_in
-from assistant.checking.telling import TELLS, TELLS_SURELY, Telling
+from assistant.checking.telling import TELLS, Telling
 from assistant.types import Citation
 from index.prose.numbers import Figure
-from index.prose.people import full_names
+from index.prose.people import full_names, is_organisation
 from index.timex import Timex
 
 SAYS_NOTHING = "The archive does not say."
@@ -54,7 +54,7 @@ class Claims:
             if rival and one.bears_out and agree(figure, claim, rival, one) is False:
                 rivals.append((one, rival))
         best = max((one.share for one, _ in rivals), default=0.0)
-        sure = [(one, other) for one, other in rivals if one.share >= max(TELLS_SURELY, best - 0.1)]
+        sure = [(one, other) for one, other in rivals if one.contradicts and one.share >= best - 0.1]
         if not sure:
             return self._silent(finding, told)
         if perhaps:
@@ -68,7 +68,7 @@ class Claims:
         for one in told:
             rival = rival_in(meant_figures(figure, claim, one), claim, one)
             is_other_day = one.article.published.day not in (None, here.article.published.day)
-            if rival and agree(figure, claim, rival, one) is False and is_other_day and one.share >= TELLS_SURELY:
+            if rival and agree(figure, claim, rival, one) is False and is_other_day and one.contradicts:
                 found.append((one, rival))
         return f" On other days: {by_day(found)}." if found else ""
 
@@ -91,7 +91,7 @@ class Claims:
             published = one.article.published.day
             if published and day.earliest and day.latest and day.earliest <= published <= day.latest:
                 return self._stands(finding, one, " The article is of that day.")
-        sure = [(one, other) for one, other in rivals if one.share >= TELLS_SURELY and is_of_same(claim, other, one)]
+        sure = [(one, other) for one, other in rivals if one.contradicts and is_of_same(claim, other, one)]
         if not sure or any(sum(other is one for other, _ in rivals) > 1 for one, _ in sure):
             return self._silent(finding, told)
         one, other = sure[0]
@@ -120,10 +120,10 @@ class Claims:
             other = namesake(name, one.article)
             if holds(one.sentence.text, last) and not other:
                 return self._stands(finding, one)
-            if other and one.share >= TELLS_SURELY and holds(one.sentence.text, last):
+            if other and one.contradicts and holds(one.sentence.text, last):
                 return self._differs(finding, one, other, f"The archive writes “{other}”.")
         for one in told:
-            if holds(one.article.text, last) and one.share >= TELLS_SURELY:
+            if holds(one.article.text, last) and one.contradicts:
                 return self._stands(finding, one, " Named elsewhere in the article.")
         for one in told:
             alike = next((full for full in full_names(one.article.text).values() if is_misspelt(name, full)), None)
@@ -131,7 +131,7 @@ class Claims:
                 return self._differs(finding, one, alike, f"The archive writes “{alike}”.")
         for one in told:
             there = persons_in(one.sentence.text, one.article)
-            if one.share >= TELLS_SURELY and len(there) == 1:
+            if one.contradicts and len(there) == 1 and not is_organisation(name):
                 note = f"The archive has “{there[0]}” there, and does not name {name} in the article."
                 return self._differs(finding, one, there[0], note)
         return self._silent(finding, told)

@@ -33,6 +33,8 @@ UNDATED = 10**7
 COVERING, COVERED = 0.9, 0.8
 """How near words of one place must come, or what share of a quotation's words must stand there, for it not to be taken for one that was put
 together from several."""
+ROW = 5
+"""Words in a row that two sentences have in common when one may be the other, changed."""
 OTHERS = 5
 """Further articles with the same words that are cited."""
 
@@ -70,9 +72,11 @@ class Quoting:
             return replace(finding, note="The archive does not have these words.")
         return self._altered(finding, quote)
 
-    def is_verbatim(self, quote: str) -> bool:
-        """Whether the archive has a run of words letter for letter."""
-        return bool(stands(quote, self._corpus))
+    def may_stand(self, words: str) -> bool:
+        """Whether the archive has the first, the middle or the last words of a sentence in a row, so that it may have all of it."""
+        run = self._corpus.run_of(words)
+        middle = max(0, len(run) // 2 - ROW // 2)
+        return any(len(self._corpus.find(run[at : at + ROW])) for at in (0, middle, max(0, len(run) - ROW)))
 
     # Letter for letter
 

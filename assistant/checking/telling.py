@@ -22,20 +22,29 @@ TELLS_SURELY = 0.75
 """The same for one that may contradict it: where it tells of something else, nothing contradicts."""
 AROUND = 0.4
 """Share of them that must stand in the sentence itself, and not only in its passage and headline, for it to bear anything out."""
-LEAST = 2
-"""Words that carry something, other than those that are checked, from which a sentence tells of anything."""
+LEAST, LEAST_SURELY = 2, 3
+"""Words that carry something, other than those that are checked, from which a sentence tells of anything, and from which it contradicts."""
 PERHAPS, PERHAPS_NEAR = 0.15, 0.4
 """The same two shares for a sentence that may tell of it, so that nothing is called different for another wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A sentence of the archive, its article's exhibit, and the share of the draft's words that it holds; `near` with its passage."""
+    """A sentence of the archive and the exhibit that it is of.
+
+    `share` is that of the draft's words that it holds, by weight; `near` the same with its passage; `size` the number of those words.
+    """
 
     sentence: Sentence
     exhibit: Exhibit
     share: float
     near: float
+    size: int
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it tells of so much that it can say otherwise."""
+        return self.share >= TELLS_SURELY and self.size >= LEAST_SURELY
 
     @property
     def bears_out(self) -> bool:
@@ -78,5 +87,5 @@ def _ranked(text: str, exhibits: Sequence[Exhibit], weights: Mapping[str, float]
             near = sum(weight for one, weight in wanted.items() if one in own | around) / total
             known = seen.get((sentence.article_id, sentence.ordinal))
             if share >= PERHAPS and near >= PERHAPS_NEAR and (known is None or known.near < near):
-                seen[sentence.article_id, sentence.ordinal] = Telling(sentence, exhibit, share, near)
+                seen[sentence.article_id, sentence.ordinal] = Telling(sentence, exhibit, share, near, len(wanted))
     return sorted(seen.values(), key=lambda one: (-one.share, -one.near, one.sentence.article_id, one.sentence.ordinal))

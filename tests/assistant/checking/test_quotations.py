@@ -190,3 +190,11 @@ def test_another_language_is_checked_too(judge: Judge) -> None:
     assert found.verdict is Verdict.VERBATIM
     denied = quotation(judge("„Wir öffnen die Brücke, bevor sie sicher ist“, sagte die Bürgermeisterin."))
     assert denied.verdict is Verdict.ALTERED
+
+
+def test_a_sentence_of_the_archive_that_the_draft_denies_is_altered(judge: Judge) -> None:
+    draft = "Much was said about the storm. Two people were not killed when the storm tore roofs from houses at Eastmere. That was all."
+    found = quotation(judge(draft))
+    assert (found.verdict, [one.what for one in found.differences]) == (Verdict.ALTERED, ["denial"])
+    changed = judge(draft.replace("Two people were not", "Three people were"))
+    assert [one.kind for one in changed.faults] == [Checkable.FIGURE]
