@@ -40,7 +40,7 @@ ROOMS = {
         "generation": {"words", "citations", "wording"},
         "compose": {"selection", "generation", "retrieval", "citations", "wording"},
         "exports": {"contract", "citations", "selectors", "wording"},
-        "checking": {"words", "wording", "citations", "contract", "exports"},
+        "checking": {"words", "wording", "citations", "contract", "exports", "selectors"},
         "forms": {"query", "retrieval", "words", "compose", "citations", "wording"},
         "retelling": {"citations", "wording"},
         "assistant": {"query", "retelling", "retrieval", "selection", "generation", "compose", "forms", "citations", "words"},

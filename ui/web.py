@@ -84,14 +84,18 @@ def build_app(
     import gradio as gr
     from fastapi.responses import FileResponse, Response
 
-    from ui.routes import adding, article, conversation, shelf
+    from ui.routes import adding, article, check, conversation, evaluation, shelf, timeline
 
     desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allow_adding or host in LOOPBACK
     page = build_page(desk)
-    app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
+    service = Service(assistant, archive)
+    app = application(service, address, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))
     app.include_router(shelf.routes(archive, writes, desk.masthead, may_change=may_change))
     app.include_router(adding.routes(archive, writes, may_change=may_change))
+    app.include_router(timeline.routes(archive))
+    app.include_router(check.routes(service))
+    app.include_router(evaluation.routes(archive, assistant, may_change=may_change))
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.include_router(conversation.routes(desk))

@@ -22,7 +22,7 @@ from assistant.checking.wording import (
     verdict_words,
 )
 from assistant.exports.markdown import escaped, label, quoted
-from assistant.exports.standing import sha256
+from assistant.selectors import sha256
 from assistant.types import Citation
 
 
