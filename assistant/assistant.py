@@ -9,7 +9,8 @@ from datetime import date
 
 from assistant import citations, compose
 from assistant.forms.answers import in_form
-from assistant.forms.typed import is_told_by, typed
+from assistant.forms.classifier import Wish
+from assistant.forms.typed import as_read, is_told_by, typed
 from assistant.generation.model import OFFERED, generate, offer
 from assistant.generation.voices import Offered
 from assistant.generation.wordings import reworded
@@ -51,6 +52,8 @@ class Assistant:
             vocabulary = Vocabulary(seen)
             form = typed(question, history, vocabulary)
             query = self._understood(seen, vocabulary, question, form.history, filter, as_of)
+            if form.wish is Wish.QUESTION and query.asked != question and not query.background:
+                form = as_read(form, query.asked)
             searched = seen.counts(query.filter)
             clock.stop("understand")
             if query.about:
@@ -90,7 +93,7 @@ class Assistant:
         said = reworded(query, history, self.settings)
         if said.standalone and not query.parts:
             query = replace(query, asked=said.standalone, standalone=said.standalone, reading=said.standalone, background=())
-        return replace(query, wordings=said.wordings)
+        return replace(query, wordings=(*query.wordings, *said.wordings))
 
     def _told_again(self, query: Query, history: Sequence[Turn], seen: Snapshot, searched: Counts, clock: _Clock) -> Answer:
         """What is asked about the last answer, verified like every other one."""
@@ -135,6 +138,7 @@ class Assistant:
             respell=lambda word: None if is_told_by(word) else respelt(word, vocabulary, seen),
             is_name=Names(seen, texts).is_name,
             articles=lambda ids: {article.id: article for article in seen.articles(ids)},
+            is_held=lambda word: vocabulary.frequency(word) > 0,
         )
         return understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
 

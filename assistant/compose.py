@@ -145,5 +145,6 @@ def _searched(counts: Counts) -> Searched:
 
 
 def notes_of(query: Query) -> tuple[str, ...]:
-    """How misspelt words of the question were read."""
-    return tuple(f"“{typed}” was read as “{word}”." for typed, word in query.respelt)
+    """How misspelt words of the question were read, and whose articles alone were searched."""
+    only = [f"Only articles by {' and '.join(query.filter.authors)} were searched."] if query.filter.authors else []
+    return (*(f"“{typed}” was read as “{word}”." for typed, word in query.respelt), *only)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from assistant.selectors import fragment_link, selectors, sha256
-from assistant.types import Answer, Citation, Lead, QuotedWords, Remark, Statement, Turn, Window
+from assistant.types import Answer, Citation, Form, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
+from index.words.bylines import names
 
 
 def dating_json(dating: Dating) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "language": article.language,
         "words": article.words,
         "author": article.author,
+        "authors": list(names(article.author)),
         "modified": _iso(article.modified),
         "pages": len(article.pages) or None,
     }
@@ -172,6 +174,7 @@ def turn_json(turn: Turn) -> dict[str, Any]:
             for one in turn.quoted
         ],
         "confidence": turn.confidence,
+        "form": turn.form.value if turn.form else None,
     }
 
 
@@ -199,6 +202,7 @@ def turn_of(document: Mapping[str, Any]) -> Turn:
             Window(_day(window["since"]), _day(window["until"]), window.get("from_words")) if window else None,
             quoted,
             None if document.get("confidence") is None else float(document["confidence"]),
+            Form(document["form"]) if document.get("form") else None,
         )
     except (KeyError, TypeError, AttributeError) as exc:
         raise ValueError("no exchange: its question, window or citations are not as answers have them") from exc

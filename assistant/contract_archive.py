@@ -63,6 +63,7 @@ def info_json(info: ArchiveInfo) -> dict[str, Any]:
         "articles": info.articles,
         "passages": info.passages,
         "outlets": [asdict(outlet) for outlet in info.outlets],
+        "authors": [asdict(author) for author in info.authors],
         "earliest": info.earliest.isoformat() if info.earliest else None,
         "latest": info.latest.isoformat() if info.latest else None,
         "undated": info.undated,

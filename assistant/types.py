@@ -62,7 +62,7 @@ class Turn:
     """One earlier exchange of the conversation: the question with its reading, and what its answer quoted.
 
     Only the question has to be known. `answer` is the text shown, `standalone` the question as it was read, empty where that is not
-    known; `confidence` is the answer's.
+    known; `confidence` and `form` are the answer's.
     """
 
     question: str
@@ -71,12 +71,13 @@ class Turn:
     window: Window | None = None
     quoted: tuple[QuotedWords, ...] = ()
     confidence: float | None = None
+    form: Form | None = None
 
     @classmethod
     def from_answer(cls, answer: Answer) -> Turn:
         """The exchange that ended with this answer."""
         quoted = (QuotedWords(one.article_id, one.start, one.end, one.quote, one.title, one.speaker) for one in answer.citations)
-        return cls(answer.question, answer.text, answer.standalone_question, answer.window, tuple(quoted), answer.confidence)
+        return cls(answer.question, answer.text, answer.standalone_question, answer.window, tuple(quoted), answer.confidence, answer.form)
 
     @property
     def reading(self) -> str:

@@ -6,6 +6,7 @@ DatelineError
 │   ├── UnreadableInputError  there, but it may not be read
 │   ├── NotTextError          binary bytes under a text name, or an unknown format
 │   ├── EmptyInputError       nothing to read in it
+│   │   └── ImagesOnlyError   its pages are pictures of text
 │   ├── TooLargeError         over a limit that is stated in the message
 │   └── SuiteError            a known-questions file with a broken line
 ├── ArchiveError              the archive cannot be used
@@ -53,6 +54,10 @@ class NotTextError(InputError):
 
 class EmptyInputError(InputError):
     """Nothing to read."""
+
+
+class ImagesOnlyError(EmptyInputError):
+    """Pages that are pictures of text, which only text recognition reads."""
 
 
 class TooLargeError(InputError):

@@ -80,6 +80,14 @@ class Outlet:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody whom bylines name, with the number of articles."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveInfo:
     """What an archive holds.
 
@@ -98,6 +106,7 @@ class ArchiveInfo:
     articles: int
     passages: int
     outlets: tuple[Outlet, ...]
+    authors: tuple[Author, ...]
     earliest: date | None
     latest: date | None
     undated: int

@@ -132,16 +132,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What may be searched: a window of publication days (both included, None = open) and outlets (empty = all)."""
+    """What may be searched: a window of publication days (both included, None = open), outlets, and people of the byline (empty = all)."""
 
     since: date | None = None
     until: date | None = None
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """True when nothing is excluded."""
-        return self.since is None and self.until is None and not self.sources
+        return self.since is None and self.until is None and not self.sources and not self.authors
 
 
 EVERYTHING = Filter()

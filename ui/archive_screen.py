@@ -19,6 +19,8 @@ from ui.console import visible
 from ui.markup import label
 from ui.screen import INDENT, article_table, shorten
 
+NAMED = 12
+"""People of bylines that are named; of more, the others are counted."""
 SAID = 160
 """Characters of a statement that are shown beside who makes it."""
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -75,6 +77,10 @@ def _figures(found: ArchiveInfo) -> Iterator[tuple[str, str]]:
     yield "Archive", f"{label(found.path)} (format {found.format}, generation {found.generation:,})"
     yield "Holds", f"{counted(found.articles, 'article')} in {counted(found.passages, 'passage')}, from {counted(found.files, 'file')}"
     yield "Outlets", "; ".join(f"{label(one.source or '') or 'of no known outlet'} ({one.articles:,})" for one in found.outlets) or "none"
+    if found.authors:
+        more = len(found.authors) - NAMED
+        people = [f"{label(one.name)} ({one.articles:,})" for one in found.authors[:NAMED]]
+        yield "Bylines", "; ".join(people) + (f"; {more:,} more" if more > 0 else "")
     yield "Days", span_words(found.earliest, found.latest) or "none known"
     yield "Undated", counted(found.undated, "article")
     if found.corrected:

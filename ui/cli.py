@@ -25,6 +25,7 @@ from ui.options import (
     ArchiveDir,
     AsJson,
     AsOf,
+    Authors,
     ExportFile,
     Force,
     Model,
@@ -73,6 +74,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     as_of: AsOf = None,
     model: Model = None,
     export: ExportFile = None,
@@ -97,7 +99,7 @@ def ask(
     from ui import screen
     from ui.history import read_history
 
-    wanted, target = make_filter(since, until, source), export_target(export, force)
+    wanted, target = make_filter(since, until, source, author), export_target(export, force)
     if batch or out or not question:
         _ask_all(batch, out, question, archive, wanted, as_of, model)
         return
@@ -149,6 +151,7 @@ def chat(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     as_of: AsOf = None,
     model: Model = None,
     export: ExportFile = None,
@@ -159,7 +162,7 @@ def chat(
     from ui.chat import AskingLimits, converse
     from ui.looking import shown
 
-    wanted, target = make_filter(since, until, source), export_target(export, force)
+    wanted, target = make_filter(since, until, source, author), export_target(export, force)
     with open_assistant(archive, wanted, model=model, as_of=as_of) as assistant:
 
         def reply(question: str, turns: Sequence[Turn], limits: AskingLimits) -> Answer:

@@ -11,7 +11,7 @@ import typer
 from index.wording import counted
 from ui import console
 from ui.opening import corrected_on, note_strangers, open_archive, open_assistant
-from ui.options import ArchiveDir, ArticleId, AsJson, Since, Sources, Until, make_filter
+from ui.options import ArchiveDir, ArticleId, AsJson, Authors, Since, Sources, Until, make_filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ def articles(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only articles of which no date is known.")] = False,
     text: Annotated[bool, typer.Option("--text", help="With --json: the text of each article, and where its body begins.")] = False,
     as_json: AsJson = False,
@@ -35,7 +36,7 @@ def articles(
         raise typer.BadParameter("an article without a date is in no window; leave out --undated, or --since and --until.")
     if text and not as_json:
         raise typer.BadParameter("--text adds the texts to --json; give both, or read one article with `dateline show ID`.")
-    wanted = make_filter(since, until, source)
+    wanted = make_filter(since, until, source, author)
     with open_archive(archive) as opened:
         note_strangers(opened, wanted)
         found = [article for article in opened.articles(wanted) if not (undated and article.published.is_known)]
@@ -145,12 +146,13 @@ def search(
     since: Since = None,
     until: Until = None,
     source: Sources = None,
+    author: Authors = None,
     as_json: AsJson = False,
 ) -> None:
     """Rank the passages of the archive for a query."""
     from ui import screen
 
-    wanted = make_filter(since, until, source)
+    wanted = make_filter(since, until, source, author)
     with open_assistant(archive, wanted) as assistant:
         found = assistant.search(" ".join(query), filter=wanted, k=k)
     if as_json:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.types import Filter
+from index.words.bylines import is_by, unknown_author
 from ui import console
 
 if TYPE_CHECKING:
@@ -51,11 +52,14 @@ def open_assistant(archive: Path | None, wanted: Filter, *, model: str | None = 
 
 
 def note_strangers(archive: Archive, wanted: Filter) -> None:
-    """Say which outlets of a filter the archive does not know."""
+    """Say which outlets and people of a filter the archive does not know."""
     with archive.snapshot() as seen:
-        facts = seen.facts
+        facts, authors = seen.facts, seen.authors() if wanted.authors else {}
     for name in (name for name in wanted.sources if name not in facts.sources):
         console.note(f"No article is from {name}; the outlets of the archive are: {', '.join(facts.outlets) or 'none'}.")
+    for name in wanted.authors:
+        if not any(is_by(known, name) for known in authors):
+            console.note(unknown_author(name, authors))
 
 
 def corrected_on(archive: Archive, article_id: str) -> date | None:

@@ -62,11 +62,11 @@ def report_file(name: str, help_text: str) -> Any:
     return typer.Option(name, metavar="FILE", help=help_text, show_default=False, callback=_writable)
 
 
-def make_filter(since: date | None, until: date | None, sources: list[str] | None) -> Filter:
+def make_filter(since: date | None, until: date | None, sources: list[str] | None, authors: list[str] | None = None) -> Filter:
     """What may be searched; raises typer.BadParameter where the window ends before it begins."""
     if since and until and since > until:
         raise typer.BadParameter(f"{since} is after {until}; swap --since and --until.")
-    return Filter(since=since, until=until, sources=tuple(sources or ()))
+    return Filter(since=since, until=until, sources=tuple(sources or ()), authors=tuple(authors or ()))
 
 
 def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
@@ -136,6 +136,12 @@ Until = Annotated[
 Sources = Annotated[
     list[str] | None,
     typer.Option("--source", metavar="NAME", help="Only this outlet; may be given several times.", show_default=False),
+]
+Authors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--author", metavar="NAME", help="Only articles whose byline names this person; may be given several times.", show_default=False
+    ),
 ]
 AsOf = Annotated[
     date | None,

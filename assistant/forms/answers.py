@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.citations import cite
 from assistant.compose import EXTRACTIVE, answer_of, lead, notes_of
-from assistant.forms import catalogue, guide, listing, sayings
+from assistant.forms import bylines, catalogue, guide, listing, sayings
 from assistant.forms.classifier import Wish
 from assistant.forms.language import ENGLISH
 from assistant.forms.listing import Listing
@@ -34,6 +34,8 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
     """The answer in the form that was wished for; None for a question, and where there is nothing to list."""
     if typed.language != ENGLISH and guide.is_foreign(typed.language, seen):
         return _told(_plain(query), seen, Form.HELP, guide.foreign(typed.language, seen), examples=guide.examples(seen))
+    if by := bylines.told(query, seen, retriever):
+        return by
     if typed.wish.is_of_dateline:
         asked = () if typed.wish is Wish.THANKS else guide.examples(seen)
         return _told(_plain(query), seen, Form.HELP, guide.help_for(typed, seen), examples=asked)
@@ -54,7 +56,7 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
 
 def _plain(query: Query) -> Query:
     """The query of what asks nothing of the articles: as it was typed, of no days."""
-    return Query(query.question, query.question, query.question)
+    return Query(query.question, query.question, query.question, query.question)
 
 
 def _of_days(query: Query, seen: Snapshot) -> Query:

@@ -15,6 +15,7 @@ from index.store import holdings
 from index.store.snapshot import Snapshot
 
 _HELLO = "Hello."
+_NOTHING_NAMED = "That names nothing to look for: say whom or what you mean."
 _WELCOME = "You are welcome. Ask on whenever you like."
 _ASK = (
     "Ask what the articles of this archive say: who said what, when something happened, how many, how one thing led to another. "
@@ -50,7 +51,7 @@ def help_for(typed: Typed, seen: Snapshot) -> tuple[Remark, ...]:
     """What is said to a greeting, to thanks, or to somebody who asks what can be asked."""
     if typed.wish is Wish.THANKS:
         return (Remark.of(_WELCOME),)
-    first = f"{_HELLO} {_ASK}" if typed.wish is Wish.GREETING else _ASK
+    first = f"{_HELLO} {_ASK}" if typed.wish is Wish.GREETING else f"{_NOTHING_NAMED} {_ASK}" if typed.names_nothing else _ASK
     return (Remark.of(first), Remark.of(_LISTS), *_with_examples(seen))
 
 

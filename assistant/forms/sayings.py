@@ -10,7 +10,7 @@ from assistant.forms import listing
 from assistant.forms.listing import when
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
-from assistant.words.terms import content_words, coverage, stems, words
+from assistant.words.terms import content_words, coverage, stem, stems
 from index.prose.reading import sentences_at
 from index.prose.speakers import Attribution
 from index.store import holdings
@@ -77,10 +77,10 @@ def _articles(speaker: str, matter: str, query: Query, seen: Snapshot, retriever
 
 def _is_speaker(asked: str, voice: Attribution, article: Article) -> bool:
     """Whether the words of a name or an office name who speaks: one of them does, and the others stand anywhere in the article."""
-    wanted = set(content_words(asked))
-    named = {*words(voice.speaker), *words(voice.office or "")}
+    wanted = {stem(word) for word in content_words(asked)}  # so that an ending that is misspelt is forgiven
+    named = stems(f"{voice.speaker} {voice.office or ''}")
     rest = wanted - named
-    return bool(wanted & named) and (not rest or rest <= set(words(f"{article.title} {article.text}")))
+    return bool(wanted & named) and (not rest or rest <= stems(f"{article.title} {article.text}"))
 
 
 def _is_on(about: set[str], saying: Saying, around: str) -> bool:

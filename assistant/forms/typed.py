@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.forms.classifier import Wish, fitted, tokens_of, wish
 from assistant.forms.language import language_of
+from assistant.query.days import without_ignored
+from assistant.query.last_answer import aspect_of
 from assistant.query.spelling import nearest_of
-from assistant.types import Turn
+from assistant.types import Form, Turn
+from assistant.words.terms import is_stop, words
 from assistant.words.vocabulary import Vocabulary
-from index.words.lists import any_of
+from index.words.lists import any_of, listed
 
-REMEMBERED = 4
+REMEMBERED = 12
 """Earlier turns that are looked at for what was wanted before."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
+
+_SHORT = re.compile(r"\b(who|what|where|when|how)[’']s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What is wanted, and the language that it is wanted in; `mend` gives for a word the one that it is a misspelling of, of those that
-    wishes are told by. `history` are the turns that the text may lean on: none of greetings, and none at all where it stands alone."""
+    wishes are told by. `history` are the turns that the text may lean on: none of greetings, and none at all where it stands alone.
+    `names_nothing`: it asks, but there is nothing in it to look for ("how many?"), and nothing before it that it could mean."""
 
     wish: Wish
     language: str
     mend: Callable[[str], str]
     history: tuple[Turn, ...]
+    names_nothing: bool = False
 
 
 def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typed:
@@ -35,12 +42,53 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
     vocabulary.learn([question, *(turn.question for turn in history)])
     mend = mended(fitted().words, vocabulary)
     wishes: list[Wish] = []
-    for text in [*(turn.question for turn in history[-REMEMBERED:]), question]:
-        wishes.append(wish(text, wishes[-1] if wishes else Wish.QUESTION, mend))
+    after, form = Wish.QUESTION, None
+    for turn in [*history[-REMEMBERED:], Turn(question)]:
+        wishes.append(_wish(turn.question, after, mend))
+        # What is asked about an answer wants nothing new: "source?" after "the newest article?".
+        if aspect_of(turn.question, form) is None:
+            after, form = wishes[-1], turn.form
+    wishes[-1] = _not_polite(wishes[-1], question, vocabulary)
     before = wishes[:-1]
-    asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if not one.is_of_dateline)
+    asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if _is_leaned_on(turn, one, question))
     alone = wishes[-1] is not Wish.QUESTION and (wishes[-1].is_of_archive or not _POINTS_BACK.search(question))
-    return Typed(wishes[-1], language_of(question), mend, () if alone else asked)
+    names_nothing = wishes[-1] is Wish.QUESTION and not asked and all(is_stop(word) for word in words(question))
+    return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing)
+
+
+def as_read(typed: Typed, reading: str) -> Typed:
+    """The same with what the text wants when its pronouns and what it leaves out are filled in: "and by Ash?" after "all quotes by Elm"."""
+    wanted = wish(_spelt_out(reading), mend=typed.mend)
+    return typed if wanted.is_of_dateline else replace(typed, wish=wanted)
+
+
+def _is_leaned_on(turn: Turn, wanted: Wish, question: str) -> bool:
+    """Whether what is typed may mean an earlier turn: no greeting, and a fact about the archive only where the
+    question points at an article of it."""
+    if wanted.is_of_dateline or turn.form is Form.HELP:
+        return False
+    if wanted.is_of_archive or turn.form is Form.ARCHIVE:
+        return bool(turn.quoted) and (_POINTS_BACK.search(question) is not None or aspect_of(question) is not None)
+    return True
+
+
+def _wish(text: str, after: Wish, mend: Callable[[str], str]) -> Wish:
+    rest = without_ignored(text)
+    return wish(_spelt_out(rest), after, mend) if words(rest) else Wish.QUESTION
+
+
+def _not_polite(wanted: Wish, question: str, vocabulary: Vocabulary) -> Wish:
+    """A topic where words are taken for thanks or a greeting, and none of them is one that people greet with, or one that they do not greet
+    with is the archive's: "steelworks jobs"."""
+    carrying = [word for word in words(question) if not is_stop(word) and word not in listed("again.greeted")]
+    if wanted not in (Wish.THANKS, Wish.GREETING) or not carrying:
+        return wanted
+    others = [word for word in carrying if not is_told_by(word)]
+    return Wish.TOPIC if len(others) == len(carrying) or any(vocabulary.frequency(word) for word in others) else wanted
+
+
+def _spelt_out(text: str) -> str:
+    return _SHORT.sub(r"\1 is", text)
 
 
 def is_told_by(word: str) -> bool:

@@ -22,6 +22,12 @@ _BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(
 _THEN = re.compile(r"(?<=\w )then\b(?=\W*$|\s+(?:and|in|at|about)\b)|\bat (?:that|the) (?:time|same time)\b|\bby then\b", re.IGNORECASE)
 _ON_GOES = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\s+then\b", re.IGNORECASE)
 
+_IGNORING = (
+    rf"(?:please\s+)?(?:{any_of('asked.ignoring')})\s+(?:(?:the|all|any|my|that|those|these)\s+)?"
+    rf"(?:{any_of('asked.limits_of_time')})(?:\s+please)?"
+)
+_IGNORED = re.compile(rf"^\W*{_IGNORING}\b(?:[\s:;,.!–—-]+(?:(?:and|but)\s+)?|$)|[\s,;–—-]+{_IGNORING}\W*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -75,3 +81,8 @@ def points_back(asked: str) -> bool:
 def _lacks_year(words: str) -> bool:
     """Whether the words name a month or a day of one, and no year."""
     return _MONTH.search(words) is not None and not re.search(r"\b\d{4}\b|\b(?:last|next|this)\b", words)
+
+
+def without_ignored(asked: str) -> str:
+    """A question without the words that tell to ignore its days: "ignore the window: what happened to the ferry" is asked of all days."""
+    return _IGNORED.sub("", asked).strip()

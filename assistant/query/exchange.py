@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from assistant.query.cut_short import completed
 from assistant.query.days import Calendar, points_back
 from assistant.query.pasted import own_words
 from assistant.query.phrases import phrases
+from assistant.query.pronouns import has_pronoun
 from assistant.types import Turn, Window
 from assistant.wording import span_words
 from assistant.words.terms import content_words, is_stop
@@ -40,6 +42,9 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     rest = _LEAD.sub("", asked).strip()
     bare = rest.strip(" ?.!,")
     has_lead = len(rest) < len(asked.strip())
+    if not has_pronoun(before.reading) and (text := completed(bare, before.reading, is_name)):
+        text = f"{text[0].upper()}{text[1:]}?"
+        return Exchanged(text, text)
     if not bare or _ASKS.search(own_words(bare)):
         return None
     if has_lead and own_words(asked) != asked:
@@ -77,11 +82,10 @@ def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
 
 def _times_of(frame: str, earlier: Window | None) -> list[str]:
     """The words of a question that name its days."""
-    if earlier and earlier.from_words and earlier.from_words in frame:
-        return [earlier.from_words]
+    # What was written out for an earlier follow-up holds the words that it was typed with.
     if earlier and (written := _written(earlier)) and written in frame:
         return [written]
-    return []
+    return [earlier.from_words] if earlier and earlier.from_words and earlier.from_words in frame else []
 
 
 def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | None:
@@ -155,6 +159,18 @@ def _other_owner(bare: str, frame: str) -> str | None:
     return frame[: owner.start()] + bare + frame[owner.end() :] if owner else None
 
 
+def _behind(preposition: str, frame: str, is_name: Callable[[str], bool]) -> tuple[int, int] | None:
+    """Where the name stands behind the last such preposition of a question: "Ash" in "the mayor of Ash"."""
+    found = list(
+        re.finditer(rf"\b{re.escape(preposition)}\s+(?P<name>(?:the\s+)?[\w’'-]+(?:\s+(?-i:[A-Z])[\w’'-]*)*)", frame, re.IGNORECASE)
+    )
+    for match in reversed(found):
+        last = match["name"].split()[-1]
+        if last[0].isupper() or is_name(last.casefold()):
+            return match.span("name")
+    return None
+
+
 def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str | None:
     """The phrase of the question that stands behind the same preposition, else its name for a name."""
     there = phrases(frame, is_name)
@@ -162,6 +178,8 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
         same = [phrase for phrase in there if phrase.before == lead["prep"].casefold()]
         if same:
             return frame[: same[0].start] + lead["rest"] + frame[same[0].end :]
+        if inner := _behind(lead["prep"], frame, is_name):
+            return frame[: inner[0]] + lead["rest"] + frame[inner[1] :]
         placed = listed("asked.places_after")
         other = [phrase for phrase in there if phrase.before in placed and lead["prep"].casefold() in placed and phrase.is_name]
         if other:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.types import Aspect
+from assistant.types import Aspect, Form
 from index.words.lists import PAST, THIRD, any_of, saying
 
 _POLITE = re.compile(rf"^(?:(?:{any_of('again.before')})\b[\s,.!…-]*)+(?=\w)|[\s,]+(?:{any_of('again.after')})$", re.IGNORECASE)
@@ -25,6 +25,7 @@ _FORMS = {
     ),
     Aspect.WHEN: (
         rf"when\s+(?:was|is|were|did|are)\s+(?:{_POINTED})(?:\s+(?:said|written|published|reported|printed|stated|announced|happen|from|dated))?",
+        rf"when\s+(?:was|is|were)\s+(?:{_THAT}|(?:the|this|that)\s+(?:{_PLACES}))\s+(?:written|published|reported|printed|posted|dated)",
         rf"(?:of|from|on)?\s*(?:what|which)\s+(?:day|date|year|month)(?:\s+(?:was|is|were|are)\s+(?:{_THAT})(?:\s+(?:from|of))?)?",
         rf"how\s+(?:old|recent|current|fresh)\s+(?:is|are|was)\s+(?:{_THAT})|(?:from|since)\s+when\s+(?:is|are|was)\s+(?:{_THAT})",
         rf"what(?:[’']s|\s+(?:is|was))\s+the\s+date{_OF_THAT}|is\s+(?:{_THAT})\s+(?:recent|new|old|current)",
@@ -49,11 +50,20 @@ _FORMS = {
 }
 _PATTERNS = {aspect: re.compile("|".join(f"(?:{form})" for form in forms), re.IGNORECASE) for aspect, forms in _FORMS.items()}
 
+# After "the newest article is ..." it is the article.
+_WHAT_IT_SAYS = re.compile(
+    rf"what\s+(?:is|was|does|did)\s+(?:{_THAT}|(?:the|this|that)\s+(?:{_PLACES}))\s+(?:all\s+)?(?:about|say|report|tell)(?:\s+us)?"
+    rf"|(?:{any_of('asked.requests')})\s+(?:me\s+)?(?:{_THAT}|the\s+(?:{_PLACES}))",
+    re.IGNORECASE,
+)
 
-def aspect_of(asked: str) -> Aspect | None:
-    """What of the last answer a question asks for; None for one that asks the archive."""
+
+def aspect_of(asked: str, form: Form | None = None) -> Aspect | None:
+    """What of the last answer, which had that form, a question asks for; None for one that asks the archive."""
     words = " ".join(re.sub(r"[“”\"]", "", asked).split()).strip(" ?.!…,")
     plain = _POLITE.sub("", words)
     while plain != words:
         words, plain = plain, _POLITE.sub("", plain).strip(" ?.!…,")
+    if form is Form.ARCHIVE and _WHAT_IT_SAYS.fullmatch(plain):
+        return Aspect.MORE
     return next((aspect for aspect, pattern in _PATTERNS.items() if plain and pattern.fullmatch(plain)), None)

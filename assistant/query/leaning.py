@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|w
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
-    r"|(?:who|what) (?:is|are|was|were) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
+    r"|(?:who|what)(?:[’']s| (?:is|are|was|were)) (?P<who>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){1,3})"
     r"|(?:what|why|when|how|where) (?:did|does|do|has|have) (?P<speaker>.+?) "
     r"(?:say|said|think|write|written|warn|announced?|claim(?:ed)?) (?:about|of|on|to) (?P<matter>.+)"
     r"|when (?:does|do|did|will) (?P<event>.+?) (?:begin|start|end|finish|open|close|stop|resume|take place)",
@@ -39,10 +39,18 @@ _SPEAKER = re.compile(
 _NO_NAME = re.compile(r"(?:an?|the|my|your|our|any|some|all|most|more|not|really|\w+ly|\w+ed|killed|hurt)", re.IGNORECASE)
 
 
-def background_of(asked: str, history: Sequence[Turn], is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
-    """The earlier questions that a question leans on, oldest first; none when it stands on its own."""
+def background_of(
+    asked: str,
+    history: Sequence[Turn],
+    is_name: Callable[[str], bool] = is_foreign,
+    is_spoken_of: Callable[[str], bool] = lambda word: True,
+) -> tuple[str, ...]:
+    """The earlier questions that a question leans on, oldest first; none when it stands on its own.
+
+    `is_spoken_of`: whether the last exchange has a word. A question of few words of which it has none is about something else.
+    """
     earlier = _readings([turn for turn in history if turn.question.strip()])
-    if not earlier or not leans_back(asked, is_name):
+    if not earlier or not leans_back(asked, is_name, is_spoken_of):
         return ()
     taken: list[str] = []
     for question in reversed(earlier[-MAX_BACKGROUND:]):
@@ -66,7 +74,7 @@ def _readings(turns: Sequence[Turn]) -> list[str]:
     return found
 
 
-def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
+def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign, is_spoken_of: Callable[[str], bool] = lambda word: True) -> bool:
     """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone.
 
     Capitals decide nothing that `is_name` would not: people type questions in lower case.
@@ -82,7 +90,9 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
             return True
         return any(is_name(word) for word in content_words(part) if not is_stop(word))
 
-    if (_GOES_ON.search(own) and not is_whole) or timex.points_to_window(own):
+    goes_on = _GOES_ON.match(own)
+    # "And what did Lund say about the pier?" goes on, and leaves nothing open.
+    if (goes_on and not is_whole and not _is_whole(asked[goes_on.end() :])) or timex.points_to_window(own):
         return True
     if points_before(asked, is_name):
         return True
@@ -91,7 +101,9 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign) -> bool:
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
     carrying = [word for word in content_words(asked) if not is_stop(word)]
-    return len(carrying) <= 2 and not _is_whole(asked) and not names(asked)
+    if len(carrying) > 2 or _is_whole(asked) or names(asked):
+        return False
+    return not carrying or any(is_spoken_of(word) for word in carrying)
 
 
 def _is_whole(asked: str) -> bool:

@@ -111,7 +111,7 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
     words = phrase.text.split()
     last = re.sub(r"[’']s?$", "", words[-1])
     if words[0].casefold() in ("the", "a", "an"):
-        if {word.casefold() for word in words[1:]} & OFFICES and not is_organisation(phrase.text):
+        if {phrase.head, words[-1].casefold()} & OFFICES and not is_organisation(phrase.text):
             return Sort.PERSON
         return Sort.GROUP if is_organisation(phrase.text) else Sort.THING
     if is_organisation(phrase.text):

@@ -3,24 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
+from assistant.query.cut_short import completed, is_cut
+from assistant.query.spelling import is_foreign
 from index import timex
-from index.words.lists import any_of
+from index.words.lists import BASE, PAST, any_of, saying
 
 _QUESTION_WORDS = any_of("small.question_words")
 _ASKS = rf"(?:by |in |on )?(?:{_QUESTION_WORDS})|{any_of('small.auxiliaries')}"
-_JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
+_CUT = r"(?:\w+ )?(?:when|where|why|whom|how(?: (?:much|long|often|far|soon))?)"
+_JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b|{_CUT}\W*$)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
 _AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
-_AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+)", re.IGNORECASE)
+_AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+|{_CUT}\W*$)", re.IGNORECASE)
+_DETERMINERS = frozenset(("the", "a", "an"))
+_NAMES = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
+_BOTH = rf"(?P<one>(?:the )?{_NAMES}) and (?P<other>(?:the )?{_NAMES})"
+_OF_BOTH = (
+    re.compile(
+        rf"(?i:what (?P<did>did|do|does|has|have) ){_BOTH} (?:(?i:both|each) )?(?P<rest>(?:{saying('any', forms=(BASE, PAST))})\b.*)"
+    ),
+    re.compile(rf"(?i:compare (?:what|how) ){_BOTH} (?:(?i:both|each|have) )?(?P<rest>(?:{saying('any', forms=(PAST, BASE))})\b.*)"),
+)
 
 
-def parts_of(asked: str) -> tuple[str, ...]:
+def parts_of(asked: str, is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
     """The single questions of a compound one, in order; none when it asks one thing."""
-    pieces = _by_date(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+    pieces = _by_date(asked) or _by_speaker(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
     if len(pieces) == 1:
         pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
     pieces = [piece for piece in pieces if re.search(rf"\b(?:{_ASKS})\b|\w+ \w+", piece, re.IGNORECASE)]
-    return tuple(pieces) if len(pieces) > 1 else ()
+    return tuple(_whole(pieces, is_name)) if len(pieces) > 1 else ()
+
+
+def _whole(pieces: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
+    """The pieces with what one leaves to another written out: "and when", "when and where", "the Russian and who led the American side"."""
+    whole: list[str] = []
+    for place, piece in enumerate(pieces):
+        frame = (whole[-1] if place else next((one for one in pieces[1:] if not is_cut(one)), "")) if is_cut(piece) else ""
+        whole.append((frame and completed(piece, frame, is_name)) or piece)
+    if len(whole) == 2:
+        whole = _with_shared_end(whole[0].split(), whole[1].split())
+    return whole
+
+
+def _with_shared_end(one: list[str], other: list[str]) -> list[str]:
+    """Two questions that begin alike up to a determiner, of which one breaks off after a word, or after the noun that both have: it ends
+    as the other does."""
+    alike = next((n for n, (left, right) in enumerate(zip(one, other, strict=False)) if left.casefold() != right.casefold()), 0)
+    if alike > 1 and one[alike - 1].casefold() in _DETERMINERS:
+        one, other = _ended(one, other, alike), _ended(other, one, alike)
+    return [" ".join(one), " ".join(other)]
+
+
+def _ended(short: list[str], long: list[str], alike: int) -> list[str]:
+    breaks_off = len(short) < len(long) and (len(short) == alike + 1 or short[-1].casefold() == long[len(short) - 1].casefold())
+    return [*short, *long[len(short) :]] if breaks_off else short
+
+
+def _by_speaker(asked: str) -> list[str]:
+    """ "What did Lund and Brandt say about the pier": what each of them says, for no sentence is of both."""
+    for pattern in _OF_BOTH:
+        if found := pattern.fullmatch(asked.strip(" ?.!")):
+            did = found.groupdict().get("did") or "did"
+            return [f"What {did} {found[who]} {_base(found['rest'])}" for who in ("one", "other")]
+    return []
+
+
+def _base(rest: str) -> str:
+    verb, _, behind = rest.partition(" ")
+    return f"say {behind}" if verb.casefold() == "said" else rest
 
 
 def _by_date(asked: str) -> list[str]:

@@ -24,6 +24,7 @@ POINTS_NOWHERE = re.compile(
     r"|\bso[-\s](?:called\b|\w)|\bit\s+(?:costs?|takes?|took)\s+to\b|\bit\s+(?:true|possible|right|correct|mean|means)\s+(?:to|that)\b"
     r"|\b(?:is|was|are)\s+(?:this|that|it)\s+(?:true|right|correct|so)\b|\bthis(?=\s*:)"
     r"|\b(?:does|did|will|would)\s+it\s+(?:cost|take)\b(?=\s+to\b)|\bit\s+(?:true|possible|right|correct)\b"
+    rf"|\bhow\s+(?:{any_of('asked.weather')})\s+(?:did|does|will|has|had|could)\s+it\s+(?:get|got|become|be|been|turn)\b"
     rf"|\b(?:is|was)\s+it\s+(?=(?:\w+\s+){{0,3}}(?:{any_of('asked.weather')})\b)|\btells?\s+it\b"
     r"|\bit\s+(?=(?:\w+ly\s+)?\w+(?:ed|aid|old|own)\s+(?:that|when|where|why|how|who|what|whether)\b)",
     re.IGNORECASE,

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.query.days import Calendar, points_back, window_of
+from assistant.query.days import Calendar, points_back, window_of, without_ignored
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
-from assistant.query.leaning import background_of
+from assistant.query.leaning import background_of, leans_back
 from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
+from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, resolve
+from assistant.query.same import same_as
 from assistant.query.spelling import is_foreign
-from assistant.types import Aspect, Query, Turn, Window
-from assistant.words.terms import content_words
+from assistant.types import Aspect, Form, Query, Turn, Window
+from assistant.words.terms import content_words, stem, stems
 from index.errors import QuestionError
 from index.types import EVERYTHING, Article, Filter
+from index.words.lists import listed
 
 MAX_QUESTION = 2000
 """Characters; a longer one is a pasted article, and is answered by a sentence that says so."""
@@ -35,7 +38,7 @@ class Known:
 
     `sources`: its outlets; one that the question names becomes a filter. `latest`: its last day, which a day without a year is nearest to.
     `respell`: its word that a misspelt one was meant for, None = leave it. `is_name`: whether a word, however it is typed, is a name.
-    `articles`: those that earlier answers quoted.
+    `articles`: those that earlier answers quoted. `is_held`: whether a word stands anywhere in it.
     """
 
     sources: Sequence[str] = ()
@@ -43,6 +46,7 @@ class Known:
     respell: Callable[[str], str | None] = field(default=lambda word: None)
     is_name: Callable[[str], bool] = is_foreign
     articles: Told = field(default=lambda ids: {})
+    is_held: Callable[[str], bool] = field(default=lambda word: True)
 
 
 def understand(
@@ -60,10 +64,11 @@ def understand(
     calendar = Calendar(as_of or date.today(), known.latest)
     asked, respelt = _respelt(_checked(question), known.respell)
     turns = [turn for turn in history if turn.question.strip()]
-    if turns and turns[-1].quoted and (aspect := aspect_of(asked)):
+    asked = _of_any_day(asked, turns, calendar)
+    if turns and turns[-1].quoted and (aspect := aspect_of(asked, _form_before(turns))):
         return _about(question, asked, aspect, turns, limits)
     read = _read(asked, turns, known, calendar)
-    named = limits.sources or tuple(source for source in known.sources if _names(read.asked, source))
+    named = limits.sources or tuple(source for source in known.sources if names_outlet(read.asked, source))
     by_hand = limits.since or limits.until
     window = read.window if read.window and not by_hand else window_of(read.asked, _window_before(turns, calendar), limits, calendar)
     whole = Query(
@@ -76,9 +81,10 @@ def understand(
         sources=named,
         filter=replace(limits, sources=named),
         respelt=respelt,
+        wordings=same_as(read.asked),
         offer=None if by_hand or read.window else calendar.offer(read.asked),
     )
-    return replace(whole, parts=_parts(whole, limits, calendar))
+    return replace(whole, parts=_parts(whole, known, limits, calendar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +108,51 @@ def _checked(question: str) -> str:
     return asked
 
 
+def _of_any_day(asked: str, turns: Sequence[Turn], calendar: Calendar) -> str:
+    """What is left of a question that says that its days are to be ignored; where that is all it says, the last one without its days."""
+    rest = without_ignored(asked)
+    if re.search(r"\w", rest) or rest == asked:
+        return rest
+    before = [turn.reading for turn in _asking(turns)]
+    return next(iter(_timeless(tuple(before[-1:]), asked, calendar)), asked)
+
+
 def _about(question: str, asked: str, aspect: Aspect, turns: Sequence[Turn], limits: Filter) -> Query:
     """A question about the last answer; it is read as one about the question that this answered."""
-    last = next((turn for turn in reversed(turns) if aspect_of(turn.question) is None), turns[-1])
+    last = next(reversed(_asking(turns)), turns[-1])
     reading = f"{asked} (of the answer to “{last.reading}”)"
     return Query(question, asked, last.reading, reading, sources=limits.sources, filter=limits, about=aspect)
 
 
+def _asking(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns that asked the archive, and not about the answer before them."""
+    asking: list[Turn] = []
+    for turn in turns:
+        if aspect_of(turn.question, asking[-1].form if asking else None) is None:
+            asking.append(turn)
+    return asking
+
+
+def _words_only(turns: Sequence[Turn]) -> list[Turn]:
+    """What the last turn quotes where it told more of the answer before it: "more" asks about nobody, but its words name somebody."""
+    last = turns[-1]
+    return [] if last in _asking(turns) or not last.quoted else [replace(last, question="", standalone="")]
+
+
+def _form_before(turns: Sequence[Turn]) -> Form | None:
+    """The form of the last answer that the archive was asked for."""
+    return next((turn.form for turn in reversed(_asking(turns))), None)
+
+
 def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -> _Read:
     """The question with what it leaves open taken from the conversation."""
-    before = [turn for turn in turns if aspect_of(turn.question) is None]
+    before = _asking(turns)
     if not before:
         return _Read(asked, asked)
     if completed := exchange(asked, before[-1], known.is_name, known.sources, calendar):
         return _Read(completed.asked, completed.reading, window=completed.window)
     resolved = _resolved(asked, turns, known)
-    background = background_of(resolved.text, before, known.is_name)
+    background = background_of(resolved.text, before, known.is_name, _spoken_of(before, known))
     if not resolved.named:
         background = _timeless(background, resolved.text, calendar)
         return _Read(asked, " ".join((*background, asked)), background)
@@ -128,6 +163,23 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
         return _Read(resolved.text, resolved.text, leaning)
     background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
     return _Read(resolved.text, " ".join((*background, resolved.text)), background)
+
+
+def _spoken_of(turns: Sequence[Turn], known: Known) -> Callable[[str], bool]:
+    """Whether the last question, or an article that its answer quotes, has a word, or may mean something there by it: what is not known of
+    the answer, a word that the archive has nowhere, and one that any story may be summed up with."""
+    held: set[str] = set()
+
+    def is_spoken_of(word: str) -> bool:
+        last = turns[-1]
+        if (last.form is None and not last.quoted) or word in listed("asked.shells") or not known.is_held(word):
+            return True
+        if not held:
+            told = known.articles(dict.fromkeys(one.article_id for one in last.quoted[:QUOTED]))
+            held.update(stems(" ".join((last.reading, *(f"{article.title} {article.text}" for article in told.values())))))
+        return stem(word) in held
+
+    return is_spoken_of
 
 
 def _is_enough(resolved: Resolved) -> bool:
@@ -141,8 +193,9 @@ def _resolved(asked: str, turns: Sequence[Turn], known: Known) -> Resolved:
 
     def mentioned() -> list[Mention]:
         if not held:
-            ids = dict.fromkeys(one.article_id for turn in turns[-LOOKED_AT:] for one in turn.quoted[:QUOTED])
-            held.extend(mentions(turns, known.articles(ids) if ids else {}, known.is_name))
+            told = [*_asking(turns)[-LOOKED_AT:], *_words_only(turns)]
+            ids = dict.fromkeys(one.article_id for turn in told for one in turn.quoted[:QUOTED])
+            held.extend(mentions(told, known.articles(ids) if ids else {}, known.is_name))
         return held
 
     return resolve(asked, mentioned, known.is_name)
@@ -162,20 +215,40 @@ def _window_before(turns: Sequence[Turn], calendar: Calendar) -> Window | None:
     return next((window for turn in reversed(turns[-LOOKED_AT:]) if (window := turn.window or calendar.stated(turn.reading))), None)
 
 
-def _parts(whole: Query, limits: Filter, calendar: Calendar) -> tuple[Query, ...]:
-    """The single questions of a compound one; one without days of its own has those of the whole where their words lead it."""
-    pieces = parts_of(whole.asked)
+def _parts(whole: Query, known: Known, limits: Filter, calendar: Calendar) -> tuple[Query, ...]:
+    """The single questions of a compound one; one without days of its own has those of the whole where their words lead it.
+
+    The first of them stands alone, the others may lean on those before them.
+    """
+    if by_outlet := _by_outlet(whole):
+        return by_outlet
+    pieces = parts_of(whole.asked, known.is_name)
     said = whole.window.from_words if whole.window else None
     leads = said is None or whole.asked.casefold().startswith(said.casefold())
     return tuple(
         replace(
             whole,
             asked=piece,
-            background=(*whole.background, *(other for other in pieces if other != piece)),
+            background=(*whole.background, *(pieces[:place] if _leans_on_others(piece, known) else ())),
             window=window_of(piece, None, limits, calendar) or (whole.window if leads else None),
         )
-        for piece in pieces
+        for place, piece in enumerate(pieces)
     )
+
+
+def _by_outlet(whole: Query) -> tuple[Query, ...]:
+    """What is asked of two outlets, asked of each: "did the Courier and the Wire report the same toll"."""
+    asked = without_outlets(whole.asked, whole.sources)
+    if asked is None:
+        return ()
+    return tuple(
+        replace(whole, asked=asked, standalone=asked, sources=(source,), filter=replace(whole.filter, sources=(source,)))
+        for source in whole.sources
+    )
+
+
+def _leans_on_others(piece: str, known: Known) -> bool:
+    return len(content_words(piece)) < ENOUGH or leans_back(piece, known.is_name)
 
 
 def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -187,12 +260,3 @@ def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tup
     for typed, read in pairs.items():
         asked = re.sub(rf"(?<!\w){typed}(?!\w)", read, asked)
     return asked, tuple(pairs.items())
-
-
-def _names(asked: str, source: str) -> bool:
-    """Whether a question names an outlet: its whole name, or without its article; one-word names only as written."""
-    bare = re.sub(r"^the\s+", "", source.strip(), flags=re.IGNORECASE)
-    if not bare:
-        return False
-    flags = re.IGNORECASE if len(bare.split()) > 1 else 0
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", asked, flags) is not None

@@ -12,11 +12,14 @@ from rapidfuzz.distance import OSA
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
+from index.words.lists import listed
 
 SHORTEST_MENDED = 5
 """Letters; in shorter words one slip makes another word."""
 LONG = 8
 """Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
+SHORTEST_ASKING = 3
+_ASKING = (*listed("small.question_words"), "many", "much", "did", "does", "about", "said")
 STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
 
@@ -36,6 +39,8 @@ def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
     """The archive's word for a misspelt one that stands nowhere in it; None for one that does, or that nothing is near enough to."""
     if vocabulary.frequency(word):
         return None
+    if asking := _nearest_asking(word.casefold()):
+        return asking
     return nearest_word(word, vocabulary, lambda terms: seen.written(terms, PASSAGES_SHOWN))
 
 
@@ -48,7 +53,7 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     is taken.
     """
     folded = word.casefold()
-    if len(folded) < SHORTEST_MENDED or not folded.isalpha() or is_english(folded) or vocabulary.begins_another(folded):
+    if len(folded) < SHORTEST_MENDED - 1 or not folded.isalpha() or is_english(folded) or vocabulary.begins_another(folded):
         return None
     is_name = word[0].isupper()
     slips = 2 if len(folded) >= LONG and not is_name else 1
@@ -61,13 +66,23 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     )
     tried = near[:STEMS_TRIED]
     written = [
-        (OSA.distance(folded, other.casefold()), documents, other)
+        (OSA.distance(folded, other.casefold()), documents, other[0].isupper() != is_name, other)
         for (_, documents, term), held in zip(tried, texts([term for _, _, term in tried]), strict=True)
         for other in _written(term, held)
-        if not is_name or (other[0].isupper() and not folded.startswith(other.casefold()))
+        if (not is_name or (other[0].isupper() and not folded.startswith(other.casefold())))
+        # In a shorter word one slip makes another word, but for a letter that was left out.
+        and (len(folded) >= SHORTEST_MENDED or len(other) > len(folded))
     ]
-    distance, _, best = min(written, default=(slips + 1, 0, ""))
+    distance, _, _, best = min(written, default=(slips + 1, 0, False, ""))
     return best if distance <= slips else None
+
+
+def _nearest_asking(word: str) -> str | None:
+    """The one small word of asking that differs by a letter left out or two swapped: "mch", "waht"; None where it may be several."""
+    if len(word) < SHORTEST_ASKING or not word.isalpha() or is_english(word):
+        return None
+    near = [one for one in _ASKING if len(one) >= len(word) and one[0] == word[0] and OSA.distance(word, one, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else None
 
 
 def nearest_of(word: str, words: Collection[str]) -> str | None:

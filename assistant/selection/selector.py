@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
-from assistant.selection import chronology, overview, sequence, spoken
+from assistant.selection import chronology, identity, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
@@ -91,6 +91,7 @@ class Selector:
             or self._course(query, sure)
             or self._parts(query, parts)
             or self._said(query, units)
+            or self._identity(query, units)
             or self._one(query, found, units)
         )
         selection = replace(selection, status=self._status(selection))
@@ -155,7 +156,12 @@ class Selector:
         """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
         lists = [self._read(part, one) for part, one in zip(query.parts, parts, strict=True)]
         asked = zip(query.parts, parts, lists, strict=True)
-        told = [not is_missing(part, query, one, units) and units[0].probability >= PART_FROM for part, one, units in asked]
+        # Of two outlets that are compared both are shown, whatever comes nearest in each.
+        both = any(part.sources != query.sources for part in query.parts)
+        told = [
+            bool(units) and (both or (not is_missing(part, query, one, units) and units[0].probability >= PART_FROM))
+            for part, one, units in asked
+        ]
         if not any(told):
             return None
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
@@ -167,6 +173,13 @@ class Selector:
         """What somebody says, where nothing else is asked; None for any other question."""
         said = spoken.words_of(query, units)
         return Selection(tuple(choose(said, min(self._limit, ORDINARY), 0.0)), spoken.SURE) if said else None
+
+    def _identity(self, query: Query, units: Sequence[Unit]) -> Selection | None:
+        """Who somebody is, where the archive says it with the name; None for any other question."""
+        told = identity.told_of(query, units)
+        if not told:
+            return None
+        return Selection(tuple(choose(told, min(self._limit, ORDINARY), WORTH)), max(told[0].probability, identity.SURE))
 
     def _one(self, query: Query, found: Found, units: Sequence[Unit]) -> Selection:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""

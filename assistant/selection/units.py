@@ -21,6 +21,8 @@ READ = 8
 """Passages whose sentences are read: evidence beyond them is rare, and each brings six more sentences to be misled by."""
 MAX_QUOTE = 600
 """Characters of a statement; two sentences longer than that are quoted as one."""
+ALONE = 0.7
+"""Share of the odds of two sentences of different voices from which one of them is quoted alone."""
 MAX_HIGHLIGHTS = 4
 _BARE_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 
@@ -79,12 +81,23 @@ def read(query: Query, found: Found, weights: Learnt) -> list[Unit]:
         return []
     likely = weights.probabilities(Features(query, found, asked, drafts).matrix())
     units = [_unit(draft, float(probability)) for draft, probability in zip(drafts, likely, strict=True)]
-    return in_order(units)
+    return in_order(_of_one_voice(drafts, units))
 
 
 def in_order(units: Iterable[Unit]) -> list[Unit]:
     """The likeliest first."""
     return sorted(units, key=lambda unit: (-unit.probability, unit.article.file, unit.start))
+
+
+def _of_one_voice(drafts: Sequence[Run], units: Sequence[Unit]) -> list[Unit]:
+    """The units without those of two voices of which one sentence alone is nearly as likely: together they are nobody's words."""
+    odds = {(unit.article.id, unit.start, unit.end): unit.odds for unit in units}
+
+    def alone(draft: Run) -> float:
+        return max(odds.get((draft.candidate.article.id, one.start, one.end), 0.0) for one in draft.sentences)
+
+    kept = zip(drafts, units, strict=True)
+    return [unit for draft, unit in kept if draft.speaker or not draft.voices or alone(draft) < ALONE * unit.odds]
 
 
 def drafts_of(found: Found, asked: Asked) -> list[Run]:

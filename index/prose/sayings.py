@@ -16,8 +16,8 @@ _INVERTED = rf"(?!(?:told|tells|inform(?:ed|s))\b)(?:{STRONG})"
 ROLE = r"(?:[Tt]he\s+(?:[\w’'-]+\s+){0,5}?[\w’'-]+)"
 _DAY = rf"(?:(?:on|late|early)\s+)?(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})(?:\s+(?:morning|afternoon|evening|night))?"
 _HOW = rf"(?:{any_of('voices.adverbs')}|(?!(?:{any_of('voices.no_adverbs')})\b)[a-z]+ly)"
-TAIL = r"(?:,\s(?P<tail>[^,\"“”]{2,90}),)?"
-LONG_TAIL = rf",\s(?:the|an?|who|whose|which|his|her|its|one|chief|former|{any_of('names.offices')})\b[^\"“”;:]{{2,200}}?,"
+TAIL = r"(?:\s*,\s(?P<tail>[^,\"“”]{2,90}),)?"
+LONG_TAIL = rf"\s*,\s(?:the|an?|who|whose|which|his|her|its|one|chief|former|{any_of('names.offices')})\b[^\"“”;:]{{2,200}}?,"
 ADVERB = rf"(?:(?:has|had|have|{_HOW}|{_DAY})\s+){{0,3}}"
 SPEAKER = rf"(?P<name>{NAMES})"
 _PRONOUN = r"(?P<pronoun>\b[Hh]e|\b[Ss]he)"
@@ -79,6 +79,11 @@ TAGGED = re.compile(rf"[_.,?!…—-][\"”’']+\s*(?:{SPEAKER}|(?P<pronoun>he|
 TAG_NAMED = re.compile(rf"_{{16}}[^\"“”]{{0,3}},[\"”’']+\s*{SPEAKER}{TAIL}\s+{ADVERB}(?P<verb>[a-z]+(?:ed|s|ng|ld|d|ote))\b")
 """A comma, the closing mark and a name: whatever the verb is, it is one of saying."""
 TAG_AFTER = re.compile(rf"[,?!][\"”’']+\s*(?P<verb>{any_of('voices.tags')})\s+(?:{_OFFICE})?{SPEAKER}")
+_SIGNED = rf"[—–―-]{{1,2}}\s*(?P<name>{NAME}(?:\s+{NAME}){{1,3}})\s*\.?\s*$"
+SIGNED = re.compile(rf"[\"”»]\s*{_SIGNED}")
+"""A quotation that a dash and a name end: "“We are ready.” — Ada Brandt"."""
+SIGNATURE = re.compile(rf"^\s*{_SIGNED}")
+"""The same on a line of its own."""
 UNRESOLVED = re.compile(
     rf"[\"”]\s*,?\s*(?:the|a|an|one|his|her|their)\s+[^,.\"“”]{{3,60}}\s(?:{STRONG}|reads|read)\b|[\"”]\s*,?\s*(?:{STRONG})\b"
     rf"|[,_.?!][\"”’']+\s*(?:he|she|they|it|who|which|I|we)\s+{ADVERB}(?:{_TAGS})\b"
@@ -107,6 +112,7 @@ PATTERNS = (
 )
 """What says who says it, the surest first; True where it counts for a person named in full or the last speaker only."""
 QUOTED_PATTERNS = (
+    (SIGNED, False),
     (TAGGED, False),
     (TAG_NAMED, True),
     (TAG_AFTER, True),
@@ -121,7 +127,7 @@ SAYING_WORDS = frozenset(re.findall(r"[a-z]{3,}", f"{STRONG} {WEAK}")) | {
 }  # fmt: skip
 """A sentence without one of these and without quotation marks is nobody's."""
 HEADLINE = re.compile(rf"^(?P<name>{NAME}(?:\s+{NAME}){{0,2}}?)\s+(?i:{STRONG})\b")
-PREPOSITION = re.compile(r"\b(?:about|against|at|by|for|from|in|into|near|of|on|to|toward|towards|with)\s+$")
+PREPOSITION = re.compile(r"\b(?:about|against|at|by|for|from|in|into|near|of|on|to|toward|towards|with)\s+(?:the\s+)?$")
 # Somebody without a name: "a passenger said", "said an old man". Whoever "he" is after it, it is nobody named before.
 ANONYMOUS = re.compile(
     rf"(?:^|,\s|[\"”])\s*(?:A|An|Another|One|My|Our|a|an|another|one|my|our)\s+[a-z][^,.:\"“”]{{2,80}}\s(?:{STRONG})\b"

@@ -29,6 +29,7 @@ from index.prose.sayings import (
     PATTERNS,
     QUOTED_PATTERNS,
     SAYING_WORDS,
+    SIGNATURE,
     STRONG,
     STRONG_WORDS,
     TURN,
@@ -36,6 +37,7 @@ from index.prose.sayings import (
     UNRESOLVED,
 )
 from index.types import Article, Sentence
+from index.words.lists import listed
 
 MARKED = frozenset(MARKS)
 _WORDS = re.compile(r"[a-zA-Z]+")
@@ -43,6 +45,10 @@ _OPENS = re.compile(rf"(?:\s+that)?[,:]?\s*[{MARKS}](?=_)")
 _CLOSED = re.compile(rf"[_,.?!][{MARKS}’']+,?\s*$")
 _PARENTHESES = re.compile(r"\([^()]{1,40}\)|,\s[A-Z]{1,3}-[A-Z][\w.]*(?:,|(?=\s))")
 """What stands between a name and its verb and is neither: "(D-N.L.)", ", R-N.L.,"."""
+_LEAD = re.compile(rf"[A-Z][^{MARKS}]*(?=[{MARKS}]_)")
+LONG_LEAD = 4
+"""Words before a quotation from which they are a clause with its own subject."""
+GOING_ON = frozenset((*listed("small.personal"), *listed("small.demonstratives"), "i", "we"))
 MOSTLY = 0.4
 """Share of a sentence in quotation marks from which it counts as direct speech: the rest is then "the minister said on Monday"."""
 
@@ -96,6 +102,11 @@ def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]
     scene.last = _headline_speaker(scene.article, scene) if scene.last is None else scene.last
     waiting: list[Sentence] = []  # quoted sentences whose speaker has not been named yet
     for sentence in sentences:
+        if waiting and (signed := SIGNATURE.match(sentence.text)) and (speaker := named(signed.group("name"), scene)):
+            name = _at(sentence, speaker, Manner.DIRECT, signed.start("name"), signed.end("name"))
+            found |= {earlier.ordinal: replace(name, ordinal=earlier.ordinal) for earlier in _last_quotation(waiting)}
+            waiting = []
+            continue
         spans = _touching(quoted_words, sentence)
         manner = _manner(spans, sentence)
         quoted = manner is Manner.DIRECT
@@ -113,7 +124,7 @@ def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]
             for earlier in waiting if quoted else ():
                 found[earlier.ordinal] = replace(here, ordinal=earlier.ordinal, manner=Manner.DIRECT)
             waiting = []
-        elif quoted and (anonymous or UNRESOLVED.search(blanked) or _is_somebodys(blanked)):
+        elif quoted and (anonymous or UNRESOLVED.search(blanked) or _is_somebodys(blanked) or _is_of_another(blanked)):
             waiting = []  # "the statement says": somebody is named, and we do not know who
         elif quoted:
             waiting.append(sentence)
@@ -121,6 +132,12 @@ def _attribute(sentences: Sequence[Sentence], quoted_words: list[tuple[int, int]
             _carry_on(waiting, found, scene)
             waiting = []
     _carry_on(waiting, found, scene)
+
+
+def _last_quotation(waiting: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The last of several quotations that nobody is named for: what stands behind the mark that closes the one before."""
+    closed = [place for place, sentence in enumerate(waiting[:-1]) if sentence.text[-1] in MARKS]
+    return waiting[closed[-1] + 1 :] if closed else waiting
 
 
 def _headline_speaker(article: Article, scene: Scene) -> str | None:
@@ -187,6 +204,13 @@ def _is_somebodys(blanked: str) -> bool:
     """Whether words outside of the quotation marks say that somebody says it: more than "he added", which may be misspelt."""
     words = _WORDS.findall(blanked)
     return len(words) > 2 and not STRONG_WORDS.isdisjoint(words)
+
+
+def _is_of_another(blanked: str) -> bool:
+    """Whether a sentence that only ends in quoted words begins with a subject of its own: "Norland branded it an “outlaw”"."""
+    lead = _LEAD.match(blanked)
+    words = lead.group().split() if lead else []
+    return len(words) >= LONG_LEAD and GOING_ON.isdisjoint(word.casefold().strip(",") for word in words)
 
 
 def _is_told(outer: re.Match[str], inner: re.Match[str]) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from index.readers.written_days import YEARS, calendar_day, changes, day_order_of, slashed_day, written_days
+from index.readers.written_days import YEARS, calendar_day, day_order_of, slashed_day, written_days
+from index.words.calendar import changes, keepings
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?![\d/-])")
@@ -82,7 +83,7 @@ def _read(words: str, day_first: bool | None) -> date | None:
         return calendar_day(*(int(part) for part in iso.groups() if part))
     if slashed := _SLASHED.match(words):
         return slashed_day(int(slashed[1]), int(slashed[2]), slashed[3], day_first)
-    if changes().search(words[:80]):
+    if changes().search(words[:80]) or keepings().search(words[:80]):
         return None
     days = {found.day for found in written_days(words[:80], day_first)}
     return days.pop() if len(days) == 1 else _in_words(words[:80]) if not days else None

@@ -11,7 +11,8 @@ from zipfile import BadZipFile, ZipFile
 
 from index.errors import NotTextError
 from index.readers import references, saved_mail, subtitles, text
-from index.readers.unread import OLE, TOLD_SUFFIXES, unread, unread_by_beginning, unread_by_name
+from index.readers.documents import scans
+from index.readers.unread import OLE, PICTURE, TOLD_SUFFIXES, unread, unread_by_beginning, unread_by_name
 from index.readers.wires import iptc7901, reuters
 
 HEAD = 4096
@@ -82,6 +83,8 @@ REUTERS = Format("Reuters SGML", "readers.wires.reuters", (".sgm", ".sgml"), ("t
 SUBTITLES = Format("subtitles", "readers.subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), is_isolated=True)
 REFERENCES = Format("references", "readers.references", (".ris",), ("application/x-research-info-systems",), is_isolated=True)
 WARC = Format("web archive", "readers.archives.warc", (".warc", ".wacz"), ("application/warc", "application/wacz"), is_isolated=True)
+PICTURES = Format("picture", "readers.documents.scans", (), ())
+"""Read only where the program for it is installed, and else told of as all that is not read; known by its bytes."""
 ZIP = Format("zip archive", "", (".zip",), ("application/zip", "application/x-zip-compressed"))
 """Not read itself: its members are, each by its own reader."""
 GZIP = Format("gzip", "", (".gz",), ("application/gzip", "application/x-gzip"))
@@ -89,7 +92,7 @@ GZIP = Format("gzip", "", (".gz",), ("application/gzip", "application/x-gzip"))
 FORMATS = (
     *(TEXT, HTML, PDF, DOCX, FEED, DATA, MAIL),
     *(RTF, ODT, SHEET, EPUB, NITF, NEWSML, IPTC7901, REUTERS, SUBTITLES, REFERENCES, WARC),
-    *(ZIP, GZIP),
+    *(PICTURES, ZIP, GZIP),
 )
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 """The file name endings that are known."""
@@ -136,6 +139,8 @@ def format_of(name: str, data: bytes, media: str | None = None) -> Format | None
     certain = _by_signature(name, head, data, named)
     if certain is not None:
         return None if certain is ZIP and unread_by_name(name) else certain
+    if unread_by_beginning(name, data[:HEAD]) is PICTURE and scans.reads_pictures():
+        return PICTURES
     if unread_by_beginning(name, data[:HEAD]) and not (data.startswith(OLE) and named):
         return None  # a new office program's file that a password locks begins as an old one's, of which its reader speaks
     stated = next((format for format in FORMATS if media in format.media), None) if media else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from index.readers.data.labels import canonical
 from index.readers.databases.record import Record, author_of, days_in, folded, lines_of, record_of
 from index.readers.date_fields import day_of_field
 from index.splitting import digest
@@ -17,6 +18,8 @@ from index.types import Evidence
 _BLOCK = re.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<block>.*?)(?:\r?\n)?^(?:(?P=fence)|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
+_PROPERTIES = re.compile(r"\A\ufeff?#[ \t]+(?P<title>\S[^\r\n]*)\r?\n\s*\n(?P<block>(?:[^\W\d_][\w ]{0,30}:[ \t]\S[^\r\n]*\r?\n){2,})\s*\n")
+"""A heading with lines of properties below it, as notebooks export a page."""
 _MOST = 64 * 1024
 """Characters of front matter; what has more opens with a rule."""
 _KEY = re.compile(r"\s{0,3}[\"']?([^\W\d_][\w .-]{0,40}?)[\"']?\s*:(?:\s+(.*)|\Z)")
@@ -28,7 +31,8 @@ _KINDS = {
         " issued posted postdate releasedate articledate articlepublished publishedtime veröffentlicht erschienen publié"
         " publicado pubblicato gepubliceerd",
         "date": "date datum fecha data day",
-        "saved": "created createdat datecreated createddate clipped saved savedat datesaved dateadded added imported captured capturedat"
+        "saved": "created createdat gespeichert gespeichertam erfasst enregistréle guardado guardadoel salvatoil opgeslagen"
+        " sparad lagret gemt zapisano datecreated createddate clipped saved savedat datesaved dateadded added imported captured capturedat"
         " retrieved accessed accessdate archived readdate",
         "modified": "lastmod lastmodified datemodified",
         "author": "author authors byline creator by autor auteur autore writer",
@@ -56,6 +60,7 @@ class _Stated:
 
     end: int  # of the block, in the text
     fields: Mapping[str, str]
+    heading: tuple[int, int] | None = None  # above the block, where it stands there
 
     def __getitem__(self, kind: str) -> str:
         return self.fields.get(kind, "")
@@ -83,8 +88,8 @@ def sections(text: str) -> tuple[Record, ...]:
         return tuple(replace(part, dateline=evidence, days=days) for part in parts if part)
     body = lines_of(text, stated.end, len(text))
     heading = _HEADING.match(body[0].text) if body else None
-    title = None
-    if heading and (not stated["title"] or _fold(heading[1]) == _fold(stated["title"])):
+    title = stated.heading
+    if title is None and heading and (not stated["title"] or _fold(heading[1]) == _fold(stated["title"])):
         title = body[0].start + heading.start(1), body[0].start + heading.end(1)
         body = body[1:]
     record = record_of(
@@ -103,14 +108,34 @@ def _front_matter(text: str) -> _Stated | None:
     """The front matter, where it has a title, or an author, day or address of an article."""
     match = _BLOCK.match(text[:_MOST])
     if match is None:
+        return _properties(text)
+    fields = _fields(_pairs(match["fence"], match["block"]))
+    return _Stated(match.end(), fields) if fields.keys() & {"title", "author", "published", "url", "source"} else None
+
+
+def _properties(text: str) -> _Stated | None:
+    """The lines of properties below a heading, where they state what only a page that was kept has: its address, or when it was kept."""
+    match = _PROPERTIES.match(text[:_MOST])
+    fields = _fields((found[1], found[2]) for line in match["block"].splitlines() if (found := _KEY.match(line))) if match else {}
+    if match is None or len(fields) < 2 or not fields.keys() & {"saved", "url", "published"}:
         return None
+    return _Stated(match.end(), fields, match.span("title"))
+
+
+def _kind(key: str) -> str | None:
+    """What a key means, in front matter or else in any data of news; a day that is not said to be of publication may be another."""
+    known = canonical(key)
+    return _KINDS.get(re.sub(r"[\W_]+", "", key.lower())) or {"published": "date", "source": "outlet", "text": None}.get(known or "", known)
+
+
+def _fields(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for key, value in _pairs(match["fence"], match["block"]):
-        kind = _KINDS.get(re.sub(r"[\W_]+", "", str(key).lower()))
+    for key, value in pairs:
+        kind = _kind(str(key)[:100])
         words = ", ".join(dict.fromkeys(filter(None, map(_plain, _words(value))))) if kind else ""
         if kind and words:
             fields[kind] = f"{fields[kind]}, {words}" if kind == "about" and kind in fields else fields.get(kind, words)
-    return _Stated(match.end(), fields) if fields.keys() & {"title", "author", "published", "url", "source"} else None
+    return fields
 
 
 def _pairs(fence: str, block: str) -> Iterator[tuple[Any, Any]]:

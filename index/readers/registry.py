@@ -10,10 +10,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.errors import ImagesOnlyError
 from index.readers import text
 from index.readers.base import Collection, Story
 from index.readers.data.labels import known_fields
-from index.readers.formats import DATA, FEED, HEAD, HTML, TEXT, Format
+from index.readers.documents import scans
+from index.readers.formats import DATA, FEED, HEAD, HTML, PICTURES, TEXT, Format
 
 if TYPE_CHECKING:
     from index.readers.databases.record import Record
@@ -61,7 +63,14 @@ def read(path: Path, data: bytes, format: Format, isolation: Isolation, mapping:
         return checked(exported)
     module = f"index.{format.module}"
     named = mapping if format.is_mapped else None
-    found: Collection = isolation.read(module, path, data, named) if format.is_isolated else import_module(module).read(path, data)
+    if format is PICTURES:
+        return checked(scans.read(path, data))
+    try:
+        found: Collection = isolation.read(module, path, data, named) if format.is_isolated else import_module(module).read(path, data)
+    except ImagesOnlyError:
+        if not scans.reads_pdfs():
+            raise
+        found = scans.read_pdf(path, data)
     return checked(_unpacked(found))
 
 

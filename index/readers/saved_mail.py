@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_tz
 
-from index.readers.databases.labels import kinds_of
 from index.readers.databases.record import Line, Record, days_in, folded, lines_of, record_of
 from index.readers.date_fields import day_of_field
+from index.readers.mail_words import is_forwarded, role_of, without_prefixes
 from index.types import Evidence
 
-_LABELS = kinds_of("mail")
 _FIELD = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,20}?)\s?:(?:\s+|\Z)(?P<value>.*)", re.DOTALL)
 _HEADER = re.compile(r"([!-9;-~]{2,60}):[ \t]?(.*)")
 _HEADERS = frozenset("from date subject to received return-path delivered-to message-id mime-version content-type reply-to".split())
 _OF_MAIL = frozenset("received return-path delivered-to message-id mime-version".split())
-_PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|rif|doorst|enc|i)\s*:", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:(?:fwd?|wg|tr|rv|rif|doorst|enc|i|re|aw|sv|vs|antw)\s*:\s*)+", re.IGNORECASE)
 _MARK = re.compile(
     r"[-_=\s]*(?:(?:forwarded|original|weitergeleitete|ursprüngliche)\b.{0,40}|begin forwarded message:)[-_=\s]*\Z", re.IGNORECASE
 )
@@ -76,7 +73,7 @@ def sections(text: str) -> tuple[Record, ...]:
         return ()
     for inner in _inner(lines, block.below):
         above = " ".join(line.text for line in lines[block.below : inner.first])
-        if not (_PASSED_ON.match(block.value("subject")) or (_is_marked(lines, inner) and len(above.split()) <= _NOTE)):
+        if not (is_forwarded(block.value("subject")) or (_is_marked(lines, inner) and len(above.split()) <= _NOTE)):
             break
         block = inner
     return tuple(filter(None, [_record(lines, block)]))
@@ -86,9 +83,8 @@ def _record(lines: Sequence[Line], block: _Block) -> Record | None:
     end = next((i for i in range(block.below, len(lines)) if _SIGNATURE.match(lines[i].text)), len(lines))
     title = None
     if block.value("subject"):
-        first, last = block.span("subject")
-        opened = _PREFIX.match(block.value("subject"))
-        title = (first + (opened.end() if opened else 0), last)
+        _, last = block.span("subject")
+        title = (last - len(without_prefixes(block.value("subject"))), last)
     return record_of(
         title if title and title[0] < title[1] else None,
         (lines[block.below].start, lines[end - 1].end) if block.below < end else None,
@@ -100,12 +96,12 @@ def _record(lines: Sequence[Line], block: _Block) -> Record | None:
 
 
 def _stated(block: _Block) -> tuple[Evidence, tuple[date, date]] | None:
-    words = block.value("sent")
+    words = block.value("date")
     day = day_of_field(words) if words else None
     days = (day, day) if day else days_in(words)
     if not days or days[0] != days[1]:
         return None
-    start, end = block.span("sent")
+    start, end = block.span("date")
     return Evidence(words, start, end, "day on which this message was sent"), days
 
 
@@ -115,13 +111,13 @@ def _block(lines: Sequence[Line], first: int) -> _Block | None:
     i = first
     while i < len(lines) and (i == first or lines[i].gap == 0):
         match = _FIELD.match(lines[i].text)
-        kind = _LABELS.get(match["name"].strip("* ").lower()) if match else None
+        kind = role_of(match["name"]) if match else None
         if match and kind:
             fields.setdefault(kind, (lines[i], match["value"].strip("* ")))
         elif not fields or "subject" in fields:
             break
         i += 1  # else a list of addresses that goes on
-    is_head = "from" in fields and ("subject" in fields or "sent" in fields) and len(fields) >= 3
+    is_head = "from" in fields and ("subject" in fields or "date" in fields) and len(fields) >= 3
     return _Block(first, i, fields) if is_head else None
 
 
@@ -130,7 +126,7 @@ def _inner(lines: Sequence[Line], first: int) -> Iterator[_Block]:
     i = first
     while i < len(lines):
         match = _FIELD.match(lines[i].text)
-        block = _block(lines, i) if match and _LABELS.get(match["name"].strip("* ").lower()) else None
+        block = _block(lines, i) if match and role_of(match["name"]) else None
         if block:
             yield block
         i = block.below if block else i + 1

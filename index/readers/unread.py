@@ -23,7 +23,7 @@ class Unread:
 
 PICTURE = Unread(
     "a picture",
-    "give its words as text, or a PDF that holds them",
+    "give its words as text, or install Tesseract, which reads scanned pages (Debian: apt install tesseract-ocr poppler-utils)",
     tuple(".png .jpg .jpeg .jpe .jp2 .gif .tif .tiff .bmp .webp .heic .heif .avif .psd .djvu .djv .eps .raw .dng .cr2 .nef".split()),
     (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"8BPS\x00\x01", b"AT&TFORM"),
 )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+
+from index.words.calendar import beside, folded, months
 
 YEARS = range(1500, 2200)
 """Years that a day of publication may have."""
@@ -54,7 +52,7 @@ def day_near(text: str, sent: date) -> date | None:
     """The day that a text names by day and month alone, in the year before `sent` (that day included); None where it names none or two."""
     days: set[date] = set()
     for match in _YEARLESS.finditer(text):
-        month = months().get(_folded(match["word"] or match["first"]))
+        month = months().get(folded(match["word"] or match["first"]))
         for year in (sent.year, sent.year - 1):
             day = calendar_day(year, month, int(match["day"] or match["second"])) if month else None
             if day and day <= sent:
@@ -94,44 +92,17 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 @lru_cache(maxsize=1)
-def months() -> Mapping[str, int]:
-    """The number of each month by its names and their short forms, in lower case and without accents."""
-    numbers: dict[str, int] = {}
-    for lines in _calendar()["months"].values():
-        for number, line in enumerate(lines, start=1):
-            numbers.update(dict.fromkeys(map(_folded, line.split()), number))
-    return numbers
-
-
-@lru_cache(maxsize=1)
-def changes() -> re.Pattern[str]:
-    """How words begin that say that a day is the one of a change."""
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, _calendar()["beside"]["changes"])) + ")", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def publications() -> re.Pattern[str]:
-    """How words begin that say that a day is the one of publication."""
-    return re.compile("(?<!\\w)(?:" + "|".join(map(re.escape, _calendar()["beside"]["publications"])) + ")", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("calendar.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Day, month and year in the three orders that languages have, under the names `day`, `word` and `year`."""
-    beside = _calendar()["beside"]
-    ordinal = rf"(?:{'|'.join(map(re.escape, beside['ordinals'].split()))})?\.?"
-    particle = rf"(?:(?:{'|'.join(map(re.escape, beside['particles'].split()))})\s*)?"
+    """Day, month and year in the orders that languages and programs have, under the names `day`, `word` and `year`."""
+    ordinal = rf"(?:{'|'.join(map(re.escape, beside('ordinals')))})?\.?"
+    particle = rf"(?:(?:{'|'.join(map(re.escape, beside('particles')))})\s*)?"
     day, word = r"(?P<day>\d{1,2})", rf"(?P<word>{_WORD})"
     year = r"(?P<year>\d{4}(?!\d)|['’]?\d{2}(?=\s+\d{1,2}:\d\d|[\s,]*$))"
     orders = (
         rf"(?<![\d.,:/]){day}{ordinal},?[\s/-]{{0,2}}{particle}{word}\.?,?[\s/-]{{0,2}}{particle}{year}",
         rf"(?<![^\W\d_]){word}\.?\s?{day}{ordinal}(?:,\s?|\s){particle}(?P<year>\d{{4}}(?!\d))",
         rf"(?<![\d.,/])(?P<year>\d{{4}})\.?[\s/-]{{0,2}}{word}\.?[\s/-]{{0,2}}{day}(?!\d)",
+        rf"(?<![^\W\d_]){word}\s{{1,2}}{day}\s\d{{1,2}}:\d\d(?::\d\d)?\s(?:[A-Z+-][A-Z\d]{{2,4}}\s)?(?P<year>\d{{4}}(?!\d))",
     )
     return tuple(re.compile(order, re.IGNORECASE) for order in orders)
 
@@ -153,12 +124,7 @@ def _in_figures(text: str, day_first: bool | None) -> Iterator[WrittenDay]:
 def _in_words(text: str) -> Iterator[WrittenDay]:
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            month = months().get(_folded(match["word"]))
+            month = months().get(folded(match["word"]))
             day = calendar_day(full_year(match["year"].lstrip("'’")), month, int(match["day"])) if month else None
             if day:
                 yield WrittenDay(match.start(), match.end(), day)
-
-
-def _folded(word: str) -> str:
-    """A word in lower case without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign))

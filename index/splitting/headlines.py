@@ -39,7 +39,7 @@ _MAX_LINES = 3
 
 _MARKS = re.compile(
     r"(?P<heading>#{1,6})?\s*(?P<bullet>[-*•–—]\s+(?=\*\*|__))?"
-    r"(?P<number>[(\[]?\d{1,3}(?:[.)\]:]|\s[-–—])\s+(?=\D))?(?P<label>(?i:headline|title)\s*:\s*)?(?P<bold>\*\*|__)?\s*"
+    r"(?P<number>[(\[]?\d{1,3}(?:[.)\]:]|\s[-–—])\s+(?=\D))?(?P<label>(?i:headline|title|titel|überschrift|schlagzeile|titre|título|titular|titolo|kop|rubrik|tytuł)\s*:\s*)?(?P<bold>\*\*|__)?\s*"
 )
 _BOLD_END = re.compile(r"\s*(?:\*\*|__)\s*$")
 _HEADING_END = re.compile(r"\s+#+\s*$")

@@ -11,13 +11,13 @@ from index.splitting.mastheads import names_section
 from index.words.lists import any_of
 
 _PLACE_IN_PAPER = re.compile(
-    r"\b(?:pages?|pp?\.|pg\.?|seiten?|s\.|página|pag\.?|blz\.?)\s?[A-Z]?\d{1,3}\b|\b\d{1,5}\s?(?:w\b|words?|wörter|mots|palabras|parole|woorden)"
+    r"\b(?:pages?|pp?\.|pg\.?|seiten?|s\.|página|pág\.?|pag\.?|pagina|blz\.?|sid(?:an|a)?\.?|side|str\.?)\s?[A-Z]?\d{1,3}\b|\b\d{1,5}\s?(?:w\b|words?|wörter|mots|palabras|parole|woorden|palavras|ord|słów)"
     r"|\b(?:edition|ausgabe|édition|edición|edizione|editie)\b",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;|·•()\[\]]\s*|\s+[-–—]+\s+|\s*[*_]{1,2}\s*")
 _LABEL = re.compile(
-    r"(?P<kind>source|publication|publisher|outlet|newspaper|quelle|fuente|fonte|bron|author|byline)\s*:\s*(?P<value>\S.{0,80})",
+    r"(?P<kind>source|publication|publisher|outlet|newspaper|paper|quelle|zeitung|medium|journal|fuente|periódico|medio|fonte|testata|giornale|bron|krant|author|byline)\s*:\s*(?P<value>\S.{0,80})",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:words |text |written |reporting |story |report )?by\s*:?\s+", re.IGNORECASE)

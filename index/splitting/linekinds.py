@@ -35,7 +35,7 @@ _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
 _UNTIL = r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|fino\s+al?|tot|not\s+for)\b"
 _HELD_BACK = (
-    r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use))"
+    r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use)(?:\s+or\s+(?:publication|published|released?|broadcast|use))?)"
     r"|sperrfrist|(?:sous|bajo|sotto|onder)\s+embargo|embargado)"
 )
 _EMBARGO = rf"{_HELD_BACK}(?:\s*:?\s*(?:{_UNTIL}|\b(?:for|the|den|le|el|il)\b))*"
@@ -48,7 +48,8 @@ _LABEL = (
 )
 _PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}\s*[,:|–—(-]\s*)?"
 _DATE_LINE = re.compile(
-    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}})?[\W_]*", re.IGNORECASE
+    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?:(?:den|am|le|el|il|lì|dnia)\s+)?(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}})?[\W_]*",
+    re.IGNORECASE,
 )
 _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
 _BYLINE = re.compile(
@@ -57,7 +58,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"(?:source|author|byline|publication|publisher|section|length|language|edition|page|dateline|location)\s*:\s*\S.{0,60}(?<![.!?])",
+    r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant)\s*:\s*\S.{0,60}(?<![.!?])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([-*_=~#•·+–—.◆■●※⁂<>])(?:\s*\1){2,}|[⁂◆■●※]")

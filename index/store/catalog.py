@@ -12,7 +12,8 @@ from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, 
 from index.store import lexical
 from index.store.lock import WRITE_LOCK
 from index.store.reads import Reads
-from index.store.schema import APPLICATION_ID, PASSAGES, READINGS, TABLES, TAKEN_OVER, VERSION
+from index.store.schema import APPLICATION_ID, PASSAGES, READINGS, TABLES, TAKEN_OVER, VERSION, WRITTEN_BY
+from index.words.bylines import is_by
 
 Connection = sqlite3.Connection
 FILE = "catalog.sqlite"
@@ -147,6 +148,7 @@ class Catalog(Reads):
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(lexical.TERMS)
         connection.execute(lexical.PLACES)
+        connection.create_function(WRITTEN_BY, 2, is_by, deterministic=True)
         return connection
 
     @contextmanager

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError
-from index.reports import ArchiveInfo, Outlet
+from index.reports import ArchiveInfo, Author, Outlet
 from index.store.catalog import FILE
 from index.store.schema import VERSION
 from index.types import EVERYTHING
+from index.words.bylines import authors_of
 
 if TYPE_CHECKING:
     from index.store.catalog import Catalog
@@ -47,6 +48,7 @@ def info(catalog: Catalog) -> ArchiveInfo:
         articles=counts.articles,
         passages=counts.passages,
         outlets=_outlets(catalog),
+        authors=tuple(Author(name, count) for name, count in authors_of(catalog.bylines()).items()),
         earliest=earliest,
         latest=latest,
         undated=int(catalog.value("SELECT count(*) FROM articles WHERE earliest IS NULL AND latest IS NULL")),

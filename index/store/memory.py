@@ -20,6 +20,7 @@ class Memory:
         self._table: Table | None = None
         self._postings: Postings | None = None
         self._matrix: Matrix | None = None
+        self._authors: dict[str, int] | None = None
         self._lock = threading.RLock()
 
     def table(self, reads: Reads) -> Table:
@@ -28,6 +29,13 @@ class Memory:
             if self._table is None:
                 self._table = Table.load(reads)
             return self._table
+
+    def authors(self, reads: Reads) -> dict[str, int]:
+        """The people that bylines name, with the number of articles of each, most first."""
+        with self._lock:
+            if self._authors is None:
+                self._authors = self.table(reads).authors()
+            return self._authors
 
     def postings(self, reads: Reads) -> Postings:
         """The words."""

@@ -62,7 +62,7 @@ class Reads(ABC):
         [(articles, passages)] = self.rows(f"SELECT count(*), coalesce(sum(size), 0) FROM ({sizes})", values)
         undated = 0
         if filter.since is not None or filter.until is not None:
-            where, values = condition(Filter(sources=filter.sources))
+            where, values = condition(Filter(sources=filter.sources, authors=filter.authors))
             undated = self.value(f"SELECT count(*) FROM {ARTICLES} WHERE a.earliest IS NULL AND a.latest IS NULL AND {where}", values)
         return Counts(int(articles), int(passages), int(undated))
 
@@ -88,6 +88,10 @@ class Reads(ABC):
         where, values = condition(filter)
         sql = f"SELECT a.id FROM {ARTICLES} WHERE {where} AND substr(a.id, 1, ?) = ? ORDER BY a.id"
         return [row[0] for row in self.rows(sql, (*values, len(beginning), beginning))]
+
+    def bylines(self) -> dict[str, int]:
+        """The bylines as they stand over articles, with the number of each."""
+        return {row[0]: int(row[1]) for row in self.rows("SELECT author, count(*) FROM articles WHERE author IS NOT NULL GROUP BY author")}
 
     def passage_ids(self) -> list[str]:
         """All passages, in the order in which they came in."""

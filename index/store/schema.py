@@ -116,6 +116,8 @@ CREATE TABLE readings (             -- see index/prose/reading.py
 """
 """The table that came with version 3."""
 
+WRITTEN_BY = "written_by"
+"""The function that every connection has: whether a byline names somebody."""
 AMONG = "IN (SELECT value FROM json_each(?))"
 """The condition that a value is one of a list, which is given as JSON: so many values as parameters SQLite does not take."""
 
@@ -137,4 +139,7 @@ def condition(filter: Filter) -> tuple[str, list[str]]:
         parts.append(f"(a.source_folded IN ({marks}) OR d.file_folded IN ({marks}) OR d.name_folded IN ({marks}))")
         # Halves of characters, which a request can hold and a database cannot, match nothing.
         values.extend([source.casefold().encode("utf-8", "replace").decode("utf-8") for source in filter.sources] * 3)
+    if filter.authors:
+        parts.append(f"({' OR '.join(f'{WRITTEN_BY}(a.author, ?)' for _ in filter.authors)})")
+        values.extend(name.encode("utf-8", "replace").decode("utf-8") for name in filter.authors)
     return " AND ".join(parts) or "TRUE", values

@@ -70,7 +70,10 @@ class Snapshot(Reads):
         rows = self.rows("SELECT 'meta', key, value FROM meta UNION ALL SELECT 'journal', passage_id, action FROM journal")
         self._meta = {key: value for of, key, value in rows if of == "meta"}
         self._pending = [key for of, key, value in rows if of == "journal" and value == "add"]
-        self.facts = facts if facts and facts.generation == self.generation() else self._facts()
+        if facts is None or facts.generation != self.generation():
+            (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
+            facts = Facts(self.generation(), outlets, sources, days, counts, dim)
+        self.facts = facts
         self._exhibits = Exhibits(self)
         self._encoded: dict[str, NDArray[np.float32]] = {}
         self._ids: dict[int, str] = {}
@@ -88,19 +91,17 @@ class Snapshot(Reads):
         """How much the filter leaves to search."""
         return self.facts.counts if filter.is_open else self._table.counts(filter)
 
+    def authors(self) -> dict[str, int]:
+        """The people that bylines name, with the number of articles of each, most first."""
+        return self.facts.memory.authors(self._now)
+
     @property
     def _table(self) -> Table:
         return self.facts.memory.table(self._now)
 
-    def _facts(self) -> Facts:
-        (outlets, sources), (days, counts, dim) = self.origins(), self.extent()
-        return Facts(self.generation(), outlets, sources, days, counts, dim)
-
     @property
     def _matrix(self) -> Matrix:
         return self.facts.memory.matrix(self._now, self.facts.dim)
-
-    # Words
 
     def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
         """The number of passages that hold each stem; stems that none holds are left out."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.reports import Counts
 from index.store.reads import Reads
 from index.types import Filter
+from index.words.bylines import authors_of, is_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ NEVER = (1 << 31) - 1
 """A day after all others: that of an article of which no last day is known; 0 is before all."""
 _ROWS = (
     "WITH held AS MATERIALIZED (SELECT article_id, min(key) AS first, max(key) AS last, count(*) AS number FROM passages GROUP BY 1) "
-    "SELECT a.id, a.earliest, a.latest, a.source_folded, d.file_folded, d.name_folded, held.first, held.last, held.number "
+    "SELECT a.id, a.earliest, a.latest, a.source_folded, d.file_folded, d.name_folded, held.first, held.last, held.number, a.author "
     "FROM articles a JOIN documents d ON d.id = a.document_id LEFT JOIN held ON held.article_id = a.id"
 )
 # Passages are written article by article, so that their keys follow one another; these are of any where they do not.
@@ -31,7 +32,8 @@ class Table:
     """Passages by place, from 0 in the order of their keys, and the articles that they are of.
 
     `keys` and `of` (the place of its article) have shape (n,); `sizes` (passages), `earliest` and `latest` (ordinals of days, 0 and `NEVER`
-    where not known) shape (m,); `names` gives the places of the articles that a filter means by a name.
+    where not known) shape (m,); `names` gives the places of the articles that a filter means by the name of an outlet or a file, `bylines`
+    those that each byline stands over.
     """
 
     keys: NDArray[np.int64]
@@ -40,6 +42,7 @@ class Table:
     earliest: NDArray[np.int32]
     latest: NDArray[np.int32]
     names: dict[str, list[int]]
+    bylines: dict[str, list[int]]
     _left: dict[Filter, NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
@@ -48,10 +51,13 @@ class Table:
         import numpy as np
 
         rows = reads.rows(_ROWS)
-        names: dict[str, list[int]] = defaultdict(list)
+        outlets: dict[str, list[int]] = defaultdict(list)
+        bylines: dict[str, list[int]] = defaultdict(list)
         for place, row in enumerate(rows):
             for name in {name for name in row[3:6] if name is not None}:
-                names[name].append(place)
+                outlets[name].append(place)
+            if row[9]:
+                bylines[row[9]].append(place)
         sizes = np.array([row[8] or 0 for row in rows], dtype=np.int64)
         first = np.array([row[6] or 0 for row in rows], dtype=np.int64)
         of = np.repeat(np.arange(len(rows)), sizes)
@@ -62,7 +68,7 @@ class Table:
         order = np.argsort(keys, kind="stable")
         earliest = np.array([_ordinal(row[1], 0) for row in rows], dtype=np.int32)
         latest = np.array([_ordinal(row[2], NEVER) for row in rows], dtype=np.int32)
-        return cls(keys[order], of[order], sizes, earliest, latest, dict(names))
+        return cls(keys[order], of[order], sizes, earliest, latest, dict(outlets), dict(bylines))
 
     def __len__(self) -> int:
         """The number of passages."""
@@ -85,7 +91,7 @@ class Table:
             return Counts(len(self.sizes), len(self))
         left, undated = self._articles(filter), 0
         if filter.since is not None or filter.until is not None:
-            undated = int((self._of_sources(filter) & ~self._dated()).sum())
+            undated = int((self._of_origin(filter) & ~self._dated()).sum())
         return Counts(int(left.sum()), int(self.sizes[left].sum()), undated)
 
     def places(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -102,7 +108,7 @@ class Table:
         """Which articles the filter leaves, shape (m,): the same rule as `Dating.overlaps`."""
         left = self._left.get(filter)
         if left is None:
-            left = self._of_sources(filter)
+            left = self._of_origin(filter)
             if filter.since is not None or filter.until is not None:
                 left = left & self._dated()
             if filter.since is not None:
@@ -114,13 +120,22 @@ class Table:
             self._left[filter] = left
         return left
 
-    def _of_sources(self, filter: Filter) -> NDArray[np.bool_]:
+    def _of_origin(self, filter: Filter) -> NDArray[np.bool_]:
         import numpy as np
 
         left = np.full(len(self.sizes), not filter.sources)
         for source in filter.sources:
             left[self.names.get(source.casefold(), [])] = True
+        if filter.authors:
+            written = np.zeros(len(self.sizes), dtype=np.bool_)
+            for byline, places in self.bylines.items():
+                written[places] = any(is_by(byline, name) for name in filter.authors)
+            left &= written
         return left
+
+    def authors(self) -> dict[str, int]:
+        """The people that bylines name, with the number of articles of each, most first."""
+        return authors_of({byline: len(places) for byline, places in self.bylines.items()})
 
     def _dated(self) -> NDArray[np.bool_]:
         return (self.earliest > 0) | (self.latest < NEVER)

@@ -295,3 +295,18 @@ def test_an_outlet_that_the_archive_lacks_is_noted(shelf: Archive, capsys: Captu
 )
 def test_options_that_do_not_go_together(options: tuple[str, ...], words: str, shelf: Archive, capsys: Capture) -> None:
     assert words in complaint(dateline("articles", *options, capsys=capsys), code=2)
+
+
+def test_articles_of_a_byline(shelf: Archive, tmp_path: Path, capsys: Capture) -> None:
+    text = "title,author,text\nEels return,Łucja Sokół,Eels have come back to the harbour of Eastmere.\nPiers,Tom Arvid,They get paint.\n"
+    (tmp_path / "signed.csv").write_text(text, encoding="utf-8")
+    shelf.add(["signed.csv"])
+    listed = dateline("articles", "--author", "sokol", "--json", capsys=capsys).document["articles"]
+    assert [(one["title"], one["author"], one["authors"]) for one in listed] == [("Eels return", "Łucja Sokół", ["Łucja Sokół"])]
+    assert (
+        "the nearest bylines of the archive are: Tom Arvid." in dateline("articles", "--author", "Tom Arvit", "--json", capsys=capsys).err
+    )
+    assert dateline("info", "--json", capsys=capsys).document["authors"] == [
+        {"name": "Tom Arvid", "articles": 1},
+        {"name": "Łucja Sokół", "articles": 1},
+    ]

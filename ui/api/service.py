@@ -72,12 +72,12 @@ class Service:
         return self.archive.article(id)
 
 
-def limits_of(since: str | None = None, until: str | None = None, sources: Sequence[str] = ()) -> Filter:
+def limits_of(since: str | None = None, until: str | None = None, sources: Sequence[str] = (), authors: Sequence[str] = ()) -> Filter:
     """What may be searched; raises SettingsError for words that are no day, QuestionError for a window that ends before it begins."""
     first, last = typed_day(since, date.today(), "since"), typed_day(until, date.today(), "until", last=True)
     if first and last and first > last:
         raise QuestionError(f"since ({first}) is after until ({last}); swap them.")
-    return Filter(since=first, until=last, sources=tuple(sources))
+    return Filter(since=first, until=last, sources=tuple(sources), authors=tuple(authors))
 
 
 def _turn(entry: Any) -> Turn:

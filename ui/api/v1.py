@@ -33,6 +33,7 @@ class AskedQuestion(BaseModel):
     since: str | None = Field(default=None, description="Only articles published on or after this day.")
     until: str | None = Field(default=None, description="Only articles published on or before this day.")
     sources: list[str] = Field(default=[], description="Only these outlets.")
+    authors: list[str] = Field(default=[], description="Only articles with one of these names in the byline.")
     as_of: str | None = Field(default=None, description="The day from which “last week” counts; today where it is not given.")
     stream: bool = Field(default=False, description="Send the answer as it grows, as server-sent events `answer`, and `error`.")
 
@@ -75,9 +76,11 @@ def api(service: Service, title: str = "Dateline") -> FastAPI:
         return check_json(service.check(pasted(draft.text)))
 
     @app.get("/search")
-    def search(q: str, k: int = 10, since: str | None = None, until: str | None = None, source: str | None = None) -> dict[str, Any]:
+    def search(
+        q: str, k: int = 10, since: str | None = None, until: str | None = None, source: str | None = None, author: str | None = None
+    ) -> dict[str, Any]:
         """Ranked passages, best first."""
-        found = service.search(q, k, since=since, until=until, sources=[source] if source else [])
+        found = service.search(q, k, since=since, until=until, sources=[source] if source else [], authors=[author] if author else [])
         return {"query": q, "passages": [passage_json(hit) for hit in found]}
 
     @app.get("/articles")
@@ -87,10 +90,12 @@ def api(service: Service, title: str = "Dateline") -> FastAPI:
         since: str | None = None,
         until: str | None = None,
         source: str | None = None,
+        author: str | None = None,
         undated: bool = False,
     ) -> dict[str, Any]:
         """A page of the list of articles."""
-        return service.articles(limit, after, undated, since=since, until=until, sources=[source] if source else [])
+        limits = {"since": since, "until": until, "sources": [source] if source else [], "authors": [author] if author else []}
+        return service.articles(limit, after, undated, **limits)
 
     @app.get("/articles/{id}")
     def article(id: str) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
+from index.errors import EmptyInputError, ImagesOnlyError, InputError, NotTextError, TooLargeError
 from index.readers.base import Collection, Story
-from index.readers.documents import pdflines
+from index.readers.documents import pdflines, scans
 from index.readers.documents.pdflines import PageLine
 from index.readers.documents.properties import author_stated, language_tag, title_stated
 from index.readers.documents.several import stories_in, without_index
@@ -68,7 +68,7 @@ def _read(path: Path, data: bytes) -> tuple[tuple[Story, ...], tuple[str, ...]]:
     if pages and len(broken) == pages:
         raise NotTextError(f"{path} is damaged: none of its pages can be read; save it again.")
     if not lines:
-        raise EmptyInputError(f"{path} has no text on its pages, only images: run text recognition (OCR) on it first.")
+        raise ImagesOnlyError(f"{path} has no text on its pages, only images: {scans.INSTALL}, or run text recognition (OCR) on it first.")
     _check_letters(path, lines)
     stories = _stories(document, lines, pages)
     if not any(story.text for story in stories):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 from index.readers.documents.several import Marked
+from index.splitting.linekinds import date_span
 
 _ZONE = 3
 """Lines at the top and at the bottom of a page among which headers, footers and page numbers are looked for."""
@@ -63,7 +64,17 @@ def without_furniture(lines: Sequence[PageLine], pages: int) -> list[PageLine]:
         or re.fullmatch(rf"\W*{line.page + 1}\W*", line.text)
         or len({other.page for other in alike[_masked(line.text)] if abs(other.y - line.y) <= _SAME_HEIGHT}) >= most
     }
-    return [line for line in lines if id(line) not in running]
+    stated = {id(line) for page in _by_page(lines) for line in _imprints(page, running)}
+    return [line for line in lines if id(line) not in running - stated]
+
+
+def _imprints(page: Sequence[PageLine], running: Container[int]) -> Iterator[PageLine]:
+    """The lines of a page that hold a day and stand below its own words, such as a headline: these are of an article."""
+    is_below = False
+    for line in page[: _ZONE + 1]:
+        is_below = is_below or id(line) not in running
+        if is_below and date_span(line.text):
+            yield line
 
 
 def headline(lines: Sequence[PageLine], stated: str | None) -> list[PageLine]:

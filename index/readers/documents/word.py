@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
-from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
+from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers.base import Collection, Story
+from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
 from index.readers.documents.several import Marked, stories_in, without_index
 from index.readers.registry import database_records
@@ -21,13 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 FORMAT = "DOCX"
-MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 256 * 1024 * 1024
-"""Bytes of all members unpacked, pictures included."""
-MAX_RATIO = 200
-"""Unpacked to packed size of a member of more than 1 MiB; the markup of documents shrinks to a tenth, of tables to a fiftieth."""
-MAX_MEMBERS = 10_000
-_OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")
+WHAT = "a Word document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _GONE = {
@@ -60,7 +54,7 @@ def read(path: Path, data: bytes) -> Collection:
     The day on which the file was made is no day of publication, and is left out.
     Raises TooLargeError (also where it unpacks to far more than it is), NotTextError (no Word document, damaged, locked), EmptyInputError.
     """
-    _check(path, data)
+    PackedDocument(path, data, WHAT)  # looks at the list of members before anything is unpacked
     try:
         from docx import Document
 
@@ -70,29 +64,6 @@ def read(path: Path, data: bytes) -> Collection:
     except Exception as exc:  # the library fails in ways of its own on broken files
         raise NotTextError(f"{path} is damaged and cannot be read as a Word document ({type(exc).__name__}): save it again.") from exc
     return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
-
-
-def _check(path: Path, data: bytes) -> None:
-    """Look at the list of members before anything is unpacked."""
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise TooLargeError(
-            f"{path} has {len(data) / 2**20:.0f} MiB, more than the {limit} MiB that a Word document may have: split it up."
-        )
-    if not data:
-        raise EmptyInputError(f"{path} is empty: give a document with text in it.")
-    if data.startswith(_OLD_WORD):
-        raise NotTextError(f"{path} is in the old format of Word, or locked by a password: save it as .docx without one.")
-    try:
-        with ZipFile(BytesIO(data)) as members:
-            listed = members.infolist()
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as exc:
-        raise NotTextError(f"{path} is not a Word document, or a damaged one: save it again as .docx.") from exc
-    if any(member.flag_bits & 1 for member in listed):
-        raise NotTextError(f"{path} is locked by a password: save a copy without one.")
-    bombs = any(member.file_size > 2**20 and member.file_size > MAX_RATIO * max(1, member.compress_size) for member in listed)
-    if bombs or len(listed) > MAX_MEMBERS or sum(member.file_size for member in listed) > MAX_UNPACKED:
-        raise TooLargeError(f"{path} unpacks to far more than a document of news has: it is damaged or made to do harm; leave it out.")
 
 
 def _stories(path: Path, document: Document) -> tuple[Story, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,13 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)]?\s*$")
 _KINDS = frozenset({"comment", "usercomments", "schema:comment", "sioc:post"})
 _ASKS = ".//input[@type='email' or @type='password'] | .//textarea"
 _LINKS = ".//h2//a[@href] | .//h3//a[@href] | .//h4//a[@href] | .//a[@href][.//h2 or .//h3 or .//h4] | self::a[.//h3]"
+_ASKS_TO_JOIN = ".//input[@type='email']"
+_BUTTONS = (
+    ".//button | .//input[@type='button' or @type='submit'] | .//a[contains(@class, 'btn') or contains(@class, 'button') or @role='button']"
+)
+_COOKIES = re.compile(r"\bcookies?\b|куки|ciasteczk|evästei", re.IGNORECASE)
+_LONGEST_NOTICE = 900
+"""Letters of a notice on cookies with its choices."""
 _MOST_BESIDE = 400
 """Letters beside the comments in their box: its headline, a notice, a form."""
 _LONGEST_TEASER = 600
@@ -47,9 +55,9 @@ def remove(tree: HtmlElement, headings: list[HtmlElement]) -> None:
     body = tree.find(".//body")
     if body is None:
         return
-    named = list(_named(body))
+    named, groups = [*_named(body), *_notices(body)], list(repeated(body))
     kept = _around(body, headings, set(named))
-    for element in [*named, *_comments(body), *_teasers(body), *_lists_of_links(body)]:
+    for element in [*named, *_comments(body, groups), *_teasers(groups), *_lists_of_links(body)]:
         if element not in kept and element.getparent() is not None:
             element.drop_tree()
 
@@ -102,10 +110,32 @@ def _named(body: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def _comments(body: HtmlElement) -> Iterator[HtmlElement]:
+def _notices(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Short boxes around a field for an address of mail, and those that speak of cookies and have a button: what they say is in no name."""
+    for field in body.xpath(_ASKS_TO_JOIN):
+        box = _largest(field, _LONGEST_TEASER)
+        if box is not None:
+            yield box
+    for button in body.xpath(_BUTTONS):
+        box = _largest(button, _LONGEST_NOTICE)
+        if box is not None and _COOKIES.search(box.text_content()):
+            yield box
+
+
+def _largest(inside: HtmlElement, most: int) -> HtmlElement | None:
+    """The largest box around an element that has words, and no more than so many letters."""
+    found = None
+    for box in inside.iterancestors("form", "div", "section", "aside"):
+        if len(" ".join(box.text_content().split())) > most or box.find(".//h1") is not None:
+            break
+        found = box
+    return found
+
+
+def _comments(body: HtmlElement, groups: Sequence[list[HtmlElement]]) -> Iterator[HtmlElement]:
     """The largest boxes around readers' comments that do not hold the story: comments by their names, or by what is repeated in them."""
     marked = [element for element in body.iter("*") if _is_comment(element)]
-    alike = [one for group in repeated(body) if all(map(_is_of_reader, group)) for one in group]
+    alike = [one for group in groups if all(map(_is_of_reader, group)) for one in group]
     inside: set[HtmlElement] = set()
     lengths: Counter[HtmlElement] = Counter()
     outermost: list[HtmlElement] = []
@@ -134,9 +164,9 @@ def _is_day(element: HtmlElement) -> bool:
     return 5 < len(text) < 60 and bool(written_days(text))
 
 
-def _teasers(body: HtmlElement) -> Iterator[HtmlElement]:
+def _teasers(groups: Sequence[list[HtmlElement]]) -> Iterator[HtmlElement]:
     """Boxes beside each other of which each is headed by a link of its own: other stories."""
-    for group in repeated(body):
+    for group in groups:
         links = [_heading_link(element) for element in group]
         is_short = all(len(" ".join(element.text_content().split())) <= _LONGEST_TEASER for element in group)
         if is_short and all(links) and len(set(links)) == len(links):
@@ -154,10 +184,18 @@ def _heading_link(element: HtmlElement) -> str | None:
 def repeated(body: HtmlElement) -> Iterator[list[HtmlElement]]:
     """Two elements or more of one kind and class under one parent."""
     for parent in body.iter("*"):
+        if len(parent) < 2:
+            continue
         groups: dict[tuple[str, str], list[HtmlElement]] = {}
         for child in parent.iterchildren("div", "li", "article", "section", "tr", "dl", "a", "blockquote"):
-            groups.setdefault((child.tag, re.sub(r"[\d-]+", "", (child.get("class") or "").split(" ")[0])), []).append(child)
+            groups.setdefault((child.tag, _kind(child.get("class") or "")), []).append(child)
         yield from (group for group in groups.values() if len(group) > 1)
+
+
+@lru_cache(maxsize=4096)
+def _kind(classes: str) -> str:
+    """The first class without the numbers that tell elements of one kind apart."""
+    return re.sub(r"[\d-]+", "", classes.split(" ")[0])
 
 
 def _lists_of_links(body: HtmlElement) -> Iterator[HtmlElement]:
@@ -175,5 +213,9 @@ def _lists_of_links(body: HtmlElement) -> Iterator[HtmlElement]:
 
 def names(element: HtmlElement) -> str:
     """The names that an element bears, in lower case, their parts parted by hyphens."""
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _parted(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(maxsize=8192)
+def _parted(words: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words).lower().replace("_", "-")

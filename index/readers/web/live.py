@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from index.readers.base import StatedDate
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 MANY = 3
 """Entries that tell a live blog which does not call itself one."""
+_TIMES = ".//time[@datetime] | .//*[@itemprop='datePublished'][@content or @datetime]"
 _TEXTS = ("p", "blockquote", "li", "pre")
 _HEADINGS = ("h2", "h3", "h4", "h5")
 
@@ -37,8 +39,10 @@ def entries(tree: HtmlElement) -> list[LiveEntry]:
     what JSON-LD lists as updates where the page shows no such boxes.
     """
     updates = live_updates(tree)
+    if updates is None and len(tree.xpath(_TIMES)) < 2:
+        return []
     for group in repeated(tree):
-        found = [entry for box in group if (entry := _shown(box)) is not None]
+        found = [entry for entry in takewhile(lambda entry: entry is not None, map(_shown, group)) if entry is not None]
         headed = [entry for entry in found if entry.title]
         is_live = updates is not None or any(box.get("itemprop") == "liveBlogUpdate" for box in group)
         if len(found) == len(group) >= 2 and (is_live or len(headed) == len(group) >= MANY) and not any(map(is_of_readers, group)):
@@ -48,7 +52,7 @@ def entries(tree: HtmlElement) -> list[LiveEntry]:
 
 
 def _shown(box: HtmlElement) -> LiveEntry | None:
-    times = box.xpath(".//time[@datetime] | .//*[@itemprop='datePublished'][@content or @datetime]")
+    times = box.xpath(_TIMES)
     words = str(times[0].get("datetime") or times[0].get("content")) if times else ""
     day = day_of_field(words)
     if day is None or len({day_of_field(str(time.get("datetime") or time.get("content"))) for time in times}) > 1:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from index.readers.base import StatedDate
 from index.readers.documents.properties import language_tag
+from index.readers.web.captures import original
 from index.readers.web.days import ELSEWHERE, modified_day, published_day
 from index.readers.web.jsonld import Statements, statements
 
@@ -77,6 +78,11 @@ def heading_elements(tree: HtmlElement) -> list[HtmlElement]:
     return [element for element in found if not _leads_home(element) and not _is_site_name(_flat(element.text_content()), title, head)]
 
 
+def _named_in_heading(tree: HtmlElement) -> str | None:
+    """The name of the site, where a level-one heading is that and leads to its front page."""
+    return next((name for element in tree.iter("h1") if (name := _flat(element.text_content())) and _leads_home(element)), None)
+
+
 def _leads_home(heading: HtmlElement) -> bool:
     """Whether all of a heading is a link to a front page."""
     links = [*heading.iter("a"), *(above for above in heading.iterancestors() if above.tag == "a")]
@@ -127,7 +133,7 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements, s
         if len(heading) > 3 and any(_fold(heading) in _fold(title) for title in stated):
             return heading
     if stated:
-        return linked.headline or _without_site(stated[0], source)
+        return linked.headline or _without_site(stated[0], source or _named_in_heading(tree))
     return shown[0] if len(shown) == 1 else None
 
 
@@ -166,7 +172,7 @@ def _address(tree: HtmlElement, metas: dict[str, list[str]], linked: str | None,
     written = [link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     written += [*metas.get("og:url", ()), linked or "", address or ""]
     for candidate in written:
-        absolute = _joined(address, candidate.strip())
+        absolute = original(_joined(address, candidate.strip()))
         if _is_web(absolute) and urlsplit(absolute).path.strip("/") + urlsplit(absolute).query:
             return absolute
     return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.web import furniture
+from index.readers.web import captures, furniture
 from index.readers.web.live import LiveEntry, entries
 from index.readers.web.marks import Marks
 from index.readers.web.meta import PageMeta, heading_elements, headings, page_meta, saved_from
@@ -77,12 +77,15 @@ def stated_day(path: Path, data: bytes) -> StatedDate | None:
     """The day of publication that a page states, whether it holds a story or not; raises what `read` raises for what is no page."""
     page, address = _unwrapped(path, data)
     source = _decode(path, page)
-    return page_meta(_parse(path, source), address or saved_from(source)).published
+    tree = _parse(path, source)
+    captures.remove(tree)
+    return page_meta(tree, address or saved_from(source)).published
 
 
 def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
     """The story of a page; of a live blog each entry, after what the page says of itself where that is prose."""
     tree = _parse(path, source)
+    captures.remove(tree)
     meta = page_meta(tree, address)
     if not meta.is_story and _lists_stories(tree, meta.title):
         raise EmptyInputError(f"{path} lists stories and is none itself: save the pages of the stories.")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from index.readers.base import StatedDate
 from index.readers.date_fields import is_placeholder
-from index.readers.written_days import WrittenDay, changes, day_order_of, publications, written_days
+from index.readers.written_days import WrittenDay, day_order_of, written_days
+from index.words.calendar import changes, keepings, publications
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -24,6 +25,9 @@ FIELD = "day shown with the story"
 _TIMES_AS_FAR, _FAR = 4, 60
 _BESIDE = 30
 """Letters beside a day in a line that is a date and little more."""
+_IDEOGRAPHS = "\u2e80"
+"""First of the scripts that write a word in one or two signs; each counts as three."""
+_LONGEST_LABEL = 25
 _SILENT = frozenset("script style noscript template select option textarea title head iframe svg button".split())
 _MARK = re.compile(
     r"(?<![a-z])(?:date?s?|datum|dato|fecha|data|datestamp|timestamp|time|zeit|hora|pub|pubdate|publish\w*|publi\w*|posted|created|erschien\w*|"
@@ -31,7 +35,8 @@ _MARK = re.compile(
 )
 _APART = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|komment\w*|comm?enta?i?r\w*|related|recommend\w*|teasers?|sidebar\w*|widgets?|footer|calendar|popular|"
-    r"trending|newsticker|weather|breadcrumb\w*|copyright)(?![a-z])"
+    r"trending|newsticker|weather|breadcrumb\w*|copyright|profile\w*|postprofile|joined|registered|tweet\w*|twitter-tweet|instagram-media|fb-post)"
+    r"(?![a-z])"
 )
 _LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)
 _HOURS = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|Uhr|[ap]\.?m\.?)", re.IGNORECASE)
@@ -117,12 +122,19 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
 def _headlines(lines: Sequence[_Line], titles: Sequence[str]) -> tuple[list[tuple[int, int]], set[HtmlElement]]:
     """Where the headline begins and ends, each time that it is shown; and the elements around it."""
     folded = [fold for title in titles if len(fold := _fold(title)) > 8]
-    found = [line for line in lines if len(line.text) > 8 and any(_fold(line.text) in title for title in folded)]
-    found = [line for line in found if not written_days(line.text)] or [
+    longest = 2 * max(map(len, folded), default=0)  # with its blanks and marks
+    found = [line for line in lines if 8 < len(line.text) <= longest and _is_part(_fold(line.text), folded)]
+    named = found
+    whole = [line for line in found if _fold(line.text) in folded]  # else a part of it, which may be the name of the site
+    found = [line for line in whole or found if not written_days(line.text)] or [
         line for line in lines if any(above.tag == "h1" for above in _upwards(line.element, 3))
     ]
-    around = {above for line in found for above in _upwards(line.element, 60) if above.tag != "a"}
+    around = {above for line in (*named, *found) for above in _upwards(line.element, 60) if above.tag != "a"}
     return [(line.place, line.place + len(line.text)) for line in found], around
+
+
+def _is_part(words: str, titles: Sequence[str]) -> bool:
+    return any(words in title for title in titles)
 
 
 def _distance(shown: _Shown, heads: Sequence[tuple[int, int]]) -> int:
@@ -139,14 +151,20 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     day, ahead = days[0], line.text[: days[0].start]
     opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
     before = f"{line.before} {ahead}"[-60:]
-    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_apart(line, around):
+    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_of_keeping(line, ahead) or _is_apart(line, around):
         return None
     rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
-    beside = re.sub(r"[\d\W_]+", "", rest)
+    beside = sum(3 if sign >= _IDEOGRAPHS else 1 for sign in re.sub(r"[\d\W_]+", "", rest))
     is_marked = _LABEL.search(before) is not None or _is_marked(line.element)
     words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
-    is_little = len(beside) <= _BESIDE and (is_marked or not re.search(r"\d", rest))
+    is_little = beside <= _BESIDE and (is_marked or not re.search(r"\d", rest))
     return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
+
+
+def _is_of_keeping(line: _Line, ahead: str) -> bool:
+    """Whether the words before a day, or a label beside them, say that the page was saved or printed then."""
+    label = line.before if len(line.before) <= _LONGEST_LABEL else ""
+    return keepings().search(ahead) is not None or keepings().match(label) is not None
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -161,7 +179,8 @@ def _is_apart(line: _Line, around: Container[HtmlElement]) -> bool:
     for above in _upwards(line.element, 40):
         if above in around or above.tag in _HOME:
             break
-        if above.tag in _FRAME or _APART.search(_names(above)):
+        is_own = above.tag == "footer" and any(outer.tag == "article" for outer in above.iterancestors())
+        if (above.tag in _FRAME and not is_own) or _APART.search(_names(above)):
             return True
     link = next((above for above in _upwards(line.element, 4) if above.tag == "a"), None)
     return link is not None and len(" ".join(link.text_content().split())) > len(line.text) + 10

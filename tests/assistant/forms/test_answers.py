@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.contract import answer_json
+from assistant.contract import answer_json, turn_json, turn_of
 from assistant.types import Answer, Form, Status, Turn
 from index.archive import Archive
 from index.types import Filter
@@ -161,3 +161,18 @@ def test_words_that_ask_are_not_read_as_words_of_the_archive(assistant: Assistan
     (tmp_path / "f.txt").write_text("A submarine ferry\n\nThe submarine ferry summons nobody.\n", encoding="utf-8")
     assistant.archive.add([str(tmp_path / "f.txt")])
     assert asked(assistant, "summarise the storm").standalone_question == "summarise the storm"
+
+
+def test_what_names_nothing_is_told_so_and_no_more(assistant: Assistant) -> None:
+    answer = assistant.ask("how many?")
+    assert (answer.form, answer.citations) == (Form.HELP, ())
+    assert "names nothing" in answer.text
+    assert answer.standalone_question == "how many?"
+
+
+def test_a_fact_about_the_archive_is_leaned_on_only_where_its_article_is_meant(assistant: Assistant) -> None:
+    newest = Turn.from_answer(assistant.ask("what is the newest article?"))
+    assert assistant.ask("what was shut?", (newest,)).standalone_question == "what was shut?"
+    published = assistant.ask("when was it published?", (newest,))
+    assert published.citations[0].article_id == newest.quoted[0].article_id
+    assert turn_of(turn_json(newest)) == newest

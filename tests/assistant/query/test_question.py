@@ -37,8 +37,8 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_stands_alone() 
 
 def test_a_reading_that_holds_the_questions_before_it_repeats_none_of_them() -> None:
     first = Turn("When did the Tarnmouth ferry first sail?")
-    second = Turn("by how much?", standalone="When did the Tarnmouth ferry first sail? by how much?")
-    assert understand("and why?", [first, second], as_of=TODAY).background == (first.question, second.question)
+    second = Turn("and who?", standalone="When did the Tarnmouth ferry first sail? and who?")
+    assert understand("and then?", [first, second], as_of=TODAY).background == (first.question, second.question)
 
 
 @pytest.mark.parametrize("question", ["And then?", "What did she say about it?", "why?", "How does he see the others?"])
@@ -221,7 +221,7 @@ def test_each_part_has_the_window_of_its_own_words_or_that_which_leads_the_whole
     three = understand("What did Lund say on 5 May 2021, and who answered him?", as_of=TODAY)
     assert [part.window is None for part in three.parts] == [False, True]
     assert [part.window.since.day for query in (one, two) for part in query.parts if part.window and part.window.since] == [5, 5, 5, 6]
-    assert [part.background for part in three.parts] == [("who answered him",), ("What did Lund say on 5 May 2021",)]
+    assert [part.background for part in three.parts] == [(), ("What did Lund say on 5 May 2021",)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from assistant.query.spelling import is_english, nearest_word
+from assistant.query.spelling import _nearest_asking, is_english, nearest_word
 from assistant.words.vocabulary import Vocabulary
 
 VOCABULARY = [("harbour", 9), ("lund", 4), ("brandt", 5), ("oskerbi", 7), ("peacekeep", 3), ("talk", 8), ("command", 2), ("paper", 6)]
@@ -75,3 +75,15 @@ def test_of_equally_near_words_the_one_that_more_passages_hold_is_taken() -> Non
 def test_english_is_told_from_slips() -> None:
     assert is_english("commuters")
     assert not is_english("comuters")
+
+
+def test_a_slip_in_a_small_word_of_asking_is_read() -> None:
+    assert [_nearest_asking(word) for word in ("mch", "waht", "wich", "abot", "fire", "brexit", "wh")] == [
+        "much",
+        "what",
+        "which",
+        "about",
+        None,
+        None,
+        None,
+    ]

@@ -87,12 +87,12 @@ def test_what_gzip_files_may_not_be(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_gzip_files_in_a_zip_archive_are_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         packed.writestr("lock.html.gz", gzip.compress(PAGE))
-        packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0")
-    page, photo = found(tmp_path / "a.zip")
+        packed.writestr("talk.mp3", b"ID3\x03")
+    page, talk = found(tmp_path / "a.zip")
     assert isinstance(page, Input)
     assert (page.file, page.format) == (f"{tmp_path / 'a.zip'}!/lock.html.gz", HTML)
-    assert isinstance(photo, Problem)
-    assert "photo.jpg is a picture, which is not read" in str(photo.error)
+    assert isinstance(talk, Problem)
+    assert "talk.mp3 is a sound recording, which is not read" in str(talk.error)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,8 @@ def test_gzip_files_in_a_zip_archive_are_read(tmp_path: Path) -> None:
         ("news.sqlite", b"SQLite format 3\x00", "a database"),
     ],
 )
-def test_a_format_that_is_not_read_is_named(tmp_path: Path, name: str, data: bytes, what: str) -> None:
+def test_a_format_that_is_not_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, what: str) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))  # where there is no program that reads pictures
     path = tmp_path / name
     path.write_bytes(data)
     assert sentence(path).startswith(f"{path} is {what}, which is not read: ")

@@ -92,6 +92,28 @@ def test_a_quotation_that_names_nobody(text: str, speakers: list[str | None]) ->
     assert said(text) == speakers
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“The wall is old. It is weak.” ― Ada Brandt\n“It holds.”― Jonas Lund.", ["Ada Brandt", "Ada Brandt", None, "Jonas Lund"]),
+        ("“It is late.”\n\n“The wall is old.”\n— Ada Brandt", [None, "Ada Brandt", None]),
+        ("The wall is old.\n— Ada Brandt", [None, None]),
+    ],
+)
+def test_a_dash_and_a_name_sign_the_last_quotation(text: str, speakers: list[str | None]) -> None:
+    assert said(text) == speakers
+
+
+def test_a_clause_with_a_subject_of_its_own_does_not_go_on_from_the_last_speaker() -> None:
+    told = 'Mayor Ada Brandt said it was "late." Norland branded the new wall an "outlaw in the bay."'
+    assert said(told) == ["Ada Brandt", None]
+    assert said('Mayor Ada Brandt said it was "late." "The wall is old," she said.') == ["Ada Brandt", "Ada Brandt"]
+
+
+def test_a_mark_in_brackets_parts_no_name_from_what_is_said_of_it() -> None:
+    assert said("Mayor Ada Brandt (D-N.L.), an old member of the panel, said it was late.") == ["Ada Brandt"]
+
+
 def test_the_headline_says_who_he_is() -> None:
     text = 'Lund Says Wall Holds\n"It will hold," he said. Lund added it was dry.'
     article = Article("a", "Lund Says Wall Holds", text, "f.txt", 0, Dating(), body_start=21)

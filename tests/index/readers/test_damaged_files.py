@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from invented_files import NOTE
 from invented_formats import FILES
 
+from eval.fuzz import variants
 from index.archive import Archive
 from index.errors import InputError
 from index.ingest import inputs
@@ -19,49 +18,14 @@ from index.readers import registry
 from index.readers.isolate import Isolation, Limits
 
 SECONDS = 10.0
-ENDINGS = (
-    ".txt",
-    ".html",
-    ".pdf",
-    ".docx",
-    ".xml",
-    ".json",
-    ".csv",
-    ".eml",
-    ".zip",
-    ".xlsx",
-    ".odt",
-    ".epub",
-    ".rtf",
-    ".warc",
-    ".srt",
-    ".ris",
-)
-
-
-def damaged(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Some dozens of variants of a file, each with its name; the same ones every time."""
-    dice = random.Random(name)
-    for part in range(1, 13):
-        yield name, data[: len(data) * part // 13]
-    for flips in (1, 1, 2, 2, 4, 4, 8, 8, 16, 16, 64, 64):
-        flipped = bytearray(data)
-        for _ in range(flips):
-            flipped[dice.randrange(len(flipped))] ^= 1 << dice.randrange(8)
-        yield name, bytes(flipped)
-    for _ in range(6):
-        at, length = dice.randrange(len(data)), dice.randrange(1, 200)
-        yield name, data[:at] + dice.randbytes(length) + data[at + length :]
-    for ending in ENDINGS:
-        yield f"wrong{ending}", data
-    for encoding in ("utf-16", "cp500", "utf-7"):
-        yield name, data.decode("latin-1").encode(encoding, "replace")
+VARIANTS = 48
+"""Of each file here; `python -m eval.fuzz FOLDER` makes 200 of it."""
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_damaged_file_is_read_or_a_sentence(tmp_path: Path, name: str) -> None:
     with Isolation(Limits(seconds=SECONDS)) as isolation:
-        for number, (called, data) in enumerate(damaged(name, FILES[name])):
+        for number, (called, data) in enumerate(variants(name, FILES[name], VARIANTS)):
             path = tmp_path / str(number) / called
             path.parent.mkdir()
             path.write_bytes(data)
@@ -87,7 +51,7 @@ def test_damaged_files_take_no_other_with_them(archive: Archive, tmp_path: Path)
     folder.mkdir()
     given: set[str] = set()
     for number, name in enumerate(FILES):
-        for part, (called, data) in enumerate(list(damaged(name, FILES[name]))[10:16]):
+        for part, (called, data) in enumerate(list(variants(name, FILES[name], VARIANTS))[10:16]):
             given.add(f"{number:02}{part}{called}")
             (folder / f"{number:02}{part}{called}").write_bytes(data)
         (folder / f"{number:02}note.txt").write_text(f"{NOTE}The district has {number} roads.\n", encoding="utf-8")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from index.readers import written_days
 from index.readers.date_fields import day_of_field, day_of_serial, day_order, is_placeholder
-from index.readers.written_days import months
+from index.words import calendar
+from index.words.calendar import months
 
 DAY = date(2031, 5, 14)
 
@@ -121,10 +122,10 @@ def test_the_days_that_spreadsheets_count() -> None:
 
 
 def test_no_word_is_for_two_months() -> None:
-    path = written_days.Path(written_days.__file__).with_name("calendar.toml")
+    path = Path(calendar.__file__).with_name("calendar.toml")
     languages = tomllib.loads(path.read_text(encoding="utf-8"))["months"]
     assert {len(lines) for lines in languages.values()} == {12}
     for lines in languages.values():
         for number, line in enumerate(lines, start=1):
-            for word in line.split():
-                assert months()[written_days._folded(word)] == number
+            for word in line.replace("/", " ").split():
+                assert months()[calendar.folded(word)] == number

@@ -140,7 +140,7 @@ def test_fields_of_a_workbook_may_have_other_names(archive: Archive, tmp_path: P
 
 def test_every_format_has_a_file_here() -> None:
     by_hand = {format_of(name, data) for name, data in FILES.items()} | {ZIP}
-    elsewhere = {"text", "web page", "PDF", "Word document", "feed", "data", "mail"}
+    elsewhere = {"text", "web page", "PDF", "Word document", "feed", "data", "mail", "picture"}
     assert {format.name for format in FORMATS} == {format.name for format in by_hand if format} | elsewhere
     assert format_of("a.html.gz", FILES["a.html.gz"]) is GZIP
     assert format_of("a.xml", NITF) is not format_of("a.xml", b"<rss/>")

@@ -55,7 +55,7 @@ def packed(*names: str) -> bytes:
         ("message", b"Received: from a by b\nSubject: A\n\nWords.", None, MAIL),
         ("box", b"From a@example.org Sun May  4 23:30:00 2031\nSubject: A\n\nWords.", None, MAIL),
         ("notes", b"Words.", None, None),
-        ("photo.png", b"\x89PNG\r\n", None, None),
+        ("film.mkv", b"\x1a\x45\xdf\xa3", None, None),
         ("", b"", None, None),
         ("news", b"{}", "application/json", DATA),
         ("news.php", HTML_PAGE, "text/html", HTML),

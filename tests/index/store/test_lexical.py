@@ -39,7 +39,7 @@ def table_of(connection: sqlite3.Connection) -> Table:
     """One article for each passage of the index."""
     keys = np.array([key for (key,) in connection.execute("SELECT id FROM lexicon_docsize ORDER BY id")], dtype=np.int64)
     days = np.zeros(len(keys), dtype=np.int32)
-    return Table(keys, np.arange(len(keys)), np.ones(len(keys), dtype=np.int64), days, days, {})
+    return Table(keys, np.arange(len(keys)), np.ones(len(keys), dtype=np.int64), days, days, {}, {})
 
 
 def search(

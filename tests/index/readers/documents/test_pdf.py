@@ -253,7 +253,7 @@ def test_pages_of_images_are_a_sentence() -> None:
     made = FPDF()
     made.add_page()
     made.rect(20, 20, 100, 100, style="F")
-    with pytest.raises(EmptyInputError, match=r"no text on its pages, only images: run text recognition"):
+    with pytest.raises(EmptyInputError, match=r"no text on its pages, only images: install Tesseract"):
         story(made)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers.base import Story
-from index.readers.documents import word as reader
+from index.readers.documents import packed
 from index.readers.documents.word import read
 
 PATH = Path("release.docx")
@@ -175,7 +175,7 @@ def test_other_scripts_and_signs() -> None:
         (made(lambda document: None), EmptyInputError),
         (made(lambda document: document.add_heading(HEADLINE, 0)), EmptyInputError),
         (with_body("<w:p><w:r>"), NotTextError),
-        (bytes(reader.MAX_BYTES + 1), TooLargeError),
+        (bytes(packed.MAX_BYTES + 1), TooLargeError),
     ],
     ids=["empty", "cut", "text", "binary", "old", "no paragraph", "headline only", "broken XML", "large"],
 )
@@ -212,7 +212,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def test_too_many_members_are_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_MEMBERS", 3)
+    monkeypatch.setattr(packed, "MAX_MEMBERS", 3)
     with pytest.raises(TooLargeError):
         read(PATH, made(plain))
 

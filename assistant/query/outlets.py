@@ -1,0 +1,31 @@
+"""Outlets that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_REPORT = r"(?P<report>\s+(?:report|write|print|carry|publish|claim|announce|tell)(?:s|ed)?\b)"
+
+
+def names_outlet(asked: str, source: str) -> bool:
+    """Whether a question names an outlet: its whole name, or without its article; one-word names only as written."""
+    bare = _without_article(source)
+    if not bare:
+        return False
+    flags = re.IGNORECASE if len(bare.split()) > 1 else 0
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", asked, flags) is not None
+
+
+def without_outlets(asked: str, sources: Sequence[str]) -> str | None:
+    """A question about two outlets that it names together, with "it" in their place; None for any other question."""
+    if len(sources) != 2:
+        return None
+    name = rf"(?:the\s+)?(?:{'|'.join(re.escape(_without_article(source)) for source in sources)})"
+    both = re.compile(rf"\b(?:both\s+)?{name},?\s+(?:and|or)\s+{name}(?:\s+(?:both|each))?\b{_REPORT}?", re.IGNORECASE)
+    found = both.search(asked)
+    return asked[: found.start()] + ("it say" if found["report"] else "it") + asked[found.end() :] if found else None
+
+
+def _without_article(source: str) -> str:
+    return re.sub(r"^the\s+", "", source.strip(), flags=re.IGNORECASE)
