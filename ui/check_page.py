@@ -38,6 +38,7 @@ _SHORT = {
 }
 """The word behind a place of the draft."""
 _NOT_SAID = "not said"
+_SEVERAL = {Verdict.STANDS: "stand", Verdict.DIFFERS: "differ"}
 
 
 def checking_html() -> str:
@@ -97,7 +98,8 @@ def _counts(checked: Checked) -> Iterator[str]:
     for verdict in Verdict:
         found = [one for one in checked.findings if one.verdict is verdict]
         if found:
-            yield f'<li class="{look(found[0])}"><b>{len(found):,}</b> <span class="told-as">{escaped(_SHORT[verdict])}</span></li>'
+            word = _SHORT[verdict] if len(found) == 1 else _SEVERAL.get(verdict, _SHORT[verdict])
+            yield f'<li class="{look(found[0])}"><b>{len(found):,}</b> <span class="told-as">{escaped(word)}</span></li>'
 
 
 def _key(finding: Finding) -> str:

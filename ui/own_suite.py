@@ -71,7 +71,7 @@ def _place(words: str) -> tuple[str, int, int] | None:
 
 
 class OwnSuite:
-    """The file `suites/own.jsonl` of an archive's folder, written by one at a time."""
+    """The file own.jsonl among the suites of an archive's folder, written by one at a time."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive

@@ -17,7 +17,7 @@ MOST = 200
 
 
 class Runs:
-    """The files `runs/DATE-TIME-SUITE.json` below a folder."""
+    """The files DATE-TIME-SUITE.json in the folder “runs” below another."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "runs"
