@@ -12,6 +12,7 @@ from assistant.checking.wording import (
     NO_TRUTH,
     NOTHING,
     archive_segments,
+    around_segments,
     draft_segments,
     line_of,
     outcome_words,
@@ -154,7 +155,8 @@ def _role(number: int, traced: Traced) -> str:
 
 
 def _occurrence(one: Occurrence, role: str) -> str:
+    cited = one.citation
     copy = f' <span class="copy">copy of {one.copy_of}</span>' if one.copy_of else ""
-    source = f'<span class="fine">{escaped(label(source_words(one.citation)))}</span>'
-    head = f'<p class="head"><span class="verdict">{role}</span>{copy} {source}</p>'
-    return f"<li>{head}{_cited(one.citation, [(one.citation.quote, False)])}</li>"
+    source = f'<p class="source">{escaped(label(source_words(cited)))} {escaped(label(place_words(cited)))}</p>'
+    words = f'<blockquote dir="auto"><sup>{cited.number}</sup> {_marked(around_segments(cited))}</blockquote>'
+    return f'<li><p class="head"><span class="verdict">{role}</span>{copy}</p>{words}{source}</li>'

@@ -13,6 +13,7 @@ from assistant.checking.wording import (
     NO_TRUTH,
     NOTHING,
     archive_segments,
+    around_segments,
     draft_segments,
     line_of,
     outcome_words,
@@ -108,4 +109,4 @@ def _occurrence(role: str, one: Occurrence) -> RenderableType:
     head = Text.assemble(
         (f"{role}: ", "bold"), label(source_words(one.citation)), (copy, "yellow"), " ", (marker(one.citation.number), MARKER)
     )
-    return Group(head, _indented(Text(f"“{visible(one.citation.quote)}”"), Text(label(place_words(one.citation)), style="dim")))
+    return Group(head, _indented(_marked(around_segments(one.citation)), Text(label(place_words(one.citation)), style="dim")))

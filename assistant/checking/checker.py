@@ -90,7 +90,7 @@ def check(draft: DraftText, snapshot: Snapshot, corpus: Corpus | None = None, to
 
 def laid_out(draft: DraftText, outlets: Sequence[str]) -> Laid:
     """Find out where a draft quotes, and read it; `outlets` are those that the archive knows."""
-    text = marked.without_markup(draft.text)
+    text = marked.unwrapped(marked.without_markup(draft.text))
     quoted = marked.quoted_spans(text)
     blocks = [span for span in marked.block_spans(draft.text) if not any(left < span[1] and span[0] < right for left, right in quoted)]
     spans = tuple(sorted((*quoted, *blocks)))

@@ -18,6 +18,9 @@ _SET_OFF = re.compile(r"([ \u00a0\u202f])»(?=[\s,.;:!?)]|\Z)")
 _SINGLE = re.compile(
     r"(?<![\w'’‘)\]])(?:['‘‚](?=[\w\[(…¿¡])(?!\d\ds?\b)|’(?=[\w\[(…])(?=[^’\n]{12,}’))(?P<inner>[^\n]{1,600}?(?<=[\w.,!?…\])%]))['’‘](?![\w'’])"
 )
+_DOUBLE = re.compile('["“”„«»]')
+_WRAP = re.compile(r"(?m)^(?=[^\n]{45,120}$)([^\n]*[^\s.!?:…][\"”’»“]?[ \t]*)(\r?\n)(?=[^\s>*#+•—–-])")
+"""A line of the length that editors wrap at, which does not end a sentence, and the break after it."""
 _ENDED = re.compile(r"[.,!?…]['’‘](?!\w)")
 _BLOCK_LINE = re.compile(r"^[ \t]{0,3}>[ \t>]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^[ \t]{0,3}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -33,10 +36,16 @@ def without_markup(text: str) -> str:
     return _BLOCK_LINE.sub(lambda match: " " * len(match.group()), text)
 
 
+def unwrapped(text: str) -> str:
+    """A text in which a line break that only wraps a line is a blank: it ends no quotation, and every letter stays where it is."""
+    return _WRAP.sub(lambda match: match[1] + " " * len(match[2]), text)
+
+
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where words stand in quotation marks (offsets without the marks), in order and without those inside of others."""
     alike = _SET_OFF.sub(lambda match: f"»{match[1]}", text.translate(_ALIKE))
-    found = [span for span in quotations(alike) if span[0] < span[1]]
+    enclosing = [span for span in _single(alike) if alike[span[0] - 1] in "‘‚" and len(_DOUBLE.findall(alike, *span)) % 2]
+    found = [span for span in quotations(alike) if span[0] < span[1] and not _is_inside(span, enclosing)]
     found += [span for span in _single(alike) if not _is_inside(span, found)]
     trimmed = (_trimmed(text, *span) for span in sorted(found))
     return [span for span in trimmed if word_spans(text[slice(*span)])]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.checking.corpus import Corpus
+from assistant.checking.differences import DENIAL, NUMBER, differences
 from assistant.checking.folding import fold, folds_between, word_spans
 
 if TYPE_CHECKING:
@@ -153,6 +154,12 @@ def _chains(places: Sequence[NDArray[np.int64]], lengths: Sequence[int], corpus:
             yield row
 
 
+def _may_stand_for(own: str, between: str) -> bool:
+    """Whether a bracket of the draft may stand for words of the archive: for few, and not for a denial, a number or a bracket there."""
+    turned = any(one.what in (DENIAL, NUMBER) for one in differences(own, between))
+    return len(between.split()) <= BRACKET_REACH and not turned and "[" not in between
+
+
 def _joined(stood: Sequence[Stand], worded: Sequence[_Piece], pieces: Sequence[_Piece], corpus: Corpus) -> Stand | None:
     """The pieces as one; None where a bracket stands for more words than a bracket can, or denies what the archive affirms."""
     text = corpus.articles[stood[0].article].text
@@ -162,10 +169,13 @@ def _joined(stood: Sequence[Stand], worded: Sequence[_Piece], pieces: Sequence[_
         between = " ".join(text[before.end : after.start].split()).strip(" ,;:")
         if piece.own is None:
             left_out.append(between)
-        elif len(between.split()) > BRACKET_REACH:
+        elif not _may_stand_for(piece.own, between):
             return None
         else:
             own.append((piece.own.strip(), between))
-    own += [(piece.own.strip(), "") for piece in pieces if piece.own and piece not in worded[1:]]
+    added = [piece.own.strip() for piece in pieces if piece.own and piece not in worded[1:]]
+    if not all(_may_stand_for(words, "") for words in added):
+        return None
+    own += [(words, "") for words in added]
     folds = dict.fromkeys(fold for one in stood for fold in one.folds)
     return Stand(stood[0].article, stood[0].start, stood[-1].end, tuple(folds), tuple(left_out), tuple(own))

@@ -26,6 +26,7 @@ COVERED = 0.9
 INTERRUPTION = 16
 """Words that an article may put between two parts of a quotation to say whose it is."""
 _SENTENCE_ENDS = re.compile(rf"[.!?…][{DOUBLE}{SINGLE})]*\s+[{DOUBLE}{SINGLE}(]*|\n\s*\n\s*")
+_CONTRACTED = re.compile(r"['’][^\W\d_]{1,2}\b")
 _INTERRUPTED = re.compile(rf"^\s*[,.!?…—–-]*\s*[{DOUBLE}{SINGLE}]+\s*,?\s[^{DOUBLE}]*?[{DOUBLE}‘'‚]$", re.DOTALL)
 
 
@@ -97,7 +98,8 @@ def _in_sentences(text: str, spans: Sequence[tuple[int, int]], left: int, first:
     for match in _SENTENCE_ENDS.finditer(text, start, spans[first][0]):
         start = match.end()
     ended = _SENTENCE_ENDS.search(text, spans[last - 1][1], stop)
-    return start, ended.start() if ended else stop
+    contracted = _CONTRACTED.match(text, stop)
+    return start, ended.start() if ended else contracted.end() if contracted else stop
 
 
 def _skipped(blocks: Sequence[tuple[int, int, int]]) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:

@@ -24,7 +24,7 @@ ALTERED_FROM = 0.55
 """How near words must come for a quotation to be taken for an altered one; below, the archive does not have it."""
 IN_RUNS, SHORT = 0.5, 8
 """Share of its words that must stand in a row there, three and more; for a quotation of up to so many words it is not asked."""
-NEAR_FROM = 0.3
+NEAR_FROM = 0.4
 """How near they must come to be shown beside one that the archive does not have."""
 FEW = 3
 """Words up to which a quotation is looked for letter for letter only: of so few, one other word makes another phrase."""

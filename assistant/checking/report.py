@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.checking.findings import Checked, Finding, Traced
 from assistant.checking.wording import (
@@ -11,6 +11,7 @@ from assistant.checking.wording import (
     NO_TRUTH,
     NOTHING,
     archive_segments,
+    around_segments,
     line_of,
     outcome_words,
     place_words,
@@ -48,18 +49,19 @@ def _finding(checked: Checked, finding: Finding) -> str:
     marks = "".join(f"[^{one.number}]" for one in (finding.citation, *finding.others) if one)
     lines.append(f"{label(finding.note)}{marks}")
     if finding.differences and finding.citation:
-        lines.append(f"The archive: “{_emphasised(finding)}”")
+        lines.append(f"The archive: “{_pieces(archive_segments(finding))}”")
     if finding.nearest:
         lines.append(f"{NEAREST}: “{label(finding.nearest.quote)}”[^{finding.nearest.number}]")
     return "\n\n".join(lines)
 
 
-def _emphasised(finding: Finding) -> str:
+def _pieces(segments: Iterable[tuple[str, bool]]) -> str:
+    """Words of which some are set off in bold type."""
     pieces = []
-    for words, differs in archive_segments(finding):
+    for words, is_marked in segments:
         lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
         body = escaped(words)
-        pieces.append(f"{lead}**{body}**{trail}" if differs and body else f"{lead}{body}{trail}")
+        pieces.append(f"{lead}**{body}**{trail}" if is_marked and body else f"{lead}{body}{trail}")
     return "".join(pieces)
 
 
@@ -83,7 +85,8 @@ def traced_markdown(traced: Traced) -> str:
     rows = []
     for one in (*traced.dated, *traced.undated):
         copy = f" (copy of {one.copy_of})" if one.copy_of else ""
-        said = f"{label(source_words(one.citation))}{copy}: “{label(one.citation.quote)}”"
+        words = _pieces(around_segments(one.citation))
+        said = f"{label(source_words(one.citation))}{copy}: “{words}”"
         rows.append(f"{one.citation.number}. {said} {label(place_words(one.citation))}")
     blocks += ["\n".join(rows)] if rows else []
     blocks += [label(note) for note in traced.notes]

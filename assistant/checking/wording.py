@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -122,6 +123,14 @@ def archive_segments(finding: Finding) -> list[tuple[str, bool]]:
 def draft_segments(finding: Finding) -> list[tuple[str, bool]]:
     """The draft's words with what the archive has otherwise marked."""
     return segments(" ".join(finding.text.split()), [one.draft for one in finding.differences])
+
+
+def around_segments(citation: Citation) -> list[tuple[str, bool]]:
+    """The sentences around a citation on one line, its own words marked."""
+    cut = citation.start - citation.passage_start, citation.end - citation.passage_start
+    text = citation.passage_text
+    pieces = [(text[: cut[0]], False), (text[slice(*cut)], True), (text[cut[1] :], False)]
+    return [(re.sub(r"\s+", " ", piece), is_own) for piece, is_own in pieces if piece]
 
 
 def traced_words(traced: Traced) -> str:

@@ -91,6 +91,7 @@ def test_an_archive_without_articles_has_nothing() -> None:
     [
         ("'We saw the workers' plan,' he said, and the players' best.", ["We saw the workers' plan,"]),
         ("It's the workers' plan and the players' hope.", []),
+        ('He said: ‘It is clear and open," he added.’', ['It is clear and open," he added.']),
         ("Music of the '90s and the '80s was played.", []),
         ("“She said ‘we will hold’ and left,” he said.", ["She said ‘we will hold’ and left,"]),
         ('He said "we hold and left.\n\nThen “more” came.', ["we hold and left.", "more"]),

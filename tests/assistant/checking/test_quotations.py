@@ -198,3 +198,16 @@ def test_a_sentence_of_the_archive_that_the_draft_denies_is_altered(judge: Judge
     assert (found.verdict, [one.what for one in found.differences]) == (Verdict.ALTERED, ["denial"])
     changed = judge(draft.replace("Two people were not", "Three people were"))
     assert [one.kind for one in changed.faults] == [Checkable.FIGURE]
+
+
+@pytest.mark.parametrize("own", ["[never]", "[all 14 of]"])
+def test_a_bracket_that_denies_or_counts_is_no_gloss(own: str, judge: Judge) -> None:
+    found = quotation(judge(f"“We will not open it a day {own} before it is safe,” said Orla Fenwick."))
+    assert found.verdict is Verdict.ALTERED
+
+
+def test_a_quotation_runs_over_a_wrapped_line(judge: Judge) -> None:
+    draft = "There is much to be said of the bridge. “We will not open it a\nday before it is safe,” said Orla Fenwick, who must know."
+    found = quotation(judge(draft))
+    assert (found.verdict, found.said.speaker) == (Verdict.VERBATIM, "Orla Fenwick")
+    assert found.text == draft[found.start : found.end] == "We will not open it a\nday before it is safe,"
