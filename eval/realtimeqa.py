@@ -24,7 +24,7 @@ from eval.measures import fold
 ARTICLES = 2000
 SHORTEST, LONGEST = 800, 40_000
 """Characters of an article that is one: less is a notice of cookies, more a page of live news."""
-ANSWERABLE, UNANSWERABLE = 400, 120
+ANSWERABLE, UNANSWERABLE = 150, 40
 """Questions taken, drawn by lot."""
 SEED = 3
 AROUND, SHARED = 150, 2
@@ -94,7 +94,7 @@ def _places(question: str, answer: str, piece: Piece) -> Iterator[dict[str, Any]
 
 
 def _lines(checkout: Path, ending: str) -> Iterator[dict[str, Any]]:
-    for path in sorted((checkout / "past").rglob(f"*{ending}"), reverse=True):
+    for path in sorted((checkout / "past").rglob(f"*{ending}")):
         for line in path.read_text(encoding="utf-8").splitlines():
             # Some lines of the set are cut off.
             if line.startswith("{") and line.rstrip().endswith("}"):

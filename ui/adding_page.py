@@ -29,7 +29,7 @@ def adding_html() -> str:
         '<input type="file" multiple hidden aria-label="Files to add"><input type="file" webkitdirectory hidden aria-label="Folder to add">'
         '<form class="by-address"><label>A page or a feed on the web<input name="address" inputmode="url" placeholder="https://" required>'
         '</label><button type="submit">Add</button></form>'
-        '<p class="sr" role="status" id="adding-said"></p><ol id="incoming" aria-label="Files handed in"></ol></section>'
+        '<p class="sr" role="status" id="adding-said"></p><ol id="incoming" tabindex="0" aria-label="Files handed in"></ol></section>'
     )
 
 
@@ -55,7 +55,9 @@ def _way(progress: AddProgress | None) -> str:
 
 
 def _look(one: Incoming) -> str:
-    find = escaped(f"dated=unknown&file={quote(one.name, safe='')}")
+    reports = one.outcome.reports if one.outcome else ()
+    file = reports[0].file if len(reports) == 1 else one.name
+    find = escaped(f"dated=unknown&file={quote(file, safe='')}")
     words = "an article" if one.outcome and one.outcome.undated == 1 else "the articles"
     return f': <a href="?show=archive" data-find="{find}">look<span class="sr"> at {words} without a date</span></a>'
 
@@ -70,18 +72,20 @@ def outcome_words(outcome: Outcome) -> str:
         return label(outcome.problem)
     reports = outcome.reports
     if len(reports) == 1:
-        return _of_one(reports[0], outcome.undated)
+        return _of_one(reports[0], outcome)
     return _of_several(reports, outcome.undated)
 
 
-def _of_one(report: FileReport, undated: int) -> str:
+def _of_one(report: FileReport, outcome: Outcome) -> str:
     reason = label(report.reason or "")
     if report.status == "skipped":
         return reason or "It cannot be read."
     if report.status == "unchanged":
         return f"unchanged, {counted(report.articles, 'article')}: " + (reason or "it is in the archive already")
     said = counted(report.articles, "article") + (" in the place of those that it had before" if report.status == "updated" else "")
-    return said + (f"; {reason}" if reason else "") + _without(undated)
+    # Another file of that name was in the archive.
+    kept = f", kept as {label(report.file)}" if outcome.name and report.file != outcome.name else ""
+    return said + kept + (f"; {reason}" if reason else "") + _without(outcome.undated)
 
 
 def _of_several(reports: Sequence[FileReport], undated: int) -> str:

@@ -61,6 +61,7 @@ app.command(name="date", epilog=examples("date"))(changing.correct)
 app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
 app.command(epilog=examples("calibrate"))(judging.calibrate)
 app.command(epilog=examples("bench"))(judging.bench)
+app.command(epilog=examples("check"))(checking.check)
 app.add_typer(user_commands.app, name="user")
 
 

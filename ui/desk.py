@@ -16,6 +16,7 @@ from assistant.forms.guide import examples
 from assistant.types import Turn
 from assistant.wording import fallen_words
 from index.errors import DatelineError, InputError
+from index.store.holdings import undated
 from index.timex import stated_window
 from index.wording import counted
 from ui.chips import answer_chips_html, filter_chips_html
@@ -61,12 +62,10 @@ class Desk:
         """What of the page follows the archive, as it is at this moment: `{facts, outlets, examples}`, the facts as HTML."""
         with self._archive.snapshot() as seen:
             facts = seen.facts
-            # The span of dates needs every article read, which is done once for each state of the archive, not for each visitor.
             if self._frame[0] != facts.generation:
                 asked = self._examples or (examples(seen) if facts.counts.articles else ())
-                datings = [article.published for article in self._archive.articles()]
-                shown = {"facts": facts_html(datings, facts.counts.passages, self._model), "outlets": list(facts.outlets)}
-                self._frame = (facts.generation, {**shown, "examples": list(asked)})
+                held = facts_html(facts.counts, facts.days, undated(seen), self._model)
+                self._frame = (facts.generation, {"facts": held, "outlets": list(facts.outlets), "examples": list(asked)})
         return self._frame[1]
 
     def ask(self, document: Any) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,10 +55,10 @@ def _mark(text: str, base: int, start: int, end: int, layers: Sequence[Layer], p
         # A browser reads a carriage return in markup as a line feed, and two characters as one where both stand together.
         pieces.append(escaped(text[start - base : end - base]).replace("\r", "&#13;"))
         return
-    at = start
-    for span in layers[0]:
-        if span.end <= at or span.start >= end:
-            continue
+    at, spans = start, layers[0]
+    for span in spans[bisect_right(spans, start, key=lambda span: span.end) :]:
+        if span.start >= end:
+            break
         left, right = max(span.start, at), min(span.end, end)
         _mark(text, base, at, left, layers[1:], pieces)
         pieces.append(_cut(span, left, right).opening)

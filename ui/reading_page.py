@@ -18,11 +18,11 @@ from ui.render import date_badge
 from ui.shelf_page import LONGEST_TITLE, title_of
 
 _HOW = {
-    Basis.CORRECTED: "corrected by you",
-    Basis.STATED: "stated by the source",
-    Basis.GIVEN: "given by who added the file",
-    Basis.INFERRED: "inferred from the text",
-    Basis.UNKNOWN: "nothing in the text tells it",
+    Basis.CORRECTED: "is corrected by you",
+    Basis.STATED: "is stated by the source",
+    Basis.GIVEN: "is given by who added the file",
+    Basis.INFERRED: "is inferred from the text",
+    Basis.UNKNOWN: "is not known: nothing in the text tells it",
 }
 _LINKS = 50
 """Copies that are listed; a release may have a thousand."""
@@ -150,9 +150,9 @@ def _dating(opened: Opened) -> str:
     if opened.correction:
         found = opened.correction.found
         corrected = f"corrected on {day_words(opened.correction.made)}; found: "
-        rows.append(f'<li>{corrected}{date_badge(found)} <span class="why">{_HOW[found.basis]}</span></li>')
+        rows.append(f"<li>{corrected}{date_badge(found)}</li>")
     evidence_list = f"<ul>{''.join(rows)}</ul>" if rows else ""
-    return f'<div class="dating"><p>The date is {_HOW[published.basis]}{":" if rows else "."}</p>{evidence_list}</div>'
+    return f'<div class="dating"><p>The date {_HOW[published.basis]}{":" if rows else "."}</p>{evidence_list}</div>'
 
 
 def _speakers(opened: Opened) -> str:

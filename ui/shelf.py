@@ -125,6 +125,7 @@ class Removals:
         self._writes = writes
         self.seconds = seconds
         self._going: dict[str, tuple[float, threading.Timer]] = {}
+        self._leaving: set[str] = set()
         self._lock = threading.Lock()
 
     def begin(self, article_id: str) -> None:
@@ -135,7 +136,7 @@ class Removals:
                 self._wait(id, self.seconds)
 
     def undo(self, article_id: str) -> bool:
-        """Keep an article; False where it was not about to go."""
+        """Keep an article; False where it is not about to go, or going already."""
         with self._lock:
             going = self._going.pop(article_id, None)
         if going:
@@ -143,10 +144,10 @@ class Removals:
         return going is not None
 
     def going(self) -> dict[str, float]:
-        """The articles that are about to go, with the seconds until then."""
+        """The articles that are about to go, with the seconds until then; 0 for those that are being taken out."""
         now = time.monotonic()
         with self._lock:
-            return {id: max(0.0, end - now) for id, (end, _) in self._going.items()}
+            return dict.fromkeys(self._leaving, 0.0) | {id: max(0.0, end - now) for id, (end, _) in self._going.items()}
 
     def _wait(self, id: str, seconds: float) -> None:
         timer = threading.Timer(seconds, self._go, (id,))
@@ -155,10 +156,12 @@ class Removals:
         timer.start()
 
     def _go(self, id: str) -> None:
+        with self._lock:
+            if self._going.pop(id, None) is None:
+                return
+            self._leaving.add(id)
+
         def remove() -> None:
-            with self._lock:
-                if self._going.pop(id, None) is None:
-                    return
             try:
                 self._archive.remove([id])
             except ArchiveLockedError:
@@ -166,5 +169,7 @@ class Removals:
                     self._wait(id, AGAIN_SECONDS)
             except DatelineError as error:
                 log.warning("%s", error)
+            finally:
+                self._leaving.discard(id)
 
         self._writes.at_once(remove)

@@ -30,6 +30,10 @@ LINE = 170
 """Characters of the line under a headline: about one line of a wide screen."""
 LONGEST_TITLE = 300
 """Characters of a headline that are shown in a list; where one article has ten thousand, the others must still be found."""
+LONGEST_NAME = 100
+"""Characters of an outlet or a byline that are shown in a list."""
+_FIRST_WORDS = 12
+"""Words that stand for the headline of an article without one, where it is asked about."""
 _BEFORE = 60
 """Characters that stand before a word that was looked for."""
 
@@ -116,12 +120,12 @@ def row_html(article: Article, sought: str = "", *, may_change: bool, going: flo
     id, title = escaped(article.id), title_of(article)
     if going is not None:
         return (
-            f'<li class="article going" data-article="{id}"><p role="status">“{isolated(title)}” is removed. '
+            f'<li class="article going" data-article="{id}"><p role="status"><span>“{isolated(title)}” is removed.</span> '
             f'<button type="button" data-keep="{id}" data-seconds="{going:.1f}">Undo</button></p></li>'
         )
     facts = [
-        f'<span class="outlet">{isolated(article.source[:LONGEST_TITLE])}</span>' if article.source else "",
-        f"<span>by {isolated(article.author[:LONGEST_TITLE])}</span>" if article.author else "",
+        f'<span class="outlet">{_name(article.source)}</span>' if article.source else "",
+        f"<span>by {_name(article.author)}</span>" if article.author else "",
         f"<span>{counted(article.words, 'word')}</span>",
     ]
     done = f'<p class="said" role="status">{escaped(said)}</p>' if said else ""
@@ -139,8 +143,13 @@ def title_of(article: Article) -> str:
     return (title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…") or "Untitled"
 
 
+def _name(name: str) -> str:
+    return isolated(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
+
+
 def _acts(article: Article, title: str, *, may_change: bool) -> str:
-    acts = [("ask", "Ask about it", escaped(title)), *([("correct", "Correct", escaped(article.id))] if may_change else [])]
+    about = title if label(article.title) else " ".join(article.text.split()[:_FIRST_WORDS])
+    acts = [("ask", "Ask about it", escaped(label(about))), *([("correct", "Correct", escaped(article.id))] if may_change else [])]
     acts += [("remove", "Remove", escaped(article.id))] if may_change else []
     named = f'<span class="sr">{escaped(f": {title[:80]}")}</span>'
     return "".join(f'<button type="button" data-{act}="{value}">{words}{named}</button>' for act, words, value in acts)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from assistant.wording import day_words
-from index.types import Dating
+from index.reports import Counts
 from index.wording import counted
 from ui.markup import escaped, label
 
@@ -31,14 +31,13 @@ def saved_html(name: str, sentence: str) -> str:
     return f'<p class="saved" role="status"><b>{escaped(name)}</b>: {escaped(sentence)}</p>'
 
 
-def facts_html(datings: Sequence[Dating], passages: int, model: str | None) -> str:
-    """What the archive holds, between which days, and who answers, as items of a list; the least of it is left out on small screens."""
-    days = sorted(day for dating in datings for day in (dating.earliest, dating.latest) if day)
-    undated = sum(not dating.is_known for dating in datings)
-    articles = f'<a href="?show=archive" data-view="archive">{escaped(counted(len(datings), "article"))}</a>'
-    spans = [f"{day_words(days[0])} – {day_words(days[-1])}"] if days else []
+def facts_html(counts: Counts, days: tuple[date | None, date | None], undated: int, model: str | None) -> str:
+    """What the archive holds, its first and its last day, and who answers, as items of a list; the least is left out on small screens."""
+    articles = f'<a href="?show=archive" data-view="archive">{escaped(counted(counts.articles, "article"))}</a>'
+    first, last = days
+    spans = [f"{day_words(first)} – {day_words(last)}"] if first and last else []
     spans += [f"{undated:,} undated"] if undated else []
-    said = [counted(passages, "passage"), f"answers: {label(model)}" if model else "answers: extractive, no language model"]
+    said = [counted(counts.passages, "passage"), f"answers: {label(model)}" if model else "answers: extractive, no language model"]
     items = [f"<li>{articles}</li>", *(f'<li class="span">{escaped(one)}</li>' for one in spans)]
     items += [f'<li class="more">{escaped(one)}</li>' for one in said]
     return "".join(items)
@@ -52,7 +51,8 @@ def masthead_html(facts: str) -> str:
     return (
         f'<header class="masthead"><h1>Dateline</h1><ul id="facts" aria-label="This archive">{facts}</ul>'
         f'<nav aria-label="Views"><ul>{views}</ul></nav>'
-        f'<p class="beside"><button type="button" popovertarget="settings">Settings</button>'
+        f'<p class="beside"><button type="button" popovertarget="settings" aria-label="Settings">'
+        '<span class="wide">Settings</span><span class="narrow">Aa</span></button>'
         f'<button type="button" popovertarget="keys" aria-label="Help">?</button></p></header>{_SETTINGS}{_HELP}'
     )
 
@@ -67,7 +67,7 @@ def _choice(setting: str, legend: str, choices: dict[str, str]) -> str:
 
 
 _SETTINGS = (
-    '<div id="settings" class="sheet" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
+    '<div id="settings" class="popup" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
     + _choice("theme", "Colours", {"": "As the system", "light": "Light", "dark": "Dark"})
     + _choice("size", "Size of text", {"small": "Small", "": "Usual", "large": "Large", "larger": "Larger"})
     + "<p>Kept in this browser.</p></div>"
@@ -80,7 +80,7 @@ _KEYS = {
     "?": "this help",
 }
 _HELP = (
-    '<div id="keys" class="sheet" popover role="dialog" aria-label="Help"><h2>Help</h2>'
+    '<div id="keys" class="popup" popover role="dialog" aria-label="Help"><h2>Help</h2>'
     "<p>Ask what the articles say: who said what, when, how many. A topic or a name alone lists its articles. "
     "Each number in an answer leads to the quotation where it stands; the headline there opens the whole article.</p>"
     "<h3>Keys</h3><dl>"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import shutil
 import tempfile
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -37,11 +39,15 @@ _UNFORESEEN = "{name} could not be added; the details are in the server's log."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file or an address: the reports of what was in it, or why nothing was; the articles in it without a date."""
+    """What became of a file or an address: the reports of what was in it, or why nothing was; the articles in it without a date.
+
+    `name` is the one under which it was handed in.
+    """
 
     reports: tuple[FileReport, ...] = ()
     undated: int = 0
     problem: str | None = None
+    name: str = ""
 
     @property
     def has_changed(self) -> bool:
@@ -62,13 +68,13 @@ class Incoming:
 class Upload:
     """A file that is coming in: written to a temporary file up to the size that a file may have. Use it in a `with`."""
 
-    def __init__(self, name: str, size: int | None) -> None:
+    def __init__(self, name: str, size: int | None, folder: Path) -> None:
         """`size` is what was announced; raises TooLargeError, and NotTextError for a name that leads out of its folder."""
         self.name = kept_name(name)
         self._size = 0
         if size is not None:
             self._check(size)
-        place, self._path = tempfile.mkstemp(prefix="dateline-")
+        place, self._path = tempfile.mkstemp(dir=folder)
         self._file: BinaryIO = os.fdopen(place, "wb")
         self._is_taken = False
 
@@ -107,6 +113,16 @@ class Intake:
         self._writes = writes
         self._all: OrderedDict[str, Incoming] = OrderedDict()
         self._lock = threading.Lock()
+        self._folder: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where files are until it is their turn; it goes with the process."""
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="dateline-handed-in-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            return self._folder
 
     def file(self, name: str, path: Path) -> Incoming:
         """Take a file in under its name, and delete it then."""
@@ -145,7 +161,7 @@ class Intake:
 
         try:
             reports = self._archive.add([path], names=names, progress=told)
-            return Outcome(reports, self._undated(reports))
+            return Outcome(reports, self._undated(reports), name=one.name)
         except DatelineError as error:
             return Outcome(problem=str(error))
         except Exception:

@@ -11,7 +11,7 @@ EXAMPLES = {
     "date": ("dateline date a1b2c3d4 2022-01-17", "dateline date a1b2c3d4 --clear"),
     "verify": ("dateline verify --repair", "dateline verify --export answers.json"),
     "search": ("dateline search ferry timetable -k 5", "dateline search 'ferry timetable' --since yesterday --json"),
-    "check": ("dateline check draft.md --html report.html", "dateline check --first 'the boats are full'"),
+    "check": ("dateline check draft.md --html report.html", "dateline check --first 'morning boats'"),
     "ask": (
         "dateline ask How much did the bridge cost?",
         "dateline ask --batch questions.csv --out answers.csv",

@@ -57,7 +57,7 @@ def build_page(desk: Desk) -> Blocks:
 
     page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(desk.masthead, elem_id="masthead", apply_default_css=False)  # called for each visitor: the archive may have changed
+        gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)  # a script brings it up to date on each visit
         gr.HTML(views_html(), elem_id="views", apply_default_css=False)
         gr.HTML(ask_html(MAX_QUESTION), elem_id="view-ask", apply_default_css=False)
         # Of a component an event would send all values anew with each step; a script asks over the same queue, and keeps what it is told.
@@ -85,13 +85,14 @@ def build_app(
     from fastapi.responses import FileResponse, Response
 
     from ui.routes import adding, article, check, conversation, evaluation, shelf, timeline
+    from ui.routes.router import may_change as allowed
 
-    desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allow_adding or host in LOOPBACK
+    desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allowed(host, allow_adding)
     page = build_page(desk)
     service = Service(assistant, archive)
     app = application(service, address, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))
-    app.include_router(shelf.routes(archive, writes, desk.masthead, may_change=may_change))
+    app.include_router(shelf.routes(archive, writes, may_change=may_change))
     app.include_router(adding.routes(archive, writes, may_change=may_change))
     app.include_router(timeline.routes(archive))
     app.include_router(check.routes(service))

@@ -29,8 +29,8 @@ _SCATTERED = "SELECT key FROM passages WHERE article_id = ?"
 _HOLDING = "SELECT group_concat(rowid) FROM lexicon WHERE lexicon MATCH ?"
 _LONGEST_SPAN = 24
 """Months that an article may be of and be counted in each; one of a longer interval is counted in its last."""
-_ENDING = 5
-"""Letters that a word may be longer than its stem, which is all that the index knows of it: "nationaliz" of "nationalization"."""
+_ENDINGS = "ings edly ers ies ied ions ations izations isations ities ments nesses ances ences ables ibles ives ously fully ally".split()
+"""What a stem, which is all that the index knows of a word, may go on with: of "electio" it is "elect"."""
 BASES = tuple(Basis)
 
 
@@ -182,10 +182,11 @@ class Inventory:
     def _begun(self, reads: Reads, word: str) -> Mask:
         """Which articles hold a word that begins so; where none does, one of whose stem this is more ("electio" of "election")."""
         left = self._holding(reads, lexical.match_begun(word))
-        for length in range(len(word) - 1, max(len(word) - _ENDING, 2) - 1, -1):
+        for length in range(len(word) - 1, 2, -1):
             if left.any():
                 break
-            left = self._holding(reads, lexical.match_any([word[:length]]))
+            if _may_end(word[length - 1], word[length:]):
+                left = self._holding(reads, lexical.match_any([word[:length]]))
         return left
 
     def _holding(self, reads: Reads, expression: str) -> Mask:
@@ -198,6 +199,12 @@ class Inventory:
             places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
             left[self.holders[places[self.keys[places] == keys]]] = True
         return left
+
+
+def _may_end(letter: str, rest: str) -> bool:
+    """Whether a stem with this last letter, perhaps doubled, may go on so: "run" with "nin"."""
+    rest = rest.removeprefix(letter) or rest
+    return any(ending.startswith(rest) for ending in _ENDINGS)
 
 
 def _ordinals(days: Sequence[str | None]) -> NDArray[np.int32]:

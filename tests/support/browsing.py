@@ -11,7 +11,7 @@ PHONE = {"width": 390, "height": 844}
 class Visit:
     """One visitor's page, with every request that it made and everything that it complained of."""
 
-    def __init__(self, browser: Any, address: str, **context: Any) -> None:
+    def __init__(self, browser: Any, address: str, *, ready: str = "#examples button", **context: Any) -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **context})
@@ -21,7 +21,7 @@ class Visit:
         self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(address)
-        self.page.wait_for_selector("#examples button")
+        self.page.wait_for_selector(ready)
 
     def __enter__(self) -> Visit:
         return self

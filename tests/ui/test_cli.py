@@ -38,7 +38,7 @@ from ui.options import first_day, last_day, make_filter, single_day
 from ui.settings import load_settings
 from ui.usage import EXAMPLES
 
-COMMANDS = ("add", "articles", "show", "info", "remove", "verify", "search", "ask", "chat", "serve", "eval", "bench", "date")
+COMMANDS = tuple("add articles show info remove verify search ask chat check serve user mcp eval calibrate bench date".split())
 Capture = pytest.CaptureFixture[str]
 
 

@@ -38,14 +38,18 @@ def test_the_head_of_the_page_is_one_line_from_1280_on(visit: Visit) -> None:
 
 def test_filters_in_force_are_in_sight_and_a_new_conversation_has_none(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Filters").click()
+    visit.page.get_by_label("Published since").fill("May 2021")
     visit.page.get_by_label("Published until").fill("5 January 2022")
     visit.page.get_by_label("Outlet", exact=True).select_option("Saltreach Wire")
     visit.page.locator(".chip.outlet").wait_for()
     visit.page.get_by_role("button", name="Filters").click()
     assert visit.page.get_by_label("Published until").is_hidden()
     chips = visit.page.locator(".chip")
-    assert [chip.split("\n")[0] for chip in chips.all_inner_texts()] == ["Published on or before 5 January 2022", "Outlet Saltreach Wire"]
-    assert "on or before 5 January 2022, Saltreach Wire only." in visit.ask(EXAMPLE, 1).locator(".searched").inner_text()
+    assert [chip.split("\n")[0] for chip in chips.all_inner_texts()] == [
+        "Published between 1 May 2021 and 5 January 2022",
+        "Outlet Saltreach Wire",
+    ]
+    assert "between 1 May 2021 and 5 January 2022, Saltreach Wire only." in visit.ask(EXAMPLE, 1).locator(".searched").inner_text()
     visit.page.get_by_role("button", name="Remove the outlet Saltreach Wire").click()
     visit.page.locator(".chip.outlet").wait_for(state="detached")
     visit.page.reload()

@@ -66,9 +66,12 @@ def test_a_question_whose_answer_was_coming_at_a_reload_is_answered_after_it(hel
 
 
 def test_a_question_sent_early_waits_its_turn(held: Visit) -> None:
-    for question in (EXAMPLE, OTHER):
-        held.page.fill("#question textarea", question)
+    held.page.fill("#question textarea", EXAMPLE)
+    with held.page.expect_request("**/call/ask/*"):
         held.page.press("#question textarea", "Enter")
+    held.page.fill("#question textarea", OTHER)
+    held.page.press("#question textarea", "Enter")
+    held.page.locator("#answer-A2 .busy").wait_for()
     assert held.page.locator(".turn .busy").count() == 2
     held.page.unroute_all()
     held.page.get_by_role("button", name="Stop").click()
@@ -99,7 +102,7 @@ def test_a_new_conversation_leaves_the_old_one_to_be_opened_renamed_and_deleted(
     rows = earlier(visit)
     assert [row.split("\n")[0] for row in rows.all_inner_texts()] == [OTHER, EXAMPLE]
     rows.nth(1).click()
-    turns(visit, 1)
+    visit.page.locator("#answer-A1 .question", has_text=EXAMPLE).wait_for()
     assert questions(visit) == [EXAMPLE]
     rows = earlier(visit)
     visit.page.get_by_role("button", name=f"Rename: {EXAMPLE}").click()
@@ -146,6 +149,24 @@ def test_on_another_visit_every_quotation_is_looked_up_anew(visit: Visit) -> Non
     other.locator("#standing .problem").wait_for()
     assert f"1 of {total} quotation" in other.locator("#standing").inner_text()
     assert "The archive no longer holds article gone" in other.locator("#answer-A1 .fallen").first.inner_text()
+
+
+def test_two_tabs_that_go_on_with_one_conversation_lose_nothing_of_it(visit: Visit) -> None:
+    visit.example()
+    other = visit.context.new_page()
+    other.goto(visit.page.url)
+    other.get_by_role("button", name=re.compile("^Earlier")).click()
+    other.locator("[data-conversation]").click()
+    other.locator("#answer-A1 .marker").first.wait_for()
+    other.fill("#question textarea", "ferry")
+    other.press("#question textarea", "Enter")
+    other.locator("#answer-A2 .marker").first.wait_for()
+    visit.ask(OTHER, 2)
+    turns(visit, 2)
+    visit.page.reload()
+    turns(visit, 3)
+    visit.page.locator("#answer-A3 .marker").first.wait_for()
+    assert sorted(questions(visit)) == sorted([EXAMPLE, "ferry", OTHER])
 
 
 def test_a_link_to_an_answer_leads_there(visit: Visit) -> None:

@@ -7,6 +7,7 @@ import pytest
 from assistant.types import Answer, Citation, Form, Lead, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import NOT_FOUND
 from index.errors import CitationError
+from index.reports import Counts
 from index.types import Article, Basis, Dating, Evidence, Hit, Passage
 from ui.conversation import Exchange
 from ui.quoting import copied
@@ -285,9 +286,9 @@ def test_a_problem_and_a_growing_answer_are_told() -> None:
 
 
 def test_the_masthead_says_what_the_archive_holds_and_who_answers() -> None:
-    shown = Markup(masthead_html(facts_html([STATED, Dating()], 1_200, "<model>")))
+    shown = Markup(masthead_html(facts_html(Counts(2, 1_200), (DAY, DAY), 1, "<model>")))
     assert all(words in shown.text for words in ("2 articles", "1,200 passages", "4 May 2031", "1 undated", "answers: <model>"))
-    assert "no language model" in facts_html([], 0, None)
+    assert "no language model" in facts_html(Counts(0, 0), (None, None), 0, None)
     assert shown.open == []
 
 

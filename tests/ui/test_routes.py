@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from assistant.assistant import Assistant
 from index.archive import Archive
 from index.readers.text import MAX_BYTES
 from ui import shelf
@@ -185,21 +186,29 @@ def test_an_address_is_a_row_with_its_outcome(served: Served) -> None:
     assert "127.0.0.1" in outcome(client, local) and "problem-row" in outcome(client, local)
 
 
-def test_one_adds_files_while_another_reads(archive: Archive, served: Served, tide: str) -> None:
-    client, wrong = served(), list[int]()
-    is_done = threading.Event()
+def test_one_adds_files_while_another_asks_and_reads(archive: Archive, served: Served, tide: str) -> None:
+    client, assistant, asked, is_done = served(), Assistant(archive), list[bool](), threading.Event()
 
-    def reads() -> None:
-        while not is_done.is_set():
-            for path in (f"article/{tide}", "archive/found?words=mill"):
-                if client.get(f"/dateline/{path}").status_code != 200:
-                    wrong.append(1)
+    def asks() -> None:
+        while len(asked) < 50 or not is_done.is_set():
+            answer = assistant.ask("Who said that the tide mill at Corven turns again?")
+            pages = [client.get(f"/dateline/{path}").status_code for path in (f"article/{tide}", "archive/found?words=mill")]
+            asked.append("Mette Sunde" in answer.text and pages == [200, 200])
 
-    reader = threading.Thread(target=reads)
-    reader.start()
+    asking = threading.Thread(target=asks)
+    asking.start()
     for number in range(12):
         assert ">1 article<" in handed_in(client, f"tide-{number}.txt", TIDE.replace("Corven", f"Corven{number}").encode())
     is_done.set()
-    reader.join()
-    assert not wrong
+    asking.join()
+    assert len(asked) >= 50
+    assert all(asked)
     assert len(archive.articles()) == 13
+
+
+@pytest.mark.parametrize(
+    ("host", "allow_adding", "is_allowed"),
+    [("127.0.0.1", False, True), ("localhost", False, True), ("::1", False, True), ("0.0.0.0", False, False), ("0.0.0.0", True, True)],
+)
+def test_the_archive_is_changed_on_loopback_or_where_that_is_allowed(host: str, allow_adding: bool, is_allowed: bool) -> None:
+    assert router.may_change(host, allow_adding) is is_allowed

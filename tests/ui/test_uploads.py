@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 
@@ -42,20 +43,28 @@ def test_a_name_that_leads_out_of_its_folder_is_refused_in_a_sentence() -> None:
         kept_name("../../etc/passwd")
 
 
-def test_a_file_past_the_limit_is_refused_when_it_is_announced_and_while_it_comes() -> None:
+def test_a_file_past_the_limit_is_refused_when_it_is_announced_and_while_it_comes(tmp_path: Path) -> None:
     with pytest.raises(TooLargeError, match="more than the 64 MiB that a file may have"):
-        Upload("big.txt", MAX_BYTES + 1)
-    with Upload("big.txt", None) as upload, pytest.raises(TooLargeError):
+        Upload("big.txt", MAX_BYTES + 1, tmp_path)
+    with Upload("big.txt", None, tmp_path) as upload, pytest.raises(TooLargeError):
         for _ in range(MAX_BYTES // 2**20 + 1):
             upload.write(bytes(2**20))
 
 
-def test_what_is_not_taken_is_deleted() -> None:
-    with Upload("tide.txt", None) as upload:
+def test_what_is_not_taken_is_deleted(tmp_path: Path) -> None:
+    with Upload("tide.txt", None, tmp_path) as upload:
         upload.write(b"a")
-        place = Path(upload._path)
-        assert place.exists()
-    assert not place.exists()
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_waits_goes_with_whoever_took_it(archive: Archive) -> None:
+    intake = Intake(archive, Writes())
+    folder = intake.folder
+    assert folder.is_dir() and folder == intake.folder
+    del intake
+    gc.collect()
+    assert not folder.exists()
 
 
 def handed(intake: Intake, folder: Path, name: str, content: str | bytes) -> Incoming:
@@ -80,6 +89,11 @@ def test_each_file_is_told_its_outcome_in_words(archive: Archive, tmp_path: Path
     assert "1 article, 1 without a date: <a" in undated
     assert "dated=unknown&amp;file=%3Cb%3Eundated%3C%2Fb%3E.txt" in undated
     assert "<b>undated" not in undated.replace("<b><bdi>", "")
+    other = incoming_html(
+        handed(intake, tmp_path, "tide.txt", UNDATED.replace("Tide mill turns", "Lock is shut").replace("tide mill", "lock"))
+    )
+    assert "1 article, kept as tide (2).txt, 1 without a date" in other
+    assert "dated=unknown&amp;file=tide%20%282%29.txt" in other
     broken = handed(intake, tmp_path, "broken.pdf", b"%PDF-1.7 nothing else")
     assert broken.outcome is not None and not broken.outcome.has_changed
     assert "broken.pdf" in outcome_words(broken.outcome)

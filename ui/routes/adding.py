@@ -60,7 +60,7 @@ def routes(archive: Archive, writes: Writes, *, may_change: bool) -> APIRouter:
 
 async def _taken(request: Any, name: str, intake: Intake) -> Any:
     announced = request.headers.get("content-length", "")
-    with Upload(name, int(announced) if announced.isdigit() else None) as upload:
+    with Upload(name, int(announced) if announced.isdigit() else None, intake.folder) as upload:
         async for chunk in request.stream():
             upload.write(chunk)
         return intake.file(upload.name, upload.taken())

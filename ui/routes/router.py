@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArchiveLockedError, DatelineError, TooLargeError, UnknownArticleError
+from ui.web_server import LOOPBACK
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -32,6 +33,11 @@ def router() -> APIRouter:
             return told
 
     return APIRouter(prefix="/dateline", route_class=Sentences)
+
+
+def may_change(host: str, allow_adding: bool) -> bool:
+    """Whether the page of a server that listens on `host` changes the archive: on this machine only, unless that is allowed."""
+    return allow_adding or host in LOOPBACK
 
 
 def status_of(error: DatelineError) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.errors import SettingsError, UnknownArticleError
@@ -26,8 +25,8 @@ _NAMES = 500
 _TOO_LATE = "It has been removed already; add its file again to have it back."
 
 
-def routes(archive: Archive, writes: Writes, masthead: Callable[[], str], *, may_change: bool) -> APIRouter:
-    """The view under /archive, its parts below that, and /masthead; `masthead` gives the head of the page as it is now."""
+def routes(archive: Archive, writes: Writes, *, may_change: bool) -> APIRouter:
+    """The view under /archive, and its parts below that."""
     from fastapi.responses import HTMLResponse
 
     pages = router()
@@ -54,10 +53,6 @@ def routes(archive: Archive, writes: Writes, masthead: Callable[[], str], *, may
         basis = Basis(dated) if dated in list(Basis) else None
         page = shelf.page(ArticleFilter(words[:200], days.since, days.until, outlet, author, basis, file), max(0, offset))
         return (rows_html if offset > 0 else found_html)(page, removals.going(), may_change=may_change)
-
-    @pages.get("/masthead", response_class=HTMLResponse)
-    def head() -> str:
-        return masthead()
 
     _changes(pages, archive, writes, removals, may_change)
     return pages
@@ -101,5 +96,6 @@ def _changes(pages: APIRouter, archive: Archive, writes: Writes, removals: Remov
             one = allowed(article)
         except UnknownArticleError as exc:
             raise UnknownArticleError(_TOO_LATE) from exc
-        removals.undo(one.id)
+        if not removals.undo(one.id) and one.id in removals.going():
+            raise UnknownArticleError(_TOO_LATE)
         return row_html(one, may_change=True, said="Kept.")

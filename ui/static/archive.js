@@ -1,6 +1,7 @@
 // The archive view: its articles found as one types, page by page; one of them corrected, removed, kept after all, asked about.
 
 import { fetched, go, onView, place } from "./views.js";
+import { write } from "./composer.js";
 
 const from = (path, asked = {}) => `${new URL(path, import.meta.url)}?${new URLSearchParams(asked)}`;
 const posted = (path, asked) => fetched(from(path, asked), { method: "POST" });
@@ -21,7 +22,7 @@ async function load() {
   if (!section.firstChild) section.innerHTML = '<h2>Archive</h2><p class="wait">Opening the archive …</p>';
   try {
     section.innerHTML = await fetched(from("archive"));
-    if (section.clientWidth < 740) section.querySelector(".limits").open = false;
+    if (section.clientWidth < 830) section.querySelector(".limits").open = false;
     watch();
   } catch (error) {
     complain(section, error);
@@ -52,18 +53,10 @@ export async function refresh() {
 }
 
 /** The list, the head of the page and whoever listens are told that the archive is another one now. */
-export async function changed(detail = {}) {
+export function changed(detail = {}) {
   dispatchEvent(new CustomEvent("dateline:changed", { detail }));
+  document.dispatchEvent(new CustomEvent("dateline:archive"));
   if (!detail.article) refresh();
-  const head = document.querySelector("#masthead .masthead");
-  try {
-    const fresh = document.createElement("template");
-    fresh.innerHTML = await fetched(from("masthead"));
-    const list = fresh.content.querySelector("ul");
-    if (list && head?.querySelector("ul")) head.querySelector("ul").innerHTML = list.innerHTML;
-  } catch {
-    // the head is as old as before, and nothing else hangs on it
-  }
 }
 
 async function more(button) {
@@ -187,13 +180,9 @@ async function keep(id) {
   }
 }
 
-function askAbout(headline) {
+function askAbout(words) {
   go({ show: "ask", article: null, char: null });
-  const box = document.querySelector("#question textarea");
-  if (!box) return;
-  box.value = headline;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  box.focus();
+  write(words);
 }
 
 /** Look for what a piece of a query says ("dated=unknown&file=a.txt"): other fields stay as they are. */

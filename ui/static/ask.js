@@ -114,8 +114,7 @@ export async function ask(question, { instead = null, ignoring = null, alone = f
 async function work() {
   const exchange = exchanges.find((one) => one.state === "asked");
   if (running || !exchange) return;
-  running = { exchange, controller: new AbortController() };
-  const { controller } = running;
+  const { controller } = (running = { exchange, controller: new AbortController() });
   changed();
   try {
     for await (const step of asked(request(exchange), controller.signal)) {
@@ -129,8 +128,8 @@ async function work() {
     if (controller.signal.aborted && controller.signal.reason !== "stopped") exchange.state = "asked";
     else await end(exchange, controller.signal.aborted ? "Stopped." : error instanceof TypeError ? AWAY : `${error.message}`);
   }
-  running = null;
-  await keepExchange(exchange);
+  if (running?.exchange === exchange) running = null;
+  if (await conversation(exchange.conversation)) await keepExchange(exchange); // unless it was deleted meanwhile
   if (!isHere(exchange)) return;
   if (exchange.state !== "asked") reveal(exchange.number);
   changed();
@@ -190,9 +189,12 @@ export async function openKept(id) {
   current = held;
   exchanges = await exchangesOf(id);
   sessionStorage[HERE] = id;
+  // Two tabs that went on with the same conversation have both counted on from where it was.
+  const isCounted = exchanges.every((one, at) => one.number === at + 1);
+  if (!isCounted) exchanges.forEach((one, at) => (one.number = at + 1));
   showAll();
   if (exchanges.length) reveal(exchanges.at(-1).number);
-  if (current.visit !== visit) await lookUp();
+  if (current.visit !== visit || !isCounted) await lookUp();
   work();
   return true;
 }

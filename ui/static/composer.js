@@ -5,6 +5,7 @@ import { fetched, onView, place } from "./views.js";
 import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
+const DAYS = ["since", "until", "today"];
 const NONE = { since: "", until: "", outlets: [], today: "" };
 const find = (css) => document.querySelector(css);
 const box = () => find("#words");
@@ -67,10 +68,12 @@ function edited(exchange) {
 const filters = () => ({ ...NONE, ...open().filters });
 let chipsOf = ["", ""]; // the filters that the chips were made of, and the chips
 
+let pending = null; // filters as typed, while it is not known yet whether they can be read, and while they cannot
+
 /** Set filters, unless they cannot be read, which is said beside them. */
 function set(changes) {
-  const wanted = { ...filters(), ...changes };
-  settled = settle(wanted);
+  pending = { ...(pending ?? filters()), ...changes };
+  settled = settle(pending);
   return settled;
 }
 
@@ -78,14 +81,16 @@ async function settle(wanted) {
   try {
     await chipsFor(wanted);
   } catch (error) {
+    if (pending !== wanted) return settled;
     openFilters(true);
-    find("#wrong").innerHTML = "";
     const problem = document.createElement("p");
     problem.className = "problem";
     problem.textContent = error.message;
-    find("#wrong").append(problem);
+    find("#wrong").replaceChildren(problem);
     return false;
   }
+  if (pending !== wanted) return settled;
+  pending = null;
   find("#wrong").replaceChildren();
   limit(wanted);
   return true;
@@ -113,9 +118,9 @@ async function refresh() {
   find("#stop").hidden = !isRunning();
   find("#fresh").hidden = find("#export").hidden = !last;
   if (!last) find("#forms").hidden = true;
-  const wanted = filters();
-  for (const name of ["since", "until", "today"]) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = wanted[name];
-  const chips = await chipsFor(wanted).catch(() => "");
+  const written = pending ?? filters();
+  for (const name of DAYS) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = written[name];
+  const chips = await chipsFor(filters()).catch(() => "");
   find("#chips").innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
 }
 
@@ -143,8 +148,8 @@ const edits = {
     const { question, window } = lastExchange().edit;
     const days = { since: window?.since ?? "", until: window?.until ?? "" };
     openFilters(true);
-    for (const name of ["since", "until"]) find(`#${name}`).value = days[name];
     set(days);
+    for (const name of ["since", "until"]) find(`#${name}`).value = days[name];
     write(question);
   },
 };
@@ -209,8 +214,7 @@ export async function follow() {
     if (!find("#examples").childElementCount) setTimeout(follow, 2_000);
     return;
   }
-  // Gradio may be putting the head of the page together anew at this moment; it then has the same facts.
-  if (find("#facts")) find("#facts").innerHTML = frame.facts;
+  find("#facts").innerHTML = frame.facts;
   const outlet = find("#outlet");
   outlet.replaceChildren(outlet.firstElementChild, ...frame.outlets.map((name) => new Option(name, name)));
   find("#examples").replaceChildren(
@@ -219,7 +223,11 @@ export async function follow() {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = example;
-      button.onclick = () => ask(example);
+      button.onclick = () => {
+        ask(example);
+        // The button goes, and the keyboard would be left on nothing.
+        if (matchMedia("(pointer: fine)").matches) box().focus({ preventScroll: true });
+      };
       item.append(button);
       return item;
     }),
@@ -246,18 +254,18 @@ function wire() {
   find("#chips").addEventListener("click", onChip);
   find("#limits").addEventListener("click", () => openFilters(find("#filters").hidden));
   find("#fresh").addEventListener("click", () => {
-    replacing = null;
+    replacing = pending = null;
+    settled = Promise.resolve(true);
     startAnew();
     find("#saved").replaceChildren();
     find("#wrong").replaceChildren();
     openFilters(false);
     box().focus();
   });
-  for (const name of ["since", "until", "today"]) {
-    find(`#${name}`).addEventListener("change", () => set(Object.fromEntries(["since", "until", "today"].map((one) => [one, find(`#${one}`).value.trim()]))));
-  }
+  for (const name of DAYS) find(`#${name}`).addEventListener("change", ({ target }) => set({ [name]: target.value.trim() }));
   find("#outlet").addEventListener("change", ({ target }) => {
-    if (target.value && !filters().outlets.includes(target.value)) set({ outlets: [...filters().outlets, target.value] });
+    const { outlets } = pending ?? filters();
+    if (target.value && !outlets.includes(target.value)) set({ outlets: [...outlets, target.value] });
     target.value = "";
   });
   find("#export").addEventListener("click", () => {
@@ -288,5 +296,6 @@ document.addEventListener("dateline:archive", follow);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wired && follow());
 document.addEventListener("dateline:sources", ({ detail }) => showSources(detail));
 onView("ask", () => wired && follow());
-// Gradio puts the page together after this script has run.
+// Gradio puts the page together before this script has run, or after.
+start();
 new MutationObserver(start).observe(document.documentElement, { childList: true, subtree: true });

@@ -58,7 +58,7 @@ export async function exchangesOf(id) {
   const held = database
     ? await done(database.transaction("exchanges").objectStore("exchanges").index("conversation").getAll(id))
     : [...memory.exchanges.values()].filter((one) => one.conversation === id);
-  return held.sort((one, other) => one.number - other.number);
+  return held.sort((one, other) => one.number - other.number || one.asked - other.asked);
 }
 
 export const keep = (conversation) => put("conversations", conversation);

@@ -59,7 +59,8 @@ function hint(marker) {
   for (const one of document.querySelectorAll("[aria-describedby=hint]")) one.removeAttribute("aria-describedby");
   shown.hidden = !card;
   if (!card) return;
-  const quote = document.createElement("q");
+  const quote = document.createElement("p");
+  quote.className = "quote";
   const words = card.querySelector("mark.quoted").textContent;
   quote.textContent = words.length > 280 ? `${words.slice(0, 280)} …` : words;
   const from = document.createElement("p");

@@ -49,6 +49,8 @@ def test_the_newest_stand_first_and_the_undated_last(held: Archive) -> None:
         ("tarn sto", ["Ferry sails again"]),
         ("storm harbour", []),
         ("runnin", ["Running costs rise"]),
+        ("runborg", []),
+        ("tarnishe", []),
         ("runs", ["Running costs rise"]),
         ("CAFE", ["Lock is shut"]),
         ('"*) OR', []),
