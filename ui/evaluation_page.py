@@ -236,8 +236,12 @@ def _question(one: KnownQuestion) -> str:
 # --- an answer that is judged ------------------------------------------------------------------------------------------------
 
 
-def judging_html(answer: Answer, judgement: Judgement) -> str:
-    """The form under an answer: which of the words that came are the right ones, or that the archive does not say."""
+def judging_html(answer: Answer, judgement: Judgement, *, limited: bool = False) -> str:
+    """The form under an answer: which of the words that came are the right ones, or that the archive does not say.
+
+    `limited`: it was asked with filters, which no known question has.
+    """
+    without = " It is asked without the filters." if limited else ""
     rows = "".join(_choice(*one) for one in list(_choices(answer))[:_CHOICES])
     none = '<label><input type="radio" name="place" value="" checked> <span>None of these: the archive does not say</span></label>'
     return (
@@ -245,7 +249,7 @@ def judging_html(answer: Answer, judgement: Judgement) -> str:
         f"{escaped(judgement.value.capitalize())}. What would be right?</h3>"
         f'<fieldset><legend class="sr">The right words</legend>{none}{rows}</fieldset>'
         '<label class="short">The answer in a few words, if you like<input name="short" maxlength="300" autocomplete="off"></label>'
-        '<p class="fine">Becomes a known question in the archive’s own suite.</p>'
+        f'<p class="fine">Becomes a known question in the archive’s own suite.{without}</p>'
         '<div><button type="submit" class="primary">Note it</button> <button type="button" data-leave>Cancel</button></div></form>'
     )
 

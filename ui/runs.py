@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.wording import day_words
 from index.errors import InputError, MissingInputError
 from ui.saving import write_whole
 
@@ -49,9 +50,12 @@ class Runs:
 
 
 def run_words(name: str) -> str:
-    """The name of a run in words: `sample, 28 November 2026, 14:05`."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})\d{2}-(.+)\.json", name)
+    """The name of a run in words: `sample, 28 November 2026, 14:05:30`."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})-(.+)\.json", name)
     if not found:
         return name
-    day = datetime(int(found[1]), int(found[2]), int(found[3]))
-    return f"{found[6]}, {day.day} {day:%B} {day.year}, {found[4]}:{found[5]}"
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:  # a file that somebody named by hand
+        return name
+    return f"{found[7]}, {day_words(day)}, {found[4]}:{found[5]}:{found[6]}"

@@ -122,7 +122,8 @@ def test_words_that_are_nowhere_make_no_case(tide: Archive, place: str, short: s
 
 def test_the_form_offers_what_was_cited_and_the_sentences_that_came_near(client: Any, tide: Archive) -> None:
     answer = Assistant(tide).ask(QUESTION)
-    html = client.post("/dateline/evaluation/judging", json={"why": "wrong-quotation", "answer": kept(answer)}).text
+    html = client.post("/dateline/evaluation/judging", json={"why": "wrong-quotation", "answer": kept(answer), "limited": True}).text
+    assert "It is asked without the filters." in html
     places = re.findall(r'name="place" value="([^"]*)"', html)
     assert places[0] == ""
     assert {f"{one.article_id}:{one.start}-{one.end}" for one in answer.citations} <= set(places)

@@ -14,6 +14,7 @@ import pytest
 from index.archive import Archive
 from index.types import Article, Basis, Dating
 from ui.routes import timeline
+from ui.shelf import Shelf
 from ui.timeline import Along, DatedWords
 from ui.timeline_page import along_html
 
@@ -41,7 +42,7 @@ def client(archive: Archive) -> Any:
     from starlette.testclient import TestClient
 
     app = FastAPI()
-    app.include_router(timeline.routes(archive))
+    app.include_router(timeline.routes(archive, Shelf(archive)))
     return TestClient(app)
 
 

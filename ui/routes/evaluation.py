@@ -40,7 +40,8 @@ def routes(archive: Archive, assistant: Assistant, *, may_change: bool) -> APIRo
         allowed()
         if judged.get("why") not in ("not-an-answer", "wrong-quotation"):
             raise InputError("The answer did not arrive whole; load the page again.")
-        return judging_html(answer_of(judged.get("answer")), Judgement(judged["why"].replace("-", " ")))
+        judgement = Judgement(judged["why"].replace("-", " "))
+        return judging_html(answer_of(judged.get("answer")), judgement, limited=bool(judged.get("limited")))
 
     @pages.post("/evaluation/case", response_class=HTMLResponse)
     def case(judged: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from index.store.inventory import ArticleFilter
 from ui.conversation import filter_of
 from ui.routes.router import router
-from ui.shelf import Shelf
 from ui.timeline import of_articles, of_conversation, zoom_of
 from ui.timeline_page import along_html, timeline_html
 
@@ -15,9 +14,10 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
     from index.archive import Archive
+    from ui.shelf import Shelf
 
 
-def routes(archive: Archive) -> APIRouter:
+def routes(archive: Archive, shelf: Shelf) -> APIRouter:
     """GET /timeline: the view; GET /timeline/articles: those of a list; POST /timeline/conversation: what was quoted, as JSON.
 
     `from` and `to` are the days that are zoomed into.
@@ -26,7 +26,6 @@ def routes(archive: Archive) -> APIRouter:
     from fastapi.responses import HTMLResponse
 
     pages = router()
-    shelf = Shelf(archive)
 
     @pages.get("/timeline", response_class=HTMLResponse)
     def whole() -> str:

@@ -113,7 +113,8 @@ async function judge(button) {
   turn.querySelector(".judged")?.remove();
   turn.querySelector(".actions").after(place);
   try {
-    place.innerHTML = await posted("evaluation/judging", { why: button.dataset.act, answer: exchange.answer });
+    const limited = Object.values(exchange.filters ?? {}).some((one) => one.length);
+    place.innerHTML = await posted("evaluation/judging", { why: button.dataset.act, answer: exchange.answer, limited });
     place.querySelector("input").focus();
   } catch (error) {
     sentence(place, error);
