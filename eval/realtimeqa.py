@@ -46,7 +46,7 @@ def articles(checkout: Path) -> dict[str, Piece]:
     """The first different articles that the searches found, by headline."""
     found: dict[str, Piece] = {}
     seen: set[str] = set()
-    for result in (one for line in _lines(checkout, "_gcs.jsonl") for one in line.get("search_result", []) if isinstance(one, dict)):
+    for result in (one for line in lines_of(checkout, "_gcs.jsonl") for one in line.get("search_result", []) if isinstance(one, dict)):
         text, title = (result.get("text") or "").strip(), " ".join((result.get("title") or "").split())
         if not SHORTEST <= len(text) <= LONGEST or not title or not seen.isdisjoint((title, text, str(result.get("url")))):
             continue
@@ -60,10 +60,10 @@ def articles(checkout: Path) -> dict[str, Piece]:
 
 def cases(checkout: Path, news: Mapping[str, Piece]) -> Iterator[dict[str, Any]]:
     """The questions as lines of a suite: answered in an article that their search found, or answered in none of them."""
-    titles = {line["question_id"]: _titles(line) for line in _lines(checkout, "_gcs.jsonl")}
+    titles = {line["question_id"]: _titles(line) for line in lines_of(checkout, "_gcs.jsonl")}
     everything = fold(" ".join(piece.text for piece in news.values()))
     asked = {
-        line["question_id"]: line for line in _lines(checkout, "_qa.jsonl") if line.get("choices") and str(line["answer"][0]).isdigit()
+        line["question_id"]: line for line in lines_of(checkout, "_qa.jsonl") if line.get("choices") and str(line["answer"][0]).isdigit()
     }
     for id, line in asked.items():
         question, answer = line["question_sentence"].strip(), line["choices"][int(line["answer"][0])]
@@ -93,7 +93,8 @@ def _places(question: str, answer: str, piece: Piece) -> Iterator[dict[str, Any]
             yield {"file": piece.file, "quote": match.group(), "start": match.start(), "end": match.end()}
 
 
-def _lines(checkout: Path, ending: str) -> Iterator[dict[str, Any]]:
+def lines_of(checkout: Path, ending: str) -> Iterator[dict[str, Any]]:
+    """The records of the set's files that end in so."""
     for path in sorted((checkout / "past").rglob(f"*{ending}")):
         for line in path.read_text(encoding="utf-8").splitlines():
             # Some lines of the set are cut off.

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from math import exp, log
+from statistics import mean, median
 
-from index.splitting.headlines import Headline, LetterCase, Look, Page
+from index.splitting.figures import HeadlinePlace
+from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
-from index.splitting.weighing import HeadlineOdds, item_start
+from index.splitting.weighing import log_odds
 
-_LONG_RUN = 3
-"""More headline-like lines than this in a row are a list, a table or verse."""
+_LONG_RUN = 6
+"""Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
+_LONG_TOP = 3
+_ENOUGH = 2.5
+"""How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
+_ENOUGH_BESIDE = 0.6
+"""The same where the headlines of another style are known to be those of a digest."""
+_EVEN = 0.5
+"""Counted to both sides when the share of stories among the headlines of a style is estimated."""
+_ROUNDS = 12
+_BRIEF, _FEW = 400, 4
+"""Characters of a report in brief, and how many of them make a digest."""
+_BRIEFLY = 3.5
+"""The log odds that their being so gives to each of them."""
+_MANY = 10
+_AGAINST, _MUCH = 0.2, 2.2
+"""The share of a style's headlines, and the log odds against them, from which it is a mixture of headlines and sub-headings."""
+_SURE = 3.8
+"""Most log odds that the share of stories in a style may give to one of its headlines."""
 
-# In the same log odds as those of one headline, set by hand on the material that their weights were fitted on.
-_SAME_LOOK = 0.7
-_NOT_FIRST = -2.5
-_NUMBERED = 3.0
-_HEADING = 2.0
-_OUTLIER = -2.0
-"""Log odds below which a headline is dropped although the others of its style are headlines of stories."""
-_STRAY = 2.5
-"""Log odds above which a headline is kept although it is written in another style than the others."""
-_ENOUGH = {1: 1.8, 2: 1.2}
-_ENOUGH_OF_MANY = 1.3
-"""Mean log odds from which the headlines of a style part stories, by their number. Swept on digests of two to seven real stories and on
-real articles with sub-headings: of groups of four and more, 1 in 100 digests lies below 1.5 and 1 in 100 articles above 0.2."""
+
+Style = tuple[Look, int, LetterCase, bool, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleBoundary:
-    """A headline with prose under it, and how much speaks for a new story there, in log odds."""
+    """A headline with prose under it, how much speaks for a new story there in log odds, and the run of such lines in which it stands."""
 
     headline: Headline
     body: int
     score: float
-
-    @property
-    def style(self) -> tuple[Look, int, LetterCase]:
-        """What candidates must have in common to be judged together."""
-        plain = self.headline.form in (Look.PLAIN, Look.GLUED)
-        return (self.headline.form, self.headline.level, self.headline.case if plain else LetterCase.SENTENCE)
+    style: Style
+    run: int
 
 
 def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], int]]:
@@ -62,7 +67,7 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
 
 def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Look, LetterCase] | None, at_top: bool) -> Headline | None:
     """Which line of a run is the headline; the others are section heads above it, or standfirst and byline below it."""
-    if len(run) > _LONG_RUN:
+    if len(run) > _LONG_TOP:
         last = run[-1]
         gap = page.paragraphs[last.index].gap
         return last if gap and (last.form is not Look.PLAIN or gap > max(page.paragraphs[h.index].gap for h in run[-3:-1])) else None
@@ -90,21 +95,31 @@ def _is_masthead_over(page: Page, line: Headline, below: Sequence[Headline]) -> 
     return is_masthead(line) and set_off and any(len(h.text.split()) >= 4 and not is_masthead(h) for h in below)
 
 
-def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
-    """All headlines with prose under them, scored."""
+def possible_places(page: Page, begin: int = 0) -> tuple[list[HeadlinePlace], list[int]]:
+    """All headlines with prose under them, and the row that each stands in; of the row at the top only its title, of others each line."""
     runs = list(headline_runs(page, begin))
     singles = [(run[0].form, run[0].case) for run, _ in runs if len(run) == 1]
     usual = max(set(singles), key=singles.count) if len(singles) >= 3 else None
-    found: list[tuple[Headline, int]] = []
+    places: list[HeadlinePlace] = []
+    run_of: list[int] = []
     first_prose = next((i for i in range(begin, len(page.paragraphs)) if page.is_prose(i)), len(page.paragraphs))
-    for run, body in runs:
-        if run[0].index < first_prose and len(run) == 1 and is_page_header(page, run[0].index):
-            continue
-        chosen = title_of_run(run, page, usual, run[0].index < first_prose)
-        if chosen is not None and _stands_alone(page, chosen, begin):
-            found.append((chosen, body))
-    odds = HeadlineOdds(page, found, begin)
-    return tuple(PossibleBoundary(headline, body, odds.score(n)) for n, (headline, body) in enumerate(found))
+    for number, (run, body) in enumerate(runs):
+        lines = run[-_LONG_RUN:]
+        if run[0].index < first_prose:
+            title = None if len(run) == 1 and is_page_header(page, run[0].index) else title_of_run(run, page, usual, True)
+            lines = [] if title is None else [title]
+        below = run[0].index >= first_prose
+        lines = [h for h in lines if _stands_alone(page, h, begin) and not (below and is_section_head(h))]
+        places.extend(HeadlinePlace(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
+        run_of.extend([number] * len(lines))
+    return places, run_of
+
+
+def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
+    """The possible places with their scores."""
+    places, run_of = possible_places(page, begin)
+    rows = zip(places, log_odds(page, places, begin), run_of, strict=True)
+    return tuple(PossibleBoundary(place.headline, place.body, score, _style(page, place, begin), run) for place, score, run in rows)
 
 
 def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
@@ -120,36 +135,66 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     return page.has_few_gaps and page.paragraphs[headline.index + 1].gap == 0
 
 
+def _style(page: Page, place: HeadlinePlace, begin: int) -> Style:
+    """What headlines must have in common to be judged together: how they are marked and written, and what sets them off."""
+    headline = place.headline
+    plain = headline.form in (Look.PLAIN, Look.GLUED)
+    top = item_start(page, headline.index, begin)
+    around = (*range(top, headline.index), *range(headline.index + 1, place.body))
+    stated = any(page.kinds[i] in (LineKind.DATE, LineKind.BYLINE) for i in around)
+    gap = min(3, page.paragraphs[top].gap)
+    ruled = top > begin and page.kinds[top - 1] is LineKind.SEPARATOR
+    case = headline.case if plain else LetterCase.SENTENCE
+    return (headline.form, headline.level, case, page.paragraphs[headline.index + 1].gap > 0, 4 if ruled else gap, stated)
+
+
 def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tuple[PossibleBoundary, ...]:
-    """The candidates that begin a story. With one story in the text, at most its own headline is among them."""
+    """The candidates that begin a story. With one story in the text, at most its own headline is among them.
+
+    The share of stories among the headlines of a style is what makes their log odds most likely together (as Saerens, Latinne and
+    Decaestecker, 2002, adjust a classifier to new priors): of sub-headings that look alike none is a story, of headlines that do all are.
+    """
     if not found:
         return ()
-    first = found[0]
-    leads = not any(page.is_prose(i) for i in range(begin, first.headline.index))
-    groups: dict[tuple[Look, int, LetterCase], list[PossibleBoundary]] = defaultdict(list)
+    leads = not any(page.is_prose(i) for i in range(begin, found[0].headline.index))
+    groups: dict[Style, list[PossibleBoundary]] = defaultdict(list)
     for candidate in found[1:] if leads else found:
         groups[candidate.style].append(candidate)
-    means = {style: mean(c.score for c in group) + _regularity(style, group, first, leads) for style, group in groups.items()}
-    good = {style: value for style, value in means.items() if value > _ENOUGH.get(len(groups[style]), _ENOUGH_OF_MANY)}
-    accepted = [c for style, value in good.items() for c in groups[style] if c.score > _OUTLIER - value]
-    if good:
-        form = max(good, key=lambda style: len(groups[style]))[0]
-        surely = _STRAY - 0.5 * max(good.values())
-        accepted.extend(c for c in found if c.style not in good and c.style[0] is form and c.score > surely and c is not first)
-    if leads and first not in accepted:
-        accepted.append(first)
+    best: dict[int, tuple[float, PossibleBoundary]] = {}
+    priors = {style: _prior([c.score for c in group]) for style, group in groups.items()}
+    enough = _ENOUGH_BESIDE if any(gain > _ENOUGH for _, gain in priors.values()) else _ENOUGH
+    for style, group in groups.items():
+        prior, gain = priors[style]
+        if len(groups) == 1 and _are_of_one_beat(group):
+            prior = _SURE
+        elif _are_brief(page, group, found) and mean(c.score for c in group) > 0:
+            prior = max(prior, _BRIEFLY)
+        for c in group if gain > enough else ():
+            if prior + c.score > best.get(c.run, (0.0, c))[0]:
+                best[c.run] = (prior + c.score, c)
+    accepted = [c for _, c in best.values()] + [found[0]] * leads
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
 
 
-def _regularity(style: tuple[Look, int, LetterCase], group: Sequence[PossibleBoundary], first: PossibleBoundary, leads: bool) -> float:
-    """What the look of the group as a whole says: stories of a digest look like its first story."""
-    form = style[0]
-    alike = leads and first.style == style
-    score = _SAME_LOOK if alike else _NOT_FIRST
-    if form is Look.NUMBER:
-        numbers = [c.headline.number or 0 for c in ([first, *group] if alike else group)]
-        counted = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        score += _NUMBERED if counted and alike else 0.0
-    if form is Look.HEADING and alike:
-        score += _HEADING * (2 if style[1] == 1 else 1)
-    return score
+def _are_of_one_beat(group: Sequence[PossibleBoundary]) -> bool:
+    """Whether much speaks against few headlines of a style: they are those of a digest of one beat, whose stories share many words."""
+    scores = sorted(c.score for c in group)
+    return len(group) >= _MANY and mean(scores) > 0 and scores[int(_AGAINST * len(scores))] > -_MUCH
+
+
+def _are_brief(page: Page, group: Sequence[PossibleBoundary], found: Sequence[PossibleBoundary]) -> bool:
+    """Whether most of the prose under the headlines of a style is as short as in a digest of reports in brief, where nothing has parts."""
+    follow = {c.run: page.paragraphs[c.headline.index].start for c in reversed(found)}
+    stops = sorted((*follow.values(), page.paragraphs[-1].end))
+    lengths = [stops[bisect_right(stops, page.paragraphs[c.body].start)] - page.paragraphs[c.body].start for c in group]
+    return len(group) >= _FEW and median(lengths) <= _BRIEF
+
+
+def _prior(scores: Sequence[float]) -> tuple[float, float]:
+    """The log odds of the most likely share of stories, and the logarithm of how much likelier the scores are so than with no story."""
+    part = 0.5
+    ratios = [exp(min(score, 30.0)) for score in scores]
+    for _ in range(_ROUNDS):
+        part = (_EVEN + sum(part * r / (part * r + 1 - part) for r in ratios)) / (2 * _EVEN + len(scores))
+    prior = log(part / (1 - part))
+    return max(-_SURE, min(_SURE, prior)), sum(log(1 - part + part * r) for r in ratios)

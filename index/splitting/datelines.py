@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.splitting.headlines import Page
+from index.splitting.headlines import Page, item_start
 from index.splitting.linekinds import LineKind, date_span, full_date_in
 from index.splitting.mastheads import names_section
 from index.splitting.section import Section
-from index.splitting.weighing import item_start
 from index.types import Evidence
 
 UNDER = "date line under the headline"

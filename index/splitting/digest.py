@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from index.splitting.boundaries import judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
-from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of
+from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of, item_start
 from index.splitting.imprints import imprint_of, outlets_above
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
 from index.splitting.linekinds import LineKind, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
 from index.splitting.section import Section
-from index.splitting.weighing import item_start
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 
 _GREETED_ITEMS = 3
+_HEADED_ITEMS = 3
+"""Of so many stories with headlines the others have one too: an agency's dateline without one opens a part of a story there."""
 _GREETING_WORDS = 80
 """A word or two to the reader above a digest of at least three items is no story of its own."""
 
@@ -80,10 +81,11 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         greeting = range(stories[0].body, stories[1].headline.index)
         stories = stories[1:] if _is_greeting(page, greeting) else stories
     starts: dict[int, Headline | None] = {c.headline.index: c.headline for c in stories}
-    bodies = {c.body: c.headline.index for c in found}
-    for lead in agency_leads(page, begin):
-        title = bodies.get(lead)
-        starts.setdefault(lead if title is None else title, None if title is None else page.headlines[title])
+    if len(starts) < _HEADED_ITEMS:
+        bodies = {c.body: c.headline.index for c in reversed(found)}
+        for lead in agency_leads(page, begin):
+            title = bodies.get(lead)
+            starts.setdefault(lead if title is None else title, None if title is None else page.headlines[title])
     if len(starts) <= 1:
         for i in dated_items(page, begin):
             starts.setdefault(i, page.headlines[i])

@@ -159,7 +159,7 @@ def _reads_like_headline(words: str, form: Look) -> bool:
     if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words):
         return False
     first = _LETTER.search(words)
-    if first is None or (first.start() <= 1 and first.group().islower()):
+    if first is None or (first.start() <= 1 and first.group().islower() and not words[first.end() : first.end() + 1].isupper()):
         return False
     if form is not Look.PLAIN:
         return words[-1] not in ",;" and (words[-1] != "." or form is not Look.NUMBER or bool(_ABBREVIATED.search(words)))
@@ -180,3 +180,11 @@ def case_of(words: str) -> LetterCase:
         return LetterCase.CAPS
     large = [w for w in found[1:] if w.lower() not in _SMALL and len(w) > 3] or found[:1]
     return LetterCase.TITLE if sum(w[0].isupper() for w in large) >= 0.75 * len(large) else LetterCase.SENTENCE
+
+
+def item_start(page: Page, title: int, begin: int = 0) -> int:
+    """The first paragraph of what announces the story: the title, or date lines and section heads right above it."""
+    i = title
+    while i > begin and page.kinds[i - 1] in (LineKind.DATE, LineKind.BYLINE):
+        i -= 1
+    return i

@@ -139,7 +139,8 @@ def _opens_blurbs(page: Page, headline: Headline, begin: int, furnished: bool) -
     if not page.is_prose(i + 1) and _SALUTATION.fullmatch(page.paragraphs[i + 1].text) is None:
         return False
     capitals = headline.case is LetterCase.CAPS and len(headline.text.split()) <= _HEAD_WORDS
-    above = i == begin or page.kinds[i - 1] in _PAGE_KINDS or page.kinds[i - 1] is LineKind.SEPARATOR
+    ruled = page.kinds[i - 1] is LineKind.SEPARATOR and page.paragraphs[i - 1].text[0] != "_"  # agencies part the sections of a story so
+    above = i == begin or page.kinds[i - 1] in _PAGE_KINDS or ruled
     return (above or furnished) and is_section_head(headline) + capitals + above >= 2
 
 

@@ -57,6 +57,8 @@ _BYLINE = re.compile(
     rf"(?:(?:,|\s+(?:and|in|for|at|of|the)\b|\s*[|&/–-])*\s+(?:{_NAME}|correspondent|reporter|editor|staff|writer)){{0,9}}[*_)]*",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(rf"(?:{_NAME}(?:[,/]\s*|\s+)){{1,6}}(?:\([A-Z][\w .&/-]{{1,30}}\)\s*)?(?:[—–]|--)")
+"""The dateline of an agency on a line of its own: `Dhaka, Bangladesh Reuters —`."""
 _RECORD = re.compile(
     r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant)\s*:\s*\S.{0,60}(?<![.!?])",
     re.IGNORECASE,
@@ -129,7 +131,7 @@ def _short_kind(line: str) -> LineKind:
         return LineKind.LINK
     if _SOCIAL_WORD.search(line) and _SOCIAL.fullmatch(line):
         return LineKind.SOCIAL
-    if _BYLINE.fullmatch(line) or _RECORD.fullmatch(line):
+    if _BYLINE.fullmatch(line) or _RECORD.fullmatch(line) or _SET_OFF.fullmatch(line):
         return LineKind.BYLINE
     return LineKind.TEXT
 

@@ -36,9 +36,7 @@ def tools(service: Service, address: str = "") -> FastMCP:
 
     # Whom a served page answers to is decided before a request comes here.
     open_to_all = TransportSecuritySettings(enable_dns_rebinding_protection=False)
-    server = FastMCP(
-        "dateline", INSTRUCTIONS, stateless_http=True, json_response=True, streamable_http_path="/mcp", transport_security=open_to_all
-    )
+    server = FastMCP("dateline", INSTRUCTIONS, stateless_http=True, json_response=True, transport_security=open_to_all)
 
     def told(error: DatelineError) -> ToolError:
         return ToolError(str(error))

@@ -1,0 +1,115 @@
+"""Fits the weights by which possible headlines are judged, on digests of some outlets' stories, and says what they are worth on others.
+
+    python -m eval.boundary_fit FOLDER [FOLDER ...] [--write]
+
+Each FOLDER holds the stories of one outlet, as `python -m eval.stories` writes them. Of their digests in every shape, and of stories alone,
+every possible headline but a page's first is a row: its figures, and whether a story begins there. The beginnings together
+count as much as the other lines, so that the log odds are those of an even chance; the share of beginnings is estimated on each page anew.
+Layout by which a page sets off all its stories gets at least the weight that decides alone. What the weights are worth is measured with
+`python -m eval.digests` on outlets that they were not fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from eval.digest_shapes import Digest
+from eval.digests import drawn, singles
+from eval.logistic import fit
+from eval.stories import stories_in
+from index.errors import InputError, MissingInputError
+from index.splitting.boundaries import possible_places
+from index.splitting.figures import HeadlineFigures
+from index.splitting.furniture import front_matter_end
+from index.splitting.headlines import Page
+from index.splitting.paragraphs import paragraphs
+from index.splitting.weighing import FILE, BoundaryWeights
+
+PENALTY, LAYOUT_PENALTY = 0.003, 0.00003
+DIGESTS = ((1, 30), (2, 6), (3, 2))
+"""How many digests of each shape and outlet, and of how many stories."""
+ALONE = 250
+AGAINST, FOR = 2.0, 3.0
+"""Log odds at which what words say is cut off: words of two reports of one kind can be as alike as those of parts of a story."""
+SURE = ("dated_alike", "signed_alike", "ruled", "wide", "counted", "heading")
+"""Layout that decides alone, whatever words say: by it the page parts all its stories, and the first is set off so too."""
+MARGIN = 1.5
+
+
+def rows_of(digest: Digest) -> Iterator[tuple[dict[str, float], dict[str, float], bool]]:
+    """The figures of each possible headline but the first, and whether a story begins there."""
+    page = Page(digest.text, paragraphs(digest.text))
+    begin = front_matter_end(page)
+    places, _ = possible_places(page, begin)
+    figures = HeadlineFigures(page, places, begin)
+    for n in range(1, len(places)):
+        yield figures.words(n), figures.layout(n), page.paragraphs[places[n].headline.index].start in digest.starts
+
+
+def fitted_on(folders: Sequence[Path]) -> tuple[BoundaryWeights, int]:
+    """The weights fitted on some outlets' stories, and the number of rows; raises MissingInputError where a folder holds none."""
+    rows: list[tuple[dict[str, float], dict[str, float], bool]] = []
+    for folder in folders:
+        stories = stories_in(folder)
+        if len(stories) < 2:
+            raise MissingInputError(f"There are no stories in {folder}; give the folder of one outlet, as eval.stories writes it.")
+        digests = [digest for count, size in DIGESTS for digest in drawn(stories, count, size)]
+        rows.extend(row for digest in (*digests, *singles(stories, ALONE)) for row in rows_of(digest))
+    return weights_of(rows), len(rows)
+
+
+def weights_of(rows: Sequence[tuple[dict[str, float], dict[str, float], bool]]) -> BoundaryWeights:
+    """The weights of rows of figures: those of words first, then, with what words say cut off, those of layout."""
+    names, marks = list(rows[0][0]), list(rows[0][1])
+    words = np.array([[float(row[0][name]) for name in names] for row in rows])
+    layout = np.array([[float(row[1][name]) for name in marks] for row in rows])
+    right = np.array([float(row[2]) for row in rows])
+    counts = np.where(right > 0, 1 / right.sum(), 1 / (1 - right).sum())
+    first = fit(np.hstack([words, layout]), right, counts, PENALTY).weights[: len(names)]
+    said = words @ first
+    middle = -(said[right > 0].mean() + said[right == 0].mean()) / 2
+    second = fit(np.column_stack([np.clip(said + middle, -AGAINST, FOR), layout]), right, counts, LAYOUT_PENALTY)
+    scale = float(second.weights[0])
+    shown = dict(zip(marks, map(float, second.weights[1:]), strict=True))
+    least = AGAINST * scale - second.bias - shown["alike"] + MARGIN
+    for name in SURE:
+        beside = shown[name.removesuffix("_alike")] if name.endswith("_alike") else 0.0
+        shown[name] = max(shown[name], least - beside)
+    spoken = {name: float(weight) * scale for name, weight in zip(names, first, strict=True)}
+    return BoundaryWeights(second.bias, float(middle) * scale, AGAINST * scale, FOR * scale, spoken, shown)
+
+
+def _rounded(value: float | dict[str, float]) -> float | dict[str, float]:
+    return {name: round(one, 3) for name, one in value.items()} if isinstance(value, dict) else round(value, 3)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the weights, and write them where that is asked; 1 where a folder holds no stories."""
+    parser = argparse.ArgumentParser(prog="python -m eval.boundary_fit", description="Fits the weights of possible headlines.")
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--write", action="store_true", help="write the project's file of weights")
+    given = parser.parse_args(arguments)
+    try:
+        weights, rows = fitted_on(given.folders)
+    except InputError as exc:
+        sys.stderr.write(f"{exc}\n")
+        return 1
+    outlets = ", ".join(folder.name for folder in given.folders)
+    table = {name: _rounded(value) for name, value in asdict(weights).items()}
+    text = json.dumps({"fitted_on": f"{rows} lines of {outlets}"} | table, indent=2) + "\n"
+    sys.stdout.write(text)
+    if given.write:
+        Path(str(files("index.splitting") / FILE)).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,252 @@
+"""What a possible headline, the prose under it and the lines around it look like, in figures: is it the start of a new story?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
+from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
+from index.splitting.linekinds import LineKind, agency_dateline
+from index.timex.calendar import WEEKDAYS
+from index.words.lists import alternatives, any_of, saying
+
+_WINDOW = 700
+"""Characters of prose compared on either side of a possible boundary: a lead and a paragraph or two."""
+_FAR_WINDOW = 2500
+_LEAD = 400
+_OPENING = 1200
+_OPENING_PARAGRAPHS = 8
+_TAIL = 2
+"""Paragraphs above a headline that may say that a story is over."""
+_MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
+_MOST_KNOWN, _MOST_NEAR, _MOST_FAR = 0.5, 0.2, 0.3
+"""Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
+kind (results, forecasts, openings), the less one story the more alike they are."""
+
+_LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
+"""How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
+_GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he ([a-z]{4,})")
+_DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})\b")
+_REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
+_LINKING = re.compile(rf"(?:{any_of('pages.linking')})\b|(?-i:[A-Z][A-Z’'& -]{{3,}}):\s*\S", re.IGNORECASE)
+"""How a line begins that leads to another page: `More:`, `Follow every game:`, `GO DEEPER: ...`."""
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\w\.(?:com|org|net)\b")
+_OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.IGNORECASE)
+"""What stands in the last lines of a story: who helped, where to write to, what to follow."""
+_NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?(?:\s+|$))+")
+"""`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlinePlace:
+    """A possible headline in its place: the prose under it begins at paragraph `body`; other such lines of its run stand around it."""
+
+    headline: Headline
+    body: int
+    above: int = 0
+    below: int = 0
+
+
+class HeadlineFigures:
+    """The figures of the possible headlines of one page."""
+
+    def __init__(self, page: Page, places: Sequence[HeadlinePlace], begin: int) -> None:
+        self.page = page
+        self.places = places
+        self.begin = begin
+        self.titles = {place.headline.index for place in places}
+        self._stems: dict[int, frozenset[str]] = {}
+        self._heads: dict[int, Bag] = {}
+        self._tails: dict[int, Bag] = {}
+
+    def words(self, n: int) -> dict[str, float]:
+        """What the words of the `n`th headline and those around it say, by names."""
+        return {**self._headline(n), **self._lead(n), **self._shared(n)}
+
+    @cached_property
+    def _opening(self) -> frozenset[str]:
+        lines = self.page.paragraphs[self.begin : self.begin + _OPENING_PARAGRAPHS]
+        return bag_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
+
+    @cached_property
+    def _top(self) -> frozenset[str]:
+        first = self.places[0]
+        return frozenset(stems_of(first.headline.text)) if first.body - self.begin <= _OPENING_PARAGRAPHS else frozenset()
+
+    @cached_property
+    def _wide_gap(self) -> int:
+        """The number of blank lines that sets items apart from paragraphs, 0 where all gaps are alike."""
+        gaps = sorted(line.gap for line in self.page.paragraphs[1:] if line.gap)
+        if len(gaps) < 4:
+            return 0
+        usual = gaps[0] if self.page.has_few_gaps else gaps[len(gaps) // 2]
+        return usual + 1 if gaps[-1] > usual else 0
+
+    def _headline(self, n: int) -> dict[str, float]:
+        """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
+        text = self.places[n].headline.text
+        words, first = len(text.split()), len(self.places[0].headline.text.split())
+        return {
+            "question": text.rstrip("\"'”’").endswith("?"),
+            "quoted": text[0] in "\"'“‘",
+            "label": _LABEL.match(text) is not None,
+            "going_on": _GOING_ON.match(text) is not None,
+            "short": max(0, 5 - words),
+            "words": min(words, 14) / 10,
+            "shorter": words < first,
+            "linking": _LINKING.match(text) is not None,
+            "address": _ADDRESS.search(text) is not None,
+            "colon": text[-1] == ":",
+            "name": len(text.split()) <= 4 and _NAME_ONLY.fullmatch(text) is not None,
+        }
+
+    def _lead(self, n: int) -> dict[str, float]:
+        """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
+        body = self.places[n].body
+        text = self.page.paragraphs[body].text[:_WINDOW]
+        own = self._below(body)
+        lead = text[:_LEAD]
+        before = self._above(self.places[n].headline.index, _FAR_WINDOW)
+        full = {name.lower().split()[-1] for name in _FULL_NAME.findall(lead)}
+        return {
+            "names": min(10.0, len(own.names) * 400 / _WINDOW) / 10,
+            "new_people": min(3, len(full - before.names)),
+            "known": min(_MOST_KNOWN, share(own.names, before.names)),
+            "weekday": _DAY_NAME.search(lead) is not None,
+            "said": _REPORTED.search(lead) is not None,
+            "anaphora": refers_back(text),
+        }
+
+    def _shared(self, n: int) -> dict[str, float]:
+        """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
+        place = self.places[n]
+        lead = self.page.paragraphs[place.body].text[:_LEAD]
+        own, stems = self._below(place.body).stems, frozenset(stems_of(place.headline.text))
+        before = self._above(place.headline.index, _WINDOW).stems
+        things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
+        known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
+        cohesion, far = share(own, before), self._above(place.headline.index, _FAR_WINDOW).stems
+        return {
+            "rare_near": _tent(self._rare_share(own, before), _MOST_NEAR),
+            "rare_far": _tent(self._rare_share(own, far), _MOST_FAR),
+            "rare_back": min(_MOST_BACK, self._rare_share(stems, far)),
+            "echo": share(stems, own),
+            "lead_echo": share(stems, frozenset(stems_of(lead))),
+            "back": min(_MOST_BACK, share(stems, before)),
+            "cohesion": min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion)),
+            "definite": min(_MOST_DEFINITE, known),
+            "opening": min(_MOST_FAR, share(own, self._opening)),
+            "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
+        }
+
+    def layout(self, n: int) -> dict[str, float]:
+        """What dates, bylines, datelines, rules, gaps and the lines above the `n`th say, by names."""
+        page, place = self.page, self.places[n]
+        headline, first = place.headline, self.places[0].headline
+        top = item_start(page, headline.index, self.begin)
+        above = page.kinds[top - 1] if top > self.begin else None
+        around, first_around = self._kinds_around(n), self._kinds_around(0)
+        underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
+        return {
+            "dated": LineKind.DATE in around,
+            "dated_alike": LineKind.DATE in around and LineKind.DATE in first_around,
+            "signed": LineKind.BYLINE in around,
+            "signed_alike": LineKind.BYLINE in around and LineKind.BYLINE in first_around,
+            "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
+            "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
+            "underscored": underscored,
+            "over": any(_OVER.search(page.paragraphs[i].text[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
+            "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
+            "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
+            "capitals": headline.case is LetterCase.CAPS and first.case is not LetterCase.CAPS,
+            "other_mark": headline.form is not first.form,
+            "numbered": headline.form is Look.NUMBER and first.form is not Look.NUMBER,
+            "heading": headline.form is Look.HEADING and headline.level == first.level,
+            "counted": headline.index in self._counted,
+            "run_above": min(2, place.above),
+            "run_below": min(2, place.below),
+        }
+
+    def _kinds_around(self, n: int) -> set[LineKind]:
+        """The kinds of line that announce the `n`th headline or stand between it and its prose."""
+        headline = self.places[n].headline
+        top = item_start(self.page, headline.index, self.begin)
+        return {self.page.kinds[i] for i in (*range(top, headline.index), *range(headline.index + 1, self.places[n].body))}
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The numbered headlines that go on with the count that the first headline of the page begins."""
+        found, count = set(), self.places[0].headline.number
+        for place in self.places[1:]:
+            if count is not None and place.headline.number == count + 1:
+                count += 1
+                found.add(place.headline.index)
+        return frozenset(found)
+
+    def _stems_at(self, i: int) -> frozenset[str]:
+        """The words of paragraph `i`."""
+        if i not in self._stems:
+            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+        return self._stems[i]
+
+    def _unmentioned(self, stems: set[str], index: int) -> set[str]:
+        """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
+        left, seen = set(stems), 0
+        for i in range(index - 1, -1, -1):
+            if not left or seen >= _FAR_WINDOW:
+                break
+            left -= self._stems_at(i)
+            seen += len(self.page.paragraphs[i].text)
+        return left
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """For each word of the page's prose how little is to be expected of it: the logarithm of the share of paragraphs that have it."""
+        counts: Counter[str] = Counter()
+        for i in range(len(self.page.paragraphs)):
+            counts.update(self._stems_at(i))
+        return {stem: log((len(self.page.paragraphs) + 1) / count) for stem, count in counts.items()}
+
+    def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
+        rarity = self._rarity
+        total = sum(rarity.get(stem, 0.0) for stem in part)
+        return sum(rarity.get(stem, 0.0) for stem in part & whole) / total if total else 0.0
+
+    def _below(self, i: int) -> Bag:
+        """The words of the prose from paragraph `i` on, up to the next possible headline."""
+        return self._stretch(i, 1, _WINDOW, self._heads)
+
+    def _above(self, i: int, length: int) -> Bag:
+        """The words of the prose above paragraph `i`."""
+        return self._stretch(i - 1, -1, length, self._tails)
+
+    def _stretch(self, i: int, step: int, length: int, bags: dict[int, Bag]) -> Bag:
+        """The words of `length` characters of prose and what is left of their last paragraph, of which `_WINDOW` characters are read."""
+        stems: set[str] = set()
+        names: set[str] = set()
+        lines, have = self.page.paragraphs, 0
+        while 0 <= i < len(lines) and have < length and (i not in self.titles or (step < 0 and length > _WINDOW)):
+            if not self.page.is_prose(i):
+                i += step
+                continue
+            if i not in bags:
+                bags[i] = bag_of(lines[i].text[:_WINDOW] if step > 0 else lines[i].text[-_WINDOW:])
+            stems |= bags[i].stems
+            names |= bags[i].names
+            have += len(lines[i].text)
+            i += step
+        return Bag(frozenset(stems), frozenset(names))
+
+
+def _tent(value: float, most: float) -> float:
+    """`value` up to `most`, that up to half as much again, then less: what is more alike than parts of a story is another such report."""
+    return max(0.0, min(value, most, 2.5 * most - value))
