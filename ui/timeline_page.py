@@ -141,7 +141,9 @@ def _look(one: DatedWords) -> str:
 
 
 def _hint(one: DatedWords) -> str:
-    return f"{label(one.title) or 'Untitled'}"
+    """Its headline, cut where no headline is so long."""
+    title = label(one.title)
+    return (title if len(title) <= LONGEST else f"{title[:LONGEST]}…") or "Untitled"
 
 
 # --- the entries -------------------------------------------------------------------------------------------------------------
@@ -164,12 +166,10 @@ def _row(one: DatedWords, number: int) -> str:
     first, last = one.order
     kind = "day" if first == last else "range"
     look = f"{kind} {_look(one)}" if one.published.is_known else "unknown"
-    title = (
-        f'<a href="{escaped(words_address(one.article_id, one.start, one.end))}" data-article-link>{isolated(one.title or "Untitled")}</a>'
-    )
+    title = f'<a href="{escaped(words_address(one.article_id, one.start, one.end))}" data-article-link>{isolated(_hint(one))}</a>'
     head = f"<span>{isolated(one.title or 'An article that is not there any more')}</span>" if one.fallen and not one.title else title
-    facts = [f'<span class="outlet">{isolated(one.outlet)}</span>' if one.outlet else "", _turns(one)]
-    said = f"<b>{isolated(one.speaker)}</b>: " if one.speaker else ""
+    facts = [f'<span class="outlet">{isolated(one.outlet[:LONGEST])}</span>' if one.outlet else "", _turns(one)]
+    said = f"<b>{isolated(one.speaker[:LONGEST])}</b>: " if one.speaker else ""
     words = " ".join(one.text.split())
     words = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
     gone = '<p class="fallen">These words no longer stand in the archive.</p>' if one.fallen else ""

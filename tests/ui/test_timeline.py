@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,7 @@ def test_ten_thousand_years_and_hostile_words_break_nothing() -> None:
     entry = DatedWords("a", '<img src=x onerror="alert(1)">', "</h4>", far, 0, 3, "<script>", speaker="<b>")
     html = along_html(Along((entry,) * 20, 20, Counter({(1, 1): 1, (9999, 12): 1})), "article")
     assert "<script" not in html and "<img" not in html and "&lt;script&gt;" in html
+    assert len(along_html(Along((replace(entry, title="x" * 10_000, text="y " * 9_000),), 1, Counter()), "article")) < 5_000
     assert html.count('<i class="range') == 9  # eight lanes, and the legend
 
 

@@ -48,6 +48,11 @@ def test_the_conversation_stands_along_its_days_and_each_entry_opens_its_words(v
     quoted.first.wait_for()
     assert view.locator(".line .said").nth(1).inner_text().endswith(" ".join(quoted.first.inner_text().split())[-40:])
     visit.page.keyboard.press("Escape")
+    visit.page.emulate_media(media="print")
+    assert view.locator(".line li").last.is_visible()
+    assert not view.locator("#along").is_visible()
+    assert visit.page.evaluate("document.getElementById('views').scrollHeight <= document.getElementById('views').clientHeight + 1")
+    visit.page.emulate_media(media="screen")
     view.locator("[data-answer='1']").first.click()
     visit.page.locator("#answer-A1").wait_for(state="visible")
     assert visit.complaints == []
