@@ -10,6 +10,7 @@ in the same run.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -81,10 +82,11 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "every copy of a story": ((retriever, "_once", lambda ranked: ranked),),
     "no kinds of answer": ((asked, "asked_for", lambda text: ()), (units, "asked_for", lambda text: ())),
     "no names of the question": _without("names"),
-    "no other words of the question": _without("rest", "rarest", "verb", "all", "pairs", "headline"),
+    "no other words of the question": _without("rest", "rarest", "worst", "nowhere", "verb", "all", "pairs", "head", "order"),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
+    "two voices together": ((units, "ALONE", math.inf),),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
-    "no speaker match": _without("speaks"),
+    "no speaker match": _without("speaks", "unspoken", "others_speak"),
     "one statement only": ((selector, "ORDINARY", 1), (choosing, "WORTH", 1.1)),
     "never refusing": ((selector, "ANSWER_FROM", 0.0),),
     "no order of two events": SPECIALS["order"],

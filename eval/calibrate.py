@@ -8,7 +8,8 @@ from assistant.selection.probability import Learnt
 from eval import fitting
 from eval.cases import Case
 from eval.fitting import Judged
-from eval.mining import Mined, mine
+from eval.mining import Mined, Origin, mine
+from eval.near_misses import exchanged
 from eval.runner import Progress
 from index.archive import Archive
 from index.errors import InputError
@@ -24,16 +25,16 @@ def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress:
     Raises InputError where the questions are too few.
     """
     mined: list[Mined] = []
-    total = sum(len(cases) for cases in suites.values())
-    done = 0
-    for name, cases in suites.items():
-        for case in cases:
-            mined += [one for one in mine([case], archive, name)]
-            done += 1
-            if progress:
-                progress(case.id, done, total)
+    asked = [(name, case, Origin.ASKED) for name, cases in suites.items() for case in cases]
+    articles = archive.articles()
+    made = [(name, case, Origin.EXCHANGED) for name, cases in suites.items() for case in exchanged(cases, articles)]
+    total = len(asked) + len(made)
+    for done, (name, case, origin) in enumerate([*asked, *made], 1):
+        mined += mine([case], archive, name, origin)
+        if progress:
+            progress(case.id, done, total)
     told = sum(one.is_answerable and bool(one.answers.any()) for one in mined)
-    untold = sum(not one.is_answerable and not one.is_withheld for one in mined)
+    untold = sum(not one.is_answerable and one.origin is Origin.ASKED for one in mined)
     if told < ENOUGH or untold < ENOUGH_UNANSWERABLE:
         raise InputError(
             f"The suites hold {told} questions that the archive is seen to answer and {untold} that it does not; it takes {ENOUGH} "
@@ -41,5 +42,5 @@ def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress:
         )
     with archive.snapshot() as seen:
         model = seen.meta("embedder") or ""
-    weights = fitting.fit(mined, model, f"{total} questions of {', '.join(suites)}")
+    weights = fitting.fit(mined, model, f"{len(asked)} questions of {', '.join(suites)}")
     return weights, fitting.folded(mined, model)

@@ -19,7 +19,8 @@ from pathlib import Path
 from eval import fitting
 from eval.cases import load_suite
 from eval.fitting import Judged
-from eval.mining import Mined, mine, read, write
+from eval.mining import Mined, Origin, mine, read, write
+from eval.near_misses import exchanged
 from index.archive import Archive
 from index.errors import DatelineError
 from index.settings import IndexSettings
@@ -45,7 +46,9 @@ def lines(judged: Mapping[str, Judged]) -> str:
 
 def _mine(suite: Path, place: Path, out: Path) -> None:
     with Archive.open(place, IndexSettings()) as archive:
-        mined = list(mine(load_suite(suite), archive, out.stem))
+        cases = load_suite(suite)
+        made = list(exchanged(cases, archive.articles()))
+        mined = [*mine(cases, archive, out.stem), *mine(made, archive, out.stem, Origin.EXCHANGED)]
     write(mined, out)
     sys.stdout.write(f"{len(mined)} questions\n")
 
@@ -76,7 +79,7 @@ def _each_left_out(suites: Mapping[str, Sequence[Mined]]) -> dict[str, Judged]:
 def _weights(out: Path, paths: Sequence[Path], model: str) -> None:
     suites = suites_of(paths)
     mined = [one for several in suites.values() for one in several]
-    asked = sum(not one.is_withheld for one in mined)
+    asked = sum(one.origin is Origin.ASKED for one in mined)
     weights = fitting.fit(mined, model, f"{asked} questions of {', '.join(sorted(suites))}")
     out.write_text(weights.written(), encoding="utf-8")
 

@@ -11,13 +11,18 @@ from numpy.typing import NDArray
 
 from assistant.selection.probability import ANSWER_FROM, Learnt
 from eval import calibration, intervals, logistic
-from eval.mining import Mined
+from eval.mining import Mined, Origin
 
 PENALTY = 5.0
 """On the squared weights of standardised figures; a fifth, or twelve times as much, moves the area under the curve by at most 0.01 on
 archives not fitted on."""
-SHARES = {(True, False): 0.75, (False, False): 0.15, (False, True): 0.1}
-"""Shares of the questions of each archive by (is_answerable, is_withheld), however many there are: about what people ask.
+SHARES = {
+    (True, Origin.ASKED): 0.75,
+    (False, Origin.ASKED): 0.12,
+    (False, Origin.WITHHELD): 0.05,
+    (False, Origin.EXCHANGED): 0.08,
+}
+"""Shares of the questions of each archive by (is_answerable, origin), however many there are: about what people ask.
 
 Questions made to have no answer come nearer to one than those whose answer was withheld, and count more for their number.
 """
@@ -29,7 +34,7 @@ SHOWN = 2
 FOLDS = 5
 CLOSE = 1e-3
 """Penalty on the two numbers of the scale, to have any where everything is right."""
-LOST = 0.01
+LOST = 0.02
 """Share of the answerable questions that may fall below what is shown as uncertain: such a passage claims nothing."""
 SIZE = 0.25
 """Power of the number of its questions by which an archive counts: a large set of encyclopedia questions does not outweigh the news."""
@@ -77,11 +82,11 @@ def _suite(one: Mined) -> str:
 
 
 def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
-    kinds = Counter((one.archive, one.is_answerable, one.is_withheld) for one in mined)
+    kinds = Counter((one.archive, one.is_answerable, one.origin) for one in mined)
     sizes = Counter(one.archive for one in mined)
 
     def count(one: Mined) -> float:
-        kind = (one.is_answerable, one.is_withheld)
+        kind = (one.is_answerable, one.origin)
         return float(sizes[one.archive] ** SIZE * SHARES[kind] / kinds[one.archive, *kind])
 
     counts = np.array([count(one) for one in mined])
@@ -114,8 +119,8 @@ class Judged:
 
 
 def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
-    """The figures over the questions that were really asked; those with answers withheld are for fitting only."""
-    asked = [one for one in mined if not one.is_withheld]
+    """The figures over the questions that were really asked; what was made of them is for fitting only."""
+    asked = [one for one in mined if one.origin is Origin.ASKED]
     likely = [weights.probabilities(one.figures) for one in asked]
     sure = np.array([one.max() for one in likely])
     right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)

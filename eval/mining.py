@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from assistant.assistant import Assistant
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.asked import Asked
-from assistant.selection.features import FEATURES, Features, Run
+from assistant.selection.features import FEATURES, Features
+from assistant.selection.runs import Run
 from assistant.selection.units import drafts_of
 from assistant.types import Query, Turn
 from eval.cases import Case, file_name
@@ -25,22 +27,27 @@ SHORTEST = 4
 """Characters of an answer that tells a story: "7" stands in many that answer nothing."""
 
 
+class Origin(StrEnum):
+    """Where a question is from: a suite; a suite, with the stories that answer taken from among the candidates; `eval.near_misses`."""
+
+    ASKED = "asked"
+    WITHHELD = "withheld"
+    EXCHANGED = "exchanged"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mined:
-    """The candidate units of one question: figures of shape (units, len(FEATURES)), and for each whether it answers.
-
-    `is_withheld`: the stories that answer were taken from among the candidates, as if the archive did not hold them.
-    """
+    """The candidate units of one question: figures of shape (units, len(FEATURES)), and for each whether it answers."""
 
     archive: str
     id: str
     figures: NDArray[np.float64]
     answers: NDArray[np.bool_]
     is_answerable: bool
-    is_withheld: bool = False
+    origin: Origin = Origin.ASKED
 
 
-def mine(cases: Sequence[Case], archive: Archive, name: str) -> Iterator[Mined]:
+def mine(cases: Sequence[Case], archive: Archive, name: str, origin: Origin = Origin.ASKED) -> Iterator[Mined]:
     """Each question that finds anything, and each answerable one again with what answers withheld."""
     assistant = Assistant(archive)
     for case in cases:
@@ -48,9 +55,9 @@ def mine(cases: Sequence[Case], archive: Archive, name: str) -> Iterator[Mined]:
         with archive.snapshot() as seen:
             found = Retriever(seen).find(query)
         if one := _mined(case, query, found, name):
-            yield one
+            yield replace(one, origin=origin)
         if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name)):
-            yield replace(other, is_answerable=False, is_withheld=True)
+            yield replace(other, is_answerable=False, origin=Origin.WITHHELD)
 
 
 def write(mined: Sequence[Mined], path: Path) -> None:
@@ -63,7 +70,8 @@ def write(mined: Sequence[Mined], path: Path) -> None:
         units=np.array([len(one.answers) for one in mined]),
         figures=np.vstack([one.figures for one in mined]).astype(np.float32),
         answers=np.concatenate([one.answers for one in mined]),
-        kinds=np.array([(one.is_answerable, one.is_withheld) for one in mined]),
+        answerable=np.array([one.is_answerable for one in mined]),
+        origins=np.array([one.origin.value for one in mined]),
     )
 
 
@@ -76,8 +84,9 @@ def read(path: Path) -> list[Mined]:
             ends = np.cumsum(held["units"])[:-1]
             figures = np.split(held["figures"].astype(np.float64), ends)
             answers = np.split(held["answers"], ends)
-            rows = zip(held["archives"].tolist(), held["ids"].tolist(), figures, answers, held["kinds"].tolist(), strict=True)
-            return [Mined(archive, id, one, right, *kinds) for archive, id, one, right, kinds in rows]
+            origins = map(Origin, held["origins"].tolist())
+            columns = (held["archives"].tolist(), held["ids"].tolist(), figures, answers, held["answerable"].tolist(), origins)
+            return [Mined(*row) for row in zip(*columns, strict=True)]
     except (OSError, ValueError, KeyError) as exc:
         raise InputError(f"{path} does not hold mined questions; write it with python -m eval.fit mine.") from exc
 

@@ -24,12 +24,12 @@ from eval.measures import fold
 ARTICLES = 2000
 SHORTEST, LONGEST = 800, 40_000
 """Characters of an article that is one: less is a notice of cookies, more a page of live news."""
-ANSWERABLE, UNANSWERABLE = 150, 40
+ANSWERABLE, UNANSWERABLE = 400, 60
 """Questions taken, drawn by lot."""
 SEED = 3
 AROUND, SHARED = 150, 2
 """An answer counts where that many of the question's words stand within so many characters of it."""
-EVIDENCE = 12
+EVIDENCE = 300
 """Places at most that are kept of an answer."""
 SHORTEST_ANSWER = 3
 
@@ -70,7 +70,9 @@ def cases(checkout: Path, news: Mapping[str, Piece]) -> Iterator[dict[str, Any]]
         if len(answer) < SHORTEST_ANSWER or not titles.get(id) or fold(answer) in fold(question):
             continue
         own = [news[title] for title in titles[id] if title in news]
-        evidence = [place for piece in own for place in _places(question, answer, piece)][:EVIDENCE]
+        told = bool(own) and any(True for piece in own for _ in _places(question, answer, piece))
+        # What another search found tells it as well.
+        evidence = [place for piece in news.values() for place in _places(question, answer, piece)][:EVIDENCE] if told else []
         if evidence:
             yield {"id": id, "question": question, "kind": "fact", "history": [], "answers": [answer], "evidence": evidence}
         elif not own and fold(answer) not in everything:
@@ -94,8 +96,8 @@ def _places(question: str, answer: str, piece: Piece) -> Iterator[dict[str, Any]
 
 
 def lines_of(checkout: Path, ending: str) -> Iterator[dict[str, Any]]:
-    """The records of the set's files that end in so."""
-    for path in sorted((checkout / "past").rglob(f"*{ending}")):
+    """The records of the set's files that end in so, the newest weeks first."""
+    for path in sorted((checkout / "past").rglob(f"*{ending}"), reverse=True):
         for line in path.read_text(encoding="utf-8").splitlines():
             # Some lines of the set are cut off.
             if line.startswith("{") and line.rstrip().endswith("}"):

@@ -18,7 +18,7 @@ from typing import Any
 
 PARAGRAPHS = 6
 """Paragraphs that make one article: about as long as a news story."""
-ANSWERABLE, UNANSWERABLE = 700, 500
+ANSWERABLE, UNANSWERABLE = 300, 200
 """Questions taken, drawn by lot."""
 SEED = 7
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from assistant.retrieval.candidates import Candidate, Found
+from assistant.retrieval.candidates import Found
+from assistant.selection import signs
 from assistant.selection.asked import Asked
+from assistant.selection.runs import Run, Stemmed
 from assistant.types import Query
 from assistant.words.answer_types import Kind
-from assistant.words.naming import FAMILY
 from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
-from index.types import Sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +32,12 @@ FEATURES = (
     *("rarest_not_said", "rarest_not_around", "verb_not_said", "verb_not_around"),
     # The heaviest of its other words that is not there, as a share of the heaviest; and what stands nowhere in the archive.
     *("worst_not_said", "worst_not_around", "nowhere"),
+    # The thing that it asks about, and its ranks.
+    *("head_not_around", "order_not_said"),
     # And those that are.
-    *("all_said", "all_around", "pairs_said", "headline"),
-    # What kind of thing is asked for, and whether it is given.
-    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks"),
+    *("all_said", "all_around", "pairs_said", "headline", "names_in_headline"),
+    # What kind of thing is asked for, and whether it is given; whether somebody's words are asked for, and are another's.
+    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks", "unspoken", "others_speak"),
     *("length", "is_pair", "in_window", "says"),
 )
 """The figures, in their order."""
@@ -56,56 +57,6 @@ KINDS = (
 )
 """Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
 _CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One or two neighbouring sentences of a candidate that may answer, `first` to before `last` in it."""
-
-    candidate: Candidate
-    first: int
-    last: int
-    speaker: str | None
-    voices: str  # all who speak in it
-    offers: float  # share of the asked kinds that it offers; 0.5 when nothing in particular is asked for
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences."""
-        return self.candidate.sentences[self.first : self.last]
-
-    @property
-    def start(self) -> int:
-        """Where it begins (document offset)."""
-        return self.candidate.sentences[self.first].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.candidate.sentences[self.last - 1].end
-
-    @property
-    def cosine(self) -> float:
-        """The best of its sentences."""
-        return float(self.candidate.cosines[self.first : self.last].max())
-
-    @property
-    def matter(self) -> float:
-        """The same with the question without its names; 0 where its sentences were not embedded."""
-        cosines = self.candidate.of_matter
-        return float(cosines[self.first : self.last].max()) if cosines is not None else 0.0
-
-
-class Stemmed:
-    """The stems of a text, and how they begin."""
-
-    def __init__(self, stems: set[str]) -> None:
-        self.stems = stems
-        self._beginnings = {term[:FAMILY] for term in stems if len(term) >= FAMILY}
-
-    def speaks_of(self, term: str) -> bool:
-        """Whether the text holds a word, or one that begins alike: "Albania" is there in "Albanian"."""
-        return term in self.stems or (len(term) >= FAMILY and term[:FAMILY] in self._beginnings)
 
 
 class Features:
@@ -142,7 +93,7 @@ class Features:
     def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
         candidate = draft.candidate
         # The nearest first, so that the first one that shares no word is the best.
-        other = next((other.cosine for other in self._nearest if not _overlap(other, draft)), 0.0)
+        other = next((other.cosine for other in self._nearest if not other.overlaps(draft)), 0.0)
         return (
             cosine,
             cosine - other,
@@ -168,21 +119,28 @@ class Features:
             *(float(bool(self._last) and self._last not in held.stems) for held in (said, around)),
             *(self._worst_not_in(held, rest) for held in (said, around)),
             self._nowhere,
+            float(bool(self._head) and not around.speaks_of(self._head)),
+            float(sum(not said.speaks_of(rank) for rank in self._asked_ranks)),
         )
 
     def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         held = (said, around)
-        headline = coverage(self._weights, self._stems(draft.candidate.article.title))
-        return (*(coverage(self._weights, one.stems) for one in held), self._pairs_said(draft), headline)
+        title = self._stems(draft.candidate.article.title)
+        named = sum(not title.isdisjoint(name) for name in self._names) / max(len(self._names), 1)
+        return (*(coverage(self._weights, one.stems) for one in held), self._pairs_said(draft), coverage(self._weights, title), named)
 
     def _shape(self, draft: Run) -> tuple[float, ...]:
         asked = self._asked
         missing = 1.0 - draft.offers if asked.kinds else 0.0
+        speaks = asked.is_said_by(draft.speaker)
+        unspoken = bool(asked.said_by) and not speaks
         return (
             draft.offers if asked.kinds else 0.0,
             missing,
             *(missing * (not kinds.isdisjoint(asked.kinds)) for kinds in KINDS),
-            float(asked.is_said_by(draft.speaker)),
+            float(speaks),
+            float(unspoken),
+            float(unspoken and bool(draft.voices)),
             math.log(max(draft.end - draft.start, 10) / 100),
             float(draft.last - draft.first > 1),
             float(draft.candidate.in_window),
@@ -218,6 +176,20 @@ class Features:
         """The last of the question's other words: in English mostly its verb, or what is asked about."""
         rest = [stem(word) for word in content_words(self._query.asked)]
         return next((term for term in reversed(rest) if term in self._named[1]), "")
+
+    @cached_property
+    def _names(self) -> tuple[frozenset[str], ...]:
+        """The stems of the question's names, those that stand side by side together."""
+        own = groupby((stem(word) for word in words(self._query.asked)), key=lambda term: term in self._named[0])
+        return tuple(dict.fromkeys(frozenset(run) for are_names, run in own if are_names))
+
+    @cached_property
+    def _head(self) -> str:
+        return signs.head(self._query.asked)
+
+    @cached_property
+    def _asked_ranks(self) -> frozenset[str]:
+        return signs.ranks(self._query.asked)
 
     @cached_property
     def _nowhere(self) -> float:
@@ -270,7 +242,3 @@ class Features:
         if text not in self._held:
             self._held[text] = stems(text)
         return self._held[text]
-
-
-def _overlap(one: Run, other: Run) -> bool:
-    return one.candidate.article.id == other.candidate.article.id and one.start < other.end and other.start < one.end

@@ -20,6 +20,11 @@ def missing_words(part: Query) -> str:
     return f"{NOT_FOUND.rstrip('.')}: “{part.asked.strip(' ?.!,;')}”."
 
 
+def doubtful_words(part: Query) -> str:
+    """That what is shown may leave a part of a compound question open."""
+    return f"Perhaps not answered: “{part.asked.strip(' ?.!,;')}”."
+
+
 def contradiction_words(found: Contradiction) -> str:
     """That the nearest passage gives another figure than the question, each in its own words."""
     return f"The question says “{found.asked}”; the nearest passage says “{found.told}”."

@@ -13,7 +13,7 @@ from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_fo
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
-from assistant.selection.remarks import carried, contradiction_words, missing_words, outlet_words, untold_words
+from assistant.selection.remarks import carried, contradiction_words, doubtful_words, missing_words, outlet_words, untold_words
 from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
 from assistant.types import Query, Remark, Status
@@ -167,6 +167,9 @@ class Selector:
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
         best = [units[0].probability for units, is_told in zip(lists, told, strict=True) if is_told]
+        if max(best) >= ANSWER_FROM:
+            asked_and_told = [part for part, is_told in zip(query.parts, told, strict=True) if is_told]
+            notes += [doubtful_words(part) for part, sure in zip(asked_and_told, best, strict=True) if sure < ANSWER_FROM]
         return Selection(tuple(chosen), all_told(best), tuple(notes))
 
     def _said(self, query: Query, units: Sequence[Unit]) -> Selection | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.selection.asked import Asked, known
-from assistant.selection.features import Features, Run
+from assistant.selection.features import Features
 from assistant.selection.probability import Learnt
+from assistant.selection.runs import Run
 from assistant.types import Query
 from assistant.words.answer_types import asked_for, candidates
 from index.prose.numbers import Figure

@@ -93,6 +93,11 @@ def test_a_part_that_the_archive_does_not_answer_is_named(select: Callable[[str]
     assert [unit.article.title for unit in selection.units] == ["Ferry bought for Port Arden"]
 
 
+def test_a_part_that_is_perhaps_not_answered_is_named(select: Callable[[str], Selection]) -> None:
+    selection = select("How many ferries did the harbour office of Port Arden buy, and why did the river buy a bridge?")
+    assert "Perhaps not answered: “why did the river buy a bridge”." in selection.notes
+
+
 def test_a_wrong_figure_in_the_question_is_held_against_the_passage(select: Callable[[str], Selection]) -> None:
     selection = select("Did the harbour office of Port Arden buy 17 ferries?")
     assert selection.status is not Status.ANSWERED
