@@ -129,7 +129,7 @@ def _draft(checked: Checked) -> str:
     """The draft with every finding marked and linked; of those that overlap the one that matters more."""
     text, at = checked.draft.text, 0
     pieces: list[str] = []
-    for finding in _shown(checked.findings):
+    for finding in shown_findings(checked.findings):
         pieces.append(escaped(text[at : finding.start]))
         words, name = escaped(text[finding.start : finding.end]), escaped(f"{verdict_words(finding)}: {finding.kind.value}")
         pieces.append(f'<a class="{_look(finding)}" href="#{_key(finding)}" title="{name}">{words}</a>')
@@ -138,7 +138,7 @@ def _draft(checked: Checked) -> str:
     return f'<section><h2>The draft</h2><div class="draft" dir="auto">{"".join(pieces)}</div></section>' if checked.findings else ""
 
 
-def _shown(findings: Iterable[Finding]) -> list[Finding]:
+def shown_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that do not overlap, in order: faults before others, then quotations before what stands in them."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda one: (not one.verdict.is_fault, list(Checkable).index(one.kind), one.start)):

@@ -56,6 +56,7 @@ def dateline(version: Version = False) -> None:
 
 for command in (changing.add, looking.articles, looking.show, looking.info, changing.remove, looking.verify, looking.search):
     app.command(epilog=examples(command.__name__))(command)
+app.command(epilog=examples("check"))(checking.check)
 app.command(name="date", epilog=examples("date"))(changing.correct)
 app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
 app.command(epilog=examples("calibrate"))(judging.calibrate)

@@ -28,26 +28,29 @@ class Bar:
     is_year_shown: bool = True
 
 
-def bars_html(months: Counter[tuple[int, int]], since: date | None, until: date | None) -> str:
-    """The bars, those within the window marked; empty where at most one month has articles and no window is set."""
+def bars_html(months: Counter[tuple[int, int]], since: date | None, until: date | None, act: str = "find") -> str:
+    """The bars, those within the window marked; empty where at most one month has articles and no window is set.
+
+    `act` names the data attribute of the buttons, which a script of the view goes by.
+    """
     if len(months) < 2 and not (since or until):
         return ""
     bars = _bars(months, since, until)
     most = max((bar.number for bar in bars), default=0) or 1
-    whole = '<button type="button" class="all" data-find="since=&amp;until=">All days</button>' if since or until else ""
+    whole = f'<button type="button" class="all" data-{act}="since=&amp;until=">All days</button>' if since or until else ""
     return (
         f'<div class="months"><ol aria-label="Articles by {"year" if bars and bars[0].since.year != bars[0].until.year else "month"}">'
-        f"{''.join(_bar(bar, most, since, until) for bar in bars)}</ol>{whole}</div>"
+        f"{''.join(_bar(bar, most, since, until, act) for bar in bars)}</ol>{whole}</div>"
     )
 
 
-def _bar(bar: Bar, most: int, since: date | None, until: date | None) -> str:
+def _bar(bar: Bar, most: int, since: date | None, until: date | None, act: str) -> str:
     height = max(4, round(100 * bar.number / most)) if bar.number else 0
     within = (since or until) and (since is None or bar.until >= since) and (until is None or bar.since <= until)
     find = escaped(f"since={bar.since.isoformat()}&until={bar.until.isoformat()}")
     year = f' <span class="{"year" if bar.is_year_shown else "sr"}">{bar.year}</span>' if bar.year else ""
     return (
-        f'<li><button type="button" data-find="{find}" aria-pressed="{"true" if within else "false"}"{"" if bar.number else " disabled"}>'
+        f'<li><button type="button" data-{act}="{find}" aria-pressed="{"true" if within else "false"}"{"" if bar.number else " disabled"}>'
         f'<span class="bar" style="height: {height}%"></span><span class="short">{escaped(bar.short)}{year}'
         f'<span class="sr">: {counted(bar.number, "article")}</span></span></button></li>'
     )

@@ -195,6 +195,7 @@ def _actions(exchange: Exchange) -> str:
         ("again", "Ask again", ""),
         ("edit", "Edit the question", ""),
         ("link", "Link to this answer", ""),
+        *([("not-an-answer", "Not an answer", ""), ("wrong-quotation", "Wrong quotation", "")] if exchange.answer else []),
     ]
     buttons = "".join(f'<button type="button" class="act" data-act="{act}"{more}>{escaped(words)}</button>' for act, words, more in acts)
     return f'<div class="actions">{buttons}</div>'

@@ -7,7 +7,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveLockedError, DatelineError
@@ -78,6 +79,26 @@ class Shelf:
                 anywhen = ArticleFilter(wanted.words, None, None, wanted.outlet, wanted.author, wanted.basis, wanted.file)
                 months = inventory.months(places if anywhen == wanted else inventory.found(seen, anywhen))
             return ShelfPage(wanted, offset, len(places), articles, months)
+
+    def along(
+        self, wanted: ArticleFilter, zoom: tuple[date, date] | None, most: int
+    ) -> tuple[Sequence[Article], int, Counter[tuple[int, int]]]:
+        """The first articles that are wanted, oldest first and the undated last; of days that are zoomed into only theirs.
+
+        Beside them how many these are in all, and the months of all that are wanted, of whatever day.
+        """
+        with self._archive.snapshot() as seen:
+            inventory = self._listed(seen)
+            places = inventory.found(seen, wanted)
+            months = inventory.months(places)
+            if zoom:
+                first, last = max(wanted.since or zoom[0], zoom[0]), min(wanted.until or zoom[1], zoom[1])
+                places = inventory.found(seen, replace(wanted, since=first, until=last))
+            dated = [at for at in reversed(places) if inventory.day(at)]
+            undated = [at for at in places if not inventory.day(at)]
+            shown = [inventory.ids[at] for at in (*dated[:most], *undated[:most])]
+            held = {article.id: article for article in seen.articles(shown)}
+            return [held[id] for id in shown if id in held], len(places), months
 
     def names(self, most: int) -> tuple[Sequence[str], Sequence[str]]:
         """The outlets and the bylines that most articles have, most first."""

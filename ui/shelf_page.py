@@ -75,10 +75,11 @@ def found_html(page: ShelfPage, going: Going, *, may_change: bool) -> str:
     )
     said = ", ".join(filter(None, (counted(page.total, "article"), *_limits(wanted))))
     rows = rows_html(page, going, may_change=may_change)
+    count = f'<span role="status">{escaped(said)}</span>'
+    count += ' <a href="?show=timeline" data-view="timeline">Along their days</a>' if page.total else ""
     nothing = "" if page.total else '<p class="nothing">No article is like that. Take away a word or a limit.</p>'
     return (
-        f'{of_file}{bars_html(page.months, wanted.since, wanted.until)}<p class="count" role="status">{escaped(said)}</p>'
-        f'{nothing}<div class="rows">{rows}</div>'
+        f'{of_file}{bars_html(page.months, wanted.since, wanted.until)}<p class="count">{count}</p>{nothing}<div class="rows">{rows}</div>'
     )
 
 

@@ -20,6 +20,7 @@ from ui.desk import Desk
 from ui.environment import prepare
 from ui.opening import opened
 from ui.pace import Pace
+from ui.shelf import Shelf
 from ui.shell import views_html
 from ui.users import Users
 from ui.web_server import LOOPBACK, Guard, address_of, bound_socket, names_of, run
@@ -84,15 +85,19 @@ def build_app(
     import gradio as gr
     from fastapi.responses import FileResponse, Response
 
-    from ui.routes import adding, article, conversation, shelf
+    from ui.routes import adding, article, check, conversation, evaluation, shelf, timeline
     from ui.routes.router import may_change as allowed
 
     desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allowed(host, allow_adding)
     page = build_page(desk)
-    app = application(Service(assistant, archive), address, docs_url=None, redoc_url=None, openapi_url=None)
+    service, listed = Service(assistant, archive), Shelf(archive)
+    app = application(service, address, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))
-    app.include_router(shelf.routes(archive, writes, may_change=may_change))
+    app.include_router(shelf.routes(archive, writes, may_change=may_change, shelf=listed))
     app.include_router(adding.routes(archive, writes, may_change=may_change))
+    app.include_router(timeline.routes(archive, listed))
+    app.include_router(check.routes(service))
+    app.include_router(evaluation.routes(archive, assistant, may_change=may_change))
     for file in sorted(_STATIC.iterdir()):
         app.get(f"/dateline/{file.name}")(lambda file=file: FileResponse(file, headers={"cache-control": "no-cache"}))
     app.include_router(conversation.routes(desk))

@@ -43,6 +43,15 @@ def read_draft(name: str, data: bytes) -> DraftText:
         return DraftText(name, _text_of(shown, data, format), format.name)
 
 
+def pasted(words: str) -> DraftText:
+    """The draft that a text is, letter for letter, whatever it looks like; raises EmptyInputError and TooLargeError."""
+    if len(words) > MAX_BYTES:
+        raise TooLargeError(f"The text has {len(words):,} characters, more than a draft may have: check it in parts.")
+    if not words.strip():
+        raise EmptyInputError("The text is empty: give a draft with text in it.")
+    return DraftText(STDIN, words.encode("utf-8", "replace").decode("utf-8"))
+
+
 def from_file(path: Path) -> DraftText:
     """The draft in a file; raises InputErrors."""
     return read_draft(str(path), text.read_bytes(path))

@@ -35,7 +35,7 @@ def served(archive: Archive) -> Iterator[Served]:
     def client(*, may_change: bool = True) -> TestClient:
         app, writes = FastAPI(), Writes()
         app.include_router(article.routes(archive, may_change=may_change))
-        app.include_router(shelf_routes.routes(archive, writes, lambda: "<p>head</p>", may_change=may_change))
+        app.include_router(shelf_routes.routes(archive, writes, may_change=may_change))
         app.include_router(adding.routes(archive, writes, may_change=may_change))
         return TestClient(app, raise_server_exceptions=True)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from assistant.checking.findings import Checked, DraftText, Told
+from assistant.checking.shelf import CorpusShelf
 from assistant.contract import article_json, turn_of
 from assistant.types import Answer, Turn
 from index.errors import QuestionError
@@ -27,6 +29,7 @@ class Service:
     def __init__(self, assistant: Assistant, archive: Archive) -> None:
         self._assistant = assistant
         self.archive = archive
+        self._corpora = CorpusShelf()
 
     def answers(self, question: str, history: Sequence[Any] = (), as_of: str | None = None, **limits: Any) -> Iterator[Answer]:
         """The answer as it grows; the last one is whole. An entry of `history` is a question, or an earlier answer object."""
@@ -56,6 +59,13 @@ class Service:
         page = found[begin : begin + limit]
         more = begin + limit < len(found)
         return {"articles": [article_json(one) for one in page], "total": len(found), "next": page[-1].id if page and more else None}
+
+    def check(self, draft: DraftText, told: Told = lambda *_: None) -> Checked:
+        """Everything in a draft that can be held against the archive, each with what the archive has of it; raises TooLargeError."""
+        from assistant.checking.checker import check
+
+        with self.archive.snapshot() as seen:
+            return check(draft, seen, self._corpora.of(seen), told)
 
     def article(self, id: str) -> Article:
         """One article by its id or the beginning of it; raises UnknownArticleError."""

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from assistant.checking.contract import check_json
+from assistant.checking.drafts import pasted
 from assistant.contract import answer_json, article_json
 from assistant.types import Answer
 from assistant.wording import date_words
@@ -93,7 +96,22 @@ def tools(service: Service, address: str = "") -> FastMCP:
         """The text of an article as it is stored, letter for letter."""
         return service.article(id).text
 
+    _checking(server, service, told)
     return server
+
+
+def _checking(server: FastMCP, service: Service, told: Callable[[DatelineError], Exception]) -> None:
+    @server.tool()
+    def check_quote(text: str) -> dict[str, Any]:
+        """Is this quotation real? Give it in quotation marks with who is said to have said it, or give a whole draft.
+
+        Says of each quotation whether the archive has it verbatim, altered (and which words), from another speaker or of another day, or
+        not at all; of figures, days and names whether they stand. Each finding has its citation; none is a rating of truth.
+        """
+        try:
+            return check_json(service.check(pasted(text)))
+        except DatelineError as error:
+            raise told(error) from error
 
 
 def _result(hit: Hit, address: str) -> dict[str, Any]:

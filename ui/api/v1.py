@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
+from assistant.checking.contract import check_json
+from assistant.checking.drafts import pasted
 from assistant.contract import answer_json, passage_json
 from assistant.contract_archive import info_json, shown_json
 from index.errors import DatelineError
@@ -36,6 +38,12 @@ class AskedQuestion(BaseModel):
     stream: bool = Field(default=False, description="Send the answer as it grows, as server-sent events `answer`, and `error`.")
 
 
+class DraftToCheck(BaseModel):
+    """A text whose quotations, figures, days and names are held against the archive."""
+
+    text: str = Field(description="The draft, or a quotation with whose it is said to be; plain text or Markdown.")
+
+
 def api(service: Service, title: str = "Dateline") -> FastAPI:
     """The application to be mounted at `/api/v1`."""
     from fastapi import FastAPI
@@ -61,6 +69,11 @@ def api(service: Service, title: str = "Dateline") -> FastAPI:
         if asked.stream:
             return StreamingResponse(_events(service, wanted), media_type="text/event-stream")
         return answer_json(service.answer(**wanted))
+
+    @app.post("/check")
+    def check(draft: DraftToCheck) -> dict[str, Any]:
+        """What of a draft stands in the archive, word for word or otherwise, each finding with its citation."""
+        return check_json(service.check(pasted(draft.text)))
 
     @app.get("/search")
     def search(

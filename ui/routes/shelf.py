@@ -25,12 +25,12 @@ _NAMES = 500
 _TOO_LATE = "It has been removed already; add its file again to have it back."
 
 
-def routes(archive: Archive, writes: Writes, *, may_change: bool) -> APIRouter:
-    """The view under /archive, and its parts below that."""
+def routes(archive: Archive, writes: Writes, *, may_change: bool, shelf: Shelf | None = None) -> APIRouter:
+    """The view under /archive, and its parts below that; `shelf` where another view lists the same articles."""
     from fastapi.responses import HTMLResponse
 
     pages = router()
-    shelf, removals = Shelf(archive), Removals(archive, writes)
+    shelf, removals = shelf or Shelf(archive), Removals(archive, writes)
     threading.Thread(target=shelf.warm, name="warm the shelf", daemon=True).start()
 
     @pages.get("/archive", response_class=HTMLResponse)

@@ -98,6 +98,18 @@ def test_what_cannot_be_done_is_one_sentence(method: str, path: str, body: Any, 
     assert words in answer.json()["error"]
 
 
+def test_a_draft_is_checked(http: httpx.Client) -> None:
+    said = TEXTS["bridge.txt"].split('"')[1].rstrip(",")
+    turned = said.replace(" not ", " ", 1)
+    assert turned != said
+    report = http.post("/check", json={"text": f"“{turned},” said Orla Fenwick."}).raise_for_status().json()
+    quotation = next(one for one in report["findings"] if one["kind"] == "quotation")
+    assert (quotation["verdict"], report["faults"]) == ("altered", 1)
+    assert [one["archive"] for one in quotation["differences"]] == ["not"]
+    refused = http.post("/check", json={"text": " "})
+    assert (refused.status_code, list(refused.json())) == (400, ["error"])
+
+
 def test_the_interface_describes_itself(http: httpx.Client) -> None:
     document = http.get("/openapi.json").json()
     assert set(document["paths"]) >= {"/ask", "/search", "/articles", "/articles/{id}", "/info"}
@@ -164,7 +176,7 @@ def test_messages_without_a_question_are_refused_in_a_sentence(client: Any) -> N
 async def used(session: Any, folder: Path) -> None:
     """Use every tool and resource of a server, as a client that has just connected."""
     await session.initialize()
-    assert {tool.name for tool in (await session.list_tools()).tools} >= {"search", "fetch", "ask", "articles"}
+    assert {tool.name for tool in (await session.list_tools()).tools} >= {"search", "fetch", "ask", "articles", "check_quote"}
     found = (await session.call_tool("search", {"query": "sixty people for the glassworks"})).structuredContent
     best = found["results"][0]
     assert "Hallow Bay Courier" in best["title"]
@@ -174,6 +186,9 @@ async def used(session: Any, folder: Path) -> None:
     answer = (await session.call_tool("ask", {"question": QUESTION, "until": "January 2022"})).structuredContent
     check_quotes(answer["citations"], folder)
     assert (await session.call_tool("articles", {"source": "The Eastmere Slate"})).structuredContent["total"] == 1
+    said = TEXTS["bridge.txt"].split('"')[1].rstrip(",")
+    checked = (await session.call_tool("check_quote", {"text": f"“{said},” said Orla Fenwick."})).structuredContent
+    assert [one["verdict"] for one in checked["findings"] if one["kind"] == "quotation"] == ["verbatim"]
     failed = await session.call_tool("fetch", {"id": "zzz"})
     assert failed.isError
     assert "there is no article zzz" in failed.content[0].text
