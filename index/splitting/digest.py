@@ -81,9 +81,12 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         greeting = range(stories[0].body, stories[1].headline.index)
         stories = stories[1:] if _is_greeting(page, greeting) else stories
     starts: dict[int, Headline | None] = {c.headline.index: c.headline for c in stories}
+    leads = agency_leads(page, begin)
+    if 2 * sum(c.body in leads for c in stories) > len(stories):  # where stories open with datelines, a headline over one heads a story
+        starts |= {c.headline.index: c.headline for c in found if c.body in leads}
     if len(starts) < _HEADED_ITEMS:
         bodies = {c.body: c.headline.index for c in reversed(found)}
-        for lead in agency_leads(page, begin):
+        for lead in leads:
             title = bodies.get(lead)
             starts.setdefault(lead if title is None else title, None if title is None else page.headlines[title])
     if len(starts) <= 1:
