@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from index.splitting.boundaries import judged, possible_boundaries
+from index.splitting.boundaries import PossibleBoundary, judged, possible_boundaries
 from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_datelines
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of, item_start
 from index.splitting.imprints import imprint_of, outlets_above
 from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
-from index.splitting.linekinds import LineKind, url_in
+from index.splitting.linekinds import LineKind, agency_dateline, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
 from index.splitting.section import Section
 
 __all__ = ["Furniture", "Section", "Split", "split"]
 
+_DIGIT = re.compile(r"\d")
 _GREETED_ITEMS = 3
 _HEADED_ITEMS = 3
 """Of so many stories with headlines the others have one too: an agency's dateline without one opens a part of a story there."""
@@ -82,8 +84,7 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         stories = stories[1:] if _is_greeting(page, greeting) else stories
     starts: dict[int, Headline | None] = {c.headline.index: c.headline for c in stories}
     leads = agency_leads(page, begin)
-    if 2 * sum(c.body in leads for c in stories) > len(stories):  # where stories open with datelines, a headline over one heads a story
-        starts |= {c.headline.index: c.headline for c in found if c.body in leads}
+    starts |= _over_dated_leads(page, found, {c.body for c in stories}, leads)
     if len(starts) < _HEADED_ITEMS:
         bodies = {c.body: c.headline.index for c in reversed(found)}
         for lead in leads:
@@ -104,6 +105,18 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         if headline is None and (i == first or page.kinds[i - 1] is LineKind.DATE):
             starts[i] = glued_title(page, i)
     return [_Start(i, headline) for i, headline in sorted(starts.items())]
+
+
+def _over_dated_leads(page: Page, found: Sequence[PossibleBoundary], headed: Set[int], leads: Sequence[int]) -> dict[int, Headline]:
+    """The likeliest headlines over leads whose dateline has a day, where most stories, whose bodies are `headed`, open so: each is one.
+
+    A dateline without a day ("MIAMI (AP) —") opens the parts of a story as well.
+    """
+    dated = {i for i in leads if (span := agency_dateline(page.paragraphs[i].text)) and _DIGIT.search(page.paragraphs[i].text[: span[1]])}
+    if 2 * len(dated & headed) <= len(headed):
+        return {}
+    over = {c.body: c.headline for c in sorted(found, key=lambda c: c.score) if c.body in dated - headed}
+    return {headline.index: headline for headline in over.values()}
 
 
 def _opening(page: Page, begin: int, starts: Mapping[int, Headline | None]) -> int | None:

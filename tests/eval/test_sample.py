@@ -13,6 +13,7 @@ from places import SAMPLE
 
 from eval.cases import UNANSWERABLE, Case, load_suite
 from eval.suites import build_sample
+from index.splitting.digest import split
 
 SUITE = SAMPLE.parent / "suites" / "sample.jsonl"
 KINDS = {"fact", "when", "who-said", "paraphrase", "multi", "temporal", "follow-up", UNANSWERABLE}
@@ -80,6 +81,15 @@ def test_articles_begin_with_their_headline_and_do_not_overlap(articles: list[di
         assert text.split("\n")[0].removeprefix("# ").startswith(article["title"])
     for before, after in pairwise(articles):
         assert before["file"] != after["file"] or before["end"] < after["start"]
+
+
+def test_every_text_is_split_where_its_articles_begin(articles: list[dict[str, Any]], documents: dict[str, str]) -> None:
+    of_texts = [article for article in articles if article["file"].endswith(".txt")]
+    files = {article["file"] for article in of_texts}
+    assert len(files) >= 3
+    for file in files:
+        starts = [section.start for section in split(documents[file]).sections]
+        assert starts == [article["start"] for article in of_texts if article["file"] == file], file
 
 
 def test_the_briefs_are_brief_and_many(articles: list[dict[str, Any]], documents: dict[str, str]) -> None:
