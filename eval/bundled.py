@@ -1,4 +1,4 @@
-"""The bundled sample as an archive, each file under its outlet.
+"""The bundled sample as an archive, each file under its outlet, with its known questions.
 
 python -m eval.bundled FOLDER ARCHIVE
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str]) -> int:
     except DatelineError as error:
         log.error("%s", error)
         return 1
+    known = folder.parent / "suites" / f"{folder.name}.jsonl"
+    if known.is_file():  # for the page, which runs the suites of an archive
+        (place / "suites").mkdir(exist_ok=True)
+        shutil.copyfile(known, place / "suites" / known.name)
     for report in skipped:
         log.error("%s", report.reason)
     return int(bool(skipped))
