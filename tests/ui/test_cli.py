@@ -597,11 +597,15 @@ def test_serve_opens_the_page_and_ends_on_an_interrupt(two: Path) -> None:
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "no_proxy": "127.0.0.1"}
     command = [str(SCRIPT), "serve", "--port", "0", "--examples", "examples.json"]
     with subprocess.Popen(command, cwd=two, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        told = server.stderr.readline()
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+", told)
-        with urllib.request.urlopen(address, timeout=60) as page:
-            assert page.status == 200
-            assert "Who chairs the works committee?" in page.read().decode()
-        server.send_signal(signal.SIGINT)
-        assert (server.wait(timeout=30), server.stderr.read()) == (0, "")
+        try:
+            assert server.stderr is not None
+            told = server.stderr.readline()
+            [address] = re.findall(r"http://127\.0\.0\.1:\d+", told)
+            with urllib.request.urlopen(address, timeout=60) as page:
+                assert page.status == 200
+            with urllib.request.urlopen(f"{address}/dateline/frame", timeout=60) as frame:
+                assert "Who chairs the works committee?" in frame.read().decode()
+            server.send_signal(signal.SIGINT)
+            assert (server.wait(timeout=30), server.stderr.read()) == (0, "")
+        finally:
+            server.kill()

@@ -73,8 +73,9 @@ def test_a_question_sent_early_waits_its_turn(held: Visit) -> None:
     held.page.press("#question textarea", "Enter")
     held.page.locator("#answer-A2 .busy").wait_for()
     assert held.page.locator(".turn .busy").count() == 2
-    held.page.unroute_all()
     held.page.get_by_role("button", name="Stop").click()
+    held.page.locator("#answer-A1 .problem").wait_for()  # before anything could be answered
+    held.page.unroute_all()
     turns(held, 2)
     assert questions(held) == [EXAMPLE, OTHER]
     assert held.page.locator("#answer-A1 .problem").inner_text() == "Stopped."
