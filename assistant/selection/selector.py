@@ -94,7 +94,7 @@ class Selector:
             or self._identity(query, units)
             or self._one(query, found, units)
         )
-        selection = replace(selection, status=self._status(selection, found))
+        selection = replace(selection, status=self._status(query, selection, found))
         if selection.status is not Status.ANSWERED and not selection.aside:
             selection = self._elsewhen(query, selection)
         if selection.status is Status.NOT_FOUND:
@@ -109,14 +109,17 @@ class Selector:
         units = read(query, found, self._weights)
         return self._reranker.reranked(query, units) if self._reranker else units
 
-    def _status(self, selection: Selection, found: Found) -> Status:
+    def _status(self, query: Query, selection: Selection, found: Found) -> Status:
         if not selection.units or selection.sure < self._weights.uncertain_from:
             return Status.NOT_FOUND
         if selection.sure >= ANSWER_FROM:
             return Status.ANSWERED
-        # Of passages that hold no word of the question it is not said that they may answer: in a small archive something is always nearest.
+        # Of passages that hold no word of what is asked it is not said that they may answer: in a small archive, or on the days that are
+        # asked about, something is always nearest.
+        asked = stems(query.matter)
+        weights = {term: weight for term, weight in found.wanted.weights.items() if term in asked}
         around = (stems(f"{unit.article.title} {unit.passage.text}") for unit in selection.units)
-        return Status.UNCERTAIN if any(coverage(found.wanted.weights, held) for held in around) else Status.NOT_FOUND
+        return Status.UNCERTAIN if any(coverage(weights, held) for held in around) else Status.NOT_FOUND
 
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""
