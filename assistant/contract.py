@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.selectors import fragment_link, selectors, sha256
+from assistant.selectors import citation_fields, passage_fields
 from assistant.types import Answer, Citation, Form, Lead, QuotedWords, Remark, Statement, Turn, Window
 from index.types import Article, Dating, Hit
 from index.words.bylines import names
@@ -54,6 +54,7 @@ def passage_json(hit: Hit) -> dict[str, Any]:
         "end": hit.passage.end,
         "text": hit.passage.text,
         "score": round(hit.score, 6),
+        **passage_fields(hit),
     }
 
 
@@ -74,9 +75,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "author": citation.author,
         "page": citation.page,
         "highlights": [list(span) for span in citation.highlights],
-        "selectors": selectors(citation),
-        "quote_sha256": sha256(citation.quote),
-        "link": fragment_link(citation),
+        **citation_fields(citation),
     }
 
 

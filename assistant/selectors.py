@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from assistant.types import Citation
+from index.types import Hit
 
 AROUND = 32
 """Characters before and after the words that tell them from the same words elsewhere."""
@@ -22,35 +23,41 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def selectors(citation: Citation) -> list[dict[str, Any]]:
-    """A TextQuoteSelector and a TextPositionSelector (https://www.w3.org/TR/annotation-model/#selectors).
-
-    Positions are Unicode characters of the decoded file or stored article text, as `start` and `end` of the citation are.
-    """
-    before, after = around(citation)
-    return [
-        {"type": "TextQuoteSelector", "exact": citation.quote, "prefix": before, "suffix": after},
-        {"type": "TextPositionSelector", "start": citation.start, "end": citation.end},
-    ]
-
-
-def around(citation: Citation) -> tuple[str, str]:
-    """What stands before and after the words in their passage, up to AROUND characters of each."""
+def citation_fields(citation: Citation) -> dict[str, Any]:
+    """`selectors`, `quote_sha256` and `link` of quoted words."""
     base, text = citation.passage_start, citation.passage_text
-    start, end = citation.start - base, citation.end - base
-    return text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return _fields(citation.quote, citation.start, text, citation.start - base, citation.url)
 
 
-def fragment_link(citation: Citation) -> str | None:
-    """The article's web address with a text fragment, which a browser opens at the words; None where it has no such address."""
-    if not citation.url or urlsplit(citation.url).scheme not in ("http", "https"):
+def passage_fields(hit: Hit) -> dict[str, Any]:
+    """The same of a whole passage."""
+    return _fields(hit.passage.text, hit.passage.start, hit.article.text, hit.passage.start - hit.article.start, hit.article.url)
+
+
+def _fields(words: str, start: int, text: str, at: int, url: str | None) -> dict[str, Any]:
+    """Those of `words`, which begin at document offset `start`, and at `at` in the `text` around them."""
+    end = at + len(words)
+    return {
+        # https://www.w3.org/TR/annotation-model/#selectors; positions count in the decoded file or the stored text, as `start` does.
+        "selectors": [
+            {"type": "TextQuoteSelector", "exact": words, "prefix": text[max(0, at - AROUND) : at], "suffix": text[end : end + AROUND]},
+            {"type": "TextPositionSelector", "start": start, "end": start + len(words)},
+        ],
+        "quote_sha256": sha256(words),
+        "link": fragment_link(url, words),
+    }
+
+
+def fragment_link(url: str | None, quoted: str) -> str | None:
+    """A web address with a text fragment, which a browser opens at the quoted words; None for what is no address of a page."""
+    if not url or urlsplit(url).scheme not in ("http", "https"):
         return None
-    words = citation.quote.split()
-    if len(citation.quote) <= WHOLE or len(words) <= 2 * ENDS:
+    words = quoted.split()
+    if len(quoted) <= WHOLE or len(words) <= 2 * ENDS:
         directive = _encoded(" ".join(words))
     else:
         directive = f"{_encoded(' '.join(words[:ENDS]))},{_encoded(' '.join(words[-ENDS:]))}"
-    return f"{citation.url}{'' if '#' in citation.url else '#'}:~:text={directive}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
 
 
 def _encoded(words: str) -> str:

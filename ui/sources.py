@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.selectors import fragment_link
 from assistant.types import Citation, Status
 from index.errors import CitationError
 from index.types import Basis, Dating, Evidence, Hit
@@ -41,10 +42,12 @@ def _dating(dating: Dating) -> str:
     return f'<details class="how"><summary>{escaped(how)}</summary><ul>{rows}</ul></details>'
 
 
-def _place(file: str, start: int, end: int, url: str | None, page: int | None = None, author: str | None = None) -> str:
+def _place(file: str, start: int, words: str, url: str | None, page: int | None = None, author: str | None = None) -> str:
+    """Where words stand; the link is one that a browser opens at them."""
     byline = f"<dt>By</dt><dd>{isolated(author)}</dd>" if author else ""
     leaf = f", page {page}" if page else ""
-    address = f"<dt>Link</dt><dd>{link(url, label(url))}</dd>" if url else ""
+    address = f"<dt>Link</dt><dd>{link(fragment_link(url, words) or url, label(url))}</dd>" if url else ""
+    end = start + len(words)
     return f'<dl class="place">{byline}<dt>File</dt><dd>{isolated(file)}{leaf}, characters {start:,}–{end:,}</dd>{address}</dl>'
 
 
@@ -92,7 +95,7 @@ def _citation_card(citation: Citation, turn: int, fallen: str) -> str:
         source=citation.source,
         dating=citation.published,
         passage=quoted_passage(citation),
-        place=_place(citation.file, citation.start, citation.end, citation.url, citation.page, citation.author),
+        place=_place(citation.file, citation.start, citation.quote, citation.url, citation.page, citation.author),
         copy=copy_button(citation),
         fallen=fallen,
     ).html(turn)
@@ -107,7 +110,7 @@ def _nearest_card(number: int, hit: Hit, turn: int) -> str:
         source=article.source,
         dating=article.published,
         passage=escaped(passage.text),
-        place=_place(article.file, passage.start, passage.end, article.url, article.page(passage.start), article.author),
+        place=_place(article.file, passage.start, passage.text, article.url, article.page(passage.start), article.author),
     ).html(turn)
 
 

@@ -92,7 +92,8 @@ def laid_out(draft: DraftText, outlets: Sequence[str]) -> Laid:
     """Find out where a draft quotes, and read it; `outlets` are those that the archive knows."""
     text = marked.unwrapped(marked.without_markup(draft.text))
     quoted = marked.quoted_spans(text)
-    blocks = [span for span in marked.block_spans(draft.text) if not any(left < span[1] and span[0] < right for left, right in quoted)]
+    given = (*draft.blocks, *marked.block_spans(draft.text))
+    blocks = [span for span in given if not any(left < span[1] and span[0] < right for left, right in quoted)]
     spans = tuple(sorted((*quoted, *blocks)))
     reading = _read(marked.as_read(text, quoted), draft.file)
     return Laid(text, tuple(quoted), tuple(blocks), DraftReading(text, reading, outlets_in(text, outlets), spans))

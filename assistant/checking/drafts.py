@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ DOCUMENTS = (formats.HTML, formats.DOCX, formats.ODT, formats.RTF, formats.PDF)
 MAX_BYTES = 16 * 1024 * 1024
 """Bytes of a draft's file: documents hold pictures."""
 STDIN = "-"
+_BLOCKQUOTE = re.compile(r"<blockquote\b[^<>]*>((?:(?!<blockquote\b).)*?)</blockquote\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def read_draft(name: str, data: bytes) -> DraftText:
@@ -40,7 +42,9 @@ def read_draft(name: str, data: bytes) -> DraftText:
             return DraftText(name, decoded.text)
         if format not in DOCUMENTS:
             raise NotTextError(f"{shown} is of the format {format.name}, which no draft is in: give text, Markdown, Word or HTML.")
-        return DraftText(name, _text_of(shown, data, format), format.name)
+        words = _text_of(shown, data, format)
+        blocks = _block_quotes(text.decode(data, shown, None).text, words) if format is formats.HTML else ()
+        return DraftText(name, words, format.name, blocks)
 
 
 def pasted(words: str) -> DraftText:
@@ -81,6 +85,19 @@ def _of_markup(name: str, data: bytes) -> str:
     if not shown:
         raise EmptyInputError(f"{name} has no text in it: give a draft with text in it.")
     return shown
+
+
+def _block_quotes(markup: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Where the paragraphs of a page's `blockquote` elements stand in its text `words`; those that its reader left out stand nowhere."""
+    found, at = [], 0
+    for quote in _BLOCKQUOTE.finditer(markup):
+        for paragraph in plain(quote[1]).split("\n\n"):
+            if pieces := [re.escape(piece) for piece in paragraph.split()]:
+                place = re.compile(r"\s+".join(pieces)).search(words, at)
+                if place:
+                    found.append(place.span())
+                    at = place.end()
+    return tuple(found)
 
 
 def _joined(name: str, found: Collection) -> str:

@@ -89,11 +89,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """A draft as it is checked: `text` is what offsets count in, the decoded file for plain text and Markdown."""
+    """A draft as it is checked: `text` is what offsets count in, the decoded file for plain text and Markdown.
+
+    `blocks` are the spans of block quotes that the format marks as such and the text does not show.
+    """
 
     file: str
     text: str
     format: str = "text"
+    blocks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
 from assistant.contract import citation_json
-from assistant.selectors import AROUND, fragment_link, selectors
+from assistant.selectors import AROUND, citation_fields, fragment_link
 from assistant.types import Citation
 from index.types import Dating
 
@@ -28,6 +29,15 @@ def cited(quote: str = QUOTE, url: str | None = "https://echo.example/ash", star
     )
 
 
+def selectors(citation: Citation) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = citation_fields(citation)["selectors"]
+    return found
+
+
+def link_of(citation: Citation) -> str | None:
+    return fragment_link(citation.url, citation.quote)
+
+
 def test_the_selectors_find_the_words_by_letters_and_by_place() -> None:
     by_words, by_place = selectors(cited())
     assert by_words == {"type": "TextQuoteSelector", "exact": QUOTE, "prefix": BEFORE[-AROUND:], "suffix": AFTER[:AROUND]}
@@ -41,13 +51,13 @@ def test_words_at_the_edge_of_their_passage_have_nothing_around_them() -> None:
 
 
 def test_a_short_quotation_stands_in_its_link_whole_and_a_long_one_by_its_ends() -> None:
-    link = fragment_link(cited())
+    link = link_of(cited())
     assert link is not None
     address, _, words = link.partition("#:~:text=")
     assert (address, unquote(words)) == ("https://echo.example/ash", QUOTE)
     assert "-" not in words
     assert "," not in words
-    long = fragment_link(cited(LONG))
+    long = link_of(cited(LONG))
     assert long is not None
     first, last = long.partition(":~:text=")[2].split(",")
     assert LONG.startswith(unquote(first))
@@ -55,16 +65,16 @@ def test_a_short_quotation_stands_in_its_link_whole_and_a_long_one_by_its_ends()
 
 
 def test_an_address_with_a_fragment_keeps_it() -> None:
-    assert str(fragment_link(cited("Done.", "https://echo.example/ash#live"))) == "https://echo.example/ash#live:~:text=Done."
+    assert str(link_of(cited("Done.", "https://echo.example/ash#live"))) == "https://echo.example/ash#live:~:text=Done."
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "mailto:a@b.example"])
 def test_what_is_no_web_page_has_no_link(url: str | None) -> None:
-    assert fragment_link(cited(url=url)) is None
+    assert link_of(cited(url=url)) is None
 
 
 def test_the_contract_carries_them_on_every_citation() -> None:
     document = citation_json(cited())
     assert document["quote_sha256"] == hashlib.sha256(QUOTE.encode()).hexdigest()
-    assert document["link"] == fragment_link(cited())
+    assert document["link"] == link_of(cited())
     assert document["selectors"] == selectors(cited())

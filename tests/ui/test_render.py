@@ -160,7 +160,7 @@ def test_only_web_addresses_become_links(url: str) -> None:
 
 def test_a_web_address_is_told_nothing() -> None:
     links = [attributes for tag, attributes in page(answered(citation())).elements if tag == "a" and "target" in attributes]
-    assert [link["href"] for link in links] == ["https://echo.example/ash"]
+    assert [link["href"].partition("#:~:text=")[0] for link in links] == ["https://echo.example/ash"]  # a browser sends no fragment
     assert set((links[0]["rel"] or "").split()) >= {"noreferrer", "noopener"}
 
 

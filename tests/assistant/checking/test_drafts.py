@@ -120,3 +120,16 @@ def test_progress_is_told_to_the_end(news: Archive) -> None:
         check(DraftText("-", f"{QUOTED}\n\nNine boats sank in the harbour."), seen, told=lambda *step: steps.append(step))
     assert steps[-1] == (3, 3)
     assert steps == sorted(steps)
+
+
+def test_the_block_quotes_of_a_page_are_known_where_they_stand() -> None:
+    page = (
+        "<html><body><article><h1>On the lock</h1><p>The board met on Tuesday, and its chair spoke at length about the repairs to come.</p>"
+        "<blockquote class='q'><p>Nobody will pay\n for a detour this winter.</p><p>That is settled.</p></blockquote>"
+        "<p>Nobody else spoke at the meeting, which ended at noon after a vote on the minutes.</p></article></body></html>"
+    )
+    draft = read_draft("draft.html", page.encode())
+    assert [" ".join(draft.text[start:end].split()) for start, end in draft.blocks] == [
+        "Nobody will pay for a detour this winter.",
+        "That is settled.",
+    ]
