@@ -5,7 +5,14 @@ from __future__ import annotations
 from assistant.exports.forms import ExportForm
 from ui.render import BUSY
 
-EXPORTS = {ExportForm.MARKDOWN: "Markdown, to read and print", ExportForm.JSON: "JSON, exact", ExportForm.CSV: "CSV, for a spreadsheet"}
+EXPORTS = {
+    ExportForm.MARKDOWN: "Markdown, to read and print",
+    ExportForm.JSON: "JSON, exact",
+    ExportForm.CSV: "CSV, for a spreadsheet",
+    ExportForm.RIS: "RIS",
+    ExportForm.BIBTEX: "BibTeX",
+    ExportForm.CSL: "CSL-JSON",
+}
 """The forms of an export, with what they are called."""
 
 _WELCOME = (

@@ -37,7 +37,14 @@ _UNEXPECTED = "Something went wrong while answering; the details are in the serv
 _NOTHING_ELSE = "The question names nothing but its days, so that nothing is left to ask without them; type what else it is about."
 _EVERY = 0.2
 """Seconds between two states of a growing answer."""
-_MEDIA_TYPES = {ExportForm.MARKDOWN: "text/markdown", ExportForm.JSON: "application/json", ExportForm.CSV: "text/csv"}
+_MEDIA_TYPES = {
+    ExportForm.MARKDOWN: "text/markdown",
+    ExportForm.JSON: "application/json",
+    ExportForm.CSV: "text/csv",
+    ExportForm.RIS: "application/x-research-info-systems",
+    ExportForm.BIBTEX: "application/x-bibtex",
+    ExportForm.CSL: "application/vnd.citationstyles.csl+json",
+}
 
 
 class Desk:
