@@ -101,6 +101,7 @@ def test_a_new_conversation_leaves_the_old_one_to_be_opened_renamed_and_deleted(
     assert visit.page.locator(".turn, .card").count() == 0
     visit.ask(OTHER, 1)
     rows = earlier(visit)
+    rows.nth(1).wait_for()
     assert [row.split("\n")[0] for row in rows.all_inner_texts()] == [OTHER, EXAMPLE]
     rows.nth(1).click()
     visit.page.locator("#answer-A1 .question", has_text=EXAMPLE).wait_for()
@@ -116,7 +117,9 @@ def test_a_new_conversation_leaves_the_old_one_to_be_opened_renamed_and_deleted(
     rows.filter(has_text=OTHER).wait_for(state="detached")
     visit.page.reload()
     turns(visit, 1)
-    assert [row.split("\n")[0] for row in earlier(visit).all_inner_texts()] == ["Boats"]
+    rows = earlier(visit)
+    rows.first.wait_for()
+    assert [row.startswith("Boats") for row in rows.all_inner_texts()] == [True]
 
 
 def test_nobody_sees_the_conversations_of_another(browser: Any, visit: Visit, address: str) -> None:

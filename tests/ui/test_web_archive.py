@@ -158,17 +158,19 @@ def test_articles_are_found_as_one_types_and_a_month_sets_the_window(visit: Visi
     page, archive = visit.page, archive_of(visit)
     rows = archive.locator("[data-article]")
     archive.locator("input[type=search]").press_sequentially("seagra")
-    page.wait_for_function("document.querySelector('.count').textContent.endsWith('with “seagra”')")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent.endsWith('with “seagra”')")
     assert 0 < rows.count() < 10
     assert all("eagrass" in row for row in rows.all_inner_texts())
     archive.locator("[data-find*='2021-12']").click()
-    page.wait_for_function("document.querySelector('.count').textContent.includes('between 1 and 31 December 2021')")
+    page.wait_for_function(
+        "document.querySelector('#view-archive .count [role=status]').textContent.includes('between 1 and 31 December 2021')"
+    )
     assert all("December 2021" in row for row in rows.all_inner_texts())
     assert page.evaluate("document.activeElement.dataset.find.includes('2021-12')")
     archive.get_by_role("button", name="Clear").click()
-    page.wait_for_function("document.querySelector('.count').textContent === '47 articles'")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent === '47 articles'")
     archive.get_by_label("Dated").select_option("unknown")
-    page.wait_for_function("document.querySelector('.count').textContent.endsWith('undated')")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent.endsWith('undated')")
     assert all("date unknown" in row for row in rows.all_inner_texts())
     headline = rows.first.locator("[data-ask]")
     asked = headline.get_attribute("data-ask")
@@ -190,7 +192,7 @@ def test_with_the_keyboard_alone_a_file_is_added_read_corrected_and_left(visit: 
     page.wait_for_function("document.querySelector('#masthead').innerText.includes('48 articles')")
     page.locator("#view-archive input[type=search]").focus()
     page.keyboard.type("corven")
-    page.wait_for_function("document.querySelector('.count').textContent.startsWith('1 article,')")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent.startsWith('1 article,')")
     row = page.locator("#view-archive [data-article]")
     row.locator("h4 a").focus()
     page.keyboard.press("Enter")
@@ -220,7 +222,7 @@ def test_a_removed_article_is_kept_by_undo_and_gone_without_it(visit: Visit, tmp
     page.set_input_files("#view-archive input[type=file]", [in_file("gone.txt", TIDE.replace("Corven", "Gonborg"))])
     page.locator("[data-file='gone.txt']:has-text('1 article')").wait_for()
     archive.locator("input[type=search]").fill("gonborg")
-    page.wait_for_function("document.querySelector('.count').textContent.startsWith('1 article,')")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent.startsWith('1 article,')")
     archive.locator("[data-remove]").click()
     undo = archive.locator("[data-keep]")
     undo.wait_for()
@@ -228,7 +230,9 @@ def test_a_removed_article_is_kept_by_undo_and_gone_without_it(visit: Visit, tmp
     undo.click()
     archive.locator("[data-article] h4 a").wait_for()
     archive.locator("[data-remove]").click()
-    page.wait_for_function("document.querySelector('.count').textContent.startsWith('0 articles,')", timeout=20_000)
+    page.wait_for_function(
+        "document.querySelector('#view-archive .count [role=status]').textContent.startsWith('0 articles,')", timeout=20_000
+    )
 
 
 def test_hostile_articles_and_files_run_nothing_and_break_no_layout(visit: Visit) -> None:
@@ -238,7 +242,7 @@ def test_hostile_articles_and_files_run_nothing_and_break_no_layout(visit: Visit
     page.set_input_files("#view-archive input[type=file]", [*files, in_file("e<i>.pdf", b"%PDF-1.7")])
     page.wait_for_function("document.querySelectorAll('[data-file]').length === 4")
     archive.locator("input[type=search]").fill("host")
-    page.wait_for_function("document.querySelector('.count').textContent.includes('“host”')")
+    page.wait_for_function("document.querySelector('#view-archive .count [role=status]').textContent.includes('“host”')")
     ids = [row.get_attribute("data-article") for row in archive.locator("[data-article]").all()]
     assert len(ids) >= 5
     for width in (1440, 375):
