@@ -21,6 +21,8 @@ DOCUMENTS = (formats.HTML, formats.DOCX, formats.ODT, formats.RTF, formats.PDF)
 """Formats that a draft is written in, beside text."""
 MAX_BYTES = 16 * 1024 * 1024
 """Bytes of a draft's file: documents hold pictures."""
+BLOCK_QUOTES = "index.readers.documents.block_quotes"
+"""The reader that knows what documents set off."""
 STDIN = "-"
 _BLOCKQUOTE = re.compile(r"<blockquote\b[^<>]*>((?:(?!<blockquote\b).)*?)</blockquote\s*>", re.IGNORECASE | re.DOTALL)
 
@@ -43,8 +45,7 @@ def read_draft(name: str, data: bytes) -> DraftText:
         if format not in DOCUMENTS:
             raise NotTextError(f"{shown} is of the format {format.name}, which no draft is in: give text, Markdown, Word or HTML.")
         words = _text_of(shown, data, format)
-        blocks = _block_quotes(text.decode(data, shown, None).text, words) if format is formats.HTML else ()
-        return DraftText(name, words, format.name, blocks)
+        return DraftText(name, words, format.name, _places(_set_off(shown, data, format), words))
 
 
 def pasted(words: str) -> DraftText:
@@ -87,16 +88,27 @@ def _of_markup(name: str, data: bytes) -> str:
     return shown
 
 
-def _block_quotes(markup: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Where the paragraphs of a page's `blockquote` elements stand in its text `words`; those that its reader left out stand nowhere."""
+def _set_off(name: str, data: bytes, format: formats.Format) -> list[str]:
+    """The paragraphs that a page or a document sets off as quotations."""
+    if format is formats.HTML:
+        quotes = _BLOCKQUOTE.finditer(text.decode(data, name, None).text)
+        return [paragraph for quote in quotes for paragraph in plain(quote[1]).split("\n\n")]
+    if format not in (formats.DOCX, formats.ODT):
+        return []
+    from index.readers import isolate
+
+    return [story.text for story in isolate.run(BLOCK_QUOTES, Path(name), data).stories]
+
+
+def _places(paragraphs: Sequence[str], words: str) -> tuple[tuple[int, int], ...]:
+    """Where paragraphs stand in a draft's text `words`, one after the other; those that its reader left out stand nowhere."""
     found, at = [], 0
-    for quote in _BLOCKQUOTE.finditer(markup):
-        for paragraph in plain(quote[1]).split("\n\n"):
-            if pieces := [re.escape(piece) for piece in paragraph.split()]:
-                place = re.compile(r"\s+".join(pieces)).search(words, at)
-                if place:
-                    found.append(place.span())
-                    at = place.end()
+    for paragraph in paragraphs:
+        if pieces := [re.escape(piece) for piece in paragraph.split()]:
+            place = re.compile(r"\s+".join(pieces)).search(words, at)
+            if place:
+                found.append(place.span())
+                at = place.end()
     return tuple(found)
 
 

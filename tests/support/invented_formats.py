@@ -33,16 +33,21 @@ def rtf_words(text: str) -> str:
 RTF = rtf(rf"{{\b {HEADLINE}}}\par 4 May 2032\par {rtf_words(FIRST)}\par {rtf_words(SECOND)}\par")
 
 
-def odt_content(body: str) -> str:
+def odt_content(body: str, styles: str = "") -> str:
     names = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("meta", "meta"))
+        for prefix, name in (
+            *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("meta", "meta"), ("style", "style")),
+        )
     )
-    return f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    return (
+        f"<office:document-content {names}>{styles}<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
 
 
-def odt(body: str, meta: str | None = None) -> bytes:
-    members: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": odt_content(body)}
+def odt(body: str, meta: str | None = None, styles: str = "") -> bytes:
+    """A text; `styles` is the element before the body that holds those of single paragraphs."""
+    members: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": odt_content(body, styles)}
     return packed(members if meta is None else {**members, "meta.xml": meta})
 
 

@@ -58,6 +58,16 @@ def read(path: Path, data: bytes) -> Collection:
     return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), skipped)
 
 
+def content_of(path: Path, data: bytes) -> Any:
+    """The outermost element of what the document says; raises as `read` does."""
+    return _parts(path, data)[0]
+
+
+def paragraphs_of(element: Any) -> list[str]:
+    """The text of an element as it stands in the text that `read` gives."""
+    return prose(element, _SHAPE)
+
+
 def _parts(path: Path, data: bytes) -> tuple[Any, Any]:
     """The content and, where there are any, the properties; one element for both in a flat document."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):

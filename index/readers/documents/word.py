@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -42,7 +43,9 @@ _LABEL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class WordParagraph:
+    """One with text in it, the name of its style, and whether all of it is bold."""
+
     text: str
     style: str = ""
     bold: bool = False
@@ -54,22 +57,44 @@ def read(path: Path, data: bytes) -> Collection:
     The day on which the file was made is no day of publication, and is left out.
     Raises TooLargeError (also where it unpacks to far more than it is), NotTextError (no Word document, damaged, locked), EmptyInputError.
     """
+    with _opened(path, data) as document:
+        stories = _stories(path, document)
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
+
+
+def paragraphs_of(path: Path, data: bytes, styles: frozenset[str]) -> list[str]:
+    """The paragraphs of these styles (their names small), or of styles that are made after them; raises as `read` does."""
+    with _opened(path, data) as document:
+        chosen = {style.name for style in document.styles if _names_of(style) & styles}
+        return [paragraph.text for paragraph in paragraphs(document) if paragraph.style in chosen]
+
+
+@contextmanager
+def _opened(path: Path, data: bytes) -> Iterator[Document]:
     PackedDocument(path, data, WHAT)  # looks at the list of members before anything is unpacked
     try:
         from docx import Document
 
-        stories = _stories(path, Document(BytesIO(data)))
+        yield Document(BytesIO(data))
     except (InputError, MemoryError):
         raise
     except Exception as exc:  # the library fails in ways of its own on broken files
         raise NotTextError(f"{path} is damaged and cannot be read as a Word document ({type(exc).__name__}): save it again.") from exc
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), stories)
+
+
+def _names_of(style: Any) -> set[str]:
+    """The names of a style and of that which it is made after."""
+    return {one.name.lower() for one in (style, getattr(style, "base_style", None)) if one is not None and one.name}
+
+
+def paragraphs(document: Document) -> list[WordParagraph]:
+    """All paragraphs with text, and the rows of tables, in their order."""
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    return [paragraph for paragraph in _blocks(document.element.body, styles) if paragraph.text]
 
 
 def _stories(path: Path, document: Document) -> tuple[Story, ...]:
-    body = document.element.body
-    styles = {style.style_id: style.name or "" for style in document.styles}
-    found = without_index([paragraph for paragraph in _blocks(body, styles) if paragraph.text and not _INDEX_STYLE.match(paragraph.style)])
+    found = without_index([paragraph for paragraph in paragraphs(document) if not _INDEX_STYLE.match(paragraph.style)])
     whole = "\n\n".join(paragraph.text for paragraph in found)
     if database_records(whole) is not None:
         return (Story(whole),)  # whose headline is one of its lines
@@ -84,7 +109,7 @@ def _level(style: str) -> int:
     return int(heading[1] or 1) + 1 if heading else int(style.lower() == "title")
 
 
-def _story(path: Path, document: Document, found: list[_Paragraph]) -> Story:
+def _story(path: Path, document: Document, found: list[WordParagraph]) -> Story:
     properties = document.core_properties
     stated = title_stated(properties.title)
     head = _headline(found, stated)
@@ -99,7 +124,7 @@ def _story(path: Path, document: Document, found: list[_Paragraph]) -> Story:
     )
 
 
-def _blocks(container: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
+def _blocks(container: Any, styles: dict[str, str]) -> Iterator[WordParagraph]:
     """Paragraphs and table rows of a body or a cell; those in content controls and other wrappers too."""
     for element in container.iterchildren():
         if element.tag == f"{_W}p":
@@ -110,7 +135,7 @@ def _blocks(container: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
             yield from _blocks(element, styles)
 
 
-def _row(row: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
+def _row(row: Any, styles: dict[str, str]) -> Iterator[WordParagraph]:
     """A row of a table as one line, its cells apart; as paragraphs where a cell has several, as in tables that only arrange a page."""
     cells = [[block for block in _blocks(cell, styles) if block.text] for cell in _cells(row)]
     filled = [cell for cell in cells if cell]
@@ -118,7 +143,7 @@ def _row(row: Any, styles: dict[str, str]) -> Iterator[_Paragraph]:
         for cell in filled:
             yield from cell
     else:
-        yield _Paragraph(" | ".join(" ".join(cell[0].text.split()) for cell in filled))
+        yield WordParagraph(" | ".join(" ".join(cell[0].text.split()) for cell in filled))
 
 
 def _cells(row: Any) -> Iterator[Any]:
@@ -130,11 +155,11 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(element)
 
 
-def _paragraph(element: Any, styles: dict[str, str]) -> _Paragraph:
+def _paragraph(element: Any, styles: dict[str, str]) -> WordParagraph:
     style = element.find(f"{_W}pPr/{_W}pStyle")
     runs = [run for run in element.iter(f"{_W}r") if "".join(run.itertext(f"{_W}t")).strip()]
     lines = (" ".join(line.split(" ")).strip() for line in _text(element).split("\n"))
-    return _Paragraph(
+    return WordParagraph(
         text="\n".join(line for line in lines if line),
         style=styles.get(style.get(f"{_W}val"), "") if style is not None else "",
         bold=bool(runs) and all(_is_bold(run) for run in runs),
@@ -163,7 +188,7 @@ def _pieces(element: Any) -> Iterator[str]:
                 yield "\n"
 
 
-def _headline(found: list[_Paragraph], stated: str | None) -> int | None:
+def _headline(found: list[WordParagraph], stated: str | None) -> int | None:
     """The place of the headline among the first paragraphs: by its style, by the stated title, or as the only one in bold letters."""
     first = [(place, paragraph) for place, paragraph in enumerate(found[:_HEAD]) if not _LABEL.fullmatch(paragraph.text)]
     for place, paragraph in first:

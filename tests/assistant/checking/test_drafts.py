@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from invented_formats import odt
 
 from assistant.checking.checker import MAX_DRAFT, check
 from assistant.checking.drafts import from_file, read_draft
@@ -133,3 +134,54 @@ def test_the_block_quotes_of_a_page_are_known_where_they_stand() -> None:
         "Nobody will pay for a detour this winter.",
         "That is settled.",
     ]
+
+
+BLOCKS = ["Nobody will pay for a detour this winter.", "That is settled."]
+
+
+def told_of_blocks(draft: DraftText) -> list[str]:
+    return [" ".join(draft.text[start:end].split()) for start, end in draft.blocks]
+
+
+def test_the_block_quotes_of_a_word_document_are_known_by_their_styles() -> None:
+    from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document = Document()
+    own = document.styles.add_style("House quotation", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Quote"]
+    document.add_paragraph("The chair spoke at length. That is settled.")
+    document.add_paragraph(BLOCKS[0], style="Intense Quote")
+    document.add_paragraph("Nobody else spoke.")
+    document.add_paragraph(BLOCKS[1], style="House quotation")
+    held = BytesIO()
+    document.save(held)
+    draft = read_draft("draft.docx", held.getvalue())
+    assert told_of_blocks(draft) == BLOCKS
+    assert draft.blocks[1][0] > draft.text.index("Nobody else")
+
+
+def test_the_block_quotes_of_an_open_document_are_known_by_their_styles() -> None:
+    body = (
+        f"<text:p>The chair spoke at length.</text:p><text:p text:style-name='Quotations'>{BLOCKS[0]}</text:p>"
+        f"<text:p text:style-name='P1'>{BLOCKS[1]}</text:p><text:p text:style-name='P2'>Nobody else spoke.</text:p>"
+    )
+    styles = (
+        "<office:automatic-styles><style:style style:name='P1' style:parent-style-name='Block_20_Quotation'/>"
+        "<style:style style:name='P2' style:parent-style-name='Standard'/></office:automatic-styles>"
+    )
+    assert told_of_blocks(read_draft("draft.odt", odt(body, styles=styles))) == BLOCKS
+
+
+def test_an_altered_block_quote_of_a_word_document_is_an_altered_quotation(news: Archive) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("The statement in full:")
+    document.add_paragraph("We will open it a day before it is safe", style="Quote")
+    held = BytesIO()
+    document.save(held)
+    with news.snapshot() as seen:
+        found = check(read_draft("draft.docx", held.getvalue()), seen)
+    (one,) = [finding for finding in found.findings if finding.kind is Checkable.QUOTATION]
+    assert one.verdict is Verdict.ALTERED

@@ -133,10 +133,10 @@ def test_the_log_says_where_a_reader_broke_down(isolation: Isolation, reader: st
 @pytest.mark.parametrize("word", ["sleep", "spin"])
 def test_a_reader_that_hangs_is_stopped(reader: str, word: str) -> None:
     started = time.monotonic()
-    with Isolation(Limits(seconds=0.7, patience=2)) as isolation:
+    with Isolation(Limits(seconds=0.7, patience=6)) as isolation:
         with pytest.raises(TooLargeError, match=r"^a\.pdf takes more than the 0\.7 s"):
             isolation.read(reader, Path("a.pdf"), word.encode())
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 30
         assert isolation.read(reader, Path("b"), b"ok").format == "made up"
 
 
@@ -149,7 +149,7 @@ def test_the_limit_is_processor_time_and_not_that_of_the_clock(reader: str) -> N
 
 
 def test_a_larger_file_may_take_longer(reader: str) -> None:
-    with Isolation(Limits(seconds=0.3, seconds_per_mib=1, patience=3)) as isolation:
+    with Isolation(Limits(seconds=0.3, seconds_per_mib=1, patience=60)) as isolation:
         with pytest.raises(TooLargeError, match=r"^a\.pdf takes more than the 0\.3 s"):
             isolation.read(reader, Path("a.pdf"), b"busy")
         assert isolation.read(reader, Path("a.pdf"), b"busy " + bytes(2**20)).format == "made up"
@@ -161,10 +161,10 @@ def test_a_reader_that_ends_just_at_the_limit_costs_the_next_file_nothing(reader
 
     def answered_just_in_time(stream: IO[bytes], most: int) -> bytes:
         answer = real(stream, most)
-        isolation._process.wait(10)  # type: ignore[union-attr]  # until the timer has fired
+        isolation._process.wait(60)  # type: ignore[union-attr]  # until the timer has fired
         return answer
 
-    with Isolation(Limits(seconds=1, patience=1)) as isolation:
+    with Isolation(Limits(seconds=1, patience=4)) as isolation:
         with monkeypatch.context() as patched:
             patched.setattr(isolate, "_receive", answered_just_in_time)
             assert isolation.read(reader, Path("a"), b"ok").format == "made up"
