@@ -10,10 +10,10 @@ from typing import Any
 
 from assistant.contract import turn_of
 from assistant.types import Answer, Turn
-from index.errors import InputError, SettingsError
+from index.errors import InputError
 from index.timex import stated_window
 from index.types import Filter
-from ui.days import typed_day
+from ui.days import typed_day, typed_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,9 @@ def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
     return typed_day(text, date.today(), name, last=last)
 
 
-def filter_of(since: str | None, until: str | None, sources: Sequence[str] | None, authors: Sequence[str] | None = None) -> Filter:
+def filter_of(since: str | None, until: str | None, sources: Sequence[str] | None = None, authors: Sequence[str] | None = None) -> Filter:
     """The filter that the boxes describe; raises SettingsError when a date cannot be read or the window ends before it begins."""
-    first, final = day_of(since, "Published since"), day_of(until, "Published until", last=True)
-    if first is not None and final is not None and first > final:
-        raise SettingsError(f"The window ends ({final}) before it begins ({first}); exchange the two dates or empty one of them.")
-    return Filter(since=first, until=final, sources=tuple(sources or ()), authors=tuple(authors or ()))
+    return typed_limits(since, until, sources, authors, names=("Published since", "Published until"))
 
 
 def without_words(question: str, words: str) -> str:

@@ -51,7 +51,7 @@ def routes(archive: Archive, writes: Writes, *, may_change: bool, shelf: Shelf |
         file: str = "",
         offset: int = 0,
     ) -> str:
-        days = filter_of(since, until, None)
+        days = filter_of(since, until)
         basis = Basis(dated) if dated in list(Basis) else None
         page = shelf.page(ArticleFilter(words[:200], days.since, days.until, outlet, author, basis, file), max(0, offset))
         return (rows_html if offset > 0 else found_html)(page, removals.going(), may_change=may_change)
