@@ -40,18 +40,25 @@ class Assistant:
         self.archive = archive
         self.settings = settings or AskSettings()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Answer:
-        """One answer. Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails."""
-        *_, answer = self._answers(question, history, filter, as_of)
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, literal: bool = False
+    ) -> Answer:
+        """One answer; with `literal` no word of the question is taken for a misspelt one.
+
+        Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails.
+        """
+        *_, answer = self._answers(question, history, filter, as_of, literal)
         return answer
 
-    def _answers(self, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None) -> Iterator[Answer]:
+    def _answers(
+        self, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None, literal: bool
+    ) -> Iterator[Answer]:
         """The answer as it grows, each state verified; without a language model there is but one."""
         clock = _Clock()
         with self.archive.snapshot() as seen:
             vocabulary = Vocabulary(seen)
             form = typed(question, history, vocabulary)
-            query = self._understood(seen, vocabulary, question, form.history, filter, as_of)
+            query = self._understood(seen, vocabulary, question, form.history, filter, as_of, literal)
             if form.wish is Wish.QUESTION and query.asked != question and not query.background:
                 form = as_read(form, query.asked)
             searched = seen.counts(query.filter)
@@ -103,11 +110,11 @@ class Assistant:
         return replace(answer, timings_ms=dict(clock.times))
 
     def stream(
-        self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None
+        self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, literal: bool = False
     ) -> Iterator[Answer]:
         """Growing answers, statement by statement; only what is verified is ever shown. The last one is what `ask` returns."""
         shown = 0
-        for answer in self._answers(question, history, filter, as_of):
+        for answer in self._answers(question, history, filter, as_of, literal):
             for count in range(shown + 1, len(answer.statements)):
                 yield compose.first_statements(answer, count)
             shown = len(answer.statements)
@@ -128,14 +135,21 @@ class Assistant:
             return self._understood(seen, Vocabulary(seen), question, history, filter, as_of)
 
     def _understood(
-        self, seen: Snapshot, vocabulary: Vocabulary, question: str, history: Sequence[Turn], filter: Filter | None, as_of: date | None
+        self,
+        seen: Snapshot,
+        vocabulary: Vocabulary,
+        question: str,
+        history: Sequence[Turn],
+        filter: Filter | None,
+        as_of: date | None,
+        literal: bool = False,
     ) -> Query:
         texts = [question, *(turn.reading for turn in history)]
         vocabulary.learn(texts)
         known = Known(
             sources=seen.facts.sources,
             latest=seen.facts.days[1],
-            respell=lambda word: None if is_told_by(word) else respelt(word, vocabulary, seen),
+            respell=lambda word: None if literal or is_told_by(word) else respelt(word, vocabulary, seen),
             is_name=Names(seen, texts).is_name,
             articles=lambda ids: {article.id: article for article in seen.articles(ids)},
             is_held=lambda word: vocabulary.frequency(word) > 0,

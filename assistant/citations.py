@@ -86,6 +86,7 @@ def cite(
         author=article.author,
         page=article.page(start),
         highlights=inside,
+        source_basis=article.source_basis,
     )
 
 

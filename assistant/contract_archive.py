@@ -9,18 +9,20 @@ from typing import Any
 from assistant.contract import article_json
 from index.prose.speakers import Attribution
 from index.reports import ArchiveInfo
+from index.store.corrections import OutletCorrection
 from index.types import Article, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An article with what the archive knows about it: who says which sentence, its copies and versions, when its date was corrected."""
+    """An article with what the archive knows about it: who says which sentence, its copies and versions, and what the user corrected."""
 
     article: Article
     voices: tuple[tuple[Sentence, Attribution], ...]
     copies: tuple[Article, ...]
     versions: tuple[Article, ...]
     corrected_on: date | None
+    outlet: OutletCorrection | None = None
 
 
 def full_article_json(article: Article) -> dict[str, Any]:
@@ -29,10 +31,16 @@ def full_article_json(article: Article) -> dict[str, Any]:
 
 
 def shown_json(shown: Shown) -> dict[str, Any]:
-    """The full article object, and who speaks in it, its copies and versions (article objects), and the day on which it was corrected."""
+    """The full article object, and who speaks in it, its copies and versions (article objects), and the days of its corrections.
+
+    `source_found` is the outlet as it was found, in whose place `source` may be what the user corrected it to.
+    """
+    outlet = shown.outlet
     return {
         **full_article_json(shown.article),
         "corrected_on": shown.corrected_on.isoformat() if shown.corrected_on else None,
+        "source_found": outlet.found if outlet else shown.article.source,
+        "source_corrected_on": outlet.made.isoformat() if outlet else None,
         "statements": [
             {
                 "speaker": said.speaker,
@@ -68,6 +76,7 @@ def info_json(info: ArchiveInfo) -> dict[str, Any]:
         "latest": info.latest.isoformat() if info.latest else None,
         "undated": info.undated,
         "corrected": info.corrected,
+        "corrected_outlets": info.corrected_outlets,
         "newest": newest,
         "sizes": {**info.sizes, "total": sum(info.sizes.values())},
     }

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant import wording
-from index.types import Dating, Filter, Hit
+from index.types import Dating, Filter, Hit, SourceBasis
 
 
 class Status(StrEnum):
@@ -150,6 +150,7 @@ class Citation:
     author: str | None = None  # the byline
     page: int | None = None  # for formats that have pages, counted from 1
     highlights: tuple[tuple[int, int], ...] = ()  # the answering words inside the quote, document offsets
+    source_basis: SourceBasis | None = None  # where `source` comes from
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.timex.calendar import day_words as day_words  # one wording, for the index and the screens
 from index.timex.calendar import month_name
-from index.types import Basis, Dating
+from index.types import Basis, Dating, SourceBasis
 from index.wording import counted
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ def date_words(dating: Dating) -> str:
     if dating.basis is Basis.UNKNOWN or not dating.is_known:
         return "date unknown"
     return f"{span_words(dating.earliest, dating.latest)} ({dating.basis.value})"
+
+
+def outlet_words(source: str | None, basis: SourceBasis | None) -> str:
+    """The outlet of an article, and whether the user has corrected it: `Town Courier (corrected)`; empty for none."""
+    return f"{source} (corrected)" if source and basis is SourceBasis.CORRECTED else source or ""
 
 
 def window_words(window: Window | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -177,17 +177,31 @@ class Archive:
         The user's day holds until it is cleared, also when the file is added again; `made` is the day on which it was given (today).
         Raises UnknownArticleError, ArchiveLockedError, ModelError, ModelMismatchError.
         """
+        return self._change(id, lambda article: corrections.of_day(self._catalog, article, day, made or date.today()))
+
+    def correct_source(self, id: str, source: str | None, *, made: date | None = None) -> Article:
+        """Set the outlet that an article is from, or with None take back what was set, as `correct` does the day of publication.
+
+        Raises SettingsError for a name without letters, and what `correct` raises.
+        """
+        from index.ingest.options import Options
+
+        name = None if source is None else " ".join((Options(source=source).source or "").split())
+        return self._change(id, lambda article: corrections.of_outlet(self._catalog, article, name, made or date.today()))
+
+    def _change(self, id: str, change: Callable[[Article], tuple[Article, corrections.Note]]) -> Article:
+        """Put an article in anew as it is after a correction, which is noted with it; returns it as the archive has it then."""
         with hold(self.path):
             self._store.flush()
-            article, found = corrections.corrected(self._catalog, self.article(id), day)
+            article, note = change(self.article(id))
             part = ArticleParts.of(article)
             texts = texts_of(part)
             embed(self._catalog, texts.items(), missing(self._catalog, texts), self._embedder_for_writing)
             with self._catalog.transaction() as connection:
-                corrections.note(connection, article.id, day, made or date.today(), found)
+                note(connection)
                 writing.replace_article(connection, part)
             self._store.flush()
-        return article
+            return self.article(article.id)
 
     def verify(self, repair: bool = False) -> VerifyReport:
         """Check that catalog, vectors and lexical index agree and every passage equals its text; `repair` mends what can be mended.

@@ -110,6 +110,7 @@ class ArchiveInfo:
     earliest: date | None
     latest: date | None
     undated: int
-    corrected: int
+    corrected: int  # dates
+    corrected_outlets: int
     newest: Article | None
     sizes: Mapping[str, int]

@@ -23,6 +23,14 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SourceBasis(StrEnum):
+    """Where the name of an outlet comes from: the user's own word on the article, that of who added its file, or the file itself."""
+
+    CORRECTED = "corrected"
+    GIVEN = "given"
+    FOUND = "found"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Words that date an article, and the reason why they do; `start`/`end` are None where they stand in the file's metadata."""
@@ -84,6 +92,7 @@ class Article:
     author: str | None = None  # the byline
     modified: date | None = None  # when the format says that the story was last changed; never its date of publication
     pages: tuple[int, ...] = ()  # where each page begins (document offsets), for formats that have pages
+    source_basis: SourceBasis | None = None  # where `source` comes from, as the archive tells it; None before it is stored, or without one
 
     @property
     def end(self) -> int:

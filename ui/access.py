@@ -75,7 +75,7 @@ class Login:
             await self._login(scope, receive, send)
         elif scope["type"] == "http" and path == _LOGOUT and scope["method"] == "POST":
             self._sessions.end(token)
-            await _redirect(send, f"{_LOGIN}?ended", cookie="")
+            await _redirect(send, f"{_LOGIN}?ended", cookie=_set_cookie(scope, ""))
         elif path.startswith(PATHS):
             if await asyncio.to_thread(self._users.is_token, _bearer(scope)):
                 await self._app(scope, receive, send)
@@ -98,7 +98,7 @@ class Login:
         if not self._tries.allows(client_of(scope)):
             await _page(send, 429, _WORDS["slow"])
         elif await asyncio.to_thread(self._users.is_right, name, password):
-            await _redirect(send, "/", cookie=self._sessions.begin(name))
+            await _redirect(send, "/", cookie=_set_cookie(scope, self._sessions.begin(name)))
         else:
             await _page(send, 403, _WORDS["wrong"])
 
@@ -146,11 +146,19 @@ async def _body(receive: Receive) -> bytes:
             return body[:LONGEST_FORM]
 
 
+def _set_cookie(scope: Scope, token: str) -> str:
+    """The header that keeps the secret of a session in the browser, or takes it away where it is empty.
+
+    `scheme` is that of the browser's address also behind a proxy, if uvicorn trusts it: one on this machine, or of FORWARDED_ALLOW_IPS.
+    """
+    secure = "; Secure" if scope.get("scheme") == "https" else ""
+    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={LASTS if token else 0}{secure}"
+
+
 async def _redirect(send: Send, where: str, cookie: str | None = None) -> None:
     headers = [(b"location", where.encode())]
     if cookie is not None:
-        age = LASTS if cookie else 0
-        headers.append((b"set-cookie", f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}".encode()))
+        headers.append((b"set-cookie", cookie.encode()))
     await _answer(send, 303, headers, b"")
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.contract_archive import Shown
-from assistant.wording import date_words, span_words
+from assistant.wording import date_words, outlet_words, span_words
 from index.prose.speakers import Manner
 from index.reports import ArchiveInfo
 from index.types import Article, Dating
@@ -33,6 +33,9 @@ def article(shown: Shown) -> Group:
     parts += [_indented(line) for line in _evidence(one.published)]
     if shown.corrected_on:
         parts.append(_indented(Text(f"corrected by you on {shown.corrected_on.isoformat()}", style="dim")))
+    if shown.outlet:
+        found = f"found: {label(shown.outlet.found)}" if shown.outlet.found else "none was found"
+        parts.append(_indented(Text(f"outlet corrected by you on {shown.outlet.made.isoformat()}; {found}", style="dim")))
     parts += [Text(""), Text(visible(one.text.strip())), Text("")]
     if shown.voices:
         parts += [Text("Who speaks", style="bold"), _voices(shown), Text("")]
@@ -45,7 +48,7 @@ def article(shown: Shown) -> Group:
 def _place(one: Article) -> Iterator[Text]:
     by = f"by {label(one.author)}" if one.author else ""
     file = f"{label(one.file)}, characters {one.start}–{one.end}" if one.in_file else label(one.file)
-    facts = (one.id, label(one.source or ""), by, date_words(one.published), file)
+    facts = (one.id, label(outlet_words(one.source, one.source_basis)), by, date_words(one.published), file)
     yield Text(" · ".join(fact for fact in facts if fact), style="dim")
     if one.url:
         yield Text(label(one.url), style="dim")
@@ -83,8 +86,8 @@ def _figures(found: ArchiveInfo) -> Iterator[tuple[str, str]]:
         yield "Bylines", "; ".join(people) + (f"; {more:,} more" if more > 0 else "")
     yield "Days", span_words(found.earliest, found.latest) or "none known"
     yield "Undated", counted(found.undated, "article")
-    if found.corrected:
-        yield "Corrected by you", counted(found.corrected, "date")
+    if found.corrected or found.corrected_outlets:
+        yield "Corrected by you", f"{counted(found.corrected, 'date')}, {counted(found.corrected_outlets, 'outlet')}"
     if found.newest:
         newest = found.newest
         yield "Newest", f"{newest.id} {label(newest.title) or '(no headline)'}, {date_words(newest.published)}"

@@ -35,6 +35,8 @@ _FILTERS = (
         for name, (words, such_as) in _FIELDS.items()
     )
     + '<p><label for="outlet">Outlet</label><select id="outlet"><option value="">All outlets</option></select></p>'
+    '<p><label for="author">Byline</label><input id="author" list="bylines" autocomplete="off" maxlength="200" placeholder="All bylines">'
+    '<datalist id="bylines"></datalist></p>'
     '</div><div id="wrong" role="status"></div></div>'
 )
 _BOX = (

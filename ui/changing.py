@@ -1,4 +1,4 @@
-"""The commands that change what the archive holds: articles in, articles out, a date set right."""
+"""The commands that change what the archive holds: articles in, articles out, a date or an outlet set right."""
 
 from __future__ import annotations
 
@@ -112,3 +112,36 @@ def correct(
         console.write_json({"article": article_json(dated), "corrected_on": made.isoformat() if made else None})
     else:
         console.out().print(f"{label(dated.title) or dated.id}: {date_words(dated.published)}")
+
+
+def correct_outlet(
+    article: ArticleId,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME...]", help="The outlet that it is from; quotation marks are not needed.", show_default=False),
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Take a correction back: the outlet is again what was found.")] = False,
+    archive: ArchiveDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Correct the outlet of an article; it holds until it is cleared, also when the file is added again."""
+    from assistant.wording import outlet_words
+    from index.store.corrections import corrected_outlets
+    from ui.markup import label
+
+    if clear == bool(name):
+        raise typer.BadParameter("give the name of an outlet, as in `dateline outlet ID Town Courier`, or --clear, and not both.")
+    with open_archive(archive) as opened:
+        id = opened.article(article).id
+        if clear:
+            with opened.snapshot() as seen:
+                if not corrected_outlets(seen, [id]):
+                    console.note(f"The outlet of {id} was not corrected; nothing has changed.")
+        changed = opened.correct_source(id, " ".join(name) if name else None)
+    if as_json:
+        from assistant.contract import article_json
+
+        console.write_json({"article": article_json(changed)})
+    else:
+        outlet = label(outlet_words(changed.source, changed.source_basis)) or "outlet unknown"
+        console.out().print(f"{label(changed.title) or changed.id}: {outlet}", markup=False)

@@ -24,7 +24,7 @@ from ui.check_jobs import CheckJob
 from ui.check_report import shown_findings
 from ui.markup import emphasised, escaped, inline, isolated, label
 from ui.quoting import copy_button, headline_link
-from ui.render import date_badge
+from ui.render import date_badge, outlet_html
 
 ACCEPT = ".txt,.md,.markdown,.docx,.odt,.rtf,.html,.htm,.pdf"
 _SHORT = {
@@ -177,7 +177,7 @@ def _cited(citation: Citation, *, quotes: bool) -> str:
     """A citation: the archive's words where they do not stand above, the headline that opens them, and the sentences around them."""
     quote = f'<blockquote dir="auto">{escaped(" ".join(citation.quote.split()))}</blockquote>' if quotes else ""
     speaker = f"<b>{isolated(citation.speaker)}</b>, " if citation.speaker else ""
-    outlet = f'<span class="outlet">{isolated(citation.source)}</span>' if citation.source else ""
+    outlet = outlet_html(citation.source, citation.source_basis)
     title = headline_link(citation.title, citation.article_id, citation.start, citation.end)
     around = emphasised(citation.passage_text, citation.passage_start, [(citation.start, citation.end)])
     place = f'<details><summary>In its place</summary><p class="around" dir="auto">{around}</p></details>'

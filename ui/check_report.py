@@ -5,25 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import resources
 
+from assistant.checking import wording
 from assistant.checking.findings import Checkable, Checked, Finding, Occurrence, Traced, Verdict
-from assistant.checking.wording import (
-    GROUPS,
-    NEAREST,
-    NO_TRUTH,
-    NOTHING,
-    archive_segments,
-    around_segments,
-    draft_segments,
-    line_of,
-    outcome_words,
-    place_words,
-    said_words,
-    source_words,
-    summary_words,
-    title_words,
-    traced_words,
-    verdict_words,
-)
 from assistant.types import Citation
 from assistant.wording import date_words
 from ui.markup import emphasised, escaped, inline, isolated, label, link
@@ -31,15 +14,15 @@ from ui.markup import emphasised, escaped, inline, isolated, label, link
 
 def check_html(checked: Checked) -> str:
     """The report as a fragment: a summary, the findings in groups, and the draft with what was found marked in it."""
-    head = f'<p class="summary">{escaped(summary_words(checked))} <strong>{escaped(outcome_words(checked))}</strong></p>'
-    groups = [_group(checked, heading, [one for one in checked.findings if belongs(one)]) for heading, belongs in GROUPS]
-    nothing = "" if checked.findings else f"<p>{escaped(NOTHING)}</p>"
-    return f'<div class="check">{head}{nothing}{"".join(groups)}{_draft(checked)}<p class="fine">{escaped(NO_TRUTH)}</p></div>'
+    head = f'<p class="summary">{escaped(wording.summary_words(checked))} <strong>{escaped(wording.outcome_words(checked))}</strong></p>'
+    groups = [_group(checked, heading, [one for one in checked.findings if belongs(one)]) for heading, belongs in wording.GROUPS]
+    nothing = "" if checked.findings else f"<p>{escaped(wording.NOTHING)}</p>"
+    return f'<div class="check">{head}{nothing}{"".join(groups)}{_draft(checked)}<p class="fine">{escaped(wording.NO_TRUTH)}</p></div>'
 
 
 def check_page(checked: Checked) -> str:
     """The report as one HTML page that loads nothing, runs nothing, and follows the reader's light or dark setting."""
-    return _page(title_words(checked), check_html(checked))
+    return _page(wording.title_words(checked), check_html(checked))
 
 
 def traced_html(traced: Traced) -> str:
@@ -47,9 +30,9 @@ def traced_html(traced: Traced) -> str:
     rows = [_occurrence(one, _role(number, traced)) for number, one in enumerate(traced.dated)]
     rows += [_occurrence(one, "Undated") for one in traced.undated]
     notes = "".join(f"<p>{escaped(label(note))}</p>" for note in traced.notes)
-    near = f'<p class="near">{NEAREST}:</p>{_cited(traced.nearest, [(traced.nearest.quote, False)])}' if traced.nearest else ""
+    near = f'<p class="near">{wording.NEAREST}:</p>{_cited(traced.nearest, [(traced.nearest.quote, False)])}' if traced.nearest else ""
     listed = f'<ol class="traced">{"".join(rows)}</ol>' if rows else ""
-    return f'<div class="check"><p class="summary">{escaped(label(traced_words(traced)))}</p>{listed}{notes}{near}</div>'
+    return f'<div class="check"><p class="summary">{escaped(label(wording.traced_words(traced)))}</p>{listed}{notes}{near}</div>'
 
 
 def traced_page(traced: Traced) -> str:
@@ -87,13 +70,16 @@ def _group(checked: Checked, heading: str, findings: list[Finding]) -> str:
 
 
 def _finding(checked: Checked, finding: Finding) -> str:
-    look, place = _look(finding), f"{finding.kind.value}, line {line_of(checked, finding):,}"
-    head = f'<p class="head"><span class="verdict">{escaped(verdict_words(finding))}</span> <span class="fine">{escaped(place)}</span></p>'
-    words = f'<p class="words" dir="auto">{_marked(draft_segments(finding))}</p>'
-    said = f'<p class="fine">The draft: {isolated(said_words(finding.said))}</p>' if said_words(finding.said) else ""
+    look, place = _look(finding), f"{finding.kind.value}, line {wording.line_of(checked, finding):,}"
+    verdict = f'<span class="verdict">{escaped(wording.verdict_words(finding))}</span>'
+    head = f'<p class="head">{verdict} <span class="fine">{escaped(place)}</span></p>'
+    words = f'<p class="words" dir="auto">{_marked(wording.draft_segments(finding))}</p>'
+    said = f'<p class="fine">The draft: {isolated(wording.said_words(finding.said))}</p>' if wording.said_words(finding.said) else ""
     note = f'<p class="note" dir="auto">{escaped(label(finding.note))}</p>'
-    sources = [_cited(one, archive_segments(finding) if one is finding.citation else [(one.quote, False)]) for one in _cites(finding)]
-    near = f'<p class="near">{NEAREST}:</p>{_cited(finding.nearest, [(finding.nearest.quote, False)])}' if finding.nearest else ""
+    sources = [
+        _cited(one, wording.archive_segments(finding) if one is finding.citation else [(one.quote, False)]) for one in _cites(finding)
+    ]
+    near = f'<p class="near">{wording.NEAREST}:</p>{_cited(finding.nearest, [(finding.nearest.quote, False)])}' if finding.nearest else ""
     return f'<li id="{_key(finding)}" class="finding {look}">{head}{words}{said}{note}{"".join(sources)}{near}</li>'
 
 
@@ -115,7 +101,7 @@ def _cited(citation: Citation, pieces: Iterable[tuple[str, bool]]) -> str:
     outlet = isolated(citation.source) if citation.source else ""
     line = ", ".join(filter(None, (*names, outlet, badge)))
     address = link(citation.url, "address") if citation.url else ""
-    where = f'<span class="fine">{escaped(label(place_words(citation)))} {address}</span>'
+    where = f'<span class="fine">{escaped(label(wording.place_words(citation)))} {address}</span>'
     around = emphasised(citation.passage_text, citation.passage_start, [(citation.start, citation.end)])
     place = f'<details><summary>In its place</summary><p class="around" dir="auto">{around}</p></details>'
     quote = f'<blockquote dir="auto"><sup>{citation.number}</sup> {_marked(pieces)}</blockquote>'
@@ -131,7 +117,7 @@ def _draft(checked: Checked) -> str:
     pieces: list[str] = []
     for finding in shown_findings(checked.findings):
         pieces.append(escaped(text[at : finding.start]))
-        words, name = escaped(text[finding.start : finding.end]), escaped(f"{verdict_words(finding)}: {finding.kind.value}")
+        words, name = escaped(text[finding.start : finding.end]), escaped(f"{wording.verdict_words(finding)}: {finding.kind.value}")
         pieces.append(f'<a class="{_look(finding)}" href="#{_key(finding)}" title="{name}">{words}</a>')
         at = finding.end
     pieces.append(escaped(text[at:]))
@@ -157,6 +143,6 @@ def _role(number: int, traced: Traced) -> str:
 def _occurrence(one: Occurrence, role: str) -> str:
     cited = one.citation
     copy = f' <span class="copy">copy of {one.copy_of}</span>' if one.copy_of else ""
-    source = f'<p class="source">{escaped(label(source_words(cited)))} {escaped(label(place_words(cited)))}</p>'
-    words = f'<blockquote dir="auto"><sup>{cited.number}</sup> {_marked(around_segments(cited))}</blockquote>'
+    source = f'<p class="source">{escaped(label(wording.source_words(cited)))} {escaped(label(wording.place_words(cited)))}</p>'
+    words = f'<blockquote dir="auto"><sup>{cited.number}</sup> {_marked(wording.around_segments(cited))}</blockquote>'
     return f'<li><p class="head"><span class="verdict">{role}</span>{copy}</p>{words}{source}</li>'

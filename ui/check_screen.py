@@ -6,24 +6,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from assistant.checking import wording
 from assistant.checking.findings import Checked, Finding, Occurrence, Traced, Verdict
-from assistant.checking.wording import (
-    GROUPS,
-    NEAREST,
-    NO_TRUTH,
-    NOTHING,
-    archive_segments,
-    around_segments,
-    draft_segments,
-    line_of,
-    outcome_words,
-    place_words,
-    said_words,
-    source_words,
-    summary_words,
-    traced_words,
-    verdict_words,
-)
 from assistant.types import Citation
 from assistant.wording import marker
 from ui.console import visible
@@ -43,31 +27,31 @@ GLIMPSE = 110
 
 def checked(found: Checked) -> Group:
     """The whole report."""
-    parts: list[RenderableType] = [Text(f"{summary_words(found)} {outcome_words(found)}".strip(), style="bold")]
-    parts += [] if found.findings else [Text(NOTHING)]
-    for heading, belongs in GROUPS:
+    parts: list[RenderableType] = [Text(f"{wording.summary_words(found)} {wording.outcome_words(found)}".strip(), style="bold")]
+    parts += [] if found.findings else [Text(wording.NOTHING)]
+    for heading, belongs in wording.GROUPS:
         some = [finding for finding in found.findings if belongs(finding)]
         if some:
             parts += [Text(f"\n{heading}", style="bold underline"), Text("")]
             parts += [_finding(found, finding) for finding in some]
-    return Group(*parts, Text(NO_TRUTH, style="dim"))
+    return Group(*parts, Text(wording.NO_TRUTH, style="dim"))
 
 
 def _finding(found: Checked, finding: Finding) -> RenderableType:
     style = STYLES.get(finding.verdict, FAULT)
-    head = Text.assemble((verdict_words(finding), style), f"  {finding.kind.value}, line {line_of(found, finding)}: ")
+    head = Text.assemble((wording.verdict_words(finding), style), f"  {finding.kind.value}, line {wording.line_of(found, finding)}: ")
     if finding.verdict in (Verdict.VERBATIM, Verdict.STANDS):
         head.append(f"“{shorten(finding.text, GLIMPSE)}” ")
         return Group(head.append_text(_numbers(finding)), _indented(*_borne_out(finding)))
     lines: list[Text] = [Text(label(finding.note))]
-    if said := said_words(finding.said):
+    if said := wording.said_words(finding.said):
         lines.insert(0, Text(label(f"The draft: {said}"), style="dim"))
     if finding.citation:
-        lines.append(Text.assemble("The archive: “", _marked(archive_segments(finding)), "” ", _numbers(finding)))
+        lines.append(Text.assemble("The archive: “", _marked(wording.archive_segments(finding)), "” ", _numbers(finding)))
         lines += [_source(one) for one in (finding.citation, *finding.others)]
     if finding.nearest:
-        lines += [Text(f"{NEAREST}: “{label(finding.nearest.quote)}” {marker(finding.nearest.number)}"), _source(finding.nearest)]
-    return Group(Text.assemble(head, "“", _marked(draft_segments(finding)), "”"), _indented(*lines))
+        lines += [Text(f"{wording.NEAREST}: “{label(finding.nearest.quote)}” {marker(finding.nearest.number)}"), _source(finding.nearest)]
+    return Group(Text.assemble(head, "“", _marked(wording.draft_segments(finding)), "”"), _indented(*lines))
 
 
 def _borne_out(finding: Finding) -> list[Text]:
@@ -84,7 +68,9 @@ def _marked(pieces: list[tuple[str, bool]]) -> Text:
 
 
 def _source(citation: Citation) -> Text:
-    return Text.assemble((marker(citation.number), MARKER), (f" {label(source_words(citation))} · {label(place_words(citation))}", "dim"))
+    return Text.assemble(
+        (marker(citation.number), MARKER), (f" {label(wording.source_words(citation))} · {label(wording.place_words(citation))}", "dim")
+    )
 
 
 def _indented(*lines: Text) -> Padding:
@@ -93,20 +79,22 @@ def _indented(*lines: Text) -> Padding:
 
 def traced(found: Traced) -> Group:
     """Where a phrase stands first, and what came after."""
-    parts: list[RenderableType] = [Text(label(traced_words(found)), style="bold"), Text("")]
+    parts: list[RenderableType] = [Text(label(wording.traced_words(found)), style="bold"), Text("")]
     for number, one in enumerate(found.dated):
         role = "First" if number == 0 else "Latest" if one is found.latest else "Then"
         parts.append(_occurrence(role, one))
     parts += [_occurrence("Undated", one) for one in found.undated]
     parts += [Text(label(note), style="yellow") for note in found.notes]
     if found.nearest:
-        parts += [Text(f"{NEAREST}: “{label(found.nearest.quote)}”"), _source(found.nearest)]
+        parts += [Text(f"{wording.NEAREST}: “{label(found.nearest.quote)}”"), _source(found.nearest)]
     return Group(*parts)
 
 
 def _occurrence(role: str, one: Occurrence) -> RenderableType:
     copy = f"  copy of {marker(one.copy_of)}" if one.copy_of else ""
     head = Text.assemble(
-        (f"{role}: ", "bold"), label(source_words(one.citation)), (copy, "yellow"), " ", (marker(one.citation.number), MARKER)
+        (f"{role}: ", "bold"), label(wording.source_words(one.citation)), (copy, "yellow"), " ", (marker(one.citation.number), MARKER)
     )
-    return Group(head, _indented(_marked(around_segments(one.citation)), Text(label(place_words(one.citation)), style="dim")))
+    return Group(
+        head, _indented(_marked(wording.around_segments(one.citation)), Text(label(wording.place_words(one.citation)), style="dim"))
+    )

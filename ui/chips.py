@@ -11,11 +11,12 @@ from ui.markup import escaped, isolated, label
 
 
 def filter_chips_html(limits: Filter, as_of: date | None) -> str:
-    """What was set by hand: days of publication, outlets, the day that is taken for today."""
+    """What was set by hand: days of publication, outlets, bylines, the day that is taken for today."""
     chips = []
     if span := window_words(Window(limits.since, limits.until)):
         chips.append(_chip("published", "", f"<b>Published</b> {escaped(span)}", f"the days of publication, {span}"))
     chips += [_chip("outlet", outlet, f"<b>Outlet</b> {isolated(outlet)}", f"the outlet {label(outlet)}") for outlet in limits.sources]
+    chips += [_chip("author", author, f"<b>Byline</b> {isolated(author)}", f"the byline {label(author)}") for author in limits.authors]
     if as_of:
         day = day_words(as_of)
         chips.append(_chip("today", "", f"<b>Today is</b> {escaped(day)}", f"the day that is taken for today, {day}"))
@@ -23,7 +24,7 @@ def filter_chips_html(limits: Filter, as_of: date | None) -> str:
 
 
 def answer_chips_html(answer: Answer, *, by_hand: bool) -> str:
-    """How the last question was taken: its window, unless one was set `by_hand`, and its reading where it leans on earlier ones."""
+    """How the last question was taken: its window, unless one was set `by_hand`, and its reading where it is not as it was typed."""
     chips = []
     window = answer.window
     if window and not by_hand:
@@ -31,10 +32,9 @@ def answer_chips_html(answer: Answer, *, by_hand: bool) -> str:
         origin = f' <span class="origin">from “{isolated(window.from_words)}”</span>' if window.from_words else ""
         words = f"<b>Window</b> {escaped(span)}{origin}"
         chips.append(_chip("window", "", words, f"the window {span}, and ask again"))
-    read = answer.standalone_question.split()
-    if reading_words(answer) and len(read) != len(answer.question.split()):
-        words = f"<b>Read as</b> {isolated(' '.join(read))}"
-        chips.append(_chip("reading", " ".join(read), words, "this reading, and ask the question by itself"))
+    if reading_words(answer):
+        read = " ".join(answer.standalone_question.split())
+        chips.append(_chip("reading", read, f"<b>Read as</b> {isolated(read)}", "this reading, and ask the question as it was typed"))
     return "".join(chips)
 
 

@@ -58,6 +58,7 @@ for command in (changing.add, looking.articles, looking.show, looking.info, chan
     app.command(epilog=examples(command.__name__))(command)
 app.command(epilog=examples("check"))(checking.check)
 app.command(name="date", epilog=examples("date"))(changing.correct)
+app.command(name="outlet", epilog=examples("outlet"))(changing.correct_outlet)
 app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
 app.command(epilog=examples("calibrate"))(judging.calibrate)
 app.command(epilog=examples("bench"))(judging.bench)

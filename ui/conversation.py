@@ -10,10 +10,10 @@ from typing import Any
 
 from assistant.contract import turn_of
 from assistant.types import Answer, Turn
-from index.errors import InputError, SettingsError
+from index.errors import InputError
 from index.timex import stated_window
 from index.types import Filter
-from ui.days import typed_day
+from ui.days import typed_day, typed_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +37,28 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a visitor set by hand, as it was typed: days of publication, outlets, and the day that "last week" is counted from."""
+    """What a visitor set by hand, as it was typed: days of publication, outlets, bylines, and the day that "last week" is counted from."""
 
     since: str = ""
     until: str = ""
     outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     today: str = ""
 
     @classmethod
     def of(cls, document: Any) -> Filters:
-        """What a browser sends as `{since, until, outlets, today}`; raises InputError."""
+        """What a browser sends as `{since, until, outlets, authors, today}`; raises InputError."""
         try:
             typed = {name: str(document.get(name) or "") for name in ("since", "until", "today")}
-            return cls(**typed, outlets=tuple(str(outlet) for outlet in document.get("outlets") or ()))
+            outlets, authors = (tuple(str(one) for one in document.get(name) or ()) for name in ("outlets", "authors"))
+            return cls(**typed, outlets=outlets, authors=authors)
         except (AttributeError, TypeError) as exc:
             raise InputError("The filters of the page are broken; load it again.") from exc
 
     @property
     def filter(self) -> Filter:
         """What may be searched; raises SettingsError."""
-        return filter_of(self.since, self.until, self.outlets)
+        return filter_of(self.since, self.until, self.outlets, self.authors)
 
     @property
     def as_of(self) -> date | None:
@@ -68,7 +70,8 @@ class Filters:
 class PageQuestion:
     """A question as a browser sends it: its number in the conversation there, and of that the last turns, which it may lean on.
 
-    `ignoring`: the turn whose question is asked again without its window; None for any other question.
+    `ignoring`: the turn whose question is asked again without its window; None for any other question. `literal`: no word of it is taken
+    for a misspelt one.
     """
 
     question: str
@@ -76,10 +79,11 @@ class PageQuestion:
     turns: tuple[Turn, ...]
     filters: Filters
     ignoring: Turn | None = None
+    literal: bool = False
 
     @classmethod
     def of(cls, document: Any) -> PageQuestion:
-        """The question that a browser sends as `{question, number, turns, filters, ignoring}`; raises InputError."""
+        """The question that a browser sends as `{question, number, turns, filters, ignoring, literal}`; raises InputError."""
         try:
             again = document.get("ignoring")
             return cls(
@@ -88,6 +92,7 @@ class PageQuestion:
                 turns=tuple(turn_of(one) for one in document.get("turns") or ()),
                 filters=Filters.of(document.get("filters") or {}),
                 ignoring=turn_of(again) if again else None,
+                literal=bool(document.get("literal")),
             )
         except (KeyError, AttributeError, TypeError, ValueError) as exc:
             raise InputError("The question did not arrive whole; load the page again and ask it once more.") from exc
@@ -104,12 +109,9 @@ def day_of(text: str | None, name: str, *, last: bool = False) -> date | None:
     return typed_day(text, date.today(), name, last=last)
 
 
-def filter_of(since: str | None, until: str | None, sources: Sequence[str] | None, authors: Sequence[str] | None = None) -> Filter:
+def filter_of(since: str | None, until: str | None, sources: Sequence[str] | None = None, authors: Sequence[str] | None = None) -> Filter:
     """The filter that the boxes describe; raises SettingsError when a date cannot be read or the window ends before it begins."""
-    first, final = day_of(since, "Published since"), day_of(until, "Published until", last=True)
-    if first is not None and final is not None and first > final:
-        raise SettingsError(f"The window ends ({final}) before it begins ({first}); exchange the two dates or empty one of them.")
-    return Filter(since=first, until=final, sources=tuple(sources or ()), authors=tuple(authors or ()))
+    return typed_limits(since, until, sources, authors, names=("Published since", "Published until"))
 
 
 def without_words(question: str, words: str) -> str:

@@ -1,11 +1,13 @@
-"""Days as people type them into boxes and options: `2022-01-17`, "17 January 2022", "January 2022", "yesterday", "last week"."""
+"""Days as people type them into boxes and options (`2022-01-17`, "17 January 2022", "last week"), and the limits that they set."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from index.errors import SettingsError
 from index.timex import stated_window
+from index.types import Filter
 
 HOW = "write it as 2022-01-17, 17 January 2022 or yesterday"
 
@@ -31,3 +33,23 @@ def typed_day(text: str | None, today: date, name: str = "", *, last: bool = Fal
         place = f" in “{name}”" if name else ""
         raise SettingsError(f"“{words}”{place} is not a date that I can read; {HOW}.")
     return day
+
+
+def limits(since: date | None, until: date | None, sources: Sequence[str] | None = None, authors: Sequence[str] | None = None) -> Filter:
+    """What may be searched; raises SettingsError where the window ends before it begins."""
+    if since and until and since > until:
+        raise SettingsError(f"The window ends ({until}) before it begins ({since}); swap them, or leave one of them out.")
+    return Filter(since=since, until=until, sources=tuple(sources or ()), authors=tuple(authors or ()))
+
+
+def typed_limits(
+    since: str | None = None,
+    until: str | None = None,
+    sources: Sequence[str] | None = None,
+    authors: Sequence[str] | None = None,
+    *,
+    names: tuple[str, str] = ("since", "until"),
+) -> Filter:
+    """The same of days as they are typed today into two boxes of these names; raises SettingsError for words that are no day, too."""
+    today = date.today()
+    return limits(typed_day(since, today, names[0]), typed_day(until, today, names[1], last=True), sources, authors)

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something went wrong while answering; the details are in the server's log, and you can go on asking."
 _NOTHING_ELSE = "The question names nothing but its days, so that nothing is left to ask without them; type what else it is about."
+_NAMES = 500
+"""People of bylines that are suggested, those of most articles; others can be typed."""
 _EVERY = 0.2
 """Seconds between two states of a growing answer."""
 _MEDIA_TYPES = {
@@ -61,18 +63,19 @@ class Desk:
         self._examples = tuple(examples)
         self._frame: tuple[int, dict[str, Any]] = (-1, {})
 
-    def masthead(self) -> str:
-        """The head of the page as the archive is at this moment."""
-        return masthead_html(self.frame()["facts"])
+    def masthead(self, *, has_login: bool = False) -> str:
+        """The head of the page as the archive is at this moment; with a login it has a way to log out."""
+        return masthead_html(self.frame()["facts"], has_login=has_login)
 
     def frame(self) -> Mapping[str, Any]:
-        """What of the page follows the archive, as it is at this moment: `{facts, outlets, examples}`, the facts as HTML."""
+        """What of the page follows the archive, as it is at this moment: `{facts, outlets, authors, examples}`, the facts as HTML."""
         with self._archive.snapshot() as seen:
             facts = seen.facts
             if self._frame[0] != facts.generation:
                 asked = self._examples or (examples(seen) if facts.counts.articles else ())
                 held = facts_html(facts.counts, facts.days, undated(seen), self._model)
-                self._frame = (facts.generation, {"facts": held, "outlets": list(facts.outlets), "examples": list(asked)})
+                names = {"outlets": list(facts.outlets), "authors": list(seen.authors())[:_NAMES]}
+                self._frame = (facts.generation, {"facts": held, **names, "examples": list(asked)})
         return self._frame[1]
 
     def ask(self, document: Any) -> Iterator[dict[str, Any]]:
@@ -90,7 +93,7 @@ class Desk:
             question, turns = self._without_window(asked) if asked.ignoring else (asked.question, asked.turns)
             exchange = Exchange(asked.number, question)
             shown = time.monotonic()
-            for answer in self._assistant.stream(question, turns, filter=limits, as_of=today):
+            for answer in self._assistant.stream(question, turns, filter=limits, as_of=today, literal=asked.literal):
                 exchange = replace(exchange, answer=answer)
                 # Each state is sent whole: of an answer that is there at once, only the last.
                 if time.monotonic() - shown > _EVERY:

@@ -72,13 +72,14 @@ def shown(archive: Archive, article_id: str) -> Shown:
     """One article with all that is known of it; raises what `Archive.article` raises."""
     from assistant.contract_archive import Shown
     from index.prose.reading import sentences_at
+    from index.store.corrections import corrected_outlets
 
     one = archive.article(article_id)
     with archive.snapshot() as seen:
-        reading = seen.reading(one.id)
+        reading, outlets = seen.reading(one.id), corrected_outlets(seen, [one.id])
     sentences = sentences_at(one, reading.sentences)
     voices = tuple((sentences[voice.ordinal], voice) for voice in reading.voices)
-    return Shown(one, voices, archive.copies(one.id), archive.versions(one.id), corrected_on(archive, one.id))
+    return Shown(one, voices, archive.copies(one.id), archive.versions(one.id), corrected_on(archive, one.id), outlets.get(one.id))
 
 
 def info(archive: ArchiveDir = None, as_json: AsJson = False) -> None:

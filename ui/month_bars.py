@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from index.timex.calendar import month_name
+from index.timex.calendar import month_name, month_words
 from index.wording import counted
 from ui.markup import escaped
 
@@ -27,6 +27,11 @@ class Bar:
     year: str = ""
     is_year_shown: bool = True
 
+    @property
+    def name(self) -> str:
+        """The month with its year, or the year alone."""
+        return month_words(self.since) if self.year else self.short
+
 
 def bars_html(months: Counter[tuple[int, int]], since: date | None, until: date | None, act: str = "find") -> str:
     """The bars, those within the window marked; empty where at most one month has articles and no window is set.
@@ -35,7 +40,7 @@ def bars_html(months: Counter[tuple[int, int]], since: date | None, until: date 
     """
     if len(months) < 2 and not (since or until):
         return ""
-    bars = _bars(months, since, until)
+    bars = bars_of(months, since, until)
     most = max((bar.number for bar in bars), default=0) or 1
     whole = f'<button type="button" class="all" data-{act}="since=&amp;until=">All days</button>' if since or until else ""
     return (
@@ -56,14 +61,14 @@ def _bar(bar: Bar, most: int, since: date | None, until: date | None, act: str) 
     )
 
 
-def _bars(months: Counter[tuple[int, int]], since: date | None, until: date | None) -> list[Bar]:
-    """Months from the first with articles to the last; years where these are too many, but the months of a window of few years."""
+def bars_of(months: Counter[tuple[int, int]], since: date | None = None, until: date | None = None, many: int = MOST) -> list[Bar]:
+    """Months from the first with articles to the last; years where these are more than `many`, but the months of a window of few years."""
     if not months:
         return []
     first, last = min(months), max(months)
-    if _distance(first, last) >= MOST:
+    if _distance(first, last) >= many:
         first, last = ((since.year, 1) if since else first), ((until.year, 12) if until else last)
-        if _distance(first, last) >= MOST:
+        if _distance(first, last) >= many:
             return [_year(year, months) for year in _years(months)]
     numbers = range(_number(first), _number(last) + 1)
     return [_month(number, months, is_year_shown=number in (numbers[0], number // 12 * 12)) for number in numbers]

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
-from index.timex.calendar import month_name
 from index.types import Dating
 from index.wording import counted
 from ui.markup import escaped
+from ui.month_bars import Bar, bars_of
 
-_MOST = 36
+_MANY = 36
 """Columns that can still be told apart; of a longer time the years are counted."""
 
 
 def months_html(datings: Iterable[Dating]) -> str:
     """A column for each month from the first to the last, of a longer time for each year; nothing where all is of one, or undated."""
-    days = sorted(day for dating in datings if (day := dating.latest or dating.earliest))
-    if not days:
+    days = (dating.latest or dating.earliest for dating in datings)
+    bars = bars_of(Counter((day.year, day.month) for day in days if day), many=_MANY)
+    if len(bars) < 2:
         return ""
-    by_year = len([*_months(days[0], days[-1])]) > _MOST
-    spans = [*dict.fromkeys(_span(day, by_year) for day in _months(days[0], days[-1]))]
-    if len(spans) < 2:
-        return ""
-    held = Counter(_span(day, by_year) for day in days)
-    most = max(held.values())
-    columns = "".join(_column(span, held[span], most) for span in spans)
-    ends = f"<span>{spans[0]}</span><span>{spans[-1]}</span>"
+    most = max(bar.number for bar in bars)
+    columns = "".join(_column(bar, most) for bar in bars)
+    ends = f"<span>{bars[0].name}</span><span>{bars[-1].name}</span>"
     return f'<figure class="months"><ol>{columns}</ol><figcaption aria-hidden="true">{ends}</figcaption></figure>'
 
 
-def _column(span: str, count: int, most: int) -> str:
-    words = escaped(f"{span}: {counted(count, 'article')}")
-    return f'<li title="{words}"><span class="sr">{words}</span><i style="height:{round(100 * count / most)}%"></i></li>'
-
-
-def _span(day: date, by_year: bool) -> str:
-    return str(day.year) if by_year else f"{month_name(day)} {day.year}"
-
-
-def _months(first: date, last: date) -> Iterator[date]:
-    """The first days of all months from that of `first` to that of `last`."""
-    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        yield date(month // 12, month % 12 + 1, 1)
+def _column(bar: Bar, most: int) -> str:
+    words = escaped(f"{bar.name}: {counted(bar.number, 'article')}")
+    return f'<li title="{words}"><span class="sr">{words}</span><i style="height:{round(100 * bar.number / most)}%"></i></li>'

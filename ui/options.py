@@ -64,9 +64,13 @@ def report_file(name: str, help_text: str) -> Any:
 
 def make_filter(since: date | None, until: date | None, sources: list[str] | None, authors: list[str] | None = None) -> Filter:
     """What may be searched; raises typer.BadParameter where the window ends before it begins."""
-    if since and until and since > until:
-        raise typer.BadParameter(f"{since} is after {until}; swap --since and --until.")
-    return Filter(since=since, until=until, sources=tuple(sources or ()), authors=tuple(authors or ()))
+    from index.errors import SettingsError
+    from ui.days import limits
+
+    try:
+        return limits(since, until, sources, authors)
+    except SettingsError as exc:
+        raise typer.BadParameter(str(exc)) from exc
 
 
 def field_names(pairs: Sequence[str] | None) -> dict[str, str]:

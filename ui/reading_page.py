@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from assistant.wording import day_words, span_words
 from index.prose.reading import Reading
 from index.prose.speakers import Attribution, Manner
-from index.store.corrections import Correction
+from index.store.corrections import Correction, OutletCorrection
 from index.timex import Timex
 from index.types import Article, Basis, Dating
 from index.wording import counted
 from ui.marked_text import Layer, Span, marked
 from ui.markup import escaped, isolated, label, link, web_address
-from ui.render import date_badge
+from ui.render import date_badge, outlet_html
 from ui.shelf_page import LONGEST_TITLE, title_of
 
 _HOW = {
@@ -30,7 +30,7 @@ _LINKS = 50
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article as it is opened: its reading, the span to show (None for none) and the other quoted ones, its kin, its correction."""
+    """An article as it is opened: its reading, the span to show (None for none) and the other quoted ones, its kin, its corrections."""
 
     article: Article
     reading: Reading
@@ -39,6 +39,7 @@ class Opened:
     copies: tuple[Article, ...] = ()
     versions: tuple[Article, ...] = ()
     correction: Correction | None = None
+    outlet: OutletCorrection | None = None
     may_change: bool = False
 
     @property
@@ -51,11 +52,11 @@ def reading_html(opened: Opened) -> str:
     """The article with everything that is known of it."""
     article = opened.article
     facts = [
-        f'<span class="outlet">{_name_of(article.source)}</span>' if article.source else "",
+        outlet_html(article.source, article.source_basis, LONGEST_TITLE),
         f'<span class="author">by {_name_of(article.author)}</span>' if article.author else "",
         date_badge(article.published),
     ]
-    correct = f'<button type="button" data-correct="{escaped(article.id)}">Correct the date</button>' if opened.may_change else ""
+    correct = f'<button type="button" data-correct="{escaped(article.id)}">Correct date or outlet</button>' if opened.may_change else ""
     language = f' lang="{escaped(article.language)}"' if article.language else ""
     missing = ""
     if opened.missing:
@@ -152,7 +153,15 @@ def _dating(opened: Opened) -> str:
         corrected = f"corrected on {day_words(opened.correction.made)}; found: "
         rows.append(f"<li>{corrected}{date_badge(found)}</li>")
     evidence_list = f"<ul>{''.join(rows)}</ul>" if rows else ""
-    return f'<div class="dating"><p>The date {_HOW[published.basis]}{":" if rows else "."}</p>{evidence_list}</div>'
+    return f'<div class="dating"><p>The date {_HOW[published.basis]}{":" if rows else "."}</p>{evidence_list}{_outlet(opened.outlet)}</div>'
+
+
+def _outlet(correction: OutletCorrection | None) -> str:
+    """That the outlet is the user's word, and what was found; empty where it is as it was found."""
+    if correction is None:
+        return ""
+    found = f"found: {_name_of(correction.found)}" if correction.found else "none was found"
+    return f"<p>The outlet is corrected by you, on {day_words(correction.made)}; {found}.</p>"
 
 
 def _speakers(opened: Opened) -> str:

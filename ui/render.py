@@ -16,7 +16,7 @@ from assistant.wording import (
     searched_words,
     uncertain_words,
 )
-from index.types import Dating
+from index.types import Dating, SourceBasis
 from ui.conversation import Exchange
 from ui.markup import emphasised, escaped, inline, isolated, label
 from ui.months import months_html
@@ -33,6 +33,18 @@ BUSY = '<p class="busy">Reading the archive<span aria-hidden="true"> …</span><
 def date_badge(dating: Dating) -> str:
     """The date in words with how it is known, as a badge that tells it by word and by colour."""
     return f'<span class="date {dating.basis.value}">{escaped(date_words(dating))}</span>'
+
+
+def outlet_html(source: str | None, basis: SourceBasis | None, longest: int | None = None) -> str:
+    """The outlet of an article, told apart where the user has corrected it; `longest` are the characters of it that are shown.
+
+    Empty for none.
+    """
+    if not source:
+        return ""
+    name = isolated(source if longest is None or len(source) <= longest else f"{source[:longest]}…")
+    by_hand = " <small>(corrected)</small>" if basis is SourceBasis.CORRECTED else ""
+    return f'<span class="outlet">{name}{by_hand}</span>'
 
 
 def fallen_html(sentence: str) -> str:
@@ -87,7 +99,7 @@ def _byline(citation: Citation, leads: Sequence[Lead]) -> str:
         headline = headline_link(citation.title, citation.article_id, citation.start, citation.end)
         parts.append(f"<cite>{headline}</cite>")
     if citation.source and not any(lead.outlet == citation.source for lead in leads):
-        parts.append(f'<span class="outlet">{isolated(citation.source)}</span>')
+        parts.append(outlet_html(citation.source, citation.source_basis))
     if not leads:
         parts.append(date_badge(citation.published))
     return f'<p class="byline">{" · ".join(parts)}</p>' if parts else ""
@@ -135,7 +147,7 @@ def _listing(answer: Answer, message: _Message) -> str:
     """A dated list of articles under its months: of each the day, the headline, the outlet and the sentence that was cut from it."""
     rows = []
     for cited in answer.articles:
-        outlet = f' <span class="outlet">{isolated(cited.source)}</span>' if cited.source else ""
+        outlet = f" {outlet_html(cited.source, cited.source_basis)}"
         headline = headline_link(cited.title, cited.article_id, cited.start, cited.end)
         head = f'{date_badge(cited.published)} <p class="headline" dir="auto"><cite>{headline}</cite>{outlet}</p>'
         line = f'<p class="line" dir="auto">{escaped(cited.quote)}\u202f{_marker(cited, message.turn)} {copy_button(cited)}</p>'

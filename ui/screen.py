@@ -18,6 +18,7 @@ from assistant.wording import (
     date_words,
     marker,
     nearest_words,
+    outlet_words,
     reading_words,
     refusal_words,
     searched_words,
@@ -127,7 +128,14 @@ def hits(found: Sequence[Hit]) -> Group:
 def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
     passage, article = hit.passage, hit.article
     head = Text.assemble((f"{rank}. ", MARKER), (_title(article.title), "bold"))
-    place = _place(article.source, article.published, article.file, passage.start, passage.end, article.page(passage.start))
+    place = _place(
+        outlet_words(article.source, article.source_basis),
+        article.published,
+        article.file,
+        passage.start,
+        passage.end,
+        article.page(passage.start),
+    )
     return Group(head, _indented(Text(place + score, style="dim"), Text(words)))
 
 
@@ -178,7 +186,7 @@ def _listing(given: Answer) -> Group:
     parts: list[RenderableType] = [*_reading(given)]
     for cited in given.articles:
         head = Text.assemble(date_words(cited.published), "  ", (_title(cited.title), "bold"), "  ", _marker(cited.number))
-        place = _place(cited.source, None, cited.file, cited.start, cited.end, cited.page)
+        place = _place(outlet_words(cited.source, cited.source_basis), None, cited.file, cited.start, cited.end, cited.page)
         parts.append(Group(head, _indented(_quotation(cited), Text(place, style="dim"))))
     parts += [_remark(remark, style="yellow") for remark in given.remarks]
     return Group(*parts, Text(searched_words(given.searched, given.window, given.sources), style="dim"))
@@ -220,7 +228,7 @@ def _quotation(cited: Citation) -> Text:
 def citation(cited: Citation, *, quoted: bool = True) -> RenderableType:
     """One source: its headline, the quotation unless it has been shown already, and where it stands."""
     head = Text.assemble(_marker(cited.number), " ", (_title(cited.title), "bold"))
-    place = _place(cited.source, cited.published, cited.file, cited.start, cited.end, cited.page)
+    place = _place(outlet_words(cited.source, cited.source_basis), cited.published, cited.file, cited.start, cited.end, cited.page)
     lines = [
         *([_quotation(cited)] if quoted else []),
         Text(place, style="dim"),
@@ -237,14 +245,14 @@ def _title(title: str) -> str:
     return label(title) or "(no headline)"
 
 
-def _place(source: str | None, published: Dating | None, file: str, start: int, end: int, page: int | None = None) -> str:
+def _place(outlet: str, published: Dating | None, file: str, start: int, end: int, page: int | None = None) -> str:
     because = (
         f", from “{shorten(published.evidence[0].quote, EVIDENCE)}”"
         if published and published.basis is Basis.INFERRED and published.evidence
         else ""
     )
     parts = [
-        label(source or ""),
+        label(outlet),
         date_words(published) + because if published else "",
         f"{label(file)}{f', page {page}' if page else ''}, characters {start}–{end}",
     ]

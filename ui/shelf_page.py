@@ -8,14 +8,14 @@ from datetime import date
 
 from assistant.wording import date_words, day_words, span_words
 from index.prose.terms import words
-from index.store.corrections import Correction
+from index.store.corrections import Correction, OutletCorrection
 from index.store.inventory import ArticleFilter
 from index.timex.calendar import month_words
 from index.types import Article, Basis
 from index.wording import counted
 from ui.markup import escaped, isolated, label
 from ui.month_bars import bars_html
-from ui.render import date_badge
+from ui.render import date_badge, outlet_html
 from ui.shelf import ShelfPage
 
 DATED = {
@@ -124,7 +124,7 @@ def row_html(article: Article, sought: str = "", *, may_change: bool, going: flo
             f'<button type="button" data-keep="{id}" data-seconds="{going:.1f}">Undo</button></p></li>'
         )
     facts = [
-        f'<span class="outlet">{_name(article.source)}</span>' if article.source else "",
+        outlet_html(article.source, article.source_basis, LONGEST_NAME),
         f"<span>by {_name(article.author)}</span>" if article.author else "",
         f"<span>{counted(article.words, 'word')}</span>",
     ]
@@ -172,17 +172,38 @@ def _cut(text: str) -> str:
     return text if len(text) <= LINE else text[:LINE].rsplit(" ", 1)[0] + " …"
 
 
-def correction_html(article: Article, correction: Correction | None) -> str:
-    """The form that corrects the date of an article, with what was found, and what was corrected before."""
-    id = escaped(article.id)
-    day = article.published.day
-    value = day_words(day) if day else ""
-    found = f"Found: {date_words(correction.found)}. Corrected by you on {day_words(correction.made)}." if correction else ""
-    back = f'<button type="button" data-take-back="{id}">Take back</button>' if correction else ""
-    note = f'<p class="found-date">{escaped(found)}</p>' if found else ""
-    return (
-        f'<form class="correcting" data-corrects="{id}"><label>Published on'
-        f'<input name="day" value="{escaped(value)}" required maxlength="40" placeholder="17 January 2022"></label>'
-        f'<button type="submit" class="primary">Save as corrected</button>{back}'
-        f'<button type="button" data-close>Cancel</button>{note}<p class="problem" role="alert" hidden></p></form>'
+def correction_html(
+    article: Article, correction: Correction | None, outlet: OutletCorrection | None = None, outlets: Sequence[str] = ()
+) -> str:
+    """The forms that correct the date and the outlet of an article, with what was found, and what was corrected before.
+
+    `outlets` are those that are suggested.
+    """
+    id, day = escaped(article.id), article.published.day
+    value = escaped(day_words(day) if day else "")
+    dated = f"Found: {date_words(correction.found)}. Corrected by you on {day_words(correction.made)}." if correction else ""
+    named = f"Found: {_cut_name(outlet.found)}. Corrected by you on {day_words(outlet.made)}." if outlet else ""
+    options = "".join(f'<option value="{escaped(label(one)[:LONGEST_TITLE])}"></option>' for one in outlets)
+    boxes = (
+        f'<label>Published on<input name="day" value="{value}" required maxlength="40" placeholder="17 January 2022"></label>',
+        f'<label>Outlet<input name="source" value="{escaped(label(article.source or ""))}" required maxlength="{LONGEST_TITLE}" '
+        f'list="outlets-{id}" autocomplete="off"></label><datalist id="outlets-{id}">{options}</datalist>',
     )
+    return (
+        f'<div class="corrections" data-corrects="{id}">{_form("correcting", "archive/correct", "archive/take-back", boxes[0], dated)}'
+        f"{_form('renaming', 'archive/outlet', 'archive/outlet/take-back', boxes[1], named)}"
+        '<p><button type="button" data-close>Cancel</button></p><p class="problem" role="alert" hidden></p></div>'
+    )
+
+
+def _form(name: str, path: str, back_path: str, box: str, found: str) -> str:
+    """One of the forms, which is sent to the path; where something was corrected before, that can be taken back."""
+    back = f'<button type="button" data-take-back="{back_path}">Take back</button>' if found else ""
+    note = f'<p class="found">{escaped(found)}</p>' if found else ""
+    return (
+        f'<form class="{name}" data-save="{path}">{box}<button type="submit" class="primary">Save as corrected</button>{back}{note}</form>'
+    )
+
+
+def _cut_name(name: str | None) -> str:
+    return label(name)[:LONGEST_TITLE] if name else "no outlet"

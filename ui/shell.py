@@ -43,17 +43,19 @@ def facts_html(counts: Counts, days: tuple[date | None, date | None], undated: i
     return "".join(items)
 
 
-def masthead_html(facts: str) -> str:
-    """The head of the page: what the archive holds, as `facts_html` tells it, the ways to the views, and the settings."""
+def masthead_html(facts: str, *, has_login: bool = False) -> str:
+    """The head of the page: what the archive holds, as `facts_html` tells it, the ways to the views, the settings, and the way out."""
     views = "".join(
         f'<li><a href="?show={view}" data-view="{view}">{escaped(name)}</a></li>' for view, name in {"ask": "Ask", **OTHER_VIEWS}.items()
     )
+    way_out = '<form method="post" action="logout"><button>Log out</button></form>' if has_login else ""
+    settings = f"{_SETTINGS}{way_out}</div>"  # where a narrow head has no room for it
     return (
         f'<header class="masthead"><h1>Dateline</h1><ul id="facts" aria-label="This archive">{facts}</ul>'
         f'<nav aria-label="Views"><ul>{views}</ul></nav>'
-        f'<p class="beside"><button type="button" popovertarget="settings" aria-label="Settings">'
+        f'<div class="beside"><button type="button" popovertarget="settings" aria-label="Settings">'
         '<span class="wide">Settings</span><span class="narrow">Aa</span></button>'
-        f'<button type="button" popovertarget="keys" aria-label="Help">?</button></p></header>{_SETTINGS}{_HELP}'
+        f'<button type="button" popovertarget="keys" aria-label="Help">?</button>{way_out}</div></header>{settings}{_HELP}'
     )
 
 
@@ -70,7 +72,7 @@ _SETTINGS = (
     '<div id="settings" class="popup" popover role="dialog" aria-label="Settings"><h2>Settings</h2>'
     + _choice("theme", "Colours", {"": "As the system", "light": "Light", "dark": "Dark"})
     + _choice("size", "Size of text", {"small": "Small", "": "Usual", "large": "Large", "larger": "Larger"})
-    + "<p>Kept in this browser.</p></div>"
+    + "<p>Kept in this browser.</p>"
 )
 _KEYS = {
     "/": "go to the question box",

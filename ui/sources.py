@@ -12,7 +12,7 @@ from index.wording import counted
 from ui.conversation import Exchange
 from ui.markup import emphasised, escaped, isolated, label, link
 from ui.quoting import copy_button, headline_link
-from ui.render import date_badge, fallen_html
+from ui.render import date_badge, fallen_html, outlet_html
 
 _PERHAPS = "What may answer, and what else came near"
 _HOW = {
@@ -58,7 +58,7 @@ class _Card:
     key: str
     sign: str
     headline: str
-    source: str | None
+    outlet: str
     dating: Dating
     passage: str
     place: str
@@ -67,11 +67,10 @@ class _Card:
 
     def html(self, turn: int) -> str:
         """The card, of the answer of that number."""
-        outlet = f'<span class="outlet">{isolated(self.source)}</span> ' if self.source else ""
         return (
             f'<article class="card" id="{self.key}" tabindex="-1" aria-labelledby="{self.key}-title">'
             f'<header><span class="number" aria-hidden="true">{self.sign}</span> <h3 id="{self.key}-title" dir="auto">{self.headline}</h3>'
-            f'<p class="meta">{outlet}{date_badge(self.dating)}{self.copy}</p></header>{fallen_html(self.fallen)}'
+            f'<p class="meta">{self.outlet} {date_badge(self.dating)}{self.copy}</p></header>{fallen_html(self.fallen)}'
             f'<p class="passage" dir="auto">{self.passage}</p>{_dating(self.dating)}{self.place}'
             f'<a class="back" href="#answer-A{turn}">Back to the answer</a></article>'
         )
@@ -92,7 +91,7 @@ def _citation_card(citation: Citation, turn: int, fallen: str) -> str:
         key=f"cite-A{turn}-{citation.number}",
         sign=str(citation.number),
         headline=headline_link(citation.title, citation.article_id, citation.start, citation.end),
-        source=citation.source,
+        outlet=outlet_html(citation.source, citation.source_basis),
         dating=citation.published,
         passage=quoted_passage(citation),
         place=_place(citation.file, citation.start, citation.quote, citation.url, citation.page, citation.author),
@@ -107,7 +106,7 @@ def _nearest_card(number: int, hit: Hit, turn: int) -> str:
         key=f"near-A{turn}-{number}",
         sign="≈",
         headline=headline_link(article.title, article.id, passage.start, passage.end),
-        source=article.source,
+        outlet=outlet_html(article.source, article.source_basis),
         dating=article.published,
         passage=escaped(passage.text),
         place=_place(article.file, passage.start, passage.text, article.url, article.page(passage.start), article.author),

@@ -9,6 +9,7 @@ EXAMPLES = {
     "info": ("dateline info", "dateline info --archive ~/archives/budget --json"),
     "remove": ("dateline remove a1b2c3d4", "dateline remove a1b2c3d4 9f8e7d6c"),
     "date": ("dateline date a1b2c3d4 2022-01-17", "dateline date a1b2c3d4 --clear"),
+    "outlet": ("dateline outlet a1b2c3d4 Town Courier", "dateline outlet a1b2c3d4 --clear"),
     "verify": ("dateline verify --repair", "dateline verify --export answers.json"),
     "search": ("dateline search ferry timetable -k 5", "dateline search 'ferry timetable' --since yesterday --json"),
     "check": ("dateline check draft.md --html report.html", "dateline check --first 'morning boats'"),

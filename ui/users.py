@@ -23,15 +23,16 @@ _NAME = re.compile(r"[\w][\w.@-]{0,63}")
 
 
 class Users:
-    """The users of one archive, read anew each time, so that one who is added or removed is so at once."""
+    """The users of one archive; the file is read anew once it has changed, so that one who is added or removed is so at once."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is that of the archive."""
         self._file = folder / FILE
+        self._known: tuple[tuple[int, ...], dict[str, dict[str, str]]] | None = None
 
     def names(self) -> list[str]:
         """All of them, in order. Raises SettingsError when the file cannot be read."""
-        return sorted(self._read())
+        return sorted(self._seen())
 
     def add(self, name: str, password: str) -> bool:
         """Let a user in, or change the password of one; whether it is a new one.
@@ -68,12 +69,24 @@ class Users:
     def is_token(self, token: str) -> bool:
         """Whether it is the token of one of the users."""
         digest = _digest(token)
-        return any(hmac.compare_digest(digest, user.get("token", "")) for user in self._read().values())
+        return any(hmac.compare_digest(digest, user.get("token", "")) for user in self._seen().values())
 
     def is_right(self, name: str, password: str) -> bool:
         """Whether the password is the user's; it takes as long for a name that nobody has."""
-        user = self._read().get(name) or {"salt": "00" * 16, "hash": ""}
+        user = self._seen().get(name) or {"salt": "00" * 16, "hash": ""}
         return hmac.compare_digest(_hash(password, bytes.fromhex(user["salt"])).hex(), user["hash"])
+
+    def _seen(self) -> dict[str, dict[str, str]]:
+        """All of them, to look at; every request asks, and the file is parsed when it is another one only."""
+        try:
+            status = self._file.stat()
+        except OSError:
+            return self._read()
+        mark = (status.st_ino, status.st_mtime_ns, status.st_size)
+        known = self._known
+        if known is None or known[0] != mark:
+            known = self._known = (mark, self._read())
+        return known[1]
 
     def _read(self) -> dict[str, dict[str, str]]:
         try:

@@ -52,13 +52,15 @@ _ICON = (
 )
 
 
-def build_page(desk: Desk) -> Blocks:
+def build_page(desk: Desk, *, has_login: bool = False) -> Blocks:
     """The page as Gradio Blocks: the frame, the views, and the one event by which a question is asked, named `ask` in Gradio's API."""
     import gradio as gr
 
     page: Blocks
     with gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(desk.masthead(), elem_id="masthead", apply_default_css=False)  # a script brings it up to date on each visit
+        gr.HTML(
+            desk.masthead(has_login=has_login), elem_id="masthead", apply_default_css=False
+        )  # a script brings it up to date on each visit
         gr.HTML(views_html(), elem_id="views", apply_default_css=False)
         gr.HTML(ask_html(MAX_QUESTION), elem_id="view-ask", apply_default_css=False)
         # Of a component an event would send all values anew with each step; a script asks over the same queue, and keeps what it is told.
@@ -89,7 +91,7 @@ def build_app(
     from ui.routes.router import may_change as allowed
 
     desk, writes, may_change = Desk(assistant, archive, model, examples), Writes(), allowed(host, allow_adding)
-    page = build_page(desk)
+    page = build_page(desk, has_login=users is not None)
     service, listed = Service(assistant, archive), Shelf(archive)
     app = application(service, address, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(article.routes(archive, may_change=may_change))

@@ -13,13 +13,14 @@ from datetime import datetime, timezone
 from assistant.exports.standing import Standing, standing_words
 from assistant.exports.types import Entry, Export, Footnote, Meta
 from assistant.selectors import sha256
-from assistant.types import Answer, Form, Remark, Statement, Status
+from assistant.types import Answer, Citation, Form, Remark, Statement, Status
 from assistant.wording import (
     MAY_ANSWER,
     date_words,
     day_words,
     marker,
     nearest_words,
+    outlet_words,
     reading_words,
     refusal_words,
     searched_words,
@@ -27,7 +28,7 @@ from assistant.wording import (
     uncertain_words,
     window_words,
 )
-from index.types import Basis, Dating, Evidence, Hit
+from index.types import Article, Basis, Dating, Evidence, Hit
 from index.wording import counted
 
 # What CommonMark, GitHub's dialect, pandoc's or Obsidian's acts on within a line, and only where they act on it: an underscore inside a
@@ -221,7 +222,7 @@ def _nearest(hit: Hit) -> str:
     line = " ".join(passage.text.split())
     glimpse = line if len(line) <= _GLIMPSE else line[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
     where = f"{label(article.file)}, characters {passage.start}–{passage.end}, article {article.id}"
-    return f"{_lead(article.title, article.source, article.author, article.published)}. “{label(glimpse)}” ({where})"
+    return f"{_lead(article)}. “{label(glimpse)}” ({where})"
 
 
 def _footnote(note: Footnote) -> str:
@@ -240,14 +241,14 @@ def _footnote(note: Footnote) -> str:
     ]
     blocks = (quoted(cited.quote), _list(*filter(None, facts)))
     inside = "\n\n".join(blocks).replace("\n", "\n    ")
-    head = _lead(cited.title, cited.source, cited.author, cited.published)
+    head = _lead(cited)
     return re.sub(r"[ ]+$", "", f"[^{note.number}]: {head}\n\n    {inside}", flags=re.MULTILINE)
 
 
-def _lead(title: str, source: str | None, author: str | None, dating: Dating) -> str:
+def _lead(one: Article | Citation) -> str:
     """Headline, outlet, byline and date."""
-    parts = [f"**{label(title) or 'Untitled'}**", label(source or ""), f"by {label(author)}" if author else "", date_words(dating)]
-    return ", ".join(filter(None, parts))
+    outlet, byline = label(outlet_words(one.source, one.source_basis)), f"by {label(one.author)}" if one.author else ""
+    return ", ".join(filter(None, (f"**{label(one.title) or 'Untitled'}**", outlet, byline, date_words(one.published))))
 
 
 def _dating(dating: Dating) -> str:

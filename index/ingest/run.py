@@ -139,7 +139,7 @@ class Ingest:
         return self._fed_in(self._waiting(replace(document, encoding=done.encoding, format=done.format), done))
 
     def _waiting(self, document: StoredDocument, done: ReadFile) -> Waiting:
-        """A document as it will be written, with what hangs on the archive: ids that are taken, and dates that the user has corrected."""
+        """A document as it will be written, with what hangs on the archive: ids that are taken, and what the user has corrected."""
         named = self._named(document, done.articles)
         dated = corrections.applied(self._catalog, named)
         known = {

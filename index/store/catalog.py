@@ -12,7 +12,7 @@ from index.errors import ArchiveError, ArchiveLockedError, DamagedArchiveError, 
 from index.store import lexical
 from index.store.lock import WRITE_LOCK
 from index.store.reads import Reads
-from index.store.schema import APPLICATION_ID, PASSAGES, READINGS, TABLES, TAKEN_OVER, VERSION, WRITTEN_BY
+from index.store.schema import APPLICATION_ID, OUTLETS, PASSAGES, READINGS, TABLES, TAKEN_OVER, VERSION, WRITTEN_BY
 from index.words.bylines import is_by
 
 Connection = sqlite3.Connection
@@ -60,8 +60,9 @@ class Catalog(Reads):
             with catalog._connection() as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
             with catalog.transaction() as connection:
-                for statement in (*TABLES.split(";\n"), *PASSAGES.split(";\n"), *READINGS.split(";\n"), lexical.TABLE):
-                    connection.execute(statement)
+                for tables in (TABLES, PASSAGES, READINGS, OUTLETS, lexical.TABLE):
+                    for statement in tables.split(";\n"):
+                        connection.execute(statement)
                 connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -52,7 +52,8 @@ def info(catalog: Catalog) -> ArchiveInfo:
         earliest=earliest,
         latest=latest,
         undated=int(catalog.value("SELECT count(*) FROM articles WHERE earliest IS NULL AND latest IS NULL")),
-        corrected=int(catalog.value("SELECT count(*) FROM corrections WHERE article_id IN (SELECT id FROM articles)")),
+        corrected=_held(catalog, "corrections"),
+        corrected_outlets=_held(catalog, "corrected_outlets"),
         newest=_newest(catalog, latest),
         sizes=_sizes(catalog.folder),
     )
@@ -66,6 +67,11 @@ def parts(catalog: Catalog) -> dict[str, int]:
     except ArchiveError:
         return {}
     return {part: sum(held.get(table, 0) for table in tables) for part, tables in PARTS.items()}
+
+
+def _held(catalog: Catalog, corrections: str) -> int:
+    """How many corrections of this table are of articles that are there."""
+    return int(catalog.value(f"SELECT count(*) FROM {corrections} WHERE article_id IN (SELECT id FROM articles)"))
 
 
 def _fingerprint(catalog: Catalog) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedArchiveError
 from index.reports import REMEDY
-from index.types import Article, Basis, Dating, Evidence, Passage
+from index.types import Article, Basis, Dating, Evidence, Passage, SourceBasis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +22,14 @@ MOST = 127
 DIM = f"SELECT length(vector) - {SCALE} FROM vectors WHERE length(vector) > {SCALE} LIMIT 1"
 """The length of the archive's vectors, in SQL."""
 
+_SOURCE_BASIS = (
+    "CASE WHEN a.source IS NULL THEN NULL "
+    "WHEN EXISTS (SELECT 1 FROM corrected_outlets o WHERE o.article_id = a.id) THEN 'corrected' "
+    "WHEN json_extract(d.options, '$.source') IS NOT NULL THEN 'given' ELSE 'found' END"
+)
 ARTICLE = (
     "a.id, a.title, a.text, d.file, a.start, a.in_file, a.title_start, a.title_end, a.body_start, "
-    "a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language, a.author, a.modified, a.pages"
+    f"a.earliest, a.latest, a.basis, a.evidence, a.source, a.url, a.language, a.author, a.modified, a.pages, {_SOURCE_BASIS}"
 )
 """The columns of an article, for `article_of`."""
 PASSAGE = "p.id, p.article_id, p.ordinal, p.start, p.end, p.context"
@@ -33,13 +38,14 @@ PASSAGE = "p.id, p.article_id, p.ordinal, p.start, p.end, p.context"
 
 def article_of(row: tuple[Any, ...]) -> Article:
     """An article from its columns."""
-    *head, earliest, latest, basis, evidence, source, url, language, author, modified, pages = row
+    *head, earliest, latest, basis, evidence, source, url, language, author, modified, pages, source_basis = row
     id, title, text, file, start, in_file, title_start, title_end, body_start = head
     dating = dating_of(earliest, latest, basis, evidence)
     return Article(
         *(id, title, text, file, start, dating, bool(in_file), title_start, title_end, body_start, source, url, language, author),
         modified=date.fromisoformat(modified) if modified else None,
         pages=tuple(json.loads(pages)),
+        source_basis=SourceBasis(source_basis) if source_basis else None,
     )
 
 

@@ -6,8 +6,10 @@ from index.types import Filter
 
 APPLICATION_ID = 0x44544C4E
 """Marks an SQLite file as a catalog of ours (`DTLN`), in the header field that SQLite keeps for that."""
-VERSION = 5
+VERSION = 6
 """Schema version; a catalog with a higher one was written by a newer program, one with a lower one by an older."""
+AS_NOW = 5
+"""The version since which passages and vectors have the form that they have now."""
 TAKEN_OVER = 2
 """The oldest version that is taken over in place."""
 
@@ -115,6 +117,16 @@ CREATE TABLE readings (             -- see index/prose/reading.py
 ) STRICT;
 """
 """The table that came with version 3."""
+
+OUTLETS = """
+CREATE TABLE corrected_outlets (    -- the user's word on an article's outlet; kept when the article goes, as corrections are
+    article_id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    made TEXT NOT NULL,             -- the day on which the user said so
+    found TEXT                      -- the outlet in whose place it stands; null where none was found
+) STRICT, WITHOUT ROWID;
+"""
+"""The table that came with version 6."""
 
 WRITTEN_BY = "written_by"
 """The function that every connection has: whether a byline names somebody."""

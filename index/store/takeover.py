@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from index.errors import ArchiveError
 from index.prose.reading import read
 from index.store import clusters, writing
-from index.store.catalog import Catalog, Connection
-from index.store.schema import AMONG, PASSAGES, READINGS, VERSION
+from index.store.catalog import Catalog, Connection, Moment
+from index.store.schema import AMONG, AS_NOW, OUTLETS, PASSAGES, READINGS, VERSION
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,8 +34,10 @@ def take_over(catalog: Catalog, store: SyncedStore, tell: Progress = lambda *_: 
     with catalog.transaction() as connection:
         before = connection.execute("PRAGMA user_version").fetchone()[0]
         if before < VERSION:  # or another process was faster
-            _change(catalog, connection, before, tell)
-            writing.set_meta(connection, UNFINISHED, str(before))
+            _run(connection, OUTLETS)
+            if before < AS_NOW:
+                _change(connection, before, tell)
+                writing.set_meta(connection, UNFINISHED, str(before))
             connection.execute(f"PRAGMA user_version = {VERSION}")
     catalog.version = VERSION
     finish(catalog, store)
@@ -58,7 +60,7 @@ def finish(catalog: Catalog, store: SyncedStore) -> None:
         connection.execute("DELETE FROM meta WHERE key = ?", (UNFINISHED,))
 
 
-def _change(catalog: Catalog, connection: Connection, before: int, tell: Progress) -> None:
+def _change(connection: Connection, before: int, tell: Progress) -> None:
     """Make the readings that came with version 3, and give passages and their vectors the form of version 5."""
     ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY document_id, ordinal")]
     if before == 2:
@@ -73,7 +75,7 @@ def _change(catalog: Catalog, connection: Connection, before: int, tell: Progres
         spans = _spans(connection, some) if before == 2 else {}
         for number, id in enumerate(some, begin + 1):
             if before == 2:
-                [article] = catalog.articles([id])
+                [article] = Moment(connection).articles([id])
                 writing.put_reading(connection, id, read(article, spans[id]))
             tell(number, len(ids))
     clusters.shorten(connection)

@@ -12,7 +12,7 @@ from index.store.lock import WRITE_LOCK, hold
 if TYPE_CHECKING:
     from index.store.catalog import Catalog
 
-WRITTEN = ("documents", "vectors", "corrections")
+WRITTEN = ("documents", "vectors", "corrections", "corrected_outlets")
 """The tables that something of a user's would be in."""
 
 

@@ -92,7 +92,7 @@ def test_the_version_is_the_distributions(capsys: Capture) -> None:
         (("ask", "Who?", "--since", "the other day"), "the other day"),
         (("ask", "Who?", "--until", "2022-13-01"), "2022-13-01"),
         (("ask", "Who?", "--as-of", "January 2022"), "not a single day"),
-        (("ask", "Who?", "--since", "2022-02-01", "--until", "2022-01-01"), "after"),
+        (("ask", "Who?", "--since", "2022-02-01", "--until", "2022-01-01"), "before it begins"),
         (("add", "x.txt", "--published", "soon"), "soon"),
         (("add", "x.txt", "--jobs", "0"), "--jobs"),
         (("serve", "--port", "70000"), "'--port'"),

@@ -188,7 +188,7 @@ def test_info_counts_what_is_there(shelf: Archive, capsys: Capture) -> None:
     ]
     assert (found["earliest"], found["latest"], found["undated"], found["corrected"]) == ("2022-01-10", "2022-02-02", 1, 0)
     assert found["newest"]["id"] == id_of(shelf, "glassworks.txt")
-    assert (found["model"], found["embedder"], found["format"]) == ("all-MiniLM-L6-v2", "hashing:0:64:unit", 5)
+    assert (found["model"], found["embedder"], found["format"]) == ("all-MiniLM-L6-v2", "hashing:0:64:unit", 6)
     assert found["generation"] == generation(shelf)
 
 

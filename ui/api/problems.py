@@ -11,6 +11,7 @@ from index.errors import (
     QuestionError,
     SettingsError,
     StoreUnreachableError,
+    TooLargeError,
     UnknownArticleError,
 )
 
@@ -18,6 +19,7 @@ _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (UnknownArticleError, 404),
     (ArchiveLockedError, 409),
     (QuestionError, 400),
+    (TooLargeError, 413),
     (InputError, 400),
     (SettingsError, 400),
     (CitationError, 410),

@@ -11,8 +11,8 @@ from assistant.checking.shelf import CorpusShelf
 from assistant.contract import article_json, turn_of
 from assistant.types import Answer, Turn
 from index.errors import QuestionError
-from index.types import Article, Filter, Hit
-from ui.days import typed_day
+from index.types import Article, Hit
+from ui.days import typed_day, typed_limits
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -34,7 +34,7 @@ class Service:
     def answers(self, question: str, history: Sequence[Any] = (), as_of: str | None = None, **limits: Any) -> Iterator[Answer]:
         """The answer as it grows; the last one is whole. An entry of `history` is a question, or an earlier answer object."""
         today = typed_day(as_of, date.today(), "as_of")
-        yield from self._assistant.stream(question, [_turn(one) for one in history], filter=limits_of(**limits), as_of=today)
+        yield from self._assistant.stream(question, [_turn(one) for one in history], filter=typed_limits(**limits), as_of=today)
 
     def answer(self, question: str, history: Sequence[Any] = (), as_of: str | None = None, **limits: Any) -> Answer:
         """The whole answer."""
@@ -45,13 +45,13 @@ class Service:
         """The best passages, best first; `k` is 1 to MOST_PASSAGES."""
         if not 1 <= k <= MOST_PASSAGES:
             raise QuestionError(f"k is {k}; ask for 1 to {MOST_PASSAGES} passages.")
-        return self._assistant.search(query, filter=limits_of(**limits), k=k)
+        return self._assistant.search(query, filter=typed_limits(**limits), k=k)
 
     def articles(self, limit: int = 100, after: str | None = None, undated: bool = False, **limits: Any) -> dict[str, Any]:
         """A page of the list of articles, by file and place in it: `{articles, total, next}`; `next` is what `after` is to be, or null."""
         if not 1 <= limit <= MOST_ARTICLES:
             raise QuestionError(f"limit is {limit}; ask for 1 to {MOST_ARTICLES} articles.")
-        found = [one for one in self.archive.articles(limits_of(**limits)) if not (undated and one.published.is_known)]
+        found = [one for one in self.archive.articles(typed_limits(**limits)) if not (undated and one.published.is_known)]
         ids = [one.id for one in found]
         if after is not None and after not in ids:
             raise QuestionError(f"after is {after}, which is no article of this list; use the `next` of the page before.")
@@ -70,14 +70,6 @@ class Service:
     def article(self, id: str) -> Article:
         """One article by its id or the beginning of it; raises UnknownArticleError."""
         return self.archive.article(id)
-
-
-def limits_of(since: str | None = None, until: str | None = None, sources: Sequence[str] = (), authors: Sequence[str] = ()) -> Filter:
-    """What may be searched; raises SettingsError for words that are no day, QuestionError for a window that ends before it begins."""
-    first, last = typed_day(since, date.today(), "since"), typed_day(until, date.today(), "until", last=True)
-    if first and last and first > last:
-        raise QuestionError(f"since ({first}) is after until ({last}); swap them.")
-    return Filter(since=first, until=last, sources=tuple(sources), authors=tuple(authors))
 
 
 def _turn(entry: Any) -> Turn:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.errors import UnknownArticleError
+from index.store.corrections import corrected_outlets
 from ui.reading_page import Opened, reading_html
 from ui.routes.router import router
 
@@ -39,6 +40,7 @@ def _opened(archive: Archive, id: str, span: list[tuple[int, int]], others: list
     with archive.snapshot() as seen:
         reading = seen.reading(article.id)
         correction = seen.corrections([article.id]).get(article.id)
+        outlet = corrected_outlets(seen, [article.id]).get(article.id)
     return Opened(
         article,
         reading,
@@ -47,6 +49,7 @@ def _opened(archive: Archive, id: str, span: list[tuple[int, int]], others: list
         archive.copies(article.id),
         archive.versions(article.id),
         correction,
+        outlet,
         may_change,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from index.errors import ArchiveLockedError, DatelineError, TooLargeError, UnknownArticleError
+from index.errors import DatelineError
+from ui.api.problems import status_of
 from ui.web_server import LOOPBACK
 
 if TYPE_CHECKING:
@@ -38,12 +39,3 @@ def router() -> APIRouter:
 def may_change(host: str, allow_adding: bool) -> bool:
     """Whether the page of a server that listens on `host` changes the archive: on this machine only, unless that is allowed."""
     return allow_adding or host in LOOPBACK
-
-
-def status_of(error: DatelineError) -> int:
-    """The HTTP status that goes with an error."""
-    if isinstance(error, UnknownArticleError):
-        return 404
-    if isinstance(error, TooLargeError):
-        return 413
-    return 409 if isinstance(error, ArchiveLockedError) else 400

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from index.errors import SettingsError, UnknownArticleError
+from index.store.corrections import corrected_outlets
 from index.store.inventory import ArticleFilter
 from index.types import Article, Basis
 from ui.adding_page import adding_html
@@ -49,28 +51,30 @@ def routes(archive: Archive, writes: Writes, *, may_change: bool, shelf: Shelf |
         file: str = "",
         offset: int = 0,
     ) -> str:
-        days = filter_of(since, until, None)
+        days = filter_of(since, until)
         basis = Basis(dated) if dated in list(Basis) else None
         page = shelf.page(ArticleFilter(words[:200], days.since, days.until, outlet, author, basis, file), max(0, offset))
         return (rows_html if offset > 0 else found_html)(page, removals.going(), may_change=may_change)
-
-    _changes(pages, archive, writes, removals, may_change)
-    return pages
-
-
-def _changes(pages: APIRouter, archive: Archive, writes: Writes, removals: Removals, may_change: bool) -> None:
-    from fastapi.responses import HTMLResponse
 
     def allowed(id: str) -> Article:
         if not may_change:
             raise SettingsError(NOT_ALLOWED)
         return archive.article(id)
 
+    _corrections(pages, archive, writes, shelf, allowed)
+    _removals(pages, removals, allowed)
+    return pages
+
+
+def _corrections(pages: APIRouter, archive: Archive, writes: Writes, shelf: Shelf, allowed: Callable[[str], Article]) -> None:
+    from fastapi.responses import HTMLResponse
+
     @pages.get("/archive/correct", response_class=HTMLResponse)
     def form(article: str) -> str:
         one = allowed(article)
         with archive.snapshot() as seen:
-            return correction_html(one, seen.corrections([one.id]).get(one.id))
+            day, outlet = seen.corrections([one.id]).get(one.id), corrected_outlets(seen, [one.id]).get(one.id)
+        return correction_html(one, day, outlet, shelf.names(_NAMES)[0])
 
     @pages.post("/archive/correct", response_class=HTMLResponse)
     def correct(article: str, day: str = "") -> str:
@@ -83,6 +87,21 @@ def _changes(pages: APIRouter, archive: Archive, writes: Writes, removals: Remov
     def take_back(article: str) -> str:
         id = allowed(article).id
         return row_html(writes.done(lambda: archive.correct(id, None)), may_change=True, said="Taken back: the date is as it was found.")
+
+    @pages.post("/archive/outlet", response_class=HTMLResponse)
+    def correct_outlet(article: str, source: str = "") -> str:
+        id = allowed(article).id
+        return row_html(writes.done(lambda: archive.correct_source(id, source)), may_change=True, said="Saved as corrected.")
+
+    @pages.post("/archive/outlet/take-back", response_class=HTMLResponse)
+    def take_back_outlet(article: str) -> str:
+        id = allowed(article).id
+        said = "Taken back: the outlet is as it was found."
+        return row_html(writes.done(lambda: archive.correct_source(id, None)), may_change=True, said=said)
+
+
+def _removals(pages: APIRouter, removals: Removals, allowed: Callable[[str], Article]) -> None:
+    from fastapi.responses import HTMLResponse
 
     @pages.post("/archive/remove", response_class=HTMLResponse)
     def remove(article: str) -> str:

@@ -40,7 +40,7 @@ def routes(archive: Archive, shelf: Shelf) -> APIRouter:
         first: str = Query("", alias="from"),
         last: str = Query("", alias="to"),
     ) -> str:
-        days = filter_of(since, until, None)
+        days = filter_of(since, until)
         wanted = ArticleFilter(words[:200], days.since, days.until, outlet)
         return along_html(of_articles(shelf, wanted, zoom_of(first, last)), "article")
 

@@ -108,11 +108,11 @@ function put(id, html) {
 async function correct(button) {
   const id = button.dataset.correct;
   const beside = button.closest(".acts, .meta");
-  const open = beside.parentElement.querySelector(".correcting");
+  const open = beside.parentElement.querySelector(".corrections");
   if (open) return open.querySelector("input").focus();
   try {
     beside.insertAdjacentHTML("afterend", await fetched(from("archive/correct", { article: id })));
-    beside.parentElement.querySelector(".correcting input").select();
+    beside.parentElement.querySelector(".corrections input").select();
   } catch (error) {
     sentence(beside, error);
   }
@@ -126,23 +126,25 @@ function sentence(beside, error) {
   known.textContent = error.message;
 }
 
-async function save(correcting, path) {
-  const id = correcting.dataset.corrects;
-  const isRead = correcting.closest("#reader") !== null;
+/** Send one of the forms that correct something, or take back what it corrected before. */
+async function save(form, path) {
+  const corrections = form.closest(".corrections");
+  const id = corrections.dataset.corrects;
+  const isRead = corrections.closest("#reader") !== null;
   try {
-    const row = put(id, await posted(path, { article: id, day: correcting.elements.day.value }));
-    const said = row?.querySelector(".said")?.textContent ?? (path === "archive/correct" ? "Saved as corrected." : "Taken back.");
-    correcting.remove();
+    const row = put(id, await posted(path, { article: id, ...Object.fromEntries(new FormData(form)) }));
+    const said = row?.querySelector(".said")?.textContent ?? (path === form.dataset.save ? "Saved as corrected." : "Taken back.");
+    corrections.remove();
     if (!isRead) row?.querySelector("[data-correct]")?.focus();
     changed({ article: id, said: isRead ? said : "" });
   } catch (error) {
-    sentence(correcting.querySelector("button"), error);
+    sentence(corrections.querySelector("form"), error);
   }
 }
 
-function shut(correcting) {
-  const button = correcting.parentElement.querySelector("[data-correct]");
-  correcting.remove();
+function shut(corrections) {
+  const button = corrections.parentElement.querySelector("[data-correct]");
+  corrections.remove();
   button?.focus();
 }
 
@@ -209,8 +211,8 @@ function onClick(event) {
   else if (removed) remove(removed);
   else if (kept) keep(kept);
   else if (ask !== undefined) askAbout(ask);
-  else if (pressed.dataset.takeBack) save(pressed.closest("form"), "archive/take-back");
-  else shut(pressed.closest("form"));
+  else if (pressed.dataset.takeBack) save(pressed.closest("form"), pressed.dataset.takeBack);
+  else shut(pressed.closest(".corrections"));
 }
 
 document.addEventListener("click", onClick);
@@ -226,14 +228,14 @@ document.addEventListener("reset", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (event.target.id === "finding") refresh();
-  else if (event.target.matches(".correcting")) save(event.target, "archive/correct");
+  else if (event.target.matches(".corrections form")) save(event.target, event.target.dataset.save);
   else return;
   event.preventDefault();
 });
 document.addEventListener("keydown", (event) => {
-  const correcting = event.key === "Escape" && event.target instanceof Element && event.target.closest(".correcting");
-  if (!correcting) return;
+  const corrections = event.key === "Escape" && event.target instanceof Element && event.target.closest(".corrections");
+  if (!corrections) return;
   event.preventDefault();
-  shut(correcting);
+  shut(corrections);
 });
 onView("archive", () => (form() ? refresh() : load()));

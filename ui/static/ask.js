@@ -91,11 +91,13 @@ function showAll() {
 
 /**
  * Ask a question once those before it are answered. `instead`: the exchange whose place it takes. `ignoring`: the turn that it asks
- * again without its window. `alone`: it leans on nothing. `filters`: those it is asked with.
+ * again without its window. `alone`: it leans on nothing. `literal`: no word of it is taken for a misspelt one. `filters`: those it is
+ * asked with.
  */
-export async function ask(question, { instead = null, ignoring = null, alone = false, filters = current.filters } = {}) {
+export async function ask(question, { instead = null, ignoring = null, alone = false, literal = false, filters = current.filters } = {}) {
   const number = instead?.number ?? (exchanges.at(-1)?.number ?? 0) + 1;
-  const exchange = { id: instead?.id ?? begun().id, conversation: current.id, number, question, ignoring, alone, filters, asked: Date.now() };
+  const how = { ignoring, alone, literal, filters };
+  const exchange = { id: instead?.id ?? begun().id, conversation: current.id, number, question, ...how, asked: Date.now() };
   exchange.state = "asked";
   exchanges = [...exchanges.filter((one) => one.id !== exchange.id), exchange].sort((one, other) => one.number - other.number);
   current.name ||= question;
@@ -138,9 +140,9 @@ async function work() {
 
 const isHere = (exchange) => exchange.conversation === current.id && exchanges.includes(exchange);
 
-function request({ question, number, ignoring, alone, filters }) {
+function request({ question, number, ignoring, alone, literal, filters }) {
   const before = exchanges.filter((one) => one.number < number && one.turn);
-  return { question, number, ignoring, filters, turns: alone ? [] : before.slice(-LEANS_ON).map((one) => one.turn) };
+  return { question, number, ignoring, literal, filters, turns: alone ? [] : before.slice(-LEANS_ON).map((one) => one.turn) };
 }
 
 /** An answer that came to its end before it was whole: what there is of it stays, and says so. */

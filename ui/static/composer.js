@@ -6,11 +6,13 @@ import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
 const DAYS = ["since", "until", "today"];
-const NONE = { since: "", until: "", outlets: [], today: "" };
+const NONE = { since: "", until: "", outlets: [], authors: [], today: "" };
+const ORDER = ["editing", "published", "window", "outlet", "author", "today", "reading"]; // of the chips
 const find = (css) => document.querySelector(css);
 const box = () => find("#words");
 
 let replacing = null; // the exchange whose question is being edited
+let renaming = null; // the byline that is being edited
 let settled = Promise.resolve(true); // whether the filters as typed can be read
 
 // --- the box ---------------------------------------------------------------------------------------------------------------------
@@ -121,7 +123,10 @@ async function refresh() {
   const written = pending ?? filters();
   for (const name of DAYS) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = written[name];
   const chips = await chipsFor(filters()).catch(() => "");
-  find("#chips").innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
+  const list = find("#chips");
+  list.innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
+  const place = (chip) => ORDER.indexOf(chip.dataset.chip);
+  list.append(...[...list.children].sort((one, other) => place(one) - place(other)));
 }
 
 function openFilters(shown) {
@@ -134,14 +139,21 @@ const crossed = {
   editing: () => write(""),
   published: () => set({ since: "", until: "" }),
   outlet: (value) => set({ outlets: filters().outlets.filter((one) => one !== value) }),
+  author: (value) => set({ authors: filters().authors.filter((one) => one !== value) }),
   today: () => set({ today: "" }),
   window: () => again({ ignoring: lastExchange().turn, filters: { ...filters(), since: "", until: "" } }),
-  reading: () => again({ alone: true }),
+  reading: () => again({ alone: true, literal: true }),
 };
 
 const edits = {
   published: () => (openFilters(true), find("#since").focus()),
   outlet: () => (openFilters(true), find("#outlet").focus()),
+  author: (value) => {
+    openFilters(true);
+    renaming = value;
+    find("#author").value = value;
+    find("#author").select();
+  },
   today: () => (openFilters(true), find("#today").focus()),
   reading: (value) => write(value),
   window: () => {
@@ -164,8 +176,10 @@ function onChip(event) {
 
 // --- under an answer -------------------------------------------------------------------------------------------------------------
 
+const howOf = ({ ignoring, alone, literal }) => ({ ignoring, alone, literal });
+
 const acts = {
-  again: (exchange) => ask(exchange.question, exchange === lastExchange() ? { instead: exchange, ignoring: exchange.ignoring, alone: exchange.alone } : {}),
+  again: (exchange) => ask(exchange.question, exchange === lastExchange() ? { instead: exchange, ...howOf(exchange) } : {}),
   edit: (exchange) => {
     edited(exchange);
     write(exchange.question);
@@ -205,7 +219,7 @@ export async function save(form, id) {
 
 // --- what follows the archive ------------------------------------------------------------------------------------------------------
 
-/** The facts in the head of the page, the outlets and the examples, as the archive is now. */
+/** The facts in the head of the page, the outlets, bylines and examples, as the archive is now. */
 export async function follow() {
   let frame;
   try {
@@ -217,6 +231,7 @@ export async function follow() {
   find("#facts").innerHTML = frame.facts;
   const outlet = find("#outlet");
   outlet.replaceChildren(outlet.firstElementChild, ...frame.outlets.map((name) => new Option(name, name)));
+  find("#bylines").replaceChildren(...frame.authors.map((name) => new Option(name, name)));
   find("#examples").replaceChildren(
     ...frame.examples.slice(0, 6).map((example) => {
       const item = document.createElement("li");
@@ -267,6 +282,16 @@ function wire() {
     const { outlets } = pending ?? filters();
     if (target.value && !outlets.includes(target.value)) set({ outlets: [...outlets, target.value] });
     target.value = "";
+  });
+  find("#author").addEventListener("change", ({ target }) => {
+    const name = target.value.trim();
+    const kept = (pending ?? filters()).authors.filter((one) => one !== renaming && one !== name);
+    if (name || renaming !== null) set({ authors: name ? [...kept, name] : kept });
+    renaming = null;
+    target.value = "";
+  });
+  find("#author").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.target.value = renaming ?? "";
   });
   find("#export").addEventListener("click", () => {
     find("#forms").hidden = !find("#forms").hidden;

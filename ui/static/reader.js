@@ -182,12 +182,12 @@ async function copyLink(panel) {
 function onKey(event) {
   const panel = reader();
   if (event.key !== "Escape" || event.defaultPrevented || !panel || panel.hidden) return;
-  if (event.target instanceof Element && event.target.closest(".correcting")) return;
+  if (event.target instanceof Element && event.target.closest(".corrections")) return;
   event.preventDefault();
   back();
 }
 
-// A date that is corrected changes what stands in the open article.
+// A date or an outlet that is corrected changes what stands in the open article.
 addEventListener("dateline:changed", async ({ detail }) => {
   const panel = reader();
   if (!detail?.article || panel?.hidden || place().article !== detail.article) return;

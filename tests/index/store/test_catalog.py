@@ -6,6 +6,7 @@ import random
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from index.store.rows import PASSAGE, matrix, passage_of
 from index.store.schema import condition
 from index.store.texts import texts_of
 from index.store.writing import ArticleParts, StoredDocument
-from index.types import Article, Basis, Dating, Evidence, Filter
+from index.types import Article, Basis, Dating, Evidence, Filter, SourceBasis
 
 NOTES = {"generation": "0", "store_generation": "0"}
 
@@ -53,7 +54,7 @@ def test_an_article_comes_back_as_it_was(catalog: Catalog) -> None:
     )
     stored = [article("a1", dating, "Velden Post"), Article("a2", "", "No title 𝟛", "in/a.txt", 90, Dating(), in_file=False)]
     put(catalog, *stored)
-    assert catalog.articles() == stored
+    assert catalog.articles() == [replace(stored[0], source_basis=SourceBasis.FOUND), stored[1]]
     for one in stored:
         [(version, content)] = catalog.rows("SELECT version, content FROM readings WHERE article_id = ?", (one.id,))
         assert from_bytes(version, content, one) == read(one)

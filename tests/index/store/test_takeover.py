@@ -26,6 +26,7 @@ from index.types import Sentence
 
 BEFORE = """
 PRAGMA foreign_keys = OFF;
+DROP TABLE corrected_outlets;
 CREATE TABLE vectors_old (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT;
 CREATE TABLE passages_old (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article_id TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
