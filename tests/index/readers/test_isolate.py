@@ -136,7 +136,7 @@ def test_a_reader_that_hangs_is_stopped(reader: str, word: str) -> None:
     with Isolation(Limits(seconds=0.7, patience=2)) as isolation:
         with pytest.raises(TooLargeError, match=r"^a\.pdf takes more than the 0\.7 s"):
             isolation.read(reader, Path("a.pdf"), word.encode())
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 40  # it would sleep for 60, and spin for ever
         assert isolation.read(reader, Path("b"), b"ok").format == "made up"
 
 
