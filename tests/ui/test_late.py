@@ -26,11 +26,15 @@ globalThis.fetch = async (...asked) => {
     signal.addEventListener("abort", () => fail(signal.reason));
   });
   released.catch(() => null);
+  const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
+  let rest = "";
   const holds = async (piece, out) => {
-    const [before, end] = new TextDecoder().decode(piece).split(/(?=event: complete)/);
-    out.enqueue(new TextEncoder().encode(before));
-    if (end) await released;
-    if (end) out.enqueue(new TextEncoder().encode(end));
+    const events = (rest + decoder.decode(piece, { stream: true })).split(/(?<=\\n\\n)/);
+    rest = events.at(-1).endsWith("\\n\\n") ? "" : events.pop();
+    for (const one of events) {
+      if (one.startsWith("event: complete")) await released;
+      out.enqueue(encoder.encode(one));
+    }
   };
   return new Response(answer.body.pipeThrough(new TransformStream({ transform: holds })), answer);
 };
