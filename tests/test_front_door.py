@@ -36,9 +36,9 @@ TRIES = 5
 
 COST = """
 import sys, time
-before, begun = set(sys.modules), time.perf_counter()
+before, begun = set(sys.modules), time.process_time()
 import {package}
-seconds, loaded = time.perf_counter() - begun, set(sys.modules) - before
+seconds, loaded = time.process_time() - begun, set(sys.modules) - before
 print(seconds, len(loaded), *sorted(name for name in loaded if name.partition(".")[0] in ("index", "assistant", "numpy")))
 """
 LAZY = """
@@ -51,7 +51,7 @@ HEAVY = {"numpy", "torch", "chromadb", "langchain_core", "pydantic", "gradio"}
 
 
 def in_a_process(code: str) -> list[str]:
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240, check=True)
     return done.stdout.split()
 
 

@@ -34,7 +34,7 @@ def loaded_by(*arguments: str, cwd: Path = ROOT, archive: str = "dateline-archiv
     """How a command ended, and which of the heavy libraries it had loaded by then."""
     script = RUN.format(arguments=arguments, heavy=HEAVY)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_ARCHIVE": archive}
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=cwd, env=environment, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=cwd, env=environment, timeout=240, check=True)
     return done.stderr.splitlines()[-1]
 
 

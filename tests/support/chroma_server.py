@@ -32,7 +32,7 @@ class ChromaServer:
         command = [str(program), "run", "--path", str(self.folder), "--host", "127.0.0.1", "--port", str(self.port)]
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while not self._answers():
             assert self._process.poll() is None, "the Chroma server did not start"
             assert time.monotonic() < deadline, "the Chroma server does not answer"

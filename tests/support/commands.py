@@ -75,7 +75,7 @@ def dateline_process(*arguments: str | Path, cwd: Path, env: dict[str, str] | No
     environment = {**os.environ, "OMP_NUM_THREADS": "1", **(env or {})}
     command = [str(SCRIPT), *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+        command, cwd=cwd, env=environment, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False
     )
     return Done(done.returncode, done.stdout, done.stderr)
 

@@ -26,7 +26,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(SUPPORT.parent),
 def crash(archive: Path, files: Path, step: str, when: str, nth: int) -> None:
     """Add the files in another process that is killed at a step; raises AssertionError where it is not."""
     command = [sys.executable, __file__, str(archive), str(files), step, when, str(nth)]
-    done = subprocess.run(command, env=ENVIRONMENT, timeout=120, capture_output=True, text=True)
+    done = subprocess.run(command, env=ENVIRONMENT, timeout=240, capture_output=True, text=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 

@@ -41,7 +41,7 @@ def served(folder: Path, *options: str, **settings: str) -> Iterator[tuple[subpr
 def opened(address: str, path: str) -> socket.socket:
     """A connection on which a stream of events has begun."""
     host, _, port = address.removeprefix("http://").partition(":")
-    connection = socket.create_connection((host, int(port)), timeout=60)
+    connection = socket.create_connection((host, int(port)), timeout=240)
     connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
     assert b"text/event-stream" in connection.recv(10_000)
     return connection
@@ -51,14 +51,14 @@ def sent(address: str, question: dict[str, Any]) -> str:
     """Ask a question as the page does; returns the path on which its answer is streamed."""
     body = json.dumps({"data": [question]}).encode()
     request = urllib.request.Request(f"{address}/gradio_api/call/ask", body, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=240) as answer:
         return f"/gradio_api/call/ask/{json.load(answer)['event_id']}"
 
 
 def answered(address: str, question: dict[str, Any]) -> dict[str, Any]:
     """The last state of the exchange that a question becomes."""
     states: list[Any] = []
-    with urllib.request.urlopen(f"{address}{sent(address, question)}", timeout=120) as stream:
+    with urllib.request.urlopen(f"{address}{sent(address, question)}", timeout=240) as stream:
         states = [json.loads(line.removeprefix(b"data: ")) for line in stream if line.startswith(b"data: ")]
     state: dict[str, Any] = states[-1][0]
     return state
@@ -68,5 +68,5 @@ def fetched(address: str, path: str, body: Any = None) -> Any:
     """What the server answers to a request of the page, as JSON; raises HTTPError."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{address}/dateline/{path}", data, {"content-type": "application/json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=240) as answer:
         return json.load(answer)

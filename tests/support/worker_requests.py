@@ -74,7 +74,7 @@ def is_running(pid: int) -> bool:
     return not state.exists() or state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
 
 
-def has_ended(pid: int, seconds: float = 20.0) -> bool:
+def has_ended(pid: int, seconds: float = 120.0) -> bool:
     """Whether a process ends within some time."""
     until = time.monotonic() + seconds
     while is_running(pid) and time.monotonic() < until:
@@ -82,7 +82,7 @@ def has_ended(pid: int, seconds: float = 20.0) -> bool:
     return not is_running(pid)
 
 
-def noted(flag: Path, seconds: float = 60.0) -> int:
+def noted(flag: Path, seconds: float = 120.0) -> int:
     """The number that a process writes into a file."""
     until = time.monotonic() + seconds
     while not flag.exists() and time.monotonic() < until:

@@ -133,7 +133,7 @@ def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
 
 def said(server: tuple[str, int], method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
     """Status, headers and text of an answer, redirects not followed."""
-    connection = http.client.HTTPConnection(*server, timeout=60)
+    connection = http.client.HTTPConnection(*server, timeout=240)
     connection.request(method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     text = answer.read().decode()

@@ -33,8 +33,10 @@ def test_it_is_shown_on_a_terminal_only() -> None:
     with shown(terminal) as step:
         assert step
         step(told)
-        terminal.file.flush()
-        time.sleep(0.3)
+        for _ in range(1_000):  # a thread of its own draws it, some times a second
+            if "12 of 200 files" in terminal.file.getvalue():  # type: ignore[attr-defined]
+                break
+            time.sleep(0.02)
     assert "12 of 200 files, 340 articles" in terminal.file.getvalue()  # type: ignore[attr-defined]
     with shown(piped) as step:
         assert step is None

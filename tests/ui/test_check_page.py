@@ -34,7 +34,7 @@ def client() -> Iterator[Any]:
 
 def checked(client: Any, draft: str | bytes, **asked: str) -> str:
     html = client.post("/dateline/check", content=draft, params=asked).text
-    for _ in range(1_000):
+    for _ in range(6_000):
         found = re.search(r'data-key="([^"]+)"', html)
         if not found:
             return str(html)

@@ -563,7 +563,7 @@ def test_a_conversation_through_a_pipe(two: Path) -> None:
 
 @pytest.mark.slow
 def test_a_reader_who_leaves_early_is_no_error(two: Path) -> None:
-    done = subprocess.run(f"'{SCRIPT}' articles | head -n 1", shell=True, cwd=two, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(f"'{SCRIPT}' articles | head -n 1", shell=True, cwd=two, capture_output=True, text=True, timeout=240, check=True)
     assert (done.stdout.split()[:2], done.stderr) == (["ID", "Published"], "")
 
 
@@ -601,11 +601,11 @@ def test_serve_opens_the_page_and_ends_on_an_interrupt(two: Path) -> None:
             assert server.stderr is not None
             told = server.stderr.readline()
             [address] = re.findall(r"http://127\.0\.0\.1:\d+", told)
-            with urllib.request.urlopen(address, timeout=60) as page:
+            with urllib.request.urlopen(address, timeout=240) as page:
                 assert page.status == 200
-            with urllib.request.urlopen(f"{address}/dateline/frame", timeout=60) as frame:
+            with urllib.request.urlopen(f"{address}/dateline/frame", timeout=240) as frame:
                 assert "Who chairs the works committee?" in frame.read().decode()
             server.send_signal(signal.SIGINT)
-            assert (server.wait(timeout=30), server.stderr.read()) == (0, "")
+            assert (server.wait(timeout=120), server.stderr.read()) == (0, "")
         finally:
             server.kill()

@@ -321,7 +321,7 @@ def test_an_interrupted_add_says_so_and_the_archive_opens(folder: Path) -> None:
     ) as running:
         _wait_for_archive(folder / "archive" / "catalog.sqlite", running)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=240)
     assert (running.returncode, err) == (130, "error: Interrupted; what was finished until then is kept.\n")
     assert dateline_process("articles", "--archive", "archive", "--json", cwd=folder).code == 0
 

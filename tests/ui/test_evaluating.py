@@ -83,7 +83,7 @@ def suite_of(archive: Archive, name: str, *questions: str) -> None:
 
 
 def over(evaluations: Evaluations) -> str:
-    for _ in range(600):
+    for _ in range(6_000):
         if not evaluations.state.running:
             return evaluations.state.finished
         time.sleep(0.02)
@@ -172,7 +172,7 @@ def test_a_run_shows_its_progress_and_its_figures(client: Any, tide: Archive) ->
     suite_of(tide, "river", "Who landed on Europa?")
     assert "river: 1 question" in client.get("/dateline/evaluation").text
     html = client.post("/dateline/evaluation/start", params={"suite": "river"}).text
-    for _ in range(600):
+    for _ in range(6_000):
         if "data-running" not in html:
             break
         time.sleep(0.02)

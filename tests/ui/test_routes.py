@@ -54,7 +54,7 @@ def tide(archive: Archive, tmp_path: Path) -> str:
 def outcome(client: Any, row: str) -> str:
     """The row of a file when it says what became of it."""
     [key] = re.findall(r'data-key="([^"]+)"', row)
-    for _ in range(600):
+    for _ in range(6_000):
         if "data-file" in row:
             return row
         time.sleep(0.02)
@@ -141,7 +141,7 @@ def test_a_removed_article_can_be_kept_after_all_and_then_goes(
     assert "Kept." in client.post("/dateline/archive/keep", params=this).text
     removals = shelf.Removals(archive, Writes(), seconds=0.05)
     removals.begin(tide)
-    for _ in range(200):
+    for _ in range(6_000):
         if not archive.articles():
             break
         time.sleep(0.02)

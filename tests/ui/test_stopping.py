@@ -31,7 +31,7 @@ def test_an_open_page_does_not_keep_a_stopped_server(two: Path) -> None:
     with served(two) as (server, address):
         pages = [opened(address, f"/gradio_api/heartbeat/{number}") for number in range(3)]
         server.send_signal(signal.SIGINT)
-        assert (server.wait(timeout=30), server.stderr.read()) == (0, "")  # type: ignore[union-attr]
+        assert (server.wait(timeout=60), server.stderr.read()) == (0, "")  # type: ignore[union-attr]
         for page in pages:
             assert page.recv(10_000).endswith(b"0\r\n\r\n"), "the stream ends in good order"
             page.close()

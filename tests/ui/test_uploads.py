@@ -71,7 +71,7 @@ def handed(intake: Intake, folder: Path, name: str, content: str | bytes) -> Inc
     path = folder / "handed"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     one = intake.file(name, path)
-    for _ in range(600):
+    for _ in range(6_000):
         if one.outcome is not None and not path.exists():
             return one
         time.sleep(0.02)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from browsing import EXAMPLE, PHONE, Visit
+from playwright.sync_api import expect
 
 from index.archive import Archive
 from index.settings import IndexSettings
@@ -24,9 +25,8 @@ def test_a_marker_leads_to_its_source_with_the_quotation_marked(visit: Visit) ->
     assert "morning boats are full" in quotation
     answer.locator(".marker").first.click()
     card = visit.page.locator("#cite-A1-1.current")
-    card.wait_for()
+    expect(card).to_be_focused()
     assert card.locator("mark").all_text_contents() == [quotation]
-    assert card.evaluate("card => document.activeElement === card")
     head = visit.page.locator("#masthead").bounding_box()
     assert head["y"] == 0, "the page itself must not scroll away under its columns"
 
@@ -34,8 +34,8 @@ def test_a_marker_leads_to_its_source_with_the_quotation_marked(visit: Visit) ->
 def test_a_follow_up_leans_on_the_question_before(visit: Visit) -> None:
     visit.example()
     assert "Vael" in visit.ask("And how many sailings were cancelled because of fog?", 2).inner_text()
-    assert visit.page.locator("#sources-A1").is_hidden()
-    assert visit.page.locator("#sources-A2").is_visible()
+    expect(visit.page.locator("#sources-A2")).to_be_visible()
+    expect(visit.page.locator("#sources-A1")).to_be_hidden()
 
 
 def test_what_the_archive_does_not_hold_it_does_not_say(visit: Visit) -> None:
@@ -62,7 +62,7 @@ def test_help_is_no_refusal_and_its_examples_are_put_into_the_box(visit: Visit) 
     example = answer.locator(".help button.example").first
     words = example.inner_text()
     example.click()
-    assert visit.page.input_value("#question textarea") == words
+    expect(visit.page.locator("#question textarea")).to_have_value(words)
     visit.page.press("#question textarea", "Enter")
     assert visit.answered(2).locator(".statement").count() > 0
 
@@ -82,7 +82,7 @@ def test_a_window_that_leaves_nothing_says_so(visit: Visit) -> None:
     words = visit.ask(EXAMPLE, 1).inner_text()
     assert "The archive does not say." in words
     assert "Searched: 0 articles (0 passages), between 1 January and 1 February 1990." in words
-    assert "between 1 January and 1 February 1990" in visit.page.locator(".chip.published").inner_text()
+    expect(visit.page.locator(".chip.published")).to_contain_text("between 1 January and 1 February 1990")
 
 
 def test_the_conversation_is_exported_with_quotations_that_stand(visit: Visit, sample_archive: Path) -> None:
@@ -105,17 +105,17 @@ def test_the_conversation_is_exported_with_quotations_that_stand(visit: Visit, s
     rows = list(csv.DictReader(io.StringIO(files["csv"], newline="")))
     assert [row["quote"].removeprefix("'") for row in rows] == [*(citation["quote"] for citation in cited), ""]
     assert f"[^{len(cited)}]: " in files["md"]
-    assert "letter for letter" in visit.page.locator("#saved .saved[role=status]").inner_text()
+    expect(visit.page.locator("#saved .saved[role=status]")).to_contain_text("letter for letter")
     assert visit.complaints == []
 
 
 def test_an_export_is_offered_while_there_is_a_conversation(visit: Visit) -> None:
     button = visit.page.get_by_role("button", name="Export")
-    assert button.count() == 0
+    expect(button).to_have_count(0)
     visit.example()
-    button.wait_for()
+    expect(button).to_be_visible()
     visit.page.get_by_role("button", name="New conversation").click()
-    button.wait_for(state="hidden")
+    expect(button).to_be_hidden()
 
 
 def test_the_page_speaks_to_its_own_server_only_and_complains_of_nothing(visit: Visit, address: str) -> None:
@@ -132,6 +132,7 @@ def test_on_a_phone_nothing_stands_out_sideways(browser: Any, address: str) -> N
         for name in ("Export", "Filters"):
             visit.page.get_by_role("button", name=name, exact=True).click()
         visit.page.get_by_label("Published since").wait_for()
+        visit.page.locator("#forms button").first.wait_for()
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         sticking_out = (
             "[...document.querySelectorAll('.turn *, .card *, #composer *')]"
@@ -157,3 +158,10 @@ def test_a_taken_port_is_one_sentence(address: str, tmp_path: Path) -> None:
     done = dateline_process("serve", "--port", port, cwd=tmp_path)
     assert done.code != 0
     assert done.complaints == [f"Port {port} on 127.0.0.1 is taken; choose another with --port, or 0 for any free one."]
+
+
+def test_only_tests_with_a_browser_may_be_run_once_more(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("usepdb"):
+        pytest.skip("a debugger bears no second run")
+    for item in request.session.items:
+        assert (item.get_closest_marker("flaky") is not None) == ("browser" in getattr(item, "fixturenames", ())), item.nodeid

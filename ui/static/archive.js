@@ -1,6 +1,6 @@
 // The archive view: its articles found as one types, page by page; one of them corrected, removed, kept after all, asked about.
 
-import { fetched, go, onView, place } from "./views.js";
+import { fetched, fill, go, onView, place } from "./views.js";
 import { write } from "./composer.js";
 
 const from = (path, asked = {}) => `${new URL(path, import.meta.url)}?${new URLSearchParams(asked)}`;
@@ -11,6 +11,8 @@ const found = () => document.getElementById("found");
 
 let typing = 0; // the timer that waits for the next letter
 let asking = null; // what stops the request that a newer one has made useless
+let loading = null; // the view while it is fetched: whoever needs it meanwhile waits for the same
+let written = 0; // how many rows were put anew: a list that was asked for before is not to be shown after
 
 /** What is looked for, as the server is asked; fields that say nothing are left out. */
 function wanted() {
@@ -21,16 +23,20 @@ async function load() {
   const section = view();
   if (!section.firstChild) section.innerHTML = '<h2>Archive</h2><p class="wait">Opening the archive …</p>';
   try {
-    section.innerHTML = await fetched(from("archive"));
+    const html = await fetched(from("archive"));
+    section.innerHTML = html;
     if (section.clientWidth < 830) section.querySelector(".limits").open = false;
     watch();
   } catch (error) {
     complain(section, error);
+  } finally {
+    loading = null;
   }
 }
 
 function complain(place, error) {
   if (error.name === "AbortError") return;
+  place.filled = null;
   place.innerHTML = '<p class="problem" role="alert"></p>';
   place.firstChild.textContent = error.message;
 }
@@ -41,15 +47,29 @@ export async function refresh() {
   clearTimeout(typing);
   asking?.abort();
   asking = new AbortController();
+  const before = written;
   try {
     const html = await fetched(from("archive/found", wanted()), { signal: asking.signal });
-    const held = found().contains(document.activeElement) && document.activeElement.dataset.find;
-    found().innerHTML = html;
-    if (held) found().querySelector(`[data-find="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    if (before !== written) return refresh();
+    renew(html);
     watch();
   } catch (error) {
     complain(found(), error);
   }
+}
+
+/** Put another list in the place of the one that is shown: what had the focus keeps it, and a date that is being corrected is kept. */
+function renew(html) {
+  const part = found().contains(document.activeElement) && document.activeElement;
+  const forms = [...found().querySelectorAll(".correcting")];
+  fill(found(), html);
+  for (const form of forms) if (!form.isConnected) rowsOf(form.dataset.corrects)[0]?.querySelector(".acts")?.after(form);
+  if (!part || document.activeElement === part) return;
+  if (part.isConnected) return part.focus({ preventScroll: true });
+  const row = part.closest("[data-article]")?.dataset.article;
+  const named = ["find", "remove", "keep", "correct", "ask"].find((name) => name in part.dataset);
+  const css = `${row ? `[data-article="${CSS.escape(row)}"] ` : ""}${named ? `[data-${named}="${CSS.escape(part.dataset[named])}"]` : "h4 a"}`;
+  if (row || named) found().querySelector(css)?.focus({ preventScroll: true });
 }
 
 /** The list, the head of the page and whoever listens are told that the archive is another one now. */
@@ -68,6 +88,7 @@ async function more(button) {
     return complain(button.parentElement, error);
   }
   const rows = button.closest(".rows");
+  touched();
   const hadFocus = document.activeElement === button || document.activeElement === document.body;
   button.parentElement.remove();
   const [first, last] = [page.content.querySelector("h3.month"), [...rows.querySelectorAll("h3.month")].pop()];
@@ -98,8 +119,15 @@ function watch() {
 
 const rowsOf = (id) => [...document.querySelectorAll(`li[data-article="${CSS.escape(id)}"]`)];
 
+/** The list is no longer what the server sent last. */
+function touched() {
+  if (found()) found().filled = null;
+}
+
 /** Put a row in the place of the one of its article; returns the new one. */
 function put(id, html) {
+  written += 1;
+  touched();
   for (const row of rowsOf(id)) row.outerHTML = html;
   watch();
   return rowsOf(id)[0];
@@ -111,8 +139,12 @@ async function correct(button) {
   const open = beside.parentElement.querySelector(".corrections");
   if (open) return open.querySelector("input").focus();
   try {
-    beside.insertAdjacentHTML("afterend", await fetched(from("archive/correct", { article: id })));
-    beside.parentElement.querySelector(".corrections input").select();
+    const html = await fetched(from("archive/correct", { article: id }));
+    const now = beside.isConnected ? beside : rowsOf(id)[0]?.querySelector(".acts"); // the list may have been made anew meanwhile
+    if (!now || now.parentElement.querySelector(".corrections")) return;
+    touched();
+    now.insertAdjacentHTML("afterend", html);
+    now.parentElement.querySelector(".corrections input").select();
   } catch (error) {
     sentence(beside, error);
   }
@@ -150,9 +182,10 @@ function shut(corrections) {
 
 async function remove(id) {
   try {
-    put(id, await posted("archive/remove", { article: id })).querySelector("[data-keep]").focus();
+    put(id, await posted("archive/remove", { article: id }))?.querySelector("[data-keep]")?.focus();
   } catch (error) {
-    sentence(rowsOf(id)[0].querySelector(".acts"), error);
+    const row = rowsOf(id)[0];
+    if (row) sentence(row.querySelector(".acts"), error);
   }
 }
 
@@ -168,7 +201,9 @@ function leave(button) {
     clearInterval(tick);
     const row = button.closest("li");
     const next = row.nextElementSibling ?? row.previousElementSibling;
-    if (row.contains(document.activeElement)) next?.querySelector("a")?.focus();
+    if (row.contains(document.activeElement)) (next?.querySelector("a") ?? form()?.elements.words)?.focus();
+    written += 1;
+    touched();
     row.remove();
     changed();
   }, 250);
@@ -176,9 +211,10 @@ function leave(button) {
 
 async function keep(id) {
   try {
-    put(id, await posted("archive/keep", { article: id }))?.querySelector("[data-remove]").focus();
+    put(id, await posted("archive/keep", { article: id }))?.querySelector("[data-remove]")?.focus();
   } catch (error) {
-    sentence(rowsOf(id)[0].querySelector("p"), error);
+    const row = rowsOf(id)[0];
+    if (row) sentence(row.querySelector("p"), error);
   }
 }
 
@@ -189,7 +225,8 @@ function askAbout(words) {
 
 /** Look for what a piece of a query says ("dated=unknown&file=a.txt"): other fields stay as they are. */
 async function find(query) {
-  if (!form()) await load();
+  if (!form()) await (loading ??= load());
+  if (!form()) return;
   for (const [name, value] of new URLSearchParams(query)) if (form().elements[name]) form().elements[name].value = value;
   if (place().show !== "archive") go({ show: "archive", article: null, char: null });
   else await refresh();
@@ -238,4 +275,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   shut(corrections);
 });
-onView("archive", () => (form() ? refresh() : load()));
+onView("archive", () => (form() ? refresh() : (loading ??= load())));

@@ -15,6 +15,8 @@ const find = (css) => document.querySelector(css);
 let current = begun();
 let exchanges = [];
 let running = null; // { exchange, controller } of the question that is being answered
+let moves = 0; // how often another conversation was gone to
+let arrival = Promise.resolve(); // settled once the conversation that was gone to last is open
 
 /** The open conversation, and its exchanges, oldest first; not to be changed. */
 export const open = () => ({ ...current, exchanges: [...exchanges] });
@@ -94,14 +96,16 @@ function showAll() {
  * again without its window. `alone`: it leans on nothing. `literal`: no word of it is taken for a misspelt one. `filters`: those it is
  * asked with.
  */
-export async function ask(question, { instead = null, ignoring = null, alone = false, literal = false, filters = current.filters } = {}) {
+export async function ask(question, { instead = null, ignoring = null, alone = false, literal = false, filters = null } = {}) {
+  await arrival; // or the question would be none of the conversation that opens
   const number = instead?.number ?? (exchanges.at(-1)?.number ?? 0) + 1;
-  const how = { ignoring, alone, literal, filters };
+  const how = { ignoring, alone, literal, filters: filters ?? current.filters };
   const exchange = { id: instead?.id ?? begun().id, conversation: current.id, number, question, ...how, asked: Date.now() };
   exchange.state = "asked";
+  if (running?.exchange.id === exchange.id && running.exchange.state !== "done") running.controller.abort("replaced");
   exchanges = [...exchanges.filter((one) => one.id !== exchange.id), exchange].sort((one, other) => one.number - other.number);
   current.name ||= question;
-  current.filters = filters;
+  current.filters = exchange.filters;
   current.changed = Date.now();
   current.visit = visit;
   sessionStorage[HERE] = current.id;
@@ -126,19 +130,22 @@ async function work() {
       if (isHere(exchange)) show(exchange);
     }
   } catch (error) {
-    // Whoever goes to another conversation finds the question waiting when he comes back.
-    if (controller.signal.aborted && controller.signal.reason !== "stopped") exchange.state = "asked";
+    // An answer that is whole stays so, however its stream ends; whoever goes away finds the question waiting when he comes back.
+    if (exchange.state === "done");
+    else if (controller.signal.aborted && controller.signal.reason !== "stopped") exchange.state = "asked";
     else await end(exchange, controller.signal.aborted ? "Stopped." : error instanceof TypeError ? AWAY : `${error.message}`);
   }
   if (running?.exchange === exchange) running = null;
-  if (await conversation(exchange.conversation)) await keepExchange(exchange); // unless it was deleted meanwhile
-  if (!isHere(exchange)) return;
-  if (exchange.state !== "asked") reveal(exchange.number);
-  changed();
-  work();
+  if (isHere(exchange)) {
+    if (exchange.state !== "asked") reveal(exchange.number);
+    changed();
+  }
+  work(); // also where it is not here any more: what took its place may wait
+  if ((await conversation(exchange.conversation)) && !isReplaced(exchange)) await keepExchange(exchange); // unless it was deleted meanwhile
 }
 
 const isHere = (exchange) => exchange.conversation === current.id && exchanges.includes(exchange);
+const isReplaced = (exchange) => exchanges.some((one) => one.id === exchange.id && one !== exchange);
 
 function request({ question, number, ignoring, alone, literal, filters }) {
   const before = exchanges.filter((one) => one.number < number && one.turn);
@@ -172,6 +179,7 @@ export const isRunning = () => running !== null && isHere(running.exchange);
 
 /** Leave the open conversation for a new one. */
 export function startAnew() {
+  moves += 1;
   running?.controller.abort("left");
   running = null;
   current = begun();
@@ -180,17 +188,26 @@ export function startAnew() {
   showAll();
 }
 
-/** Open a kept conversation; on another visit than its last, each quotation is looked up in the archive first. */
-export async function openKept(id) {
-  const held = await conversation(id);
-  if (!held) return false;
+/** Make a kept conversation the open one; false where there is none, or where another was gone to meanwhile. */
+async function take(id) {
+  const move = ++moves;
+  const [held, several] = await Promise.all([conversation(id), exchangesOf(id)]);
+  if (!held || move !== moves) return false;
   if (running && running.exchange.conversation !== id) {
     running.controller.abort("left");
     running = null;
   }
   current = held;
-  exchanges = await exchangesOf(id);
+  exchanges = several.map((one) => (one.id === running?.exchange.id ? running.exchange : one)); // the one that is growing goes on
   sessionStorage[HERE] = id;
+  return true;
+}
+
+/** Open a kept conversation; on another visit than its last, each quotation is looked up in the archive first. */
+export async function openKept(id) {
+  const taken = take(id);
+  arrival = taken.catch(() => null);
+  if (!(await taken)) return false;
   // Two tabs that went on with the same conversation have both counted on from where it was.
   const isCounted = exchanges.every((one, at) => one.number === at + 1);
   if (!isCounted) exchanges.forEach((one, at) => (one.number = at + 1));
@@ -202,20 +219,23 @@ export async function openKept(id) {
 }
 
 async function lookUp() {
-  const held = exchanges.filter((one) => one.state === "done" || one.state === "stopped");
+  const [opened, held] = [current, exchanges.filter((one) => one.state === "done" || one.state === "stopped")];
+  let told;
   try {
-    const { turns, said } = await reopened(held);
-    held.forEach((one, at) => Object.assign(one, turns[at]));
-    current.standing = said;
-    current.visit = visit;
+    told = await reopened(held);
   } catch {
     return; // shown as they were kept, and looked up the next time
   }
-  if (!exchanges.includes(held[0])) return; // another conversation was opened meanwhile
+  if (opened !== current) return; // another conversation was opened meanwhile
+  const isOther = held.some((one, at) => one.html !== told.turns[at].html || one.sources !== told.turns[at].sources);
+  held.forEach((one, at) => Object.assign(one, told.turns[at]));
+  current.standing = told.said;
+  current.visit = visit;
   const at = find("#talk").scrollTop;
-  showAll();
+  if (isOther) showAll();
+  else find("#standing").innerHTML = told.said;
   find("#talk").scrollTop = at;
-  await Promise.all([keep(current), ...held.map(keepExchange)]);
+  await Promise.all([keep(current), ...held.filter(isHere).map(keepExchange)]);
 }
 
 /** Forget a kept conversation. */

@@ -45,14 +45,19 @@ async function check(file) {
   }
 }
 
+let isLoading = false;
+
 async function load() {
-  if (box()) return;
+  if (box() || isLoading) return;
+  isLoading = true;
   view().innerHTML = '<h2>Check</h2><p class="wait">One moment …</p>';
   try {
     view().innerHTML = await fetched(from("check"));
     box().value = sessionStorage[DRAFT] ?? "";
   } catch (error) {
     view().querySelector(".wait").textContent = error.message;
+  } finally {
+    isLoading = false;
   }
 }
 

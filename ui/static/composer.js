@@ -1,7 +1,7 @@
 // The box that one asks in, the filters and the chips above it, and what can be done under an answer.
 
 import { addressOf, ask, begin, exported, isRunning, lastExchange, limit, open, showSources, startAnew, stop } from "./ask.js";
-import { fetched, onView, place } from "./views.js";
+import { fetched, fill, onView, place } from "./views.js";
 import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
@@ -48,7 +48,7 @@ async function send(event) {
   replacing = null;
   typed();
   if (await settled) ask(question, { instead });
-  else write(question);
+  else write([question, box().value].filter(Boolean).join(" ")); // and what was typed meanwhile
 }
 
 function onKey(event) {
@@ -71,6 +71,7 @@ const filters = () => ({ ...NONE, ...open().filters });
 let chipsOf = ["", ""]; // the filters that the chips were made of, and the chips
 
 let pending = null; // filters as typed, while it is not known yet whether they can be read, and while they cannot
+let drawn = { of: open().id, times: 0 }; // the conversation that the composer follows, and how often it was brought up to date
 
 /** Set filters, unless they cannot be read, which is said beside them. */
 function set(changes) {
@@ -117,16 +118,29 @@ const editing = () =>
 async function refresh() {
   if (!find("#composer")) return;
   const last = lastExchange();
+  const number = (drawn.times += 1);
+  if (drawn.of !== open().id) forgetWritten();
+  drawn.of = open().id;
   find("#stop").hidden = !isRunning();
   find("#fresh").hidden = find("#export").hidden = !last;
   if (!last) find("#forms").hidden = true;
   const written = pending ?? filters();
   for (const name of DAYS) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = written[name];
   const chips = await chipsFor(filters()).catch(() => "");
+  if (number !== drawn.times) return; // what came later has its chips already
   const list = find("#chips");
-  list.innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
-  const place = (chip) => ORDER.indexOf(chip.dataset.chip);
-  list.append(...[...list.children].sort((one, other) => place(one) - place(other)));
+  const html = editing() + chips + ((last?.state === "done" && last.chips) || "");
+  if (list.filled === html) return; // what is moved loses the focus
+  fill(list, html);
+  const rank = (chip) => ORDER.indexOf(chip.dataset.chip);
+  list.append(...[...list.children].sort((one, other) => rank(one) - rank(other)));
+}
+
+/** What was typed for one conversation is none of another: its filters, and that its last question is edited. */
+function forgetWritten() {
+  replacing = pending = null;
+  settled = Promise.resolve(true);
+  find("#wrong").replaceChildren();
 }
 
 function openFilters(shown) {
@@ -138,8 +152,8 @@ function openFilters(shown) {
 const crossed = {
   editing: () => write(""),
   published: () => set({ since: "", until: "" }),
-  outlet: (value) => set({ outlets: filters().outlets.filter((one) => one !== value) }),
-  author: (value) => set({ authors: filters().authors.filter((one) => one !== value) }),
+  outlet: (value) => set({ outlets: (pending ?? filters()).outlets.filter((one) => one !== value) }),
+  author: (value) => set({ authors: (pending ?? filters()).authors.filter((one) => one !== value) }),
   today: () => set({ today: "" }),
   window: () => again({ ignoring: lastExchange().turn, filters: { ...filters(), since: "", until: "" } }),
   reading: () => again({ alone: true, literal: true }),
@@ -219,8 +233,11 @@ export async function save(form, id) {
 
 // --- what follows the archive ------------------------------------------------------------------------------------------------------
 
+let follows = 0; // how often the archive was looked at
+
 /** The facts in the head of the page, the outlets, bylines and examples, as the archive is now. */
 export async function follow() {
+  const number = ++follows;
   let frame;
   try {
     frame = JSON.parse(await fetched("dateline/frame"));
@@ -228,8 +245,12 @@ export async function follow() {
     if (!find("#examples").childElementCount) setTimeout(follow, 2_000);
     return;
   }
-  find("#facts").innerHTML = frame.facts;
+  if (number !== follows) return; // what was asked later knows more
+  fill(find("#facts"), frame.facts);
   const outlet = find("#outlet");
+  const offered = JSON.stringify([frame.outlets, frame.authors, frame.examples]);
+  if (outlet.dataset.offered === offered) return; // a list that is open, or a button that is being pressed, stays
+  outlet.dataset.offered = offered;
   outlet.replaceChildren(outlet.firstElementChild, ...frame.outlets.map((name) => new Option(name, name)));
   find("#bylines").replaceChildren(...frame.authors.map((name) => new Option(name, name)));
   find("#examples").replaceChildren(
@@ -269,11 +290,8 @@ function wire() {
   find("#chips").addEventListener("click", onChip);
   find("#limits").addEventListener("click", () => openFilters(find("#filters").hidden));
   find("#fresh").addEventListener("click", () => {
-    replacing = pending = null;
-    settled = Promise.resolve(true);
     startAnew();
     find("#saved").replaceChildren();
-    find("#wrong").replaceChildren();
     openFilters(false);
     box().focus();
   });
@@ -302,16 +320,18 @@ function wire() {
 
 let wired = null;
 
-function start() {
+/** Begin, once Gradio has put the page together, and again where it does so anew. */
+export function start() {
   const desk = find("#desk");
   if (!desk || !find("#facts") || wired === desk) return;
   wired = desk;
   wire();
-  box().value = sessionStorage[DRAFT] ?? "";
+  box().value ||= sessionStorage[DRAFT] ?? ""; // what was typed before this script ran is the newest
   typed();
   follow();
   begin();
   if (matchMedia("(pointer: fine)").matches && place().show === "ask") box().focus({ preventScroll: true });
+  desk.dataset.ready = "";
 }
 
 document.addEventListener("click", onAct);
@@ -321,6 +341,3 @@ document.addEventListener("dateline:archive", follow);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wired && follow());
 document.addEventListener("dateline:sources", ({ detail }) => showSources(detail));
 onView("ask", () => wired && follow());
-// Gradio puts the page together before this script has run, or after.
-start();
-new MutationObserver(start).observe(document.documentElement, { childList: true, subtree: true });

@@ -7,13 +7,23 @@ import { save } from "./composer.js";
 const find = (css) => document.querySelector(css);
 const day = (time) => new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
+let sure = null; // the conversation that goes with one more press
+
 async function list() {
   const sheet = find("#earlier");
   if (!sheet) return;
   const held = await all();
   find("#before").textContent = held.length ? `Earlier (${held.length})` : "Earlier";
   sheet.querySelector(".none").hidden = held.length > 0;
-  sheet.querySelector("ol").replaceChildren(...held.map(row));
+  const rows = sheet.querySelector("ol");
+  const shown = JSON.stringify([held.map(({ id, name, begun }) => [id, name, begun]), open().id, sure]);
+  // A row that is being pressed or renamed stays, whatever the conversation does meanwhile.
+  if (rows.dataset.shown === shown || document.activeElement?.matches("#earlier ol input")) return;
+  const part = rows.contains(document.activeElement) && document.activeElement;
+  const [id, act] = part ? [part.closest("li").dataset.id, part.dataset.do] : [];
+  rows.replaceChildren(...held.map(row));
+  rows.dataset.shown = shown;
+  if (part) rows.querySelector(`[data-id="${CSS.escape(id)}"] ${act ? `[data-do=${act}]` : "[data-conversation]"}`)?.focus();
 }
 
 function row(one) {
@@ -25,6 +35,7 @@ function row(one) {
   button.querySelector(".when").textContent = day(one.begun);
   if (one.id === open().id) button.setAttribute("aria-current", "true");
   for (const other of item.querySelectorAll("[data-do]")) other.setAttribute("aria-label", `${other.textContent}: ${one.name.slice(0, 80)}`);
+  if (one.id === sure) item.querySelector("[data-do=delete]").textContent = "Delete for good?";
   return item;
 }
 
@@ -34,10 +45,12 @@ const doing = {
     const field = document.createElement("input");
     field.value = name.textContent;
     field.setAttribute("aria-label", "Name of the conversation");
-    item.querySelector(".open").replaceWith(field);
+    const button = item.querySelector(".open");
+    button.replaceWith(field);
     field.select();
     const finish = async (kept) => {
       field.onblur = null;
+      field.replaceWith(button);
       if (kept && field.value.trim()) await rename(id, field.value.trim());
       else await list();
     };
@@ -51,10 +64,10 @@ const doing = {
     field.onblur = () => finish(true);
   },
   export: (item, id) => save("md", id),
-  delete: async (item, id, button) => {
-    if (button.dataset.sure) return remove(id);
-    button.dataset.sure = "1";
-    button.textContent = "Delete for good?";
+  delete: async (item, id) => {
+    if (sure === id) return remove(id);
+    sure = id;
+    await list();
   },
 };
 
@@ -70,4 +83,12 @@ async function onClick(event) {
 
 document.addEventListener("click", onClick);
 document.addEventListener("dateline:conversation", list);
-document.addEventListener("beforetoggle", (event) => event.target.id === "earlier" && event.newState === "open" && list(), true);
+document.addEventListener(
+  "beforetoggle",
+  (event) => {
+    if (event.target.id !== "earlier" || event.newState !== "open") return;
+    sure = null;
+    list();
+  },
+  true,
+);

@@ -11,6 +11,7 @@ const find = (css) => view().querySelector(css);
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 let following = false; // whether the progress bar is being followed
+let loads = 0; // how often the view was fetched: what was asked for first may come last
 
 function sentence(place, error) {
   place.innerHTML = '<p class="problem" role="alert"></p>';
@@ -20,12 +21,14 @@ function sentence(place, error) {
 // --- the view ----------------------------------------------------------------------------------------------------------------------
 
 async function load(chosen = null) {
+  const number = ++loads;
   if (!view().firstChild) view().innerHTML = '<h2>Evaluation</h2><p class="wait">One moment …</p>';
   const suite = find("#suites")?.elements.suite.value;
   const seen = [find("#runs")?.elements.run.value, find("#runs")?.elements.against.value];
   try {
     const made = document.createElement("template");
     made.innerHTML = await fetched(from("evaluation"));
+    if (number !== loads) return;
     view().replaceChildren(made.content);
   } catch (error) {
     return sentence(view(), error);
@@ -58,12 +61,11 @@ async function show() {
   }
 }
 
-/** Keep the progress bar up to date, and show the run when it is over. */
-async function follow() {
+/** Keep the progress bar up to date, and show the run when it is over; one that `began` just now may be over before its bar was seen. */
+async function follow(began = find("[data-running]") !== null) {
   if (following) return;
   following = true;
   try {
-    const began = find("[data-running]") !== null;
     const button = find("#suites .primary");
     for (let wait = 150; find("[data-running]"); wait = Math.min(wait * 1.2, 1000)) {
       if (button) button.disabled = true;
@@ -84,7 +86,7 @@ async function follow() {
 async function start(suite) {
   try {
     find("#run-state").innerHTML = await fetched(from("evaluation/start", { suite }), { method: "POST" });
-    follow();
+    follow(true);
   } catch (error) {
     sentence(find("#run-state"), error);
   }

@@ -52,9 +52,12 @@ function onClick(event) {
 
 // --- a source in small -------------------------------------------------------------------------------------------------------------
 
+let pointed = null; // the marker whose source is shown in small
+
 function hint(marker) {
   const shown = find("#hint");
   const card = marker && cardOf(marker);
+  pointed = card ? marker : null;
   if (!shown) return;
   for (const one of document.querySelectorAll("[aria-describedby=hint]")) one.removeAttribute("aria-describedby");
   shown.hidden = !card;
@@ -71,6 +74,14 @@ function hint(marker) {
   const own = shown.getBoundingClientRect();
   shown.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - own.width / 2, innerWidth - own.width - 8))}px`;
   shown.style.top = `${at.top > own.height + 16 ? at.top - own.height - 8 : at.bottom + 8}px`;
+}
+
+/** An answer that scrolls into view by itself takes its hint along; a marker that is scrolled away has none. */
+function onScroll() {
+  if (!pointed) return;
+  const [at, frame] = [pointed.getBoundingClientRect(), find("#talk").getBoundingClientRect()];
+  const isInView = pointed.isConnected && at.bottom > Math.max(0, frame.top) && at.top < Math.min(innerHeight, frame.bottom);
+  hint(isInView ? pointed : null);
 }
 
 const markerAt = (event) => (event.target instanceof Element ? event.target.closest("a.marker") : null);
@@ -117,7 +128,7 @@ async function onButton(event) {
   event.preventDefault();
   const link = button.dataset.link && new URL(button.dataset.link, `${location.origin}${location.pathname}`).href;
   const copied = await copy([button.dataset.copy, ...(link ? [link] : [])].join(", "));
-  const words = button.textContent;
+  const words = (button.dataset.words ??= button.textContent); // pressed again, it says “Copied” already
   button.textContent = copied ? "Copied" : "Not copied";
   tell(copied ? "Copied." : "The browser did not let it be copied.");
   setTimeout(() => (button.textContent = words), 1500);
@@ -129,6 +140,6 @@ document.addEventListener("copy", onCopy);
 document.addEventListener("pointerover", (event) => event.pointerType === "mouse" && hint(markerAt(event)));
 document.addEventListener("focusin", (event) => hint(event.target.matches?.("a.marker:focus-visible") ? event.target : null));
 document.addEventListener("focusout", () => hint(null));
-document.addEventListener("scroll", () => hint(null), { capture: true, passive: true });
+document.addEventListener("scroll", onScroll, { capture: true, passive: true });
 document.addEventListener("keydown", (event) => event.key === "Escape" && hint(null));
 addEventListener("beforeprint", () => document.querySelectorAll("details.how, details.folded").forEach((one) => (one.open = true)));

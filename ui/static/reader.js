@@ -106,13 +106,19 @@ async function open(at) {
   focused?.focus({ preventScroll: true });
 }
 
+/** The link that stands where one stood whose list was made anew meanwhile. */
+function sameLink(link) {
+  const href = link?.getAttribute?.("href");
+  return [...document.querySelectorAll("a[href]")].find((one) => one.getAttribute("href") === href && one.offsetParent);
+}
+
 function close() {
   const panel = reader();
   if (!panel || panel.hidden) return;
   latest += 1;
   panel.hidden = true;
   enclose();
-  const again = opener?.isConnected ? opener : document.querySelector("#question textarea");
+  const again = opener?.isConnected ? opener : (sameLink(opener) ?? document.querySelector("#question textarea"));
   again?.focus({ preventScroll: true });
   opener = sources = null;
 }

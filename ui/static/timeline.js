@@ -1,7 +1,7 @@
 // The timeline: what the open conversation quotes, or articles, along their days; zoomed by month, walked through with the arrow keys.
 
 import { open } from "./ask.js";
-import { fetched, onView, place } from "./views.js";
+import { fetched, fill, onView, place } from "./views.js";
 
 const from = (path, asked = {}) => `${new URL(path, import.meta.url)}?${new URLSearchParams(asked)}`;
 const view = () => document.getElementById("view-timeline");
@@ -35,33 +35,47 @@ async function show() {
   try {
     const html = await asked();
     if (number !== latest) return;
-    const held = days().contains(document.activeElement) && document.activeElement.dataset.zoom;
-    days().innerHTML = html;
-    if (held !== false && held !== undefined) (days().querySelector(`[data-zoom="${CSS.escape(held)}"]`) ?? days().querySelector("[data-zoom]"))?.focus();
+    const held = days().contains(document.activeElement) && document.activeElement;
+    fill(days(), html);
+    if (held && !held.isConnected) again(held)?.focus({ preventScroll: true });
   } catch (error) {
     if (number !== latest) return;
-    days().innerHTML = '<p class="problem" role="alert"></p>';
+    fill(days(), '<p class="problem" role="alert"></p>');
     days().firstChild.textContent = error.message;
   }
 }
 
-async function load() {
-  if (!form()) {
-    view().innerHTML = '<h2>Timeline</h2><p class="wait">One moment …</p>';
-    try {
-      view().innerHTML = await fetched(from("timeline"));
-    } catch (error) {
-      view().querySelector(".wait").textContent = error.message;
-      return;
-    }
+/** What had the focus, in a list that was made anew. */
+function again(held) {
+  const { zoom: pressed } = held.dataset;
+  if (pressed !== undefined) return days().querySelector(`[data-zoom="${CSS.escape(pressed)}"]`) ?? days().querySelector("[data-zoom]");
+  const href = held.getAttribute("href");
+  return href && days().querySelector(`a[href="${CSS.escape(href)}"]`);
+}
+
+let making = null; // the view while it is fetched: whoever needs it meanwhile waits for the same
+
+async function make() {
+  view().innerHTML = '<h2>Timeline</h2><p class="wait">One moment …</p>';
+  try {
+    view().innerHTML = await fetched(from("timeline"));
     if (!quoted().length) form().elements.of.value = "articles";
+  } catch (error) {
+    view().querySelector(".wait").textContent = error.message;
+  } finally {
+    making = null;
   }
-  await show();
+}
+
+async function load() {
+  if (!form()) await (making ??= make());
+  if (form()) await show();
 }
 
 /** What the archive view has found, along days. */
 async function found() {
-  if (!form()) await load();
+  if (!form()) await (making ??= make());
+  if (!form()) return;
   form().elements.of.value = "articles";
   const finding = document.getElementById("finding");
   for (const name of ["words", "since", "until", "outlet"]) form().elements[name].value = finding?.elements[name]?.value ?? "";

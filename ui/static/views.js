@@ -51,6 +51,13 @@ export async function fetched(address, options = {}) {
   return text;
 }
 
+/** Put HTML into an element, unless it stands there already: then what has the focus keeps it, and a click in its middle is no lost one. */
+export function fill(element, html) {
+  if (element.filled === html) return;
+  element.innerHTML = html;
+  element.filled = html;
+}
+
 const ready = () => document.getElementById("views") !== null && document.getElementById("view-ask") !== null;
 
 let shown = null; // the view that its visitor was last told of

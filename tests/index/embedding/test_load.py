@@ -133,7 +133,7 @@ def test_loading_is_silent_and_offline(model: str) -> None:
         "import sys; assert not {'torch', 'langchain_core', 'numpy', 'onnxruntime'} & set(sys.modules)\n"
         f"load_embeddings({model!r}, threads=2).encode(['The tide rose.'])\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -158,7 +158,7 @@ def test_a_model_computes_with_its_threads_and_leaves_the_programs_number_alone(
         "except MemoryError: assert torch.get_num_threads() == 3\n"
         "else: raise AssertionError\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert (done.returncode, done.stderr) == (0, "")
 
 

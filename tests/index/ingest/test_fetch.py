@@ -222,7 +222,7 @@ def test_the_encoding_that_the_server_states_holds(server: NewsServer, fetcher: 
 def test_a_server_that_drips_is_cut_off(server: NewsServer, slow: str) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.0 200 OK\r\n" + (b"X: " if slow == "head" else b"\r\n"))
-        for _ in range(100):
+        for _ in range(1_000):
             try:
                 handler.wfile.write(b"a")
             except OSError:
@@ -233,16 +233,16 @@ def test_a_server_that_drips_is_cut_off(server: NewsServer, slow: str) -> None:
     begin = time.monotonic()
     with pytest.raises(UnreadableInputError, match=r"did not answer within 0\.4 seconds"):
         Fetcher(allow_local=True, seconds=0.4).fetch(server.url("/slow"))
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 30  # it would drip for 50
 
 
 def test_a_name_that_is_looked_up_for_too_long_is_given_up(server: NewsServer, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: asked.wait(10) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: asked.wait(60) and [])
     begin = time.monotonic()
     with pytest.raises(UnreadableInputError, match=r"^http://news\.example:.* did not answer within 0\.3 seconds"):
         Fetcher(allow_local=True, seconds=0.3).fetch(server.url(host="news.example"))
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 30
     asked.set()
 
 

@@ -42,7 +42,7 @@ def test_one_that_is_killed_costs_its_file_and_is_replaced(workers: Workers, tmp
     dying = workers.submit(Spin(tmp_path / "pid"), "harmful.txt")
     os.kill(noted(tmp_path / "pid"), signal.SIGKILL)
     with pytest.raises(NotTextError, match=r"^harmful\.txt ends the process that reads it"):
-        dying.result(timeout=30)
+        dying.result(timeout=120)
     assert is_running(_result(workers.submit(Pid(), "sound.txt")))
 
 
@@ -52,7 +52,7 @@ def test_one_in_the_middle_of_a_file_is_ended(workers: Workers, tmp_path: Path) 
     began = time.monotonic()
     workers.close()
     assert not is_running(pid)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60  # it never ends by itself
 
 
 def test_what_it_logs_is_heard_here(workers: Workers, caplog: pytest.LogCaptureFixture) -> None:
@@ -67,7 +67,7 @@ def test_one_that_cannot_start_is_told_apart_from_one_that_dies(monkeypatch: pyt
     for nothing in ("/no/such/python", "/bin/false"):
         monkeypatch.setattr(sys, "executable", nothing)
         with pytest.raises(CannotStartError):
-            workers.submit(Pid(), "a.txt").result(timeout=30)
+            workers.submit(Pid(), "a.txt").result(timeout=120)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
@@ -90,5 +90,5 @@ def test_none_outlives_the_process_that_asks(tmp_path: Path, how: signal.Signals
     pids = [noted(tmp_path / name) for name in "ab"]
     assert all(map(is_running, pids))
     parent.send_signal(how)
-    parent.wait(timeout=30)
+    parent.wait(timeout=120)
     assert all(map(has_ended, pids))

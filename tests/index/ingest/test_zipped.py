@@ -76,9 +76,9 @@ def test_a_great_many_members_of_one_name_are_named_in_time() -> None:
         warnings.simplefilter("ignore")
         for _ in range(3_000):
             archive.writestr("a.txt", "A")
-    begin = time.monotonic()
+    begin = time.process_time()
     assert len({member.name for member in unpacked(stream.getvalue())}) == 3_000
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_links_are_not_followed() -> None:

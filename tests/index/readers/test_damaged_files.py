@@ -34,7 +34,7 @@ def test_a_damaged_file_is_read_or_a_sentence(tmp_path: Path, name: str) -> None
                 said = str(found.error) if isinstance(found, Problem) else read(found, isolation)
                 assert said == "" or (said.endswith(".") and len(said) < 500), (number, called)
                 assert "fault of this program" not in said, (number, called)
-            assert time.monotonic() - begun < SECONDS * 10
+            assert time.monotonic() - begun < SECONDS * 20
 
 
 def read(given: Input, isolation: Isolation) -> str:

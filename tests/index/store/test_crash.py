@@ -161,7 +161,7 @@ def test_a_full_disk_is_an_error_and_no_loss(
         "except ArchiveError as error: sys.exit(f'told: {error}')\n"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "archive"), str(files), str(limit)]
-    done = subprocess.run(command, env=ENVIRONMENT, timeout=120, capture_output=True, text=True)
+    done = subprocess.run(command, env=ENVIRONMENT, timeout=240, capture_output=True, text=True)
     assert (done.returncode, "told: the " in done.stderr) == (1, True), done.stderr
     with open_archive() as archive:
         check_answers(archive, hashing)
@@ -178,7 +178,7 @@ def test_a_reader_sees_what_another_process_writes(open_archive: Callable[[], Ar
     (files / "more.txt").write_text("Tide\n\nThe tide at Port Arden rose by a metre.\n", encoding="utf-8")
     (files / "note.txt").write_text("Snow\n\nSnow fell on the Tarn pass, the district said.\n", encoding="utf-8")
     never = [sys.executable, str(SUPPORT / "crashing.py"), str(reader.path), str(files), "writing.put_vectors", "before", "999999"]
-    subprocess.run(never, env=ENVIRONMENT, check=True, timeout=120)
+    subprocess.run(never, env=ENVIRONMENT, check=True, timeout=240)
     assert dense(reader, query, 1) != before
     assert load(reader, [dense(reader, query, 1)[0][0]])[0][0].text.startswith("The tide")
     assert not lexical(reader, ["volcano"], 5)

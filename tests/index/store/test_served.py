@@ -322,7 +322,7 @@ def test_a_server_killed_and_restarted_while_questions_are_asked_and_articles_ad
 def test_a_server_that_stops_answering_costs_one_wait(
     opened: Opener, server: ChromaServer, files: Path, hashing: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "READ_SECONDS", 1.0)
+    monkeypatch.setattr(server_module, "READ_SECONDS", 2.0)
     archive = opened()
     archive.add([str(files)])
     query = hashing.encode(["chess final draw"])[0]
@@ -332,7 +332,7 @@ def test_a_server_that_stops_answering_costs_one_wait(
         begun = time.monotonic()
         for _ in range(20):
             assert dense(archive, query, 3) == before
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 30  # twenty waits would be 40
     finally:
         server.resume()
 
@@ -355,7 +355,7 @@ def test_this_process_killed_while_telling_the_server(
 ) -> None:
     command = [sys.executable, str(SUPPORT / "crashing.py"), str(tmp_path / "archive"), str(files), step, when, str(nth)]
     environment = {**ENVIRONMENT, "DATELINE_CHROMA_URL": server.url}
-    done = subprocess.run(command, env=environment, timeout=120, capture_output=True, text=True)
+    done = subprocess.run(command, env=environment, timeout=240, capture_output=True, text=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
     archive = opened()
     ids = set(archive._catalog.passage_ids())
@@ -420,6 +420,6 @@ def test_another_process_that_writes_is_followed(opened: Opener, server: ChromaS
     before = dense(reader, query, 1)
     (files / "more.txt").write_text("Tide\n\nThe tide at Port Arden rose by a metre.\n", encoding="utf-8")
     never = [sys.executable, str(SUPPORT / "crashing.py"), str(reader.path), str(files), "writing.put_vectors", "before", "999999"]
-    subprocess.run(never, env={**ENVIRONMENT, "DATELINE_CHROMA_URL": server.url}, check=True, timeout=120)
+    subprocess.run(never, env={**ENVIRONMENT, "DATELINE_CHROMA_URL": server.url}, check=True, timeout=240)
     assert dense(reader, query, 1) != before
     check_whole(reader, hashing)

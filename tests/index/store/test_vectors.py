@@ -109,7 +109,7 @@ def test_what_another_process_wrote_is_there_after_opening_anew(store: ChromaSto
         "store = ChromaStore(Path(sys.argv[1]), 'model:1')\n"
         "store.add(['p2'], np.array([json.loads(sys.argv[2])], dtype='f4')); store.delete(['p0'])\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(folder), json.dumps(vectors[2].tolist())], check=True, cwd=ROOT, timeout=60)
+    subprocess.run([sys.executable, "-c", code, str(folder), json.dumps(vectors[2].tolist())], check=True, cwd=ROOT, timeout=240)
     again = ChromaStore(folder, "model:1")  # beside the first, in one process
     assert again.nearest(vectors[2], 1) == ["p2"]
     assert again.ids() == {"p1", "p2"}
@@ -179,5 +179,5 @@ def test_a_stray_environment_changes_nothing(tmp_path: Path) -> None:
         "assert settings.is_persistent and settings.persist_directory.endswith('here') and not settings.allow_reset\n"
         "assert not settings.anonymized_telemetry\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, timeout=240)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".env", "here"]

@@ -35,7 +35,7 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def http(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{address}/api/v1", timeout=60, trust_env=False) as client:
+    with httpx.Client(base_url=f"{address}/api/v1", timeout=240, trust_env=False) as client:
         yield client
 
 
@@ -230,7 +230,7 @@ def test_programs_show_a_token_where_people_log_in(folder: Path) -> None:
     users = Users(folder / "archive")
     users.add("mara", "ten letters at least")
     token = users.new_token("mara")
-    with served(folder, "--host", "0.0.0.0") as (_, address), httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+    with served(folder, "--host", "0.0.0.0") as (_, address), httpx.Client(base_url=address, timeout=240, trust_env=False) as client:
         for path in ("/api/v1/info", "/v1/models"):
             assert client.get(path).status_code == 401
             assert client.get(path, headers={"authorization": "Bearer forged"}).status_code == 401

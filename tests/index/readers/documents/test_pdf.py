@@ -310,10 +310,10 @@ def test_a_stream_that_unpacks_to_gigabytes_is_stopped() -> None:
     data = minimal(b"").replace(
         b"<</Length 0>>stream\n\nendstream", b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
     )
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(InputError):
         read(PATH, data)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @settings(max_examples=40)

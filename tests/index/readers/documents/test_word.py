@@ -201,14 +201,14 @@ def test_a_document_cut_short_is_a_sentence() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for data in (
         replaced(made(plain), "word/styles.xml", bytes(16 * 2**20)),
         with_body("<w:p><w:r><w:t>" + "ha" * 4 * 2**20 + "</w:t></w:r></w:p>"),
     ):
         with pytest.raises(TooLargeError, match="unpacks to far more"):
             read(PATH, data)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_too_many_members_are_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,12 +222,12 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     secret.write_text("do not tell", encoding="utf-8")
     nested = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 12))
     prolog = f'<!DOCTYPE x [<!ENTITY e0 "ha">{nested}<!ENTITY file SYSTEM "{secret.as_uri()}">]>'
-    started = time.monotonic()
+    started = time.process_time()
     body = "<w:p><w:r><w:t>The wall stands. &{};</w:t></w:r></w:p>"
     with pytest.raises(NotTextError, match="is damaged"):
         story(with_body(body.format("e11"), prolog))
     assert story(with_body(body.format("file"), prolog)).text == "The wall stands."
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @settings(max_examples=15)

@@ -396,10 +396,10 @@ def test_deep_nesting_is_read_as_running_text() -> None:
 
 
 def test_many_paragraphs_take_seconds_at_most() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     paragraphs = [f"Witness number {n} said that the wave came over the wall at about {n % 24} hours." for n in range(10_000)]
     assert story(page("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))).text.split("\n\n") == paragraphs
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_entities_are_not_expanded() -> None:
