@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
+from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
@@ -63,8 +63,8 @@ class HeadlineFigures:
         self.begin = begin
         self.titles = {place.headline.index for place in places}
         self._stems: dict[int, frozenset[str]] = {}
-        self._heads: dict[int, Bag] = {}
-        self._tails: dict[int, Bag] = {}
+        self._bags: dict[tuple[int, int], Bag] = {}
+        self._stretches: dict[tuple[int, int, int], Bag] = {}
 
     def words(self, n: int) -> dict[str, float]:
         """What the words of the `n`th headline and those around it say, by names."""
@@ -218,19 +218,24 @@ class HeadlineFigures:
     def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
         rarity = self._rarity
-        total = sum(rarity.get(stem, 0.0) for stem in part)
-        return sum(rarity.get(stem, 0.0) for stem in part & whole) / total if total else 0.0
+        total = sum([rarity.get(stem, 0.0) for stem in part])
+        return sum([rarity.get(stem, 0.0) for stem in part & whole]) / total if total else 0.0
 
     def _below(self, i: int) -> Bag:
         """The words of the prose from paragraph `i` on, up to the next possible headline."""
-        return self._stretch(i, 1, _WINDOW, self._heads)
+        return self._stretch(i, 1, _WINDOW)
 
     def _above(self, i: int, length: int) -> Bag:
         """The words of the prose above paragraph `i`."""
-        return self._stretch(i - 1, -1, length, self._tails)
+        return self._stretch(i - 1, -1, length)
 
-    def _stretch(self, i: int, step: int, length: int, bags: dict[int, Bag]) -> Bag:
+    def _stretch(self, i: int, step: int, length: int) -> Bag:
         """The words of `length` characters of prose and what is left of their last paragraph, of which `_WINDOW` characters are read."""
+        if (i, step, length) not in self._stretches:
+            self._stretches[i, step, length] = self._read(i, step, length)
+        return self._stretches[i, step, length]
+
+    def _read(self, i: int, step: int, length: int) -> Bag:
         stems: set[str] = set()
         names: set[str] = set()
         lines, have = self.page.paragraphs, 0
@@ -238,13 +243,21 @@ class HeadlineFigures:
             if not self.page.is_prose(i):
                 i += step
                 continue
-            if i not in bags:
-                bags[i] = bag_of(lines[i].text[:_WINDOW] if step > 0 else lines[i].text[-_WINDOW:])
-            stems |= bags[i].stems
-            names |= bags[i].names
+            bag = self._bag(i, step)
+            stems |= bag.stems
+            names |= bag.names
             have += len(lines[i].text)
             i += step
         return Bag(frozenset(stems), frozenset(names))
+
+    def _bag(self, i: int, step: int) -> Bag:
+        """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
+        text = self.page.paragraphs[i].text
+        key = (i, step if len(text) > _WINDOW else 0)
+        if key not in self._bags:
+            part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]
+            self._bags[key] = bag_of(part) if key[1] else Bag(self._stems_at(i), names_of(text))
+        return self._bags[key]
 
 
 def _tent(value: float, most: float) -> float:

@@ -45,6 +45,8 @@ _BOLD_END = re.compile(r"\s*(?:\*\*|__)\s*$")
 _HEADING_END = re.compile(r"\s+#+\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ENDING = 40
+"""Characters at the end of a paragraph in which its full stop stands, whatever marks close it."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 _SHORT = alternatives(
     *(word.capitalize() for name in ("names.titles", "abbreviations.companies") for word in listed(name)),
@@ -113,12 +115,17 @@ class Page:
         """Whether blank lines are rare: paragraphs then follow each other line by line."""
         return sum(p.gap > 0 for p in self.paragraphs[1:]) < 0.1 * len(self.paragraphs)
 
+    @cached_property
+    def _prose(self) -> tuple[bool, ...]:
+        return tuple(kind is LineKind.TEXT and self._reads_on(i) for i, kind in enumerate(self.kinds))
+
     def is_prose(self, i: int) -> bool:
         """Whether paragraph `i` is running text: a sentence, or longer than any headline."""
-        if self.kinds[i] is not LineKind.TEXT:
-            return False
+        return self._prose[i]
+
+    def _reads_on(self, i: int) -> bool:
         text = self.paragraphs[i].text
-        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in '"”’:;,'
+        reads_on = bool(_SENTENCE_END.search(text, len(text) - _ENDING)) or len(text) > 120 or text[-1] in '"”’:;,'
         return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
 
 
