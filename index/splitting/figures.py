@@ -10,7 +10,7 @@ from functools import cached_property
 from math import log
 
 from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
-from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
+from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
@@ -41,6 +41,8 @@ _OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.
 """What stands in the last lines of a story: who helped, where to write to, what to follow."""
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?(?:\s+|$))+")
 """`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
+_TOPIC = re.compile(r"[^:]{3,40}: (?=\S+ \S)")
+"""`Bird flu: two people test positive`."""
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
@@ -81,6 +83,11 @@ class HeadlineFigures:
         return frozenset(stems_of(first.headline.text)) if first.body - self.begin <= _OPENING_PARAGRAPHS else frozenset()
 
     @cached_property
+    def _asked(self) -> float:
+        """The share of questions among the possible headlines: most of those of an interview."""
+        return sum(_asks(place.headline.text) for place in self.places) / len(self.places)
+
+    @cached_property
     def _wide_gap(self) -> int:
         """The number of blank lines that sets items apart from paragraphs, 0 where all gaps are alike."""
         gaps = sorted(line.gap for line in self.page.paragraphs[1:] if line.gap)
@@ -92,9 +99,13 @@ class HeadlineFigures:
     def _headline(self, n: int) -> dict[str, float]:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
         text = self.places[n].headline.text
+        asks = _asks(text)
         words, first = len(text.split()), len(self.places[0].headline.text.split())
         return {
-            "question": text.rstrip("\"'”’").endswith("?"),
+            "question": asks,
+            "interview": asks * self._asked,
+            "topic": _TOPIC.match(text) is not None,
+            "sentences": inner_breaks(text) > 0,
             "quoted": text[0] in "\"'“‘",
             "label": _LABEL.match(text) is not None,
             "going_on": _GOING_ON.match(text) is not None,
@@ -122,6 +133,7 @@ class HeadlineFigures:
             "weekday": _DAY_NAME.search(lead) is not None,
             "said": _REPORTED.search(lead) is not None,
             "anaphora": refers_back(text),
+            "quote_first": text[0] in '"“‘',
         }
 
     def _shared(self, n: int) -> dict[str, float]:
@@ -258,6 +270,10 @@ class HeadlineFigures:
             part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]
             self._bags[key] = bag_of(part) if key[1] else Bag(self._stems_at(i), names_of(text))
         return self._bags[key]
+
+
+def _asks(headline: str) -> bool:
+    return headline.rstrip("\"'”’").endswith("?")
 
 
 def _tent(value: float, most: float) -> float:
