@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from index.timex.calendar import MONTH_NAMES, WEEKDAYS
-from index.words.lists import alternatives, any_of, listed
+from index.words.lists import THIRD, alternatives, any_of, listed, saying
 
 _SHORT = alternatives(*(title.capitalize() for title in listed("names.titles")))
 NAME = rf"(?:(?:{_SHORT})\.|[A-Z][\w’'-]+|(?:[A-Z]\.)+)"
@@ -27,6 +27,8 @@ NOT_NAMES = frozenset(
     )
 )
 _NO_PERSONS = frozenset(listed("voices.no_persons"))
+_SAYS = re.compile(rf"(?:{saying('any', forms=(THIRD,))})", re.IGNORECASE)
+"""What stands first in the end of a headline and is no first name: "Wall Holds, Warns Lund"."""
 ORGANISATION = re.compile(rf"\b(?:{any_of('names.organisations')})\b", re.IGNORECASE)
 
 
@@ -63,9 +65,10 @@ def office_of(speaker: str, text: str) -> str | None:
 def full_names(text: str) -> dict[str, str]:
     """Surname, or last word of an organisation, (case-folded) to the first full name in the text that ends with it."""
     names: dict[str, str] = {}
+    text = _without_capital_lines(text)
     for match in re.finditer(rf"{NAME}(?:[ \t]+{NAME})+", text):
         tokens = match.group().split()
-        if tokens[0].casefold() in NOT_NAMES:
+        if tokens[0].casefold() in NOT_NAMES or _SAYS.fullmatch(tokens[0]):
             tokens = tokens[1:]
         if tokens[-1].casefold() in WEEKDAYS:
             tokens = tokens[:-1]
@@ -80,3 +83,14 @@ def full_names(text: str) -> dict[str, str]:
         if 2 <= len(person) <= 3 and not ORGANISATION.search(" ".join(person)) and len(person[-1]) > 1:
             names.setdefault(person[-1].casefold(), " ".join(person))
     return names
+
+
+def _without_capital_lines(text: str) -> str:
+    """A text without its headlines in capitals, of which no word can be told from a name: "HOLT WARNS", "NO MONEY, SAYS HOLT".
+
+    A label ("RENATA FALK:") stays, and so does a text that is mostly in capitals.
+    """
+    lines = text.splitlines()
+    kept = [line for line in lines if not line.replace("Mc", "MC").isupper() or line.rstrip().endswith(":")]
+    shown = "\n".join(kept)
+    return shown if 2 * len(shown) > len(text.strip()) else text

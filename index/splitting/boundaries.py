@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 from statistics import mean, median
 
@@ -18,6 +18,8 @@ from index.splitting.weighing import log_odds
 _LONG_RUN = 6
 """Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
 _LONG_TOP = 3
+_TELLING, _FEW_TELLING = 3, 5
+"""Letters of a word that tell the case of a headline, and how many such words do not."""
 _ENOUGH = 2.5
 """How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
 _ENOUGH_BESIDE = 0.6
@@ -112,7 +114,24 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[HeadlinePlace], li
         lines = [h for h in lines if _stands_alone(page, h, begin) and not (below and is_section_head(h))]
         places.extend(HeadlinePlace(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
         run_of.extend([number] * len(lines))
-    return places, run_of
+    return _in_one_case(places), run_of
+
+
+def _in_one_case(places: Sequence[HeadlinePlace]) -> list[HeadlinePlace]:
+    """The places; a headline of hardly more than names, in title case so or so, is in sentence case where most others are."""
+    plain = Counter(place.headline.case for place in places if place.headline.form is Look.PLAIN)
+    if plain[LetterCase.SENTENCE] <= plain[LetterCase.TITLE]:
+        return list(places)
+    return [
+        replace(place, headline=replace(place.headline, case=LetterCase.SENTENCE)) if _may_be_names(place.headline) else place
+        for place in places
+    ]
+
+
+def _may_be_names(headline: Headline) -> bool:
+    """Whether a headline in title case may be one in sentence case: it has few words that are long enough to tell."""
+    telling = [word for word in headline.text.split() if len(word) > _TELLING]
+    return headline.form is Look.PLAIN and headline.case is LetterCase.TITLE and len(telling) <= _FEW_TELLING
 
 
 def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
@@ -130,8 +149,8 @@ def _stands_alone(page: Page, headline: Headline, begin: int) -> bool:
     if top == begin or page.kinds[top - 1] is not LineKind.TEXT or page.paragraphs[top].gap or page.paragraphs[headline.index].gap:
         return True
     above = page.headlines[top - 1]
-    if above is not None and not page.is_prose(top - 1):
-        return page.paragraphs[top - 1].gap > 0 or top - 1 == begin
+    if above is not None and not page.is_prose(top - 1) and (page.paragraphs[top - 1].gap > 0 or top - 1 == begin):
+        return True
     return page.has_few_gaps and page.paragraphs[headline.index + 1].gap == 0
 
 

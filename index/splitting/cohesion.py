@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.words.lists import any_of, listed
@@ -26,16 +25,17 @@ class Bag:
 
 def bag_of(text: str) -> Bag:
     """Content words (cut to stems) and capitalised names of `text`."""
-    stems = frozenset(stems_of(text))
-    return Bag(stems, frozenset(name.lower() for name in _NAME.findall(text)))
+    return Bag(frozenset(stems_of(text)), names_of(text))
 
 
-def stems_of(text: str) -> Iterable[str]:
+def names_of(text: str) -> frozenset[str]:
+    """The capitalised names of `text`, in small letters."""
+    return frozenset(map(str.lower, _NAME.findall(text)))
+
+
+def stems_of(text: str) -> list[str]:
     """The content words of `text` in order, cut to stems."""
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        if word not in _STOP:
-            yield word[:_STEM]
+    return [word[:_STEM] for word in map(str.lower, _WORD.findall(text)) if word not in _STOP]
 
 
 def share(part: frozenset[str], whole: frozenset[str]) -> float:

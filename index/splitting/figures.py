@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from index.splitting.cohesion import Bag, bag_of, refers_back, share, stems_of
-from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
+from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
+from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
@@ -41,6 +41,8 @@ _OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.
 """What stands in the last lines of a story: who helped, where to write to, what to follow."""
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?(?:\s+|$))+")
 """`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
+_TOPIC = re.compile(r"[^:]{3,40}: (?=\S+ \S)")
+"""`Bird flu: two people test positive`."""
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
@@ -63,8 +65,8 @@ class HeadlineFigures:
         self.begin = begin
         self.titles = {place.headline.index for place in places}
         self._stems: dict[int, frozenset[str]] = {}
-        self._heads: dict[int, Bag] = {}
-        self._tails: dict[int, Bag] = {}
+        self._bags: dict[tuple[int, int], Bag] = {}
+        self._stretches: dict[tuple[int, int, int], Bag] = {}
 
     def words(self, n: int) -> dict[str, float]:
         """What the words of the `n`th headline and those around it say, by names."""
@@ -81,6 +83,11 @@ class HeadlineFigures:
         return frozenset(stems_of(first.headline.text)) if first.body - self.begin <= _OPENING_PARAGRAPHS else frozenset()
 
     @cached_property
+    def _asked(self) -> float:
+        """The share of questions among the possible headlines: most of those of an interview."""
+        return sum(_asks(place.headline.text) for place in self.places) / len(self.places)
+
+    @cached_property
     def _wide_gap(self) -> int:
         """The number of blank lines that sets items apart from paragraphs, 0 where all gaps are alike."""
         gaps = sorted(line.gap for line in self.page.paragraphs[1:] if line.gap)
@@ -92,9 +99,13 @@ class HeadlineFigures:
     def _headline(self, n: int) -> dict[str, float]:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
         text = self.places[n].headline.text
+        asks = _asks(text)
         words, first = len(text.split()), len(self.places[0].headline.text.split())
         return {
-            "question": text.rstrip("\"'”’").endswith("?"),
+            "question": asks,
+            "interview": asks * self._asked,
+            "topic": _TOPIC.match(text) is not None,
+            "sentences": inner_breaks(text) > 0,
             "quoted": text[0] in "\"'“‘",
             "label": _LABEL.match(text) is not None,
             "going_on": _GOING_ON.match(text) is not None,
@@ -122,6 +133,7 @@ class HeadlineFigures:
             "weekday": _DAY_NAME.search(lead) is not None,
             "said": _REPORTED.search(lead) is not None,
             "anaphora": refers_back(text),
+            "quote_first": text[0] in '"“‘',
         }
 
     def _shared(self, n: int) -> dict[str, float]:
@@ -218,19 +230,24 @@ class HeadlineFigures:
     def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
         rarity = self._rarity
-        total = sum(rarity.get(stem, 0.0) for stem in part)
-        return sum(rarity.get(stem, 0.0) for stem in part & whole) / total if total else 0.0
+        total = sum([rarity.get(stem, 0.0) for stem in part])
+        return sum([rarity.get(stem, 0.0) for stem in part & whole]) / total if total else 0.0
 
     def _below(self, i: int) -> Bag:
         """The words of the prose from paragraph `i` on, up to the next possible headline."""
-        return self._stretch(i, 1, _WINDOW, self._heads)
+        return self._stretch(i, 1, _WINDOW)
 
     def _above(self, i: int, length: int) -> Bag:
         """The words of the prose above paragraph `i`."""
-        return self._stretch(i - 1, -1, length, self._tails)
+        return self._stretch(i - 1, -1, length)
 
-    def _stretch(self, i: int, step: int, length: int, bags: dict[int, Bag]) -> Bag:
+    def _stretch(self, i: int, step: int, length: int) -> Bag:
         """The words of `length` characters of prose and what is left of their last paragraph, of which `_WINDOW` characters are read."""
+        if (i, step, length) not in self._stretches:
+            self._stretches[i, step, length] = self._read(i, step, length)
+        return self._stretches[i, step, length]
+
+    def _read(self, i: int, step: int, length: int) -> Bag:
         stems: set[str] = set()
         names: set[str] = set()
         lines, have = self.page.paragraphs, 0
@@ -238,13 +255,25 @@ class HeadlineFigures:
             if not self.page.is_prose(i):
                 i += step
                 continue
-            if i not in bags:
-                bags[i] = bag_of(lines[i].text[:_WINDOW] if step > 0 else lines[i].text[-_WINDOW:])
-            stems |= bags[i].stems
-            names |= bags[i].names
+            bag = self._bag(i, step)
+            stems |= bag.stems
+            names |= bag.names
             have += len(lines[i].text)
             i += step
         return Bag(frozenset(stems), frozenset(names))
+
+    def _bag(self, i: int, step: int) -> Bag:
+        """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
+        text = self.page.paragraphs[i].text
+        key = (i, step if len(text) > _WINDOW else 0)
+        if key not in self._bags:
+            part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]
+            self._bags[key] = bag_of(part) if key[1] else Bag(self._stems_at(i), names_of(text))
+        return self._bags[key]
+
+
+def _asks(headline: str) -> bool:
+    return headline.rstrip("\"'”’").endswith("?")
 
 
 def _tent(value: float, most: float) -> float:

@@ -34,6 +34,8 @@ class Look(StrEnum):
 
 MAX_WORDS = 26
 """Words of a headline; agencies and ministries write up to twenty, a title in a newspaper has four to twelve."""
+_TWO_SENTENCES = 18
+"""Words of a headline of two sentences: "A ruling in a school fight. What to know"."""
 _MAX_LINES = 3
 """Lines of a headline in hard-wrapped text."""
 
@@ -45,6 +47,9 @@ _BOLD_END = re.compile(r"\s*(?:\*\*|__)\s*$")
 _HEADING_END = re.compile(r"\s+#+\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WEB = re.compile(r"https?://|\bwww\.")
+_ENDING = 40
+"""Characters at the end of a paragraph in which its full stop stands, whatever marks close it."""
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
 _SHORT = alternatives(
     *(word.capitalize() for name in ("names.titles", "abbreviations.companies") for word in listed(name)),
@@ -113,12 +118,17 @@ class Page:
         """Whether blank lines are rare: paragraphs then follow each other line by line."""
         return sum(p.gap > 0 for p in self.paragraphs[1:]) < 0.1 * len(self.paragraphs)
 
+    @cached_property
+    def _prose(self) -> tuple[bool, ...]:
+        return tuple(kind is LineKind.TEXT and self._reads_on(i) for i, kind in enumerate(self.kinds))
+
     def is_prose(self, i: int) -> bool:
         """Whether paragraph `i` is running text: a sentence, or longer than any headline."""
-        if self.kinds[i] is not LineKind.TEXT:
-            return False
+        return self._prose[i]
+
+    def _reads_on(self, i: int) -> bool:
         text = self.paragraphs[i].text
-        reads_on = bool(_SENTENCE_END.search(text)) or len(text) > 120 or text[-1] in '"”’:;,'
+        reads_on = bool(_SENTENCE_END.search(text, len(text) - _ENDING)) or len(text) > 120 or text[-1] in '"”’:;,'
         return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
 
 
@@ -156,20 +166,28 @@ def _form(marks: re.Match[str], bold: bool, underlined: bool) -> Look:
 
 def _reads_like_headline(words: str, form: Look) -> bool:
     letters = len(_LETTER.findall(words))
-    if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words):
+    if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words) or _WEB.search(words):
         return False
     first = _LETTER.search(words)
     if first is None or (first.start() <= 1 and first.group().islower() and not words[first.end() : first.end() + 1].isupper()):
         return False
     if form is not Look.PLAIN:
         return words[-1] not in ",;" and (words[-1] != "." or form is not Look.NUMBER or bool(_ABBREVIATED.search(words)))
-    if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES or _ATTRIBUTED.search(words):
+    if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES:
+        return False
+    if _ATTRIBUTED.search(words) and case_of(words) is not LetterCase.TITLE:
         return False
     if words[-1] == ":" and case_of(words) is LetterCase.SENTENCE:
         return False
-    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not _ABBREVIATED.search(words):
+    aside = words.endswith(".)") and "(" in words
+    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not (aside or _ABBREVIATED.search(words)):
         return False
-    return not any(not _ABBREVIATED.search(m.group().rstrip()) and m["before"][-1:] not in "?!" for m in _INNER_BREAK.finditer(words))
+    return inner_breaks(words) <= (len(words.split()) <= _TWO_SENTENCES)
+
+
+def inner_breaks(words: str) -> int:
+    """How many sentences end within a headline."""
+    return sum(not _ABBREVIATED.search(m.group().rstrip()) for m in _INNER_BREAK.finditer(words))
 
 
 def case_of(words: str) -> LetterCase:

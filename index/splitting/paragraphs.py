@@ -10,6 +10,7 @@ from itertools import pairwise
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters that `str.isspace` does not know and no reader sees; a line of nothing else is blank."""
 
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _ENDED = re.compile(r"[.!?:…]['\"’”»)\]*_]*\Z")
 _OWN_LINE = re.compile(r"\s*(?:#{1,6}\s|[-*•–—>|]|\d{1,3}[.)]\s|https?://|(.)(?:\s*\1){2,}\s*\Z)")
@@ -62,8 +63,8 @@ def _lines(text: str) -> list[Paragraph]:
         if not line:
             continue
         start = text.index(line, match.start())
-        between = text[seen : match.start()].replace("\r\n", "\n")
-        breaks = sum(between.count(mark) for mark in "\n\r\x0b\x0c\x85\u2028\u2029")
+        between = text[seen : match.start()]
+        breaks = len(_BREAK.findall(between)) if len(between) != 1 else 1
         lines.append(Paragraph(start, start + len(line), line, max(breaks - 1, 0) if lines else breaks))
         seen = match.end()
     return lines
@@ -78,7 +79,7 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int:
     if not 40 <= width <= _WRAP_WIDTH:
         return 0
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if b.gap == 0]
-    wrapped = sum(not _ENDED.search(a) and _is_full(a, b, width) for a, b in pairs)
+    wrapped = sum(_is_full(a, b, width) and not _ENDED.search(a) for a, b in pairs)
     return width if len(pairs) >= 3 and wrapped >= _WRAP_SHARE * len(pairs) else 0
 
 

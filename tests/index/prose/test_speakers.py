@@ -1,6 +1,7 @@
 import pytest
 from parts import sentences_of
 
+from index.prose.people import full_names
 from index.prose.speakers import Manner, attributions
 from index.types import Article, Dating
 
@@ -118,6 +119,33 @@ def test_the_headline_says_who_he_is() -> None:
     text = 'Lund Says Wall Holds\n"It will hold," he said. Lund added it was dry.'
     article = Article("a", "Lund Says Wall Holds", text, "f.txt", 0, Dating(), body_start=21)
     assert [found.speaker for found in attributions(article, sentences_of(article))] == ["Lund", "Lund"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "'NO MONEY LEFT FOR ROADS', WARNS FALK",
+        "NO MONEY FOR ROADS, SAYS FALK",
+        "FALK WARNS",
+        "FALK WARNS OF ROADS\nWITHOUT MONEY",
+        "RENATA FALK WARNS",
+        "FALK: NO MONEY LEFT",
+        "SAYS McFALK",
+        "No Money Left for Roads, Warns Falk",
+        "No Money, Insists Falk",
+    ],
+)
+def test_the_words_of_a_headline_are_no_name(headline: str) -> None:
+    body = "Roads need money. County surveyor Renata Falk asked for more.\nFalk said that 14 bridges would have to wait."
+    text = f"{headline}\n\n{body}"
+    article = Article("a", " ".join(headline.split()), text, "f.txt", 0, Dating(), body_start=len(headline) + 2)
+    last = sentences_of(article)[-1].ordinal
+    assert [found.speaker for found in attributions(article, sentences_of(article)) if found.ordinal == last] == ["Renata Falk"]
+    assert set(full_names(text).values()) - {"No Money", "Money Left"} == {"Renata Falk"}
+
+
+def test_the_label_of_a_turn_in_capitals_is_a_name() -> None:
+    assert full_names("RENATA FALK:\nThe roads need money, and the bridges too.\nFalk left.") == {"falk": "RENATA FALK"}
 
 
 @pytest.mark.parametrize(

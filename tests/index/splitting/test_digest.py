@@ -595,3 +595,33 @@ def test_two_megabytes_take_seconds() -> None:
     begin = time.process_time()
     assert len(split(text).sections) > 1000
     assert time.process_time() - begin < 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A suicide ruling in a school fight. What to know",
+        "Can the mayor hold on? Much rests on the harbour",
+        "Brandt Singles Out Reporter At Oskerby Rally (Again.)",
+        "Walls Are ‘The Ultimate Public Works Crisis,’ Ada Brandt Tells Council",
+    ],
+)
+def test_a_headline_may_be_two_sentences_or_end_in_an_aside(line: str) -> None:
+    assert Page(line, paragraphs_of(line)).headlines[0] is not None
+
+
+ADDRESSED = (
+    "VELDEN (AP) — The court in Velden doubled the fine on Granite Ferries on Monday, after two lamps had failed in a storm.",
+    "MILLFORD (AP) — Engineers closed the crossing at Millford on Tuesday, and said that rust had eaten two of its girders.",
+    "QUILL (AP) — Readers of Quill may borrow novels until midnight from June, said Agnes Tillotson, who keeps the shelves.",
+)
+
+
+def test_a_line_with_an_address_is_no_headline_and_the_line_under_it_may_be_one() -> None:
+    text = "More on ice hockey: https://news.example/hockey and https://social.example/sports"
+    assert Page(text, paragraphs_of(text)).headlines == (None,)
+    stories = "\n".join(
+        f"{title}\n{body}\n{text}"
+        for title, body in zip(("Ferry fine doubled", "Bridge shut to lorries", "Library opens at night"), ADDRESSED, strict=True)
+    )
+    assert len(split(stories).sections) == 3
