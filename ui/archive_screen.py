@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.contract_archive import Shown
 from assistant.wording import date_words, outlet_words, span_words
-from index.prose.speakers import Manner
 from index.reports import ArchiveInfo
 from index.types import Article, Dating
 from index.wording import counted
 from ui.console import visible
 from ui.markup import label
 from ui.screen import INDENT, article_table, shorten
+
+if TYPE_CHECKING:
+    from assistant.contract_archive import Shown
 
 NAMED = 12
 """People of bylines that are named; of more, the others are counted."""
@@ -60,6 +62,8 @@ def _evidence(published: Dating) -> Iterator[Text]:
 
 
 def _voices(shown: Shown) -> Padding:
+    from index.prose.speakers import Manner
+
     table = Table(box=None, pad_edge=False, show_header=False)
     for sentence, said in shown.voices:
         who = f"{said.office} {said.speaker}" if said.office else said.speaker

@@ -84,12 +84,13 @@ def shown(archive: Archive, article_id: str) -> Shown:
 
 def info(archive: ArchiveDir = None, as_json: AsJson = False) -> None:
     """Say what the archive holds: how much, from which outlets and days, and how large it is."""
-    from assistant.contract_archive import info_json
     from ui import archive_screen, screen
 
     with open_archive(archive) as opened:
         found = opened.info()
     if as_json:
+        from assistant.contract_archive import info_json
+
         console.write_json(info_json(found))
     else:
         screen.show(console.out(), archive_screen.info(found))

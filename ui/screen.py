@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.exports.recheck import Rechecked, recheck_words
-from assistant.exports.standing import Standing
-from assistant.types import Answer, Citation, Form, Remark, Statement, Status
 from assistant.wording import (
     MAY_ANSWER,
     date_words,
@@ -29,6 +27,10 @@ from index.types import Article, Basis, Dating, Hit
 from index.wording import counted
 from ui.console import visible
 from ui.markup import inline, label
+
+if TYPE_CHECKING:
+    from assistant.exports.recheck import Rechecked
+    from assistant.types import Answer, Citation, Remark, Statement
 
 EVIDENCE = 60
 """Characters of the evidence for a date that are shown beside it."""
@@ -78,6 +80,9 @@ def verification(report: VerifyReport) -> Group:
 
 def rechecked(found: Sequence[Rechecked]) -> Group:
     """What has become of the quotations of an export: those of which there is something to say, and the count."""
+    from assistant.exports.recheck import recheck_words
+    from assistant.exports.standing import Standing
+
     lines: list[RenderableType] = []
     for one in found:
         if words := recheck_words(one):
@@ -141,6 +146,8 @@ def _hit(rank: int, hit: Hit, words: str, score: str = "") -> RenderableType:
 
 def answer(given: Answer) -> Group:
     """How the question was read; statements, then each source with its quotation, date and place; for no answer, what came near."""
+    from assistant.types import Form, Status
+
     if given.told:
         return _told(given)
     if given.form is Form.ARTICLES:

@@ -17,13 +17,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from index.prose.sentences import split_sentences
-from index.timex import Timex, find
 from index.timex.values import TimexParts
 from index.types import Article, Sentence
 
 if TYPE_CHECKING:
     from index.prose.numbers import Figure
     from index.prose.speakers import Attribution
+    from index.timex import Timex
 
 RULES = ("index.prose", "index.timex", "index.words")
 """The packages that a reading is made with: when one of their files changes, readings made before are old."""
@@ -100,6 +100,7 @@ def read(article: Article, spans: Sequence[tuple[int, int]] | None = None) -> Re
     # The rules take a fifth of a second to load, which is spared who lists or checks what was read before.
     from index.prose.numbers import figures, numbers
     from index.prose.speakers import attributions
+    from index.timex import find
 
     sentences = sentences_of(article) if spans is None else sentences_at(article, spans)
     begin = sentences[0].start if sentences else article.start
@@ -196,6 +197,8 @@ def _voice(stored: list[Any]) -> Attribution:
 
 
 def _unpacked(packed: list[Any], article: Article) -> Timex:
+    from index.timex import Timex
+
     start, end, earliest, latest, said, *period = packed
     span = _day(earliest), _day(latest)
     parts = TimexParts(**said)

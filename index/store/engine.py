@@ -73,8 +73,8 @@ class Records:
         found = self._bindings.get(self._id, ids, None, limit, 0, None, list(include), *HOME)
         return {"ids": found.ids, "embeddings": found.embeddings if "embeddings" in include else None}
 
-    def query(self, query_embeddings: Sequence[NDArray[np.float32]], n_results: int, include: Sequence[str] = ()) -> dict[str, Any]:
-        """The nearest records of each vector."""
+    def query(self, query_embeddings: Sequence[Any], n_results: int, include: Sequence[str] = ()) -> dict[str, Any]:
+        """The nearest records of each vector, an array or a list of numbers."""
         found = self._bindings.query(self._id, None, list(query_embeddings), n_results, None, None, list(include), *HOME)
         return {"ids": found.ids}
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
+import struct
 from collections.abc import Sequence
 from datetime import date
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedArchiveError
@@ -86,6 +89,17 @@ def matrix(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
 
     numbers, scales = numbers_of(blobs, dim)
     return np.asarray(numbers * scales, dtype=np.float32)
+
+
+def unpacked(blob: bytes) -> list[float]:
+    """One vector as stored, as plain numbers: of a few hundred, all are made in less time than numpy takes to be loaded."""
+    (scale,) = struct.unpack_from("<f", blob)
+    return [scale * number for number in memoryview(blob)[SCALE:].cast("b")]
+
+
+def length(vector: Sequence[float]) -> float:
+    """The length of a vector of plain numbers."""
+    return math.sqrt(sum(map(mul, vector, vector)))
 
 
 def numbers_of(blobs: Sequence[bytes], dim: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

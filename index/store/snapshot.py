@@ -197,7 +197,7 @@ class Snapshot(Reads):
         wanted = max(wanted, REACH) if total > LARGE else wanted
         while filter.is_open or wanted <= WIDEST:
             try:
-                proposed = [self._store.nearest(vector, wanted, self._meta, self._pending) for vector in vectors]
+                proposed = self._store.nearest(vectors, wanted, self._meta, self._pending)
             except ArchiveError as exc:
                 self._store.warn(exc)
                 break

@@ -57,15 +57,15 @@ class SyncedStore:
         self._warned = False
         self._told_of_silence = False
 
-    def nearest(self, vector: NDArray[np.float32], k: int, notes: Mapping[str, str], pending: Sequence[str]) -> list[str]:
-        """Ids of about the `k` nearest passages, and of those that the store has not been told of yet; some may be gone by now.
+    def nearest(self, vectors: Sequence[NDArray[np.float32]], k: int, notes: Mapping[str, str], pending: Sequence[str]) -> list[list[str]]:
+        """For each vector ids of about the `k` nearest passages, and of those that the store has not been told of; some may be gone by now.
 
         `notes` and `pending` are what the catalog says of the store and of what it has not been told, in the state that is asked about.
         """
         state = _state_of(notes)
         if state.generation == 0:  # it has never been told of anything
-            return list(pending)
-        return [*self._current(READER_PATIENCE, state).nearest(vector, k), *pending]
+            return [list(pending) for _ in vectors]
+        return [[*near, *pending] for near in self._current(READER_PATIENCE, state).nearest_each(vectors, k)]
 
     def warn(self, problem: ArchiveError) -> None:
         """Say that a search does without the store; what is said once need not be said with each question."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from operator import mul
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedArchiveError, StoreUnreachableError
@@ -17,7 +18,7 @@ from index.store import lexical, writing
 from index.store.catalog import Catalog
 from index.store.embedded import embed, missing
 from index.store.reads import Reads
-from index.store.rows import PASSAGE, SCALE, matrix, passage_of
+from index.store.rows import PASSAGE, SCALE, length, matrix, passage_of, unpacked
 from index.store.synced import SyncedStore
 from index.store.texts import Named, content_hash, embedded_text, texts_of
 from index.store.writing import ArticleParts
@@ -25,9 +26,6 @@ from index.types import EVERYTHING, Article
 from index.wording import counted
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.embedding import Embedder
     from index.store.vectors import VectorIndex
 
@@ -41,6 +39,8 @@ UNIT = 1e-3
 """How far the length of a vector may be from one."""
 CHUNK = 2000
 """Rows that are looked at together."""
+FEW = 1000
+"""Vectors up to which numpy is not loaded for their lengths, which takes as long as these."""
 
 
 @dataclass(slots=True)
@@ -232,13 +232,17 @@ def _size(catalog: Reads) -> int:
 
 def _sound(rows: Sequence[tuple[Named, bytes]], size: int) -> set[Named]:
     """The names of those vectors that are of this many bytes and of length one."""
+    fit = [row for row in rows if len(row[1]) == size]
+    if len(fit) <= FEW:
+        return {name for name, blob in fit if _is_unit(unpacked(blob))}
     import numpy as np
 
-    fit = [row for row in rows if len(row[1]) == size]
-    if not fit:
-        return set()
     lengths = np.linalg.norm(matrix([row[1] for row in fit], size - SCALE), axis=1)
-    return {row[0] for row, length in zip(fit, lengths, strict=True) if abs(length - 1) < UNIT}
+    return {row[0] for row, one in zip(fit, lengths, strict=True) if abs(one - 1) < UNIT}
+
+
+def _is_unit(vector: Sequence[float]) -> bool:
+    return abs(length(vector) - 1) < UNIT
 
 
 def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
@@ -254,21 +258,23 @@ def _store_problems(catalog: Reads, store: VectorIndex | None) -> Iterator[str]:
     kept = [id for id in told if id in stored]
     size = _size(catalog)
     sample = _vectors(catalog, kept[:: max(1, len(kept) // SAMPLE)], size)
-    lost = sum(all(float(near @ vector) < SAME_VECTOR for near in _vectors(catalog, store.nearest(vector, 5), size)) for vector in sample)
+    nearest = store.nearest_each(sample, 5)
+    lost = sum(
+        all(sum(map(mul, near, vector)) < SAME_VECTOR for near in _vectors(catalog, ids, size))
+        for vector, ids in zip(sample, nearest, strict=True)
+    )
     if lost > LOST * len(sample):
         yield f"the vector store does not find {lost:,} of {counted(len(sample), 'passage')} by its own vector; {REMEDY}"
 
 
-def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[NDArray[np.float32]]:
+def _vectors(catalog: Reads, passage_ids: Sequence[str], size: int) -> list[list[float]]:
     """The vectors of `size` bytes of those of the passages that have a sound one; the others are reported as vectors."""
-    import numpy as np
-
     rows = catalog.rows(
         "SELECT v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE length(v.vector) = ? AND "
         "p.id IN (SELECT value FROM json_each(?))",
         (size, json.dumps(list(passage_ids))),
     )
-    return [vector for vector in matrix([row[0] for row in rows], size - SCALE) if abs(np.linalg.norm(vector) - 1) < UNIT]
+    return [vector for vector in (unpacked(row[0]) for row in rows) if _is_unit(vector)]
 
 
 def _is_sound(catalog: Reads, article: Article) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.errors import DamagedArchiveError
-from index.store.rows import matrix, quantised
+from index.store.rows import length, matrix, quantised, unpacked
 
 
 def units(seed: int, count: int, dim: int) -> NDArray[np.float32]:
@@ -29,6 +29,9 @@ def test_what_is_quantised_comes_back_nearly_and_at_length_one(seed: int, count:
     if dim == 384:
         assert (1 - (back * vectors).sum(axis=1) < 1e-4).all(), "the angle is that of the vector"
     assert quantised(back) == stored, "what is stored once stays as it is"
+    for blob, vector in zip(stored, back, strict=True):
+        assert np.allclose(unpacked(blob), vector, rtol=1e-6)
+        assert length(unpacked(blob)) == pytest.approx(np.linalg.norm(vector), rel=1e-5)
 
 
 def test_bytes_of_another_length_are_damage() -> None:

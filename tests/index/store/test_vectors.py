@@ -49,6 +49,23 @@ def test_the_nearest_are_those_of_the_exact_product(store: ChromaStore) -> None:
     assert face.nearest(vectors[4321], 1) == ["p4321"]
 
 
+@pytest.mark.parametrize("known", [engine.KNOWN, ("0.",)], ids=["engine", "client"])
+def test_several_that_are_asked_together_get_what_each_gets_alone(
+    store: ChromaStore, folder: Path, known: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = unit(50)
+    store.add([f"p{row}" for row in range(50)], vectors)
+    store.close()
+    monkeypatch.setattr(engine, "KNOWN", known)
+    again = ChromaStore(folder, "model:1")
+    alone = [again.nearest(vector, 3) for vector in vectors]
+    assert [near[0] for near in alone] == [f"p{row}" for row in range(50)]
+    assert again.nearest_each(vectors, 3) == alone
+    assert again.nearest_each(vectors.tolist(), 3) == alone, "plain numbers are vectors too"
+    assert again.nearest_each([], 3) == []
+    again.close()
+
+
 def test_added_and_deleted(store: ChromaStore) -> None:
     vectors = unit(50)
     ids = [f"p{row}" for row in range(50)]
@@ -82,6 +99,7 @@ def test_a_store_that_is_opened_again_does_the_same(
 
 def test_an_empty_store_finds_nothing(store: ChromaStore) -> None:
     assert store.nearest(unit(1)[0], 5) == []
+    assert store.nearest_each(unit(2), 5) == [[], []]
     assert store.ids() == store.known([]) == store.known(["x"]) == set()
     store.add([], unit(0))
     store.delete([])

@@ -308,7 +308,11 @@ def found(archive: Archive, hashing: HashingEmbedder) -> int:
     )
 
 
-def test_a_lost_and_a_broken_vector_are_embedded_anew(filled: Archive, hashing: HashingEmbedder) -> None:
+@pytest.mark.parametrize("few", [0, index.store.verify.FEW], ids=["many", "few"])
+def test_a_lost_and_a_broken_vector_are_embedded_anew(
+    filled: Archive, hashing: HashingEmbedder, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.store.verify, "FEW", few)
     one, *others = (row[0].hex() for row in filled._catalog.rows("SELECT DISTINCT hash FROM passages ORDER BY hash LIMIT 4"))
     damage(
         filled,
