@@ -45,7 +45,8 @@ export async function refresh() {
     const html = await fetched(from("archive/found", wanted()), { signal: asking.signal });
     const held = found().contains(document.activeElement) && document.activeElement.dataset.find;
     found().innerHTML = html;
-    if (held) found().querySelector(`[data-find="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    const again = held && (found().querySelector(`[data-find="${CSS.escape(held)}"]`) ?? found().querySelector("[data-find]:not(:disabled)") ?? form().elements.words);
+    if (again) again.focus({ preventScroll: true });
     watch();
   } catch (error) {
     complain(found(), error);

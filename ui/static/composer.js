@@ -121,7 +121,19 @@ async function refresh() {
   const written = pending ?? filters();
   for (const name of DAYS) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = written[name];
   const chips = await chipsFor(filters()).catch(() => "");
-  find("#chips").innerHTML = editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || "");
+  putChips(editing() + chips + ((lastExchange()?.state === "done" && lastExchange().chips) || ""));
+}
+
+let shownChips = "";
+
+/** The chips anew; whoever has come to one by keyboard stays there, or goes on from the box where it is gone. */
+function putChips(html) {
+  if (html === shownChips) return;
+  shownChips = html;
+  const list = find("#chips");
+  const at = [...list.querySelectorAll("button")].findIndex((one) => one.matches(":focus-visible"));
+  list.innerHTML = html;
+  if (at >= 0) (list.querySelectorAll("button")[at] ?? box()).focus({ preventScroll: true });
 }
 
 function openFilters(shown) {

@@ -13,7 +13,19 @@ async function list() {
   const held = await all();
   find("#before").textContent = held.length ? `Earlier (${held.length})` : "Earlier";
   sheet.querySelector(".none").hidden = held.length > 0;
+  const focused = sheet.contains(document.activeElement) && document.activeElement;
+  const rows = [...sheet.querySelectorAll("li")];
+  const at = focused ? rows.findIndex((one) => one.contains(focused)) : -1;
   sheet.querySelector("ol").replaceChildren(...held.map(row));
+  if (at >= 0) stay(sheet, rows[at].dataset.id, at, focused.dataset.do ?? "rename");
+}
+
+/** The keyboard stays in the row in which it was; where that is deleted, in the one that takes its place. */
+function stay(sheet, id, at, act) {
+  const rows = [...sheet.querySelectorAll("li")];
+  const same = rows.find((one) => one.dataset.id === id);
+  const next = (same ?? rows[at] ?? rows.at(-1))?.querySelector(same ? `[data-do="${act}"]` : ".open");
+  (next ?? sheet).focus();
 }
 
 function row(one) {
@@ -55,6 +67,7 @@ const doing = {
     if (button.dataset.sure) return remove(id);
     button.dataset.sure = "1";
     button.textContent = "Delete for good?";
+    button.setAttribute("aria-label", `${button.textContent} ${item.querySelector(".name").textContent.slice(0, 80)}`);
   },
 };
 
