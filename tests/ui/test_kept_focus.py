@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import EXAMPLE, Visit
+from places import ROOT
 
 pytestmark = pytest.mark.slow
 OTHER = "When is the exercise Union Resolve 2022?"
@@ -76,8 +80,20 @@ def test_looking_at_all_days_again_leaves_the_keyboard_at_the_months(visit: Visi
     focused(visit, "#view-archive .months li button")
 
 
+@pytest.fixture
+def known_questions(sample_archive: Path) -> Iterator[None]:
+    """So many known questions in the archive that a run of them can be stopped."""
+    suite = sample_archive / "suites" / "sample.jsonl"
+    suite.parent.mkdir(exist_ok=True)
+    shutil.copyfile(ROOT / "eval" / "suites" / "sample.jsonl", suite)
+    yield
+    suite.unlink()
+
+
+@pytest.mark.usefixtures("known_questions")
 def test_a_run_is_begun_and_stopped_by_keyboard(visit: Visit) -> None:
     visit.page.locator("nav [data-view=evaluation]").click()
+    visit.page.locator("#suites select").select_option("sample")
     press(visit, "#suites .primary")
     focused(visit, "[data-stop-run]")
     visit.page.keyboard.press("Enter")

@@ -18,6 +18,7 @@ from assistant.assistant import Assistant
 from index.archive import Archive
 from index.types import Basis, Dating
 from ui.desk import Desk
+from ui.markup import LONGEST_LABEL, isolated, link
 from ui.timeline import Along, DatedWords
 from ui.timeline_page import along_html
 from ui.users import Users
@@ -61,3 +62,20 @@ def test_a_server_that_is_away_is_said_in_our_own_words(visit: Visit) -> None:
     problem = visit.page.locator("#view-archive .problem")
     problem.wait_for()
     assert problem.inner_text() == "The server does not answer; is it still running?"
+
+
+def test_a_name_of_ten_thousand_letters_is_cut_and_says_so() -> None:
+    assert isolated("x" * 10_000) == f"<bdi>{'x' * LONGEST_LABEL}…</bdi>"
+    assert isolated("x" * LONGEST_LABEL) == f"<bdi>{'x' * LONGEST_LABEL}</bdi>"
+    address = "https://news.example/" + "u" * 5_000
+    assert link(address, address).endswith(f'">{address[:LONGEST_LABEL]}…</a>')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", ["Who said that the morning boats are full?", "ferry"])
+def test_what_turns_the_direction_of_writing_ends_with_its_quotation(visit: Visit, asked: str) -> None:
+    line = visit.ask(asked, 1).locator("blockquote, .listing .line").first
+    line.locator(".words, bdi").first.evaluate("words => words.textContent = 'b\\u202eats'")
+    edges = "line => ['.marker', '.copy'].map((css) => line.querySelector(css).getBoundingClientRect().left)"
+    marker, button = line.evaluate(edges)
+    assert marker < button

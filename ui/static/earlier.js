@@ -17,14 +17,14 @@ async function list() {
   const rows = [...sheet.querySelectorAll("li")];
   const at = focused ? rows.findIndex((one) => one.contains(focused)) : -1;
   sheet.querySelector("ol").replaceChildren(...held.map(row));
-  if (at >= 0) stay(sheet, rows[at].dataset.id, at, focused.dataset.do ?? "rename");
+  if (at >= 0) stay(sheet, rows[at].dataset.id, at, focused.matches(".open") ? ".open" : `[data-do="${focused.dataset.do ?? "rename"}"]`);
 }
 
 /** The keyboard stays in the row in which it was; where that is deleted, in the one that takes its place. */
-function stay(sheet, id, at, act) {
+function stay(sheet, id, at, css) {
   const rows = [...sheet.querySelectorAll("li")];
   const same = rows.find((one) => one.dataset.id === id);
-  const next = (same ?? rows[at] ?? rows.at(-1))?.querySelector(same ? `[data-do="${act}"]` : ".open");
+  const next = (same ?? rows[at] ?? rows.at(-1))?.querySelector(same ? css : ".open");
   (next ?? sheet).focus();
 }
 
