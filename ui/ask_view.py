@@ -24,9 +24,9 @@ _WAITING = (
     f'<div class="answer">{BUSY}</div></article></template>'
 )
 _FIELDS = {
-    "since": ("Published since", "2022-01-10 or 10 January 2022"),
-    "until": ("Published until", "2022-01-13 or January 2022"),
-    "today": ("Today is", "such as 24 May 2022"),
+    "since": ("Published since", "17 January 2022"),
+    "until": ("Published until", "January 2022"),
+    "today": ("Today is", "24 May 2022"),
 }
 _FILTERS = (
     '<div id="filters" hidden><div class="fields">'
@@ -46,7 +46,7 @@ _BOX = (
     '<p id="toolong" role="status"></p>'
 )
 _EARLIER = (
-    '<div id="earlier" class="popup" popover role="dialog" aria-label="Earlier conversations"><h2>Earlier conversations</h2>'
+    '<div id="earlier" class="popup" popover role="dialog" tabindex="-1" aria-label="Earlier conversations"><h2>Earlier conversations</h2>'
     '<p class="none">None yet. Conversations are kept in this browser only.</p><ol></ol></div>'
     '<template id="kept"><li><button type="button" class="open" data-conversation><span class="name"></span> <span class="when"></span>'
     '</button><span class="with"><button type="button" data-do="rename">Rename</button>'

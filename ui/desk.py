@@ -95,8 +95,8 @@ class Desk:
             shown = time.monotonic()
             for answer in self._assistant.stream(question, turns, filter=limits, as_of=today, literal=asked.literal):
                 exchange = replace(exchange, answer=answer)
-                # Each state is sent whole: of an answer that is there at once, only the last.
-                if time.monotonic() - shown > _EVERY:
+                # Each state is sent whole: of an answer that is there at once, as all are without a language model, only the last.
+                if self._model and time.monotonic() - shown > _EVERY:
                     yield _shown(exchange, by_hand=by_hand)
                     shown = time.monotonic()
         except DatelineError as error:

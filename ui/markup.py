@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 _MISLEADING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]+")
 
 
+LONGEST_LABEL = 400
+"""Characters of a name, headline or address that are shown: no real one is longer, and one made to do harm would fill the screen."""
+
+
 def escaped(text: str) -> str:
     """The text with every character that HTML could read as markup replaced; its letters stay as they are."""
     return escape(text, quote=True)
@@ -29,8 +33,13 @@ def inline(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """A label as HTML that keeps its writing direction to itself."""
-    return f"<bdi>{escaped(label(text))}</bdi>"
+    """A label as HTML that keeps its writing direction to itself, cut where it is longer than any real one."""
+    return f"<bdi>{escaped(shortened(label(text)))}</bdi>"
+
+
+def shortened(name: str) -> str:
+    """A label of at most `LONGEST_LABEL` characters, which says where something is left out."""
+    return name if len(name) <= LONGEST_LABEL else f"{name[:LONGEST_LABEL]}…"
 
 
 def web_address(url: str | None) -> str | None:
@@ -50,7 +59,7 @@ def link(url: str | None, words: str) -> str:
     address = web_address(url)
     if address is None:
         return isolated(url) if url else ""
-    return f'<a href="{escaped(address)}" target="_blank" rel="noreferrer noopener nofollow">{escaped(words)}</a>'
+    return f'<a href="{escaped(address)}" target="_blank" rel="noreferrer noopener nofollow">{escaped(shortened(words))}</a>'
 
 
 def merged(spans: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

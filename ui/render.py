@@ -150,7 +150,7 @@ def _listing(answer: Answer, message: _Message) -> str:
         outlet = f" {outlet_html(cited.source, cited.source_basis)}"
         headline = headline_link(cited.title, cited.article_id, cited.start, cited.end)
         head = f'{date_badge(cited.published)} <p class="headline" dir="auto"><cite>{headline}</cite>{outlet}</p>'
-        line = f'<p class="line" dir="auto">{escaped(cited.quote)}\u202f{_marker(cited, message.turn)} {copy_button(cited)}</p>'
+        line = f'<p class="line" dir="auto"><bdi>{escaped(cited.quote)}</bdi>\u202f{_marker(cited, message.turn)} {copy_button(cited)}</p>'
         rows.append(f"<li>{head}{line}{fallen_html(message.fallen.get(cited.number, ''))}</li>")
     return f'{months_html([cited.published for cited in answer.articles])}<ol class="listing">{"".join(rows)}</ol>'
 

@@ -21,6 +21,8 @@ LONGEST = 320
 _LANES = 8
 """Ranges of days that are drawn above one another; more would hide the days themselves."""
 _TICKS = 8
+_WIDEST_TICK = "5em"
+"""Room that the words under a day may need, which keeps the last of them whole."""
 
 
 def timeline_html() -> str:
@@ -103,7 +105,8 @@ def _axis(along: Along, numbered: dict[int, int]) -> str:
             style = f"left:{left:.2f}%;width:{width:.2f}%;bottom:{-(lane + 1) * 11}px"
             marks.append(f'<i class="range {_look(one)}" style="{style}" {title}></i>')
     height = 16 + 11 * min(max(stacked.values(), default=0), 10)
-    ticks = "".join(f'<span style="left:{100 * (day - first).days / whole:.2f}%">{words}</span>' for day, words in _ticks(first, last))
+    lefts = ((f"min({100 * (day - first).days / whole:.2f}%,100% - {_WIDEST_TICK})", words) for day, words in _ticks(first, last))
+    ticks = "".join(f'<span style="left:{left}">{words}</span>' for left, words in lefts)
     style = f"height:{height}px;margin-bottom:{11 * min(len(lanes), _LANES) + 6}px"
     return (
         f'<figure class="axis" aria-hidden="true"><div class="marks" style="{style}">{"".join(marks)}</div><div class="ticks">{ticks}</div>'

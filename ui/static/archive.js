@@ -61,7 +61,7 @@ export async function refresh() {
 /** Put another list in the place of the one that is shown: what had the focus keeps it, and a date that is being corrected is kept. */
 function renew(html) {
   const part = found().contains(document.activeElement) && document.activeElement;
-  const forms = [...found().querySelectorAll(".correcting")];
+  const forms = [...found().querySelectorAll(".corrections")];
   fill(found(), html);
   for (const form of forms) if (!form.isConnected) rowsOf(form.dataset.corrects)[0]?.querySelector(".acts")?.after(form);
   if (!part || document.activeElement === part) return;
@@ -69,7 +69,8 @@ function renew(html) {
   const row = part.closest("[data-article]")?.dataset.article;
   const named = ["find", "remove", "keep", "correct", "ask"].find((name) => name in part.dataset);
   const css = `${row ? `[data-article="${CSS.escape(row)}"] ` : ""}${named ? `[data-${named}="${CSS.escape(part.dataset[named])}"]` : "h4 a"}`;
-  if (row || named) found().querySelector(css)?.focus({ preventScroll: true });
+  const gone = named === "find" && (found().querySelector("[data-find]:not(:disabled)") ?? form().elements.words);
+  if (row || named) (found().querySelector(css) ?? gone)?.focus?.({ preventScroll: true });
 }
 
 /** The list, the head of the page and whoever listens are told that the archive is another one now. */

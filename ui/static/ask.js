@@ -2,11 +2,10 @@
 
 import { asked } from "./asking.js";
 import { begun, conversation, exchangesOf, forget, keep, keepExchange } from "./conversations.js";
-import { fetched, go, place } from "./views.js";
+import { AWAY, fetched, go, place } from "./views.js";
 
 const LEANS_ON = 8; // turns that are sent with a question; what it may lean on lies within them, and the wire stays flat
 const HERE = "dateline:conversation"; // of this tab: which conversation is open, whichever the others have open
-const AWAY = "The server does not answer; is it still running?";
 
 const visit = (sessionStorage["dateline:visit"] ??= `${Date.now()}-${Math.random()}`);
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
@@ -34,9 +33,12 @@ function piece(html) {
 
 function put(parent, id, element) {
   const old = document.getElementById(id);
+  const held = element && old?.contains(document.activeElement) && document.activeElement;
   if (old && element) old.replaceWith(element);
   else if (old) old.remove();
   else if (element) parent.append(element);
+  // The keyboard stays where it was, or at the turn: what had it is gone.
+  if (held) (element.querySelector(`[data-act="${held.dataset.act ?? ""}"]`) ?? element).focus({ preventScroll: true });
 }
 
 function waiting(exchange) {

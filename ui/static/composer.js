@@ -128,12 +128,18 @@ async function refresh() {
   for (const name of DAYS) if (document.activeElement !== find(`#${name}`)) find(`#${name}`).value = written[name];
   const chips = await chipsFor(filters()).catch(() => "");
   if (number !== drawn.times) return; // what came later has its chips already
+  putChips(editing() + chips + ((last?.state === "done" && last.chips) || ""));
+}
+
+/** The chips anew; whoever has come to one by keyboard stays there, or goes on from the box where it is gone. */
+function putChips(html) {
   const list = find("#chips");
-  const html = editing() + chips + ((last?.state === "done" && last.chips) || "");
-  if (list.filled === html) return; // what is moved loses the focus
+  if (list.filled === html) return;
+  const at = [...list.querySelectorAll("button")].findIndex((one) => one.matches(":focus-visible"));
   fill(list, html);
   const rank = (chip) => ORDER.indexOf(chip.dataset.chip);
   list.append(...[...list.children].sort((one, other) => rank(one) - rank(other)));
+  if (at >= 0) (list.querySelectorAll("button")[at] ?? box()).focus({ preventScroll: true });
 }
 
 /** What was typed for one conversation is none of another: its filters, and that its last question is edited. */

@@ -19,11 +19,20 @@ async function list() {
   const shown = JSON.stringify([held.map(({ id, name, begun }) => [id, name, begun]), open().id, sure]);
   // A row that is being pressed or renamed stays, whatever the conversation does meanwhile.
   if (rows.dataset.shown === shown || document.activeElement?.matches("#earlier ol input")) return;
-  const part = rows.contains(document.activeElement) && document.activeElement;
-  const [id, act] = part ? [part.closest("li").dataset.id, part.dataset.do] : [];
+  const focused = rows.contains(document.activeElement) && document.activeElement;
+  const at = focused ? [...rows.children].findIndex((one) => one.contains(focused)) : -1;
+  const id = rows.children[at]?.dataset.id;
   rows.replaceChildren(...held.map(row));
   rows.dataset.shown = shown;
-  if (part) rows.querySelector(`[data-id="${CSS.escape(id)}"] ${act ? `[data-do=${act}]` : "[data-conversation]"}`)?.focus();
+  if (at >= 0) stay(sheet, id, at, focused.dataset.do ? `[data-do="${focused.dataset.do}"]` : ".open");
+}
+
+/** The keyboard stays in the row in which it was; where that is deleted, in the one that takes its place. */
+function stay(sheet, id, at, css) {
+  const rows = [...sheet.querySelectorAll("li")];
+  const same = rows.find((one) => one.dataset.id === id);
+  const next = (same ?? rows[at] ?? rows.at(-1))?.querySelector(same ? css : ".open");
+  (next ?? sheet).focus();
 }
 
 function row(one) {
@@ -35,8 +44,13 @@ function row(one) {
   button.querySelector(".when").textContent = day(one.begun);
   if (one.id === open().id) button.setAttribute("aria-current", "true");
   for (const other of item.querySelectorAll("[data-do]")) other.setAttribute("aria-label", `${other.textContent}: ${one.name.slice(0, 80)}`);
-  if (one.id === sure) item.querySelector("[data-do=delete]").textContent = "Delete for good?";
+  if (one.id === sure) askAgain(item.querySelector("[data-do=delete]"), one.name);
   return item;
+}
+
+function askAgain(button, name) {
+  button.textContent = "Delete for good?";
+  button.setAttribute("aria-label", `${button.textContent} ${name.slice(0, 80)}`); // begins with the words that are read on it
 }
 
 const doing = {
@@ -50,7 +64,9 @@ const doing = {
     field.select();
     const finish = async (kept) => {
       field.onblur = null;
+      const held = field === document.activeElement;
       field.replaceWith(button);
+      if (held) button.focus();
       if (kept && field.value.trim()) await rename(id, field.value.trim());
       else await list();
     };

@@ -61,18 +61,26 @@ async function show() {
   }
 }
 
+/** How far the run is; meanwhile no other can be begun. Whoever stopped it by keyboard goes on from where it was begun. */
+function putState(html) {
+  const [place, button] = [find("#run-state"), find("#suites .primary")];
+  const held = place.contains(document.activeElement) || document.activeElement === button;
+  place.innerHTML = html;
+  const stop = find("[data-stop-run]");
+  if (button) button.disabled = stop !== null;
+  if (held) (stop ?? button)?.focus();
+}
+
 /** Keep the progress bar up to date, and show the run when it is over; one that `began` just now may be over before its bar was seen. */
 async function follow(began = find("[data-running]") !== null) {
   if (following) return;
   following = true;
   try {
-    const button = find("#suites .primary");
+    if (began) putState(find("#run-state").innerHTML);
     for (let wait = 150; find("[data-running]"); wait = Math.min(wait * 1.2, 1000)) {
-      if (button) button.disabled = true;
       await pause(wait);
-      find("#run-state").innerHTML = await fetched(from("evaluation/state"));
+      putState(await fetched(from("evaluation/state")));
     }
-    if (button) button.disabled = false;
     const name = find("[data-finished]")?.dataset.finished;
     if (began && name) await load(name);
     if (began && name) find("#run .title")?.focus({ preventScroll: true });
@@ -85,7 +93,7 @@ async function follow(began = find("[data-running]") !== null) {
 
 async function start(suite) {
   try {
-    find("#run-state").innerHTML = await fetched(from("evaluation/start", { suite }), { method: "POST" });
+    putState(await fetched(from("evaluation/start", { suite }), { method: "POST" }));
     follow(true);
   } catch (error) {
     sentence(find("#run-state"), error);
@@ -117,6 +125,7 @@ async function judge(button) {
   try {
     const limited = Object.values(exchange.filters ?? {}).some((one) => one.length);
     place.innerHTML = await posted("evaluation/judging", { why: button.dataset.act, answer: exchange.answer, limited });
+    place.scrollIntoView({ block: "nearest" });
     place.querySelector("input").focus();
   } catch (error) {
     sentence(place, error);
@@ -131,6 +140,7 @@ async function note(form) {
   const holder = form.closest(".judged");
   try {
     holder.innerHTML = await posted("evaluation/case", judged);
+    holder.querySelector("a")?.focus({ preventScroll: true });
   } catch (error) {
     form.querySelector(".problem")?.remove();
     const problem = document.createElement("p");

@@ -43,12 +43,19 @@ export function back() {
   else go({ article: null, char: null }, { replace: true });
 }
 
+/** What is said where the server cannot be reached. */
+export const AWAY = "The server does not answer; is it still running?";
+
 /** A piece of the page from this server, as text of HTML; raises the server's sentence when there is none. */
 export async function fetched(address, options = {}) {
-  const answer = await fetch(address, { credentials: "same-origin", ...options });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text || "The server does not answer; is it still running?");
-  return text;
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", ...options });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text || AWAY);
+    return text;
+  } catch (error) {
+    throw error instanceof TypeError ? new Error(AWAY, { cause: error }) : error; // whose words are the browser's own
+  }
 }
 
 /** Put HTML into an element, unless it stands there already: then what has the focus keeps it, and a click in its middle is no lost one. */
