@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.errors import SettingsError
-from index.timex import stated_window
 from index.types import Filter
 
 HOW = "write it as 2022-01-17, 17 January 2022 or yesterday"
@@ -25,6 +24,8 @@ def typed_day(text: str | None, today: date, name: str = "", *, last: bool = Fal
         return date.fromisoformat(words)
     except ValueError:
         pass
+    from index.timex import stated_window  # its rules are loaded where words are to be read
+
     asked = f"in {words}"
     window = stated_window(asked, today)
     first, final, read = window or (None, None, "")

@@ -82,7 +82,7 @@ _KEYS = {
     "?": "this help",
 }
 _HELP = (
-    '<div id="keys" class="popup" popover role="dialog" aria-label="Help"><h2>Help</h2>'
+    '<div id="keys" class="popup" popover role="dialog" tabindex="0" aria-label="Help"><h2>Help</h2>'
     "<p>Ask what the articles say: who said what, when, how many. A topic or a name alone lists its articles. "
     "Each number in an answer leads to the quotation where it stands; the headline there opens the whole article.</p>"
     "<h3>Keys</h3><dl>"

@@ -57,6 +57,8 @@ _SHORT = alternatives(
 )
 _ABBREVIATED = re.compile(rf"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:{_SHORT})\.|\b[A-Z]\.)[\"'”’»)\]]*$")
 _INNER_BREAK = re.compile(r"(?P<before>\S+)[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(]?[A-Z])")
+_ORDINAL = re.compile(r"\d\.\s+(?=[A-Z])")
+"""`12. November`, `1. Bundesliga`: no sentence ends there, and what holds it is a line that names an issue more often than a headline."""
 _NEVER = re.compile(
     r"(?:[-*•–—>|+·]|[a-z]\)|\.\.\.|…|q[.:]|a[.:]\s"
     r"|(?:photo|photograph|picture|image|caption|credit|video|audio|graphic|map|source|tags?|topics?|keywords?|filed under"
@@ -182,7 +184,7 @@ def _reads_like_headline(words: str, form: Look) -> bool:
     aside = words.endswith(".)") and "(" in words
     if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not (aside or _ABBREVIATED.search(words)):
         return False
-    return inner_breaks(words) <= (len(words.split()) <= _TWO_SENTENCES)
+    return inner_breaks(words) <= (len(words.split()) <= _TWO_SENTENCES and not _ORDINAL.search(words))
 
 
 def inner_breaks(words: str) -> int:

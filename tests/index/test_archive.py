@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -271,13 +271,13 @@ def crowd(archive: Archive, tmp_path: Path) -> Archive:
 def proposed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many candidates the store was asked for, each time."""
     counts: list[int] = []
-    nearest = index.store.vectors.ChromaStore.nearest
+    nearest = index.store.vectors.ChromaStore.nearest_each
 
-    def noted(self: index.store.vectors.ChromaStore, vector: NDArray[np.float32], k: int) -> list[str]:
+    def noted(self: index.store.vectors.ChromaStore, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[str]]:
         counts.append(k)
-        return nearest(self, vector, k)
+        return nearest(self, vectors, k)
 
-    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", noted)
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest_each", noted)
     return counts
 
 
@@ -302,8 +302,8 @@ def test_a_filter_that_leaves_few_is_compared_without_the_store(
     monkeypatch.undo()
     monkeypatch.setattr(index.store.snapshot, "WHOLE", 10)
     asked: list[int] = []
-    nearest = index.store.vectors.ChromaStore.nearest
-    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest", lambda self, vector, k: asked.append(k) or nearest(self, vector, k))
+    nearest = index.store.vectors.ChromaStore.nearest_each
+    monkeypatch.setattr(index.store.vectors.ChromaStore, "nearest_each", lambda self, each, k: asked.append(k) or nearest(self, each, k))
     assert outlets(crowd, dense(crowd, hashing.encode(["ferry"])[0], 1, Filter(sources=("Courier",)))) == ["Courier"]
     assert asked == []
     dense(crowd, hashing.encode(["ferry"])[0], 1)

@@ -290,7 +290,7 @@ def test_an_outlet_that_the_archive_lacks_is_noted(shelf: Archive, capsys: Captu
         (("--undated", "--since", "2022-01-01"), "an article without a date is in no window"),
         (("--undated", "--until", "2022-01-01"), "an article without a date is in no window"),
         (("--text",), "--text adds the texts to --json"),
-        (("--since", "2022-02-01", "--until", "2022-01-01"), "after"),
+        (("--since", "2022-02-01", "--until", "2022-01-01"), "before it begins"),
     ],
 )
 def test_options_that_do_not_go_together(options: tuple[str, ...], words: str, shelf: Archive, capsys: Capture) -> None:

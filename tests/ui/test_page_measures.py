@@ -79,3 +79,12 @@ def test_what_turns_the_direction_of_writing_ends_with_its_quotation(visit: Visi
     edges = "line => ['.marker', '.copy'].map((css) => line.querySelector(css).getBoundingClientRect().left)"
     marker, button = line.evaluate(edges)
     assert marker < button
+
+
+@pytest.mark.slow
+def test_help_that_is_longer_than_the_screen_is_scrolled_by_keyboard(browser: Any, address: str) -> None:
+    with Visit(browser, address, viewport={"width": 720, "height": 450}) as short:
+        short.page.get_by_role("button", name="Help").click()
+        short.page.keyboard.press("Tab")
+        short.page.keyboard.press("End")
+        short.page.wait_for_function("document.activeElement.id === 'keys' && document.getElementById('keys').scrollTop > 0")
