@@ -49,6 +49,7 @@ function row(one) {
 }
 
 function askAgain(button, name) {
+  button.dataset.sure = "1";
   button.textContent = "Delete for good?";
   button.setAttribute("aria-label", `${button.textContent} ${name.slice(0, 80)}`); // begins with the words that are read on it
 }
@@ -66,16 +67,14 @@ const doing = {
       field.onblur = null;
       const held = field === document.activeElement;
       field.replaceWith(button);
-      if (held) button.focus();
+      if (held) item.querySelector("[data-do=rename]").focus();
       if (kept && field.value.trim()) await rename(id, field.value.trim());
       else await list();
     };
     field.onkeydown = (event) => {
-      if (event.key === "Enter") finish(true);
-      if (event.key === "Escape") {
-        event.preventDefault();
-        finish(false);
-      }
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault(); // or the button that takes the focus would be pressed by the same key
+      finish(event.key === "Enter");
     };
     field.onblur = () => finish(true);
   },
