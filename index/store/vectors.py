@@ -142,7 +142,7 @@ class ChromaIndex(ABC):
     def nearest_each(self, vectors: Sequence[Vector], k: int) -> list[list[str]]:
         """See `VectorIndex.nearest_each`."""
         size = min(k, self.count())
-        if size < 1 or not vectors:
+        if size < 1 or not len(vectors):
             return [[] for _ in vectors]
         with self._translated():
             found = self._collection.query(query_embeddings=list(vectors), n_results=size, include=["distances"])
