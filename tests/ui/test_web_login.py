@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import Visit
+from browsing import Visit, began
 from commands import archive_of_two
 from playwright.sync_api import Page, expect
 from served_page import served
@@ -16,7 +16,6 @@ from ui.users import Users
 
 pytestmark = pytest.mark.slow
 PASSWORD = "ten letters at least"
-PATIENCE = 30_000
 NAME = "Town Gazette of Eastmere"
 
 
@@ -33,7 +32,8 @@ def log_in(page: Page) -> None:
     page.get_by_label("Name").fill("mara")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    expect(page.locator("#examples button").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#examples button").first).to_be_visible()
+    began(page)
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +79,9 @@ def test_a_byline_and_a_reading_are_chips_that_are_edited_and_crossed_out(page: 
     expect(chips).to_have_count(1)
     page.get_by_label("Your question").fill("When will the harbuor bridge reopen?")
     page.get_by_label("Your question").press("Enter")
-    expect(page.locator(".chip.reading")).to_contain_text("harbour bridge", timeout=PATIENCE)
+    expect(page.locator(".chip.reading")).to_contain_text("harbour bridge")
     page.locator(".chip.reading .cross").click()
-    expect(page.locator("#answer-A2 :is(.searched, .told)").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#answer-A2 :is(.searched, .told)").first).to_be_visible()
     expect(page.locator(".chip.reading")).to_have_count(0)
     expect(page.locator("#answer-A2")).not_to_contain_text("Read as")
 
@@ -89,11 +89,11 @@ def test_a_byline_and_a_reading_are_chips_that_are_edited_and_crossed_out(page: 
 def test_an_outlet_is_corrected_in_its_row_and_taken_back_where_it_is_read(page: Page) -> None:
     page.locator("nav [data-view=archive]").click()
     row = page.locator("#view-archive [data-article]").first
-    found = row.locator(".outlet").text_content(timeout=PATIENCE)
+    found = row.locator(".outlet").text_content()
     row.locator("[data-correct]").click()
     row.get_by_label("Outlet").fill(NAME)
     row.get_by_label("Outlet").press("Enter")
-    expect(row.locator(".outlet")).to_have_text(f"{NAME} (corrected)", timeout=PATIENCE)
+    expect(row.locator(".outlet")).to_have_text(f"{NAME} (corrected)")
     expect(row.locator(".said")).to_have_text("Saved as corrected.")
     row.locator("h4 a").click()
     reader = page.locator("#reader")
@@ -101,6 +101,6 @@ def test_an_outlet_is_corrected_in_its_row_and_taken_back_where_it_is_read(page:
     expect(reader.locator(".dating")).to_contain_text(f"found: {found}")
     reader.locator("[data-correct]").click()
     reader.locator("[data-take-back]").click()
-    expect(reader.locator(".meta .outlet")).to_have_text(found or "", timeout=PATIENCE)
+    expect(reader.locator(".meta .outlet")).to_have_text(found or "")
     expect(reader.locator("[data-correct]")).to_be_focused()
     expect(row.locator(".outlet")).to_have_text(found or "")
