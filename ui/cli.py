@@ -62,7 +62,6 @@ app.command(name="outlet", epilog=examples("outlet"))(changing.correct_outlet)
 app.command(name="eval", epilog=examples("eval"))(judging.evaluate)
 app.command(epilog=examples("calibrate"))(judging.calibrate)
 app.command(epilog=examples("bench"))(judging.bench)
-app.command(epilog=examples("check"))(checking.check)
 app.add_typer(user_commands.app, name="user")
 
 

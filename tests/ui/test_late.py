@@ -88,11 +88,16 @@ def are_questions(page: Any, *questions: str) -> None:
     expect(page.locator(".turn .question")).to_have_text([f"You asked: {one}" for one in questions])
 
 
-def test_a_question_takes_the_place_of_one_whose_stream_has_not_ended(visit: Visit) -> None:
+def asked_of_a_late_stream(visit: Visit) -> None:
+    """The example is asked, in a page whose streams end late."""
     visit.page.add_init_script(ENDS_LATE)
     visit.page.reload()
     began(visit.page)
     send(visit.page, EXAMPLE)
+
+
+def test_a_question_takes_the_place_of_one_whose_stream_has_not_ended(visit: Visit) -> None:
+    asked_of_a_late_stream(visit)
     visit.page.locator("#answer-A1 .marker").first.wait_for()
     visit.page.locator("[data-act=edit]").click()
     send(visit.page, OTHER)
@@ -105,10 +110,7 @@ def test_a_question_takes_the_place_of_one_whose_stream_has_not_ended(visit: Vis
 
 
 def test_a_whole_answer_is_not_stopped(visit: Visit) -> None:
-    visit.page.add_init_script(ENDS_LATE)
-    visit.page.reload()
-    began(visit.page)
-    send(visit.page, EXAMPLE)
+    asked_of_a_late_stream(visit)
     visit.page.locator("#answer-A1 .answer:not(:has(.busy)) .marker").first.wait_for()
     visit.page.get_by_role("button", name="Stop").click()
     expect(visit.answered(1).locator(".problem")).to_have_count(0)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from commands import archive_of_two
 from commands import dateline as run
 from hashing import HashingEmbedder
 from invented_files import DIGEST
@@ -119,13 +117,6 @@ def test_an_archive_of_the_format_before_is_taken_over_as_it_is(open_archive: Ca
 
 
 # --- the command -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    """An archive of two articles that may be changed."""
-    shutil.copytree(archive_of_two() / "archive", tmp_path / "archive")
-    return tmp_path / "archive"
 
 
 @pytest.mark.slow

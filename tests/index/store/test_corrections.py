@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from commands import Done, archive_of_two
+from commands import Done
 from commands import dateline as run
 from hashing import HashingEmbedder
 from invented_files import DIGEST
@@ -126,13 +125,6 @@ def test_an_unknown_article(archive: Archive) -> None:
 
 
 # --- the command -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    """An archive of two articles that may be changed."""
-    shutil.copytree(archive_of_two() / "archive", tmp_path / "archive")
-    return tmp_path / "archive"
 
 
 @pytest.mark.slow
