@@ -55,6 +55,7 @@ class Postings:
         self._size = 0
         self._most = max(MOST, A_PASSAGE * len(table))
         self._lock = threading.Lock()
+        self._last: tuple[tuple[str, ...] | None, NDArray[np.float64]] = None, lengths
 
     @classmethod
     def load(cls, reads: Reads, table: Table) -> Postings:
@@ -79,9 +80,7 @@ class Postings:
         import numpy as np
 
         scores = self._scores(reads, words)
-        if allowed is not None:
-            scores[~allowed] = 0.0
-        found = np.flatnonzero(scores)
+        found = np.flatnonzero(scores if allowed is None else scores * allowed)
         if len(found) > k:
             least = np.partition(scores[found], len(found) - k)[len(found) - k] if k > 0 else np.inf
             found = found[scores[found] >= least]
@@ -102,12 +101,16 @@ class Postings:
         return {one.text: posting.number for one, posting in zip(sought, self._of(reads, sought), strict=True)}
 
     def _scores(self, reads: Reads, words: Sequence[str]) -> NDArray[np.float64]:
-        """Of all passages, shape (n,)."""
+        """Of all passages, shape (n,); not to be written to. The last ones are kept, for a question asks for its own three times."""
         import numpy as np
 
+        asked, (last, scores) = tuple(words), self._last
+        if asked == last:
+            return scores
         scores = np.zeros(len(self._table))
         for posting in self._of(reads, list(map(_sought, dict.fromkeys(words)))):
             scores[posting.places] += posting.gains
+        self._last = asked, scores
         return scores
 
     def _of(self, reads: Reads, sought: Sequence[Sought]) -> list[Posting]:
