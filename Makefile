@@ -19,6 +19,8 @@ SOURCES  := assistant index ui eval tests
 EXTRAS   := dev,mutation,openai,ollama,anthropic
 MUTANTS  := .cache/mutants
 TORCH    := 2.13.0
+# What pip does for packages that it copies: where Python writes no bytecode of its own, each command would compile all of it anew.
+COMPILED  = $(BIN)/python -m compileall -q assistant index ui eval
 
 .PHONY: chat test lint mutants eval constraints clean
 .DELETE_ON_ERROR:
@@ -56,10 +58,12 @@ $(BIN)/python:
 
 $(APP): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e .
+	$(COMPILED)
 	touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[dev]'
+	$(COMPILED)
 	touch $(APP) $@
 
 $(VENV)/.installed-mutation: pyproject.toml constraints.txt | $(BIN)/python

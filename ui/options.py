@@ -93,11 +93,11 @@ def field_names(pairs: Sequence[str] | None) -> dict[str, str]:
 
 def export_target(path: Path | None, force: bool) -> Path | None:
     """Where an export goes, None for nowhere; raises typer.BadParameter before the long work where it could not be written after it."""
+    if path is None:
+        return None
     from index.errors import InputError
     from ui.saving import target
 
-    if path is None:
-        return None
     try:
         target(path)
     except InputError as exc:
