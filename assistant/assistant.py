@@ -6,14 +6,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import citations, compose
 from assistant.forms.answers import in_form
 from assistant.forms.classifier import Wish
 from assistant.forms.typed import as_read, is_told_by, typed
-from assistant.generation.model import OFFERED, generate, offer
-from assistant.generation.voices import Offered
-from assistant.generation.wordings import reworded
 from assistant.query.names import Names
 from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
@@ -31,6 +29,9 @@ from index.archive import Archive
 from index.reports import Counts
 from index.store.snapshot import Snapshot
 from index.types import Filter, Hit
+
+if TYPE_CHECKING:
+    from assistant.generation.voices import Offered
 
 
 class Assistant:
@@ -97,6 +98,8 @@ class Assistant:
         """The question as a language model makes it stand alone, and its other wordings; as it is without one."""
         if not self.settings.model:
             return query
+        from assistant.generation.wordings import reworded
+
         said = reworded(query, history, self.settings)
         if said.standalone and not query.parts:
             query = replace(query, asked=said.standalone, standalone=said.standalone, reading=said.standalone, background=())
@@ -158,6 +161,8 @@ class Assistant:
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""
+        from assistant.generation.model import OFFERED, offer
+
         turns = opened(take_turns([one.candidates for one in found], OFFERED))
         of_chosen = ((Hit(unit.passage, unit.article, unit.probability), unit.reading) for unit in chosen)
         return offer([*of_chosen, *((candidate.as_hit(), candidate.reading) for candidate in turns)])
@@ -166,6 +171,8 @@ class Assistant:
         self, query: Query, found: Found, offered: Sequence[Offered], plain: Answer, searched: Counts, as_of: date | None
     ) -> Iterator[Answer]:
         """What a language model answers, as far as it stands in the archive; `plain`, the answer without it, where nothing of it does."""
+        from assistant.generation.model import generate
+
         model = self.settings.model or ""
         for progress in generate(query, offered, self.settings, as_of or self.settings.as_of or date.today()):
             notes = (*progress.dropped, *([f"{progress.failure}; what it had said before was verified."] if progress.failure else []))

@@ -6,15 +6,18 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from assistant.citations import cite
-from assistant.generation.support import Supported
 from assistant.retrieval.candidates import Candidate, Found
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import offer_words, window_words
 from index.archive import Counts
 from index.types import Article, Hit
+
+if TYPE_CHECKING:
+    from assistant.generation.support import Supported
 
 EXTRACTIVE = "extractive"
 NEAREST = 3

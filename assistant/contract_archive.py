@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.contract import article_json
-from index.prose.speakers import Attribution
+from index.prose.attribution import Attribution
 from index.reports import ArchiveInfo
 from index.store.corrections import OutletCorrection
 from index.types import Article, Sentence

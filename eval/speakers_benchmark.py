@@ -25,8 +25,9 @@ from pathlib import Path
 from eval.measures import is_called
 from index.errors import InputError, MissingInputError, UnreadableInputError
 from index.ingest.articles import articles_of
+from index.prose.attribution import Attribution
 from index.prose.reading import sentences_of
-from index.prose.speakers import Attribution, attributions
+from index.prose.speakers import attributions
 from index.readers.text import Document, read_text
 
 GOLD = Path(__file__).with_name("speakers_gold.jsonl")

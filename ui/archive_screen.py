@@ -62,7 +62,7 @@ def _evidence(published: Dating) -> Iterator[Text]:
 
 
 def _voices(shown: Shown) -> Padding:
-    from index.prose.speakers import Manner
+    from index.prose.attribution import Manner
 
     table = Table(box=None, pad_edge=False, show_header=False)
     for sentence, said in shown.voices:

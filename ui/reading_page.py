@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.wording import day_words, span_words
+from index.prose.attribution import Attribution, Manner
 from index.prose.reading import Reading
-from index.prose.speakers import Attribution, Manner
 from index.store.corrections import Correction, OutletCorrection
 from index.timex import Timex
 from index.types import Article, Basis, Dating

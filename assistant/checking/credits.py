@@ -10,10 +10,10 @@ from datetime import date
 
 from assistant.checking.findings import Credit
 from assistant.words.terms import is_stop, words
+from index.prose.attribution import Attribution, Manner
 from index.prose.meant import FIRMS
 from index.prose.people import NAMES, NOT_NAMES, OFFICES, PARTICLES, bare, is_organisation
 from index.prose.reading import Reading
-from index.prose.speakers import Attribution, Manner
 from index.timex import Timex
 from index.timex.values import nearest_year
 from index.types import Article

@@ -18,9 +18,9 @@ from assistant.retrieval.retriever import Retriever
 from assistant.types import Citation, Query, Remark
 from assistant.wording import date_words, span_words, window_words
 from assistant.words.terms import content_words, words
+from index.prose.attribution import Manner
 from index.prose.people import is_organisation
 from index.prose.reading import sentences_at
-from index.prose.speakers import Manner
 from index.store import holdings
 from index.store.snapshot import Snapshot
 from index.types import Article, Dating, Filter, Passage

@@ -11,8 +11,8 @@ from assistant.forms.listing import when
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
 from assistant.words.terms import content_words, coverage, stem, stems
+from index.prose.attribution import Attribution
 from index.prose.reading import sentences_at
-from index.prose.speakers import Attribution
 from index.store import holdings
 from index.store.exhibits import Held
 from index.store.snapshot import Snapshot

@@ -10,9 +10,10 @@ from itertools import combinations, pairwise
 from assistant.words.amounts import days
 from assistant.words.clauses import WORD
 from assistant.words.terms import is_stop, words
+from index.prose.attribution import Attribution
 from index.prose.people import OFFICES, PARTICLES, bare, full_names, is_organisation
 from index.prose.sayings import JUDGING, STRONG, WEAK
-from index.prose.speakers import Attribution, attributions
+from index.prose.speakers import attributions
 from index.types import Article, Dating, Hit, Sentence
 from index.words.lists import listed
 

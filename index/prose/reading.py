@@ -21,8 +21,8 @@ from index.timex.values import TimexParts
 from index.types import Article, Sentence
 
 if TYPE_CHECKING:
+    from index.prose.attribution import Attribution
     from index.prose.numbers import Figure
-    from index.prose.speakers import Attribution
     from index.timex import Timex
 
 RULES = ("index.prose", "index.timex", "index.words")
@@ -190,7 +190,7 @@ def _figure(stored: list[Any]) -> Figure:
 
 
 def _voice(stored: list[Any]) -> Attribution:
-    from index.prose.speakers import Attribution, Manner
+    from index.prose.attribution import Attribution, Manner
 
     ordinal, speaker, manner, *rest = stored
     return Attribution(ordinal, speaker, Manner(manner), *rest)

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from index.prose.attribution import Attribution, Manner
 from index.prose.focus import Heard, People
 from index.prose.meant import Scene, named, speaker_in
 from index.prose.people import full_names, is_nobody, is_organisation, office_of
@@ -51,26 +51,6 @@ LONG_LEAD = 4
 GOING_ON = frozenset((*listed("small.personal"), *listed("small.demonstratives"), "i", "we"))
 MOSTLY = 0.4
 """Share of a sentence in quotation marks from which it counts as direct speech: the rest is then "the minister said on Monday"."""
-
-
-class Manner(StrEnum):
-    """How the words reach the reader."""
-
-    DIRECT = "direct"
-    REPORTED = "reported"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """That `speaker` says sentence `ordinal`; `start`/`end` span the words that name the speaker and the verb (document offsets)."""
-
-    ordinal: int
-    speaker: str
-    manner: Manner
-    start: int
-    end: int
-    office: str | None = None
-    """What the article puts before the full name, "Deputy Transport Minister"; None where it gives nothing there."""
 
 
 def attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:

@@ -55,7 +55,7 @@ class Postings:
         self._size = 0
         self._most = max(MOST, A_PASSAGE * len(table))
         self._lock = threading.Lock()
-        self._last: tuple[tuple[str, ...] | None, NDArray[np.float64]] = None, lengths
+        self._last: tuple[tuple[str, ...] | None, NDArray[np.floating]] = None, lengths
 
     @classmethod
     def load(cls, reads: Reads, table: Table) -> Postings:
@@ -72,7 +72,7 @@ class Postings:
 
     def best(
         self, reads: Reads, words: Sequence[str], k: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.floating]]:
         """The places and scores of the `k` passages (of those allowed) that best match any of the words, best first, equal ones by key.
 
         `reads` is of the state that these lists are of.
@@ -87,7 +87,7 @@ class Postings:
         found = found[np.lexsort((found, -scores[found]))][: max(k, 0)]
         return found, scores[found]
 
-    def at(self, reads: Reads, words: Sequence[str], places: NDArray[np.int64]) -> NDArray[np.float64]:
+    def at(self, reads: Reads, words: Sequence[str], places: NDArray[np.int64]) -> NDArray[np.floating]:
         """The scores of the passages at these places, shape (n,), as `best` counts them; 0 for one that holds none of the words."""
         return self._scores(reads, words)[places]
 
@@ -100,7 +100,7 @@ class Postings:
         sought = [Sought(one, is_counted=one in _common()) for one in stems]
         return {one.text: posting.number for one, posting in zip(sought, self._of(reads, sought), strict=True)}
 
-    def _scores(self, reads: Reads, words: Sequence[str]) -> NDArray[np.float64]:
+    def _scores(self, reads: Reads, words: Sequence[str]) -> NDArray[np.floating]:
         """Of all passages, shape (n,); not to be written to. The last ones are kept, for a question asks for its own three times."""
         import numpy as np
 

@@ -1,8 +1,9 @@
 import pytest
 from parts import sentences_of
 
+from index.prose.attribution import Manner
 from index.prose.people import full_names
-from index.prose.speakers import Manner, attributions
+from index.prose.speakers import attributions
 from index.types import Article, Dating
 
 
