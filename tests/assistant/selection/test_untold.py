@@ -50,6 +50,18 @@ def test_what_comes_near_in_other_words_is_told() -> None:
     assert untold("Did Ada Brandt resign over the fog?", [unit(), unit("Ada Brandt has resigned.")]) == ""
 
 
+def test_a_question_of_yes_or_no_wants_its_own_word_sooner() -> None:
+    assert untold("Did Ada Brandt resign over the fog?", [unit(matter=0.5)]) == "resign"
+    assert untold("Why did Ada Brandt resign over the fog?", [unit(matter=0.5)]) == ""
+
+
+def test_who_did_it_is_told_by_words_that_name_somebody() -> None:
+    dated, told = unit("The company was founded in 1874."), unit("The company was founded by Mara Quill in 1874.")
+    assert untold("Who founded the company?", [dated]) == "founded"
+    assert untold("Who founded the company?", [dated, told]) == ""
+    assert untold("When was the company founded?", [dated]) == ""
+
+
 def test_such_a_question_is_not_said_to_be_answered(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text(f"Fog Stops The Ferry\n\n{TEXT}\n", encoding="utf-8")
     archive.add([str(tmp_path / "ferry.txt")])
