@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.query.pasted import is_pasted
 from assistant.selection import signs
 from assistant.selection.runs import Stemmed
 from assistant.selection.units import Unit
@@ -35,6 +34,8 @@ _TAKES_FOR_DONE = re.compile(
     rf"{_BEGUN}(?:{_AUXILIARY}|why|when|where|who|whom|by whom|how (?:many|often)|(?:on|in|at) (?:what|which) (?:day|date|month|year))\b",
     re.IGNORECASE,
 )
+# Words that were pasted are asked about as a whole: "is this right: “...”".
+_PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
 _YES_OR_NO = re.compile(rf"{_BEGUN}(?:{_AUXILIARY})\b", re.IGNORECASE)
 _ASKS_WHO = re.compile(rf"{_BEGUN}(?:by\s+)?whom?\b", re.IGNORECASE)
 _ASKS_A_THING = re.compile(rf"{_BEGUN}(?:what|who)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the|its|their|his|her)\b", re.IGNORECASE)
@@ -45,7 +46,7 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
     where they speak of it, come near to it in other words, or where the question asks for nothing in particular."""
     looked_at = units[:LOOKED_AT]
     far = FAR_OF_YES_OR_NO if _YES_OR_NO.match(asked) else FAR
-    if not looked_at or looked_at[0].matter >= far or is_pasted(asked):
+    if not looked_at or looked_at[0].matter >= far or _PASTED.search(asked):
         return ""
     near = looked_at[0].matter
     names = named_in([asked], [unit.passage.text for unit in looked_at])

@@ -37,6 +37,7 @@ def unit(text: str = TEXT, matter: float = 0.2) -> Unit:
         ("What did Ada Brandt resign from?", ""),  # whatever is asked about it, words for it are many
         ("What did Ada Brandt say about resigning?", ""),
         ("Who is Ada Brandt?", ""),
+        ("Is it right that ‘Ada Brandt resigned over the fog on Monday’?", ""),
         ("", ""),
     ],
 )
