@@ -43,38 +43,42 @@ def background_of(
     asked: str,
     history: Sequence[Turn],
     is_name: Callable[[str], bool] = is_foreign,
-    is_spoken_of: Callable[[str], bool] = lambda word: True,
+    is_spoken_of: Callable[[str], bool | None] = lambda word: True,
 ) -> tuple[str, ...]:
     """The earlier questions that a question leans on, oldest first; none when it stands on its own.
 
-    `is_spoken_of`: whether the last exchange has a word. A question of few words of which it has none is about something else.
+    `is_spoken_of`: whether the last exchange has a word, None where that tells nothing. A question of few words of which it has none is
+    about something else.
     """
     earlier = _readings([turn for turn in history if turn.question.strip()])
     if not earlier or not leans_back(asked, is_name, is_spoken_of):
         return ()
     taken: list[str] = []
-    for question in reversed(earlier[-MAX_BACKGROUND:]):
+    for question, has_leant in reversed(earlier[-MAX_BACKGROUND:]):
         taken.insert(0, question)
-        if not leans_back(question, is_name):
+        if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
     return tuple(taken)
 
 
-def _readings(turns: Sequence[Turn]) -> list[str]:
-    """How the earlier questions were read, each without those before it that its own reading repeats."""
-    found: list[str] = []
+def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
+    """How the earlier questions were read, each without those before it that its own reading repeats, and whether it does; None where its
+    reading is not known."""
+    found: list[tuple[str, bool | None]] = []
     for turn in turns:
-        own = turn.reading
+        own, has_leant = turn.reading, False if turn.standalone else None
         for start in range(len(found)):
-            chain = " ".join(found[start:])
+            chain = " ".join(before for before, _ in found[start:])
             if own.startswith(f"{chain} "):
-                own = own.removeprefix(chain).strip()
+                own, has_leant = own.removeprefix(chain).strip(), True
                 break
-        found.append(own)
+        found.append((own, has_leant))
     return found
 
 
-def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign, is_spoken_of: Callable[[str], bool] = lambda word: True) -> bool:
+def leans_back(
+    asked: str, is_name: Callable[[str], bool] = is_foreign, is_spoken_of: Callable[[str], bool | None] = lambda word: True
+) -> bool:
     """Whether a question needs the one before it: it points back, goes on, or names too little to be asked alone.
 
     Capitals decide nothing that `is_name` would not: people type questions in lower case.
@@ -103,7 +107,8 @@ def leans_back(asked: str, is_name: Callable[[str], bool] = is_foreign, is_spoke
     carrying = [word for word in content_words(asked) if not is_stop(word)]
     if len(carrying) > 2 or _is_whole(asked) or names(asked):
         return False
-    return not carrying or any(is_spoken_of(word) for word in carrying)
+    spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]
+    return not spoken_of or any(spoken_of)
 
 
 def _is_whole(asked: str) -> bool:

@@ -21,12 +21,14 @@ from assistant.types import Aspect, Form, Query, Turn, Window
 from assistant.words.terms import content_words, stem, stems
 from index.errors import QuestionError
 from index.types import EVERYTHING, Article, Filter
-from index.words.lists import listed
+from index.words.lists import any_of, listed
 
 MAX_QUESTION = 2000
 """Characters; a longer one is a pasted article, and is answered by a sentence that says so."""
 ENOUGH = 3
 """Content words from which a question whose pronouns are replaced is asked without the one before it."""
+
+_YES_OR_NO = re.compile(rf"\W*(?:{any_of('small.auxiliaries', 'asked.modals')})\s", re.IGNORECASE)
 
 Told = Callable[[Iterable[str]], Mapping[str, Article]]
 """The articles of some ids that are there, by id."""
@@ -152,7 +154,7 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     if completed := exchange(asked, before[-1], known.is_name, known.sources, calendar):
         return _Read(completed.asked, completed.reading, window=completed.window)
     resolved = _resolved(asked, turns, known)
-    background = background_of(resolved.text, before, known.is_name, _spoken_of(before, known))
+    background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
     if not resolved.named:
         background = _timeless(background, resolved.text, calendar)
         return _Read(asked, " ".join((*background, asked)), background)
@@ -165,18 +167,29 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     return _Read(resolved.text, " ".join((*background, resolved.text)), background)
 
 
-def _spoken_of(turns: Sequence[Turn], known: Known) -> Callable[[str], bool]:
-    """Whether the last question, or an article that its answer quotes, has a word, or may mean something there by it: what is not known of
-    the answer, a word that the archive has nowhere, and one that any story may be summed up with."""
+def _spoken_of(asked: str, turns: Sequence[Turn], known: Known) -> Callable[[str], bool | None]:
+    """Whether the last exchange has a word, or may mean something there by it: what is not known of the answer, and a word that any story
+    may be summed up with. One that the archive has nowhere tells nothing: "is the ferry a triumph" is about the ferry.
+
+    What was asked counts and the articles that the answer quotes; for a question of yes or no, which has its own subject, of these only
+    the headlines and the words quoted.
+    """
+    last = turns[-1]
     held: set[str] = set()
 
-    def is_spoken_of(word: str) -> bool:
-        last = turns[-1]
-        if (last.form is None and not last.quoted) or word in listed("asked.shells") or not known.is_held(word):
+    def told() -> set[str]:
+        if _YES_OR_NO.match(asked):
+            return stems(" ".join((last.reading, *(f"{one.title} {one.words}" for one in last.quoted))))
+        articles = known.articles(dict.fromkeys(one.article_id for one in last.quoted[:QUOTED]))
+        return stems(" ".join((last.reading, *(f"{article.title} {article.text}" for article in articles.values()))))
+
+    def is_spoken_of(word: str) -> bool | None:
+        if (last.form is None and not last.quoted) or word in listed("asked.shells"):
             return True
+        if not known.is_held(word):
+            return None
         if not held:
-            told = known.articles(dict.fromkeys(one.article_id for one in last.quoted[:QUOTED]))
-            held.update(stems(" ".join((last.reading, *(f"{article.title} {article.text}" for article in told.values())))))
+            held.update(told())
         return stem(word) in held
 
     return is_spoken_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -15,7 +14,8 @@ from assistant.selection.asked import Asked
 from assistant.selection.runs import Run, Stemmed
 from assistant.types import Query
 from assistant.words.answer_types import Kind
-from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
+from assistant.words.naming import named_in
+from assistant.words.terms import content_words, coverage, stem, stems, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,6 @@ KINDS = (
     frozenset((Kind.PERSON,)),
 )
 """Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
-_CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
 
 
 class Features:
@@ -164,11 +163,8 @@ class Features:
     @cached_property
     def _named(self) -> tuple[frozenset[str], frozenset[str]]:
         """The stems of the question's names, and those of its other words; typed all in one case, a name is what passages write large."""
-        texts = (self._query.asked, *self._query.background)
-        names = {stem(word) for text in texts if not text.isupper() for name in names_in(text) for word in words(name)}
-        if not names & self._weights.keys():
-            around = {draft.candidate.passage.id: draft.candidate.passage.text for draft in self._drafts}
-            names = {stem(word) for text in around.values() for name in _CAPITALISED.findall(text) for word in words(name)}
+        around = {draft.candidate.passage.id: draft.candidate.passage.text for draft in self._drafts}
+        names = named_in((self._query.asked, *self._query.background), around.values())
         return frozenset(names & self._weights.keys()), frozenset(self._weights.keys() - names)
 
     @cached_property

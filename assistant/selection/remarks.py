@@ -30,6 +30,11 @@ def contradiction_words(found: Contradiction) -> str:
     return f"The question says “{found.asked}”; the nearest passage says “{found.told}”."
 
 
+def unsaid_words(word: str) -> str:
+    """That the passages shown have no word of what the question asks to have been done, or asks of a thing."""
+    return f"None of these passages speaks of “{word}”."
+
+
 def untold_words(event: str) -> str:
     """That the order of two events cannot be stated for want of a passage that tells of one."""
     return f"No order is stated: no passage found tells plainly of “{event}”."

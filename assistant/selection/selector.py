@@ -13,9 +13,18 @@ from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_fo
 from assistant.selection.compound import is_missing
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
-from assistant.selection.remarks import carried, contradiction_words, doubtful_words, missing_words, outlet_words, untold_words
+from assistant.selection.remarks import (
+    carried,
+    contradiction_words,
+    doubtful_words,
+    missing_words,
+    outlet_words,
+    unsaid_words,
+    untold_words,
+)
 from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
+from assistant.selection.untold import SURE, untold
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
@@ -198,8 +207,10 @@ class Selector:
             nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
+        word = untold(query.asked, units)
+        sure, notes = (min(sure, SURE), (unsaid_words(word),)) if word else (sure, ())
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
-        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure)
+        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, notes)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""

@@ -38,6 +38,7 @@ class Unit:
     sentences: tuple[Sentence, ...]
     speaker: str | None
     probability: float
+    matter: float = 1.0  # nearness in meaning to the question without its names; 1 where that is not known
 
     @property
     def odds(self) -> float:
@@ -156,4 +157,5 @@ def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Run:
 
 def _unit(draft: Run, probability: float) -> Unit:
     exhibit = draft.candidate.exhibit
-    return Unit(exhibit.article, exhibit.passage, exhibit.reading, draft.sentences, draft.speaker, probability)
+    matter = draft.matter if draft.candidate.of_matter is not None else 1.0
+    return Unit(exhibit.article, exhibit.passage, exhibit.reading, draft.sentences, draft.speaker, probability, matter)

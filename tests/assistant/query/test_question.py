@@ -8,10 +8,10 @@ from assistant.query.leaning import leans_back
 from assistant.query.parts import parts_of
 from assistant.query.question import MAX_QUESTION, Known, understand
 from assistant.query.spelling import is_foreign
-from assistant.types import Turn, Window
+from assistant.types import Form, QuotedWords, Turn, Window
 from assistant.words.terms import words
 from index.errors import QuestionError
-from index.types import Filter
+from index.types import Article, Dating, Filter
 
 TODAY = date(2022, 3, 1)
 
@@ -321,3 +321,27 @@ def test_the_matter_of_a_question_is_what_it_asks_whenever_it_was(question: str,
 def test_a_window_that_was_set_takes_no_words_from_the_matter() -> None:
     filter = Filter(since=date(2022, 1, 1))
     assert understand("What happened last week?", filter=filter).matter == "What happened last week?"
+
+
+def test_a_word_that_the_archive_has_nowhere_makes_no_question_lean() -> None:
+    told: dict[str, bool | None] = {"ferry": False, "triumph": None, "siren": True}
+    assert not leans_back("Is the ferry a triumph?", is_spoken_of=told.get)
+    assert leans_back("Is the siren a triumph?", is_spoken_of=told.get)
+    assert leans_back("Is it a triumph?", is_spoken_of=told.get)
+
+
+def test_what_stood_alone_when_it_was_asked_leans_on_nothing_later() -> None:
+    history = [Turn("Who is ill?", standalone="Who is ill?"), Turn("Is wheat dear?", standalone="Is wheat dear?")]
+    assert understand("And then?", history, as_of=TODAY).background == ("Is wheat dear?",)
+    leaning = [history[0], Turn("Is wheat dear?", standalone="Who is ill? Is wheat dear?")]
+    assert understand("And then?", leaning, as_of=TODAY).background == ("Who is ill?", "Is wheat dear?")
+
+
+def test_a_question_of_yes_or_no_leans_on_what_was_quoted_and_not_on_all_of_its_article() -> None:
+    article = Article("a1", "Frost", "Frost\n\nThe frost lasted. The ferry kept to its timetable.", "a.txt", 0, Dating())
+    quoted = QuotedWords(article.id, 0, 9, "The frost lasted.", "Frost")
+    history = [Turn("Was it cold?", standalone="Was it cold?", quoted=(quoted,), form=Form.QUOTATIONS)]
+    known = Known(articles=lambda ids: {article.id: article})
+    assert understand("Is the ferry late?", history, known, as_of=TODAY).background == ()
+    assert understand("Is the frost over?", history, known, as_of=TODAY).background == ("Was it cold?",)
+    assert understand("which ferry timetable?", history, known, as_of=TODAY).background == ("Was it cold?",)
