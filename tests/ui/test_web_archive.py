@@ -127,6 +127,25 @@ def test_a_link_to_the_words_opens_them_and_a_wrong_one_says_so(browser: Any, vi
     expect(page).to_have_url(f"{place}/?show=archive")
 
 
+def test_an_outlet_finds_its_articles_from_a_row_and_from_the_article(visit: Visit) -> None:
+    archive = archive_of(visit)
+    all_of_them = re.compile(r"^4\d articles$")
+    counted(archive, all_of_them.pattern)
+    archive.locator("[data-article]:has-text('Storm kills two') .finds").first.click()
+    counted(archive, "from “Saltreach Wire”")
+    archive.get_by_role("button", name="Clear").click()
+    counted(archive, all_of_them.pattern)
+    archive.locator("input[type=search]").fill("seagrass")
+    counted(archive, "with “seagrass”")
+    archive.locator("h4 a").first.click()
+    visit.page.locator("#reader .meta .finds").first.click()
+    expect(visit.page.locator("#reader")).to_be_hidden()
+    counted(archive, r"^\d+ articles, from “[^”]+”$")
+    archive.locator("input[type=search]").fill("zzzqqq")
+    archive.get_by_role("button", name="All articles").click()
+    counted(archive, all_of_them.pattern)
+
+
 def test_a_link_to_selected_words_leads_to_them(browser: Any, place: str) -> None:
     with Visit(browser, place, ready=READY, permissions=["clipboard-read", "clipboard-write"]) as visit:
         page, archive = visit.page, archive_of(visit)

@@ -225,12 +225,13 @@ function askAbout(words) {
 }
 
 /** Look for what a piece of a query says ("dated=unknown&file=a.txt"): other fields stay as they are. */
-async function find(query) {
+async function find(query, pressed) {
   if (!form()) await (loading ??= load());
   if (!form()) return;
   for (const [name, value] of new URLSearchParams(query)) if (form().elements[name]) form().elements[name].value = value;
-  if (place().show !== "archive") go({ show: "archive", article: null, char: null });
-  else await refresh();
+  const isHere = place().show === "archive";
+  if (!isHere || pressed.closest("#reader")) go({ show: "archive", article: null, char: null }); // out of the way of what it found
+  if (isHere) await refresh();
 }
 
 function onClick(event) {
@@ -241,7 +242,7 @@ function onClick(event) {
   const { find: query, correct: corrected, remove: removed, keep: kept, ask } = pressed.dataset;
   if (query !== undefined) {
     event.preventDefault();
-    find(query);
+    find(query, pressed);
   } else if (pressed.dataset.more) {
     pressed.dataset.clicked = "1";
     more(pressed);
