@@ -65,7 +65,7 @@ class Desk:
 
     def masthead(self, *, has_login: bool = False) -> str:
         """The head of the page as the archive is at this moment; with a login it has a way to log out."""
-        return masthead_html(self.frame()["facts"], has_login=has_login)
+        return masthead_html(self.frame()["facts"], model=self._model, has_login=has_login)
 
     def frame(self) -> Mapping[str, Any]:
         """What of the page follows the archive, as it is at this moment: `{facts, outlets, authors, examples}`, the facts as HTML."""

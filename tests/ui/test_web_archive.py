@@ -266,6 +266,19 @@ def test_a_removed_article_is_kept_by_undo_and_gone_without_it(visit: Visit) -> 
     expect(archive.locator("input[type=search]")).to_be_focused()
 
 
+def test_on_a_low_screen_what_is_found_comes_into_sight_and_the_list_of_files_goes(browser: Any, place: str) -> None:
+    with Visit(browser, place, ready=READY, viewport={"width": 720, "height": 450}) as low:
+        archive = archive_of(low)
+        low.page.set_input_files("#view-archive input[type=file]", [in_file(f"low{at}.pdf", b"%PDF-1.7") for at in range(3)])
+        expect(low.page.locator("[data-file]")).to_have_count(3)
+        archive.locator("input[type=search]").fill("storm")
+        counted(archive, "with “storm”")
+        expect(archive.locator(".count")).to_be_in_viewport()
+        archive.get_by_role("button", name="Clear the list").click()
+        expect(low.page.locator("[data-file]")).to_have_count(0)
+        expect(archive.get_by_role("button", name="Clear the list")).to_be_hidden()
+
+
 def test_hostile_articles_and_files_run_nothing_and_break_no_layout(visit: Visit) -> None:
     page, archive = visit.page, archive_of(visit)
     names = ["<img src=x onerror=alert(1)>.txt", "\u202etxt.exe<b>.txt", "n" * 240 + ".txt"]

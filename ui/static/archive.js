@@ -58,6 +58,11 @@ export async function refresh() {
   }
 }
 
+/** What was found is brought into sight where the screen ends above it, so that one sees it while one types. */
+function bringUp() {
+  if (found().getBoundingClientRect().top > 0.7 * innerHeight) form().scrollIntoView({ block: "start" });
+}
+
 /** Put another list in the place of the one that is shown: what had the focus keeps it, and a date that is being corrected is kept. */
 function renew(html) {
   const part = found().contains(document.activeElement) && document.activeElement;
@@ -258,7 +263,7 @@ document.addEventListener("click", onClick);
 document.addEventListener("input", (event) => {
   if (!(event.target instanceof Element) || !event.target.closest("#finding")) return;
   clearTimeout(typing);
-  typing = setTimeout(refresh, 120);
+  typing = setTimeout(() => refresh().then(bringUp), 120);
 });
 document.addEventListener("reset", (event) => {
   if (event.target.id !== "finding") return;

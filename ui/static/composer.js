@@ -1,7 +1,7 @@
 // The box that one asks in, the filters and the chips above it, and what can be done under an answer.
 
 import { addressOf, ask, begin, exported, isRunning, lastExchange, limit, open, showSources, startAnew, stop } from "./ask.js";
-import { fetched, fill, onView, place } from "./views.js";
+import { fetched, fill, go, onView, place } from "./views.js";
 import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
@@ -341,6 +341,12 @@ export function start() {
 }
 
 document.addEventListener("click", onAct);
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("#settings [data-set=today]")) return;
+  find("#settings").hidePopover();
+  go({ show: "ask", article: null, char: null });
+  edits.today();
+});
 document.addEventListener("keydown", shortcuts);
 document.addEventListener("dateline:conversation", refresh);
 document.addEventListener("dateline:archive", follow);
