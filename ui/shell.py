@@ -11,6 +11,8 @@ from ui.markup import escaped, isolated, label
 
 OTHER_VIEWS = {"archive": "Archive", "timeline": "Timeline", "check": "Check", "evaluation": "Evaluation"}
 """The views beside the conversation, by the name in the page's addresses, with what they are called."""
+_UNDATED = "words=&since=&until=&outlet=&author=&file=&dated=unknown"
+"""What the archive view looks for where the undated articles alone are wanted."""
 
 
 def views_html() -> str:
@@ -35,10 +37,10 @@ def facts_html(counts: Counts, days: tuple[date | None, date | None], undated: i
     """What the archive holds, its first and its last day, and who answers, as items of a list; the least is left out on small screens."""
     articles = f'<a href="?show=archive" data-view="archive">{escaped(counted(counts.articles, "article"))}</a>'
     first, last = days
-    spans = [f"{day_words(first)} – {day_words(last)}"] if first and last else []
-    spans += [f"{undated:,} undated"] if undated else []
+    spans = [escaped(f"{day_words(first)} – {day_words(last)}")] if first and last else []
+    spans += [f'<a href="?show=archive" data-find="{escaped(_UNDATED)}">{undated:,} undated</a>'] if undated else []
     said = [counted(counts.passages, "passage"), f"answers: {label(model)}" if model else "answers: extractive, no language model"]
-    items = [f"<li>{articles}</li>", *(f'<li class="span">{escaped(one)}</li>' for one in spans)]
+    items = [f"<li>{articles}</li>", *(f'<li class="span">{one}</li>' for one in spans)]
     items += [f'<li class="more">{escaped(one)}</li>' for one in said]
     return "".join(items)
 

@@ -127,6 +127,20 @@ def test_a_link_to_the_words_opens_them_and_a_wrong_one_says_so(browser: Any, vi
     expect(page).to_have_url(f"{place}/?show=archive")
 
 
+@pytest.mark.parametrize("view", ["archive", "timeline"])
+def test_a_long_view_is_scrolled_by_the_wheel_under_the_head_of_the_page(visit: Visit, view: str) -> None:
+    page = visit.page
+    page.locator(f"nav [data-view={view}]").click()
+    page.locator(f"#view-{view} h4 a").first.wait_for()
+    page.mouse.move(640, 600)
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("document.querySelector('#views').scrollTop >= 500")
+    assert page.locator(".masthead").bounding_box()["y"] == 0
+    page.emulate_media(media="print")
+    page.wait_for_function("getComputedStyle(document.querySelector('#views')).overflowY === 'visible'")
+    page.wait_for_function("document.documentElement.scrollHeight > 2000")
+
+
 def test_an_outlet_finds_its_articles_from_a_row_and_from_the_article(visit: Visit) -> None:
     archive = archive_of(visit)
     all_of_them = re.compile(r"^4\d articles$")
