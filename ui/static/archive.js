@@ -150,7 +150,9 @@ async function correct(button) {
     if (!now || now.parentElement.querySelector(".corrections")) return;
     touched();
     now.insertAdjacentHTML("afterend", html);
-    now.parentElement.querySelector(".corrections input").select();
+    const form = now.parentElement.querySelector(".corrections");
+    form.querySelector("input").select();
+    form.scrollIntoView({ block: "nearest" }); // it opens under its row, which may be the last on the screen
   } catch (error) {
     sentence(beside, error);
   }
