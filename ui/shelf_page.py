@@ -20,7 +20,7 @@ from ui.render import date_badge, outlet_html
 from ui.shelf import ShelfPage
 
 DATED = {
-    "": "However dated",
+    "": "In any way",
     Basis.STATED.value: "Stated by the source",
     Basis.GIVEN.value: "Given with the file",
     Basis.INFERRED.value: "Inferred from the text",
@@ -80,10 +80,17 @@ def found_html(page: ShelfPage, going: Going, *, may_change: bool) -> str:
     rows = rows_html(page, going, may_change=may_change)
     count = f'<span role="status">{escaped(said)}</span>'
     count += ' <a href="?show=timeline" data-view="timeline">Along their days</a>' if page.total else ""
-    nothing = "" if page.total else f'<p class="nothing">No article is like that. Take away a word or a limit.</p>{_ALL}'
+    nothing = "" if page.total else _nothing(wanted, may_change=may_change)
     return (
         f'{of_file}{bars_html(page.months, wanted.since, wanted.until)}<p class="count">{count}</p>{nothing}<div class="rows">{rows}</div>'
     )
+
+
+def _nothing(wanted: ArticleFilter, *, may_change: bool) -> str:
+    """What is said where no article is found: that the archive is empty, or the way to all that it has."""
+    if wanted == ArticleFilter():
+        return f'<p class="nothing">Nothing is in the archive yet.{" Drop your files above, or choose them." if may_change else ""}</p>'
+    return f'<p class="nothing">No article is like that. Take away a word or a limit.</p>{_ALL}'
 
 
 def _limits(wanted: ArticleFilter) -> Iterator[str]:

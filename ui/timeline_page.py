@@ -67,7 +67,7 @@ def _nothing(along: Along, noun: str) -> str:
         return f"No {noun} in {_span(along.zoom)}."
     return {
         "quotation": "Nothing has been quoted in this conversation yet. Ask something, or look at articles along their days.",
-    }.get(noun, "No article is like that. Take away a word or a limit.")
+    }.get(noun, "No article is like that: take away a word or a limit, or add articles in the archive.")
 
 
 def _span(zoom: tuple[date, date]) -> str:

@@ -95,6 +95,7 @@ def test_a_headline_opens_the_article_at_the_quotation_and_escape_goes_back(visi
     assert mark.text_content() == quoted
     expect(mark).to_be_in_viewport()
     expect(page).to_have_url(re.compile(r"\?article=\w+#char=\d+-\d+$"))
+    expect(page).to_have_title("Storm kills two and cuts power to 11,000 homes · Dateline")
     first = page.url
     page.fill(READY, "kept while reading")
     page.locator("#reader [data-step='1']").click()
@@ -107,6 +108,7 @@ def test_a_headline_opens_the_article_at_the_quotation_and_escape_goes_back(visi
     expect(page.locator("#reader")).to_be_hidden()
     expect(page).not_to_have_url(re.compile("article="))
     expect(page.locator(READY)).to_have_value("kept while reading")
+    expect(page).to_have_title(f"{STORM} · Dateline")
     has_focus_in(page, ".card h3")
 
 

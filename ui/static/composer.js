@@ -1,7 +1,7 @@
 // The box that one asks in, the filters and the chips above it, and what can be done under an answer.
 
 import { addressOf, ask, begin, exported, isRunning, lastExchange, limit, open, showSources, startAnew, stop } from "./ask.js";
-import { fetched, fill, go, onView, place } from "./views.js";
+import { entitle, fetched, fill, go, onView, place } from "./views.js";
 import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
@@ -121,6 +121,7 @@ async function refresh() {
   const number = (drawn.times += 1);
   if (drawn.of !== open().id) forgetWritten();
   drawn.of = open().id;
+  entitle("ask", open().name);
   find("#stop").hidden = !isRunning();
   find("#fresh").hidden = find("#export").hidden = !last;
   if (!last) find("#forms").hidden = true;
@@ -253,6 +254,7 @@ export async function follow() {
   }
   if (number !== follows) return; // what was asked later knows more
   fill(find("#facts"), frame.facts);
+  find("#empty").hidden = frame.articles > 0;
   const outlet = find("#outlet");
   const offered = JSON.stringify([frame.outlets, frame.authors, frame.examples]);
   if (outlet.dataset.offered === offered) return; // a list that is open, or a button that is being pressed, stays

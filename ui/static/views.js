@@ -65,6 +65,20 @@ export function fill(element, html) {
   element.filled = html;
 }
 
+const titles = {}; // what is open in a view, and the article that is read ("article"), in words for the window
+
+/** What the window is called while this is shown: a tab is found again by it, and a bookmark says what it is of. */
+export function entitle(what, words) {
+  titles[what] = words;
+  retitle();
+}
+
+function retitle() {
+  const { show, article } = place();
+  const words = article ? titles.article : (titles[show] ?? document.getElementById(`view-${show}`)?.ariaLabel);
+  document.title = words ? `${words.length > 80 ? `${words.slice(0, 79)}…` : words} · Dateline` : "Dateline";
+}
+
 const ready = () => document.getElementById("views") !== null && document.getElementById("view-ask") !== null;
 
 let shown = null; // the view that its visitor was last told of
@@ -82,6 +96,7 @@ function settle() {
     shown = at.show;
     visitors.get(at.show)?.(document.getElementById(`view-${at.show}`), at);
   }
+  retitle();
   const article = at.article && `${at.article} ${at.char}`;
   if (reader && open !== article) {
     open = article;
