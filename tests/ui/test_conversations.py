@@ -208,5 +208,6 @@ def test_the_bytes_of_an_answer_stay_the_same_however_long_the_conversation(visi
             visit.ask(question, number)
         states = [line for line in streamed.value.response().body().split(b"\n") if line.startswith(b"data: [")]
         answers.append(len(sent.value.post_data_buffer) + len(states[-1]))
-    assert answers[22] < answers[10] * (1 + FLAT)
-    assert answers[23] < answers[11] * (1 + FLAT)
+    # The first ones have less to lean on, and send less.
+    assert max(answers[6::2]) < answers[4] * (1 + FLAT)
+    assert max(answers[7::2]) < answers[5] * (1 + FLAT)

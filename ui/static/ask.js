@@ -4,7 +4,7 @@ import { asked } from "./asking.js";
 import { begun, conversation, exchangesOf, forget, keep, keepExchange } from "./conversations.js";
 import { AWAY, fetched, go, place } from "./views.js";
 
-const LEANS_ON = 8; // turns that are sent with a question; what it may lean on lies within them, and the wire stays flat
+const LEANS_ON = 6; // turns that are sent with a question; what it may lean on lies within them, and the wire stays flat
 const WHOLE = 4; // of these the last, which go with their quotations: of those before it is enough what was asked, and how it was read
 const HERE = "dateline:conversation"; // of this tab: which conversation is open, whichever the others have open
 
