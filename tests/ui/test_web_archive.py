@@ -138,6 +138,10 @@ def test_a_long_view_is_scrolled_by_the_wheel_under_the_head_of_the_page(visit: 
     page.mouse.wheel(0, 500)
     page.wait_for_function("document.querySelector('#views').scrollTop >= 500")
     assert page.locator(".masthead").bounding_box()["y"] == 0
+    page.locator("nav [data-view=evaluation]").click()
+    page.wait_for_function("document.querySelector('#views').scrollTop === 0")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#views').scrollTop >= 500")  # where one was
     page.emulate_media(media="print")
     page.wait_for_function("getComputedStyle(document.querySelector('#views')).overflowY === 'visible'")
     page.wait_for_function("document.documentElement.scrollHeight > 2000")
@@ -149,6 +153,7 @@ def test_an_outlet_finds_its_articles_from_a_row_and_from_the_article(visit: Vis
     counted(archive, all_of_them.pattern)
     archive.locator("[data-article]:has-text('Storm kills two') .finds").first.click()
     counted(archive, "from “Saltreach Wire”")
+    expect(archive.locator(".count")).to_be_in_viewport()
     archive.get_by_role("button", name="Clear").click()
     counted(archive, all_of_them.pattern)
     archive.locator("input[type=search]").fill("seagrass")

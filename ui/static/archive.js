@@ -58,9 +58,11 @@ export async function refresh() {
   }
 }
 
-/** What was found is brought into sight where the screen ends above it, so that one sees it while one types. */
+/** What was found is brought into sight where the screen ends above it, or begins in the middle of it. */
 function bringUp() {
-  if (found().getBoundingClientRect().top > 0.7 * innerHeight) form().scrollIntoView({ block: "start" });
+  const { top } = found().getBoundingClientRect();
+  if (top > 0.7 * innerHeight) form().scrollIntoView({ block: "start" });
+  else if (top < document.getElementById("views").getBoundingClientRect().top) found().scrollIntoView({ block: "start" });
 }
 
 /** Put another list in the place of the one that is shown: what had the focus keeps it, and a date that is being corrected is kept. */
@@ -239,6 +241,7 @@ async function find(query, pressed) {
   const isHere = place().show === "archive";
   if (!isHere || pressed.closest("#reader")) go({ show: "archive", article: null, char: null }); // out of the way of what it found
   if (isHere) await refresh();
+  bringUp();
 }
 
 function onClick(event) {

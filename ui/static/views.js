@@ -81,13 +81,20 @@ function retitle() {
 
 const ready = () => document.getElementById("views") !== null && document.getElementById("view-ask") !== null;
 
+let seen = null; // the view that is on the screen
+const tops = {}; // how far down each view was scrolled when it was left
 let shown = null; // the view that its visitor was last told of
 let open = null; // the article that the reader was last told of, with its characters
 
 function settle() {
+  if (!ready()) return; // what is made later is settled then
   const at = place();
   if (!document.getElementById(`view-${at.show}`)) at.show = "ask";
+  const frame = document.getElementById("views"); // all views scroll within the same one
+  if (seen !== at.show) tops[seen] = frame.scrollTop;
   for (const section of document.querySelectorAll('[id^="view-"]')) section.hidden = section.id !== `view-${at.show}`;
+  if (seen !== at.show) frame.scrollTop = tops[at.show] ?? 0;
+  seen = at.show;
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === at.show && link.closest("nav")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
