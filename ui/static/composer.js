@@ -183,6 +183,7 @@ const edits = {
     openFilters(true);
     set(days);
     for (const name of ["since", "until"]) find(`#${name}`).value = days[name];
+    edited(lastExchange()); // the same question in other days: it takes the place of this one, and does not lean on it
     write(question);
   },
 };
@@ -209,7 +210,13 @@ const acts = {
     await set({ today: day });
     ask(exchange.question, exchange === lastExchange() ? { instead: exchange } : {});
   },
-  link: async (exchange) => tell((await copy(addressOf(exchange.number))) ? "The link is copied; it opens this answer in this browser." : ""),
+  link: async (exchange, { words }, button) => {
+    const copied = await copy(addressOf(exchange.number));
+    button.dataset.words = words ?? button.textContent; // pressed again, it says what became of it already
+    button.textContent = copied ? "Copied: it opens in this browser" : "The browser did not let it be copied";
+    tell(button.textContent);
+    setTimeout(() => (button.textContent = button.dataset.words), 2500);
+  },
 };
 
 function onAct(event) {
@@ -218,7 +225,7 @@ function onAct(event) {
   if (button.classList.contains("example")) return write(button.textContent);
   const number = Number(button.closest(".turn").id.slice("answer-A".length));
   const exchange = open().exchanges.find((one) => one.number === number);
-  if (exchange) acts[button.dataset.act]?.(exchange, button.dataset);
+  if (exchange) acts[button.dataset.act]?.(exchange, button.dataset, button);
 }
 
 // --- export ------------------------------------------------------------------------------------------------------------------------
