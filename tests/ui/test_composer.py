@@ -171,7 +171,7 @@ def test_colours_and_size_of_text_are_set_and_kept(visit: Visit) -> None:
         return [float(part) for part in rgb[4:-1].split(",")]
 
     assert min(ground(visit.page)) > 200
-    size = visit.page.locator("#welcome p").bounding_box()["height"]
+    size = visit.page.locator("#welcome p").first.bounding_box()["height"]
     visit.page.locator("nav [data-view=archive]").click()
     headline = visit.page.locator("#view-archive h4 a").first
     headline.wait_for()
@@ -186,7 +186,7 @@ def test_colours_and_size_of_text_are_set_and_kept(visit: Visit) -> None:
     began(visit.page)
     visit.page.locator("#examples button").first.wait_for()
     assert max(ground(visit.page)) < 60
-    assert visit.page.locator("#welcome p").bounding_box()["height"] > size
+    assert visit.page.locator("#welcome p").first.bounding_box()["height"] > size
     visit.page.get_by_role("button", name="Settings").click()
     expect(visit.page.get_by_label("Dark")).to_be_checked()
     visit.page.keyboard.press("Escape")
