@@ -172,7 +172,7 @@ async def _page(send: Send, status: int, told: str) -> None:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Dateline: log in</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         '<link rel="stylesheet" href="/dateline/style.css"><link rel="stylesheet" href="/dateline/login.css"></head>'
-        '<body class="login"><main><h1>Dateline</h1>'
+        '<body class="login"><main><h1>Dateline</h1><p>Log in to ask this archive.</p>'
         f'{said}<form method="post" action="{_LOGIN}"><label>Name<input name="name" autocomplete="username" required autofocus></label>'
         '<label>Password<input name="password" type="password" autocomplete="current-password" required></label>'
         "<button>Log in</button></form></main></body></html>"

@@ -29,7 +29,8 @@ def adding_html() -> str:
         '<input type="file" multiple hidden aria-label="Files to add"><input type="file" webkitdirectory hidden aria-label="Folder to add">'
         '<form class="by-address"><label>A page or a feed on the web<input name="address" inputmode="url" placeholder="https://" required>'
         '</label><button type="submit">Add</button></form>'
-        '<p class="sr" role="status" id="adding-said"></p><ol id="incoming" tabindex="0" aria-label="Files handed in"></ol></section>'
+        '<p class="sr" role="status" id="adding-said"></p><ol id="incoming" tabindex="0" aria-label="Files handed in"></ol>'
+        '<button type="button" data-clear-rows>Clear the list</button></section>'
     )
 
 

@@ -17,7 +17,9 @@ EXPORTS = {
 
 _WELCOME = (
     '<section id="welcome"><h2>Ask your archive.</h2><p>Answers are quotations from its articles, letter for letter, each with its source '
-    'and date. What the archive does not say, Dateline does not say either.</p><ul id="examples" aria-label="Examples"></ul></section>'
+    'and date. What the archive does not say, Dateline does not say either.</p><ul id="examples" aria-label="Examples"></ul>'
+    '<p id="empty" hidden>Nothing is in this archive yet: <a href="?show=archive" data-view="archive">add articles</a>, and ask.</p>'
+    "</section>"
 )
 _WAITING = (
     '<template id="waiting"><article class="turn" tabindex="-1"><h2 class="question" dir="auto"><span class="sr">You asked: </span></h2>'

@@ -8,7 +8,7 @@ from importlib import resources
 from assistant.checking import wording
 from assistant.checking.findings import Checkable, Checked, Finding, Occurrence, Traced, Verdict
 from assistant.types import Citation
-from assistant.wording import date_words
+from assistant.wording import date_words, outlet_words
 from ui.markup import emphasised, escaped, inline, isolated, label, link
 
 
@@ -98,7 +98,7 @@ def _cited(citation: Citation, pieces: Iterable[tuple[str, bool]]) -> str:
         f"<b>{isolated(citation.speaker)}</b>" if citation.speaker else "",
         f"<cite>{isolated(citation.title)}</cite>" if label(citation.title) else "",
     )
-    outlet = isolated(citation.source) if citation.source else ""
+    outlet = isolated(outlet_words(citation.source, citation.source_basis)) if citation.source else ""
     line = ", ".join(filter(None, (*names, outlet, badge)))
     address = link(citation.url, "address") if citation.url else ""
     where = f'<span class="fine">{escaped(label(wording.place_words(citation)))} {address}</span>'

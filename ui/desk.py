@@ -65,17 +65,20 @@ class Desk:
 
     def masthead(self, *, has_login: bool = False) -> str:
         """The head of the page as the archive is at this moment; with a login it has a way to log out."""
-        return masthead_html(self.frame()["facts"], has_login=has_login)
+        return masthead_html(self.frame()["facts"], model=self._model, has_login=has_login)
 
     def frame(self) -> Mapping[str, Any]:
-        """What of the page follows the archive, as it is at this moment: `{facts, outlets, authors, examples}`, the facts as HTML."""
+        """What of the page follows the archive, as it is at this moment: `{facts, outlets, authors, examples, articles}`.
+
+        The facts are HTML, `articles` is how many there are.
+        """
         with self._archive.snapshot() as seen:
             facts = seen.facts
             if self._frame[0] != facts.generation:
                 asked = self._examples or (examples(seen) if facts.counts.articles else ())
                 held = facts_html(facts.counts, facts.days, undated(seen), self._model)
                 names = {"outlets": list(facts.outlets), "authors": list(seen.authors())[:_NAMES]}
-                self._frame = (facts.generation, {"facts": held, **names, "examples": list(asked)})
+                self._frame = (facts.generation, {"facts": held, **names, "examples": list(asked), "articles": facts.counts.articles})
         return self._frame[1]
 
     def ask(self, document: Any) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,8 @@ from ui.month_bars import Bar, bars_of
 
 _MANY = 36
 """Columns that can still be told apart; of a longer time the years are counted."""
+_NAMED = 8
+"""Columns that have room for their names; of more the first and the last are named."""
 
 
 def months_html(datings: Iterable[Dating]) -> str:
@@ -21,11 +23,15 @@ def months_html(datings: Iterable[Dating]) -> str:
     if len(bars) < 2:
         return ""
     most = max(bar.number for bar in bars)
-    columns = "".join(_column(bar, most) for bar in bars)
-    ends = f"<span>{bars[0].name}</span><span>{bars[-1].name}</span>"
-    return f'<figure class="months"><ol>{columns}</ol><figcaption aria-hidden="true">{ends}</figcaption></figure>'
+    is_named = len(bars) <= _NAMED
+    columns = "".join(_column(bar, most, is_named=is_named) for bar in bars)
+    ends = f'<figcaption aria-hidden="true"><span>{bars[0].name}</span><span>{bars[-1].name}</span></figcaption>'
+    return f'<figure class="months"><ol>{columns}</ol>{"" if is_named else ends}</figure>'
 
 
-def _column(bar: Bar, most: int) -> str:
+def _column(bar: Bar, most: int, *, is_named: bool) -> str:
     words = escaped(f"{bar.name}: {counted(bar.number, 'article')}")
-    return f'<li title="{words}"><span class="sr">{words}</span><i style="height:{round(100 * bar.number / most)}%"></i></li>'
+    year = f" {bar.year}" if bar.year and bar.is_year_shown else ""
+    name = f'<span class="short" aria-hidden="true">{escaped(bar.short)}{year}</span>' if is_named else ""
+    height = round(100 * bar.number / most)
+    return f'<li title="{words}"><span class="sr">{words}</span><i style="height:{height}%"></i>{name}</li>'

@@ -15,7 +15,7 @@ from index.wording import counted
 from ui.marked_text import Layer, Span, marked
 from ui.markup import escaped, isolated, label, link, web_address
 from ui.render import date_badge, outlet_html
-from ui.shelf_page import LONGEST_TITLE, title_of
+from ui.shelf_page import LONGEST_TITLE, finding, title_of
 
 _HOW = {
     Basis.CORRECTED: "is corrected by you",
@@ -52,8 +52,10 @@ def reading_html(opened: Opened) -> str:
     """The article with everything that is known of it."""
     article = opened.article
     facts = [
-        outlet_html(article.source, article.source_basis, LONGEST_TITLE),
-        f'<span class="author">by {_name_of(article.author)}</span>' if article.author else "",
+        finding("outlet", article.source, outlet_html(article.source, article.source_basis, LONGEST_TITLE), alone=True),
+        f'<span class="author">by {finding("author", article.author, _name_of(article.author), alone=True)}</span>'
+        if article.author
+        else "",
         date_badge(article.published),
     ]
     correct = f'<button type="button" data-correct="{escaped(article.id)}">Correct date or outlet</button>' if opened.may_change else ""
@@ -197,10 +199,10 @@ def _kin(heading: str, articles: Sequence[Article], own: Article) -> str:
 
 
 def _kin_row(one: Article, own: Article) -> str:
-    title, outlet = isolated(title_of(one)), f" {_name_of(one.source)}" if one.source else ""
+    title, outlet = isolated(title_of(one)), outlet_html(one.source, one.source_basis, LONGEST_TITLE)
     if one.id == own.id:
         return f'<li aria-current="true">{title} (this one) {date_badge(one.published)}</li>'
-    return f'<li><a href="?article={escaped(one.id)}" data-article-link>{title}</a>{outlet} {date_badge(one.published)}</li>'
+    return f'<li><a href="?article={escaped(one.id)}" data-article-link>{title}</a> {outlet} {date_badge(one.published)}</li>'
 
 
 def _place(opened: Opened) -> str:

@@ -66,6 +66,11 @@ def _marker(citation: Citation, turn: int) -> str:
     return f'<a class="marker" href="#cite-A{turn}-{citation.number}" aria-label="{hint}">{citation.number}</a>'
 
 
+def _tail(citation: Citation, turn: int) -> str:
+    """The marker of a quotation and the button that copies it, which go to the next line together."""
+    return f'\u202f<span class="tail">{_marker(citation, turn)} {copy_button(citation)}</span>'
+
+
 def _remark(remark: Remark, message: _Message) -> str:
     """A remark in which each citation that it names is its marker, close to the word before it."""
     pieces = []
@@ -107,7 +112,7 @@ def _byline(citation: Citation, leads: Sequence[Lead]) -> str:
 
 def _quotation(citation: Citation, leads: Sequence[Lead], message: _Message) -> str:
     quote = f'<span class="words">{emphasised(citation.quote, citation.start, citation.highlights)}</span>'
-    marked = f'<blockquote dir="auto"><p>{quote}\u202f{_marker(citation, message.turn)} {copy_button(citation)}</p></blockquote>'
+    marked = f'<blockquote dir="auto"><p>{quote}{_tail(citation, message.turn)}</p></blockquote>'
     return f"{marked}{fallen_html(message.fallen.get(citation.number, ''))}{_byline(citation, leads)}"
 
 
@@ -117,7 +122,7 @@ def _statement(statement: Statement, message: _Message) -> str:
     if statement.remark:
         said = (_remark(statement.remark, message), _leads(statement.leads, "span"))
         return f'<div class="statement"><p class="prose" dir="auto">{" — ".join(filter(None, said))}{markers}</p></div>'
-    lead = f'<p class="lead" dir="auto">{_leads(statement.leads, "b")}:</p>' if statement.leads else ""
+    lead = f'<p class="lead" dir="auto">{_leads(statement.leads, "b")}<span class="sr">:</span></p>' if statement.leads else ""
     quotations = "".join(_quotation(message.cited[quotation.number], statement.leads, message) for quotation in statement.quotations)
     rest = f'<p class="prose" dir="auto">{markers}</p>' if markers else ""
     return f'<div class="statement">{lead}{quotations}{rest}</div>'
@@ -136,7 +141,7 @@ def _nearest(answer: Answer, turn: int) -> str:
     rows = []
     for number, hit in enumerate(answer.nearest, 1):
         glimpse = " ".join(hit.passage.text.split())
-        glimpse = glimpse if len(glimpse) <= _GLIMPSE else glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + " …"
+        glimpse = glimpse if len(glimpse) <= _GLIMPSE else glimpse[:_GLIMPSE].rsplit(" ", 1)[0] + "\u00a0…"
         title = isolated(hit.article.title) if label(hit.article.title) else "Untitled"
         date = date_badge(hit.article.published)
         rows.append(f'<li><a class="near" href="#near-A{turn}-{number}">{title}</a> {date}<p dir="auto">{escaped(glimpse)}</p></li>')
@@ -150,7 +155,7 @@ def _listing(answer: Answer, message: _Message) -> str:
         outlet = f" {outlet_html(cited.source, cited.source_basis)}"
         headline = headline_link(cited.title, cited.article_id, cited.start, cited.end)
         head = f'{date_badge(cited.published)} <p class="headline" dir="auto"><cite>{headline}</cite>{outlet}</p>'
-        line = f'<p class="line" dir="auto"><bdi>{escaped(cited.quote)}</bdi>\u202f{_marker(cited, message.turn)} {copy_button(cited)}</p>'
+        line = f'<p class="line" dir="auto"><bdi>{escaped(cited.quote)}</bdi>{_tail(cited, message.turn)}</p>'
         rows.append(f"<li>{head}{line}{fallen_html(message.fallen.get(cited.number, ''))}</li>")
     return f'{months_html([cited.published for cited in answer.articles])}<ol class="listing">{"".join(rows)}</ol>'
 

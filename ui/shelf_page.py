@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from urllib.parse import quote
 
 from assistant.wording import date_words, day_words, span_words
 from index.prose.terms import words
@@ -19,13 +20,15 @@ from ui.render import date_badge, outlet_html
 from ui.shelf import ShelfPage
 
 DATED = {
-    "": "However dated",
+    "": "In any way",
     Basis.STATED.value: "Stated by the source",
     Basis.GIVEN.value: "Given with the file",
     Basis.INFERRED.value: "Inferred from the text",
     Basis.CORRECTED.value: "Corrected by you",
     Basis.UNKNOWN.value: "Undated",
 }
+FIELDS = ("words", "since", "until", "outlet", "author", "dated", "file")
+"""What articles are found by: the fields of the form."""
 LINE = 170
 """Characters of the line under a headline: about one line of a wide screen."""
 LONGEST_TITLE = 300
@@ -36,6 +39,7 @@ _FIRST_WORDS = 12
 """Words that stand for the headline of an article without one, where it is asked about."""
 _BEFORE = 60
 """Characters that stand before a word that was looked for."""
+_ALL = f'<p><button type="button" data-find="{"".join(f"{field}=&amp;" for field in FIELDS)}">All articles</button></p>'
 
 
 Going = Mapping[str, float]
@@ -51,18 +55,17 @@ def archive_html(page: ShelfPage, outlets: Sequence[str], authors: Sequence[str]
         '<details class="limits" open><summary>Limits</summary><div class="boxes">'
         '<label>Published since<input name="since" placeholder="January 2022" maxlength="40"></label>'
         '<label>Published until<input name="until" placeholder="17 January 2022" maxlength="40"></label>'
-        f"{_chooser('outlet', 'Outlet', outlets)}{_chooser('author', 'Byline', authors)}"
+        f"{_chooser('outlet', 'Outlet', 'All outlets', outlets)}{_chooser('author', 'Byline', 'All bylines', authors)}"
         f'<label>Dated<select name="dated">{dated}</select></label><input type="hidden" name="file">'
         '<button type="reset">Clear</button></div></details></form>'
         f'<div id="found">{found_html(page, going, may_change=may_change)}</div>'
     )
 
 
-def _chooser(name: str, words: str, names: Sequence[str]) -> str:
+def _chooser(name: str, words: str, every: str, names: Sequence[str]) -> str:
     options = "".join(f'<option value="{escaped(label(one)[:LONGEST_TITLE])}"></option>' for one in names)
-    return (
-        f'<label>{words}<input name="{name}" list="known-{name}" maxlength="300"></label><datalist id="known-{name}">{options}</datalist>'
-    )
+    box = f'<input name="{name}" list="known-{name}" maxlength="300" placeholder="{every}">'
+    return f'<label>{words}{box}</label><datalist id="known-{name}">{options}</datalist>'
 
 
 def found_html(page: ShelfPage, going: Going, *, may_change: bool) -> str:
@@ -77,10 +80,17 @@ def found_html(page: ShelfPage, going: Going, *, may_change: bool) -> str:
     rows = rows_html(page, going, may_change=may_change)
     count = f'<span role="status">{escaped(said)}</span>'
     count += ' <a href="?show=timeline" data-view="timeline">Along their days</a>' if page.total else ""
-    nothing = "" if page.total else '<p class="nothing">No article is like that. Take away a word or a limit.</p>'
+    nothing = "" if page.total else _nothing(wanted, may_change=may_change)
     return (
         f'{of_file}{bars_html(page.months, wanted.since, wanted.until)}<p class="count">{count}</p>{nothing}<div class="rows">{rows}</div>'
     )
+
+
+def _nothing(wanted: ArticleFilter, *, may_change: bool) -> str:
+    """What is said where no article is found: that the archive is empty, or the way to all that it has."""
+    if wanted == ArticleFilter():
+        return f'<p class="nothing">Nothing is in the archive yet.{" Drop your files above, or choose them." if may_change else ""}</p>'
+    return f'<p class="nothing">No article is like that. Take away a word or a limit.</p>{_ALL}'
 
 
 def _limits(wanted: ArticleFilter) -> Iterator[str]:
@@ -124,8 +134,10 @@ def row_html(article: Article, sought: str = "", *, may_change: bool, going: flo
             f'<button type="button" data-keep="{id}" data-seconds="{going:.1f}">Undo</button></p></li>'
         )
     facts = [
-        outlet_html(article.source, article.source_basis, LONGEST_NAME),
-        f"<span>by {_name(article.author)}</span>" if article.author else "",
+        f"<span>{finding('outlet', article.source, outlet_html(article.source, article.source_basis, LONGEST_NAME))}</span>"
+        if article.source
+        else "",
+        f"<span>by {finding('author', article.author, _name(article.author))}</span>" if article.author else "",
         f"<span>{counted(article.words, 'word')}</span>",
     ]
     done = f'<p class="said" role="status">{escaped(said)}</p>' if said else ""
@@ -141,6 +153,15 @@ def title_of(article: Article) -> str:
     """The headline on one line, cut where no headline is so long."""
     title = label(article.title)
     return (title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…") or "Untitled"
+
+
+def finding(field: str, name: str | None, html: str, *, alone: bool = False) -> str:
+    """The name of an outlet or a byline, shown as `html`, as a button that finds its articles; with `alone` without any other limit."""
+    if not name or not html:
+        return ""
+    others = "".join(f"{other}=&" for other in FIELDS if other != field) if alone else ""
+    query = escaped(f"{others}{field}={quote(label(name)[:LONGEST_TITLE], safe='')}")
+    return f'<button type="button" class="finds" data-find="{query}">{html}<span class="sr">: its articles</span></button>'
 
 
 def _name(name: str) -> str:
@@ -169,7 +190,7 @@ def _line(article: Article, sought: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LINE else text[:LINE].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= LINE else text[:LINE].rsplit(" ", 1)[0] + "\u00a0…"
 
 
 def correction_html(

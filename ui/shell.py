@@ -7,10 +7,12 @@ from datetime import date
 from assistant.wording import day_words
 from index.reports import Counts
 from index.wording import counted
-from ui.markup import escaped, label
+from ui.markup import escaped, isolated, label
 
 OTHER_VIEWS = {"archive": "Archive", "timeline": "Timeline", "check": "Check", "evaluation": "Evaluation"}
 """The views beside the conversation, by the name in the page's addresses, with what they are called."""
+_UNDATED = "words=&since=&until=&outlet=&author=&file=&dated=unknown"
+"""What the archive view looks for where the undated articles alone are wanted."""
 
 
 def views_html() -> str:
@@ -35,21 +37,24 @@ def facts_html(counts: Counts, days: tuple[date | None, date | None], undated: i
     """What the archive holds, its first and its last day, and who answers, as items of a list; the least is left out on small screens."""
     articles = f'<a href="?show=archive" data-view="archive">{escaped(counted(counts.articles, "article"))}</a>'
     first, last = days
-    spans = [f"{day_words(first)} – {day_words(last)}"] if first and last else []
-    spans += [f"{undated:,} undated"] if undated else []
+    spans = [escaped(f"{day_words(first)} – {day_words(last)}")] if first and last else []
+    spans += [f'<a href="?show=archive" data-find="{escaped(_UNDATED)}">{undated:,} undated</a>'] if undated else []
     said = [counted(counts.passages, "passage"), f"answers: {label(model)}" if model else "answers: extractive, no language model"]
-    items = [f"<li>{articles}</li>", *(f'<li class="span">{escaped(one)}</li>' for one in spans)]
+    items = [f"<li>{articles}</li>", *(f'<li class="span">{one}</li>' for one in spans)]
     items += [f'<li class="more">{escaped(one)}</li>' for one in said]
     return "".join(items)
 
 
-def masthead_html(facts: str, *, has_login: bool = False) -> str:
-    """The head of the page: what the archive holds, as `facts_html` tells it, the ways to the views, the settings, and the way out."""
+def masthead_html(facts: str, *, model: str | None = None, has_login: bool = False) -> str:
+    """The head of the page: what the archive holds, as `facts_html` tells it, the ways to the views, the settings, and the way out.
+
+    `model` words the answers, None for no language model.
+    """
     views = "".join(
         f'<li><a href="?show={view}" data-view="{view}">{escaped(name)}</a></li>' for view, name in {"ask": "Ask", **OTHER_VIEWS}.items()
     )
     way_out = '<form method="post" action="logout"><button>Log out</button></form>' if has_login else ""
-    settings = f"{_SETTINGS}{way_out}</div>"  # where a narrow head has no room for it
+    settings = f"{_SETTINGS}{_answers(model)}{way_out}</div>"  # where a narrow head has no room for it
     return (
         f'<header class="masthead"><h1>Dateline</h1><ul id="facts" aria-label="This archive">{facts}</ul>'
         f'<nav aria-label="Views"><ul>{views}</ul></nav>'
@@ -73,7 +78,21 @@ _SETTINGS = (
     + _choice("theme", "Colours", {"": "As the system", "light": "Light", "dark": "Dark"})
     + _choice("size", "Size of text", {"small": "Small", "": "Usual", "large": "Large", "larger": "Larger"})
     + "<p>Kept in this browser.</p>"
+    "<h3>Today</h3><p>“Last week” and “yesterday” are counted from today, or from the day that is set for a conversation under Filters.</p>"
+    '<p><button type="button" data-set="today">Count from another day</button></p>'
 )
+
+
+def _answers(model: str | None) -> str:
+    """Who words the answers, and how that is changed, which only whoever starts the server can."""
+    named = "in <code>DATELINE_MODEL</code> when Dateline is started."
+    if model:
+        said = f"Worded by {isolated(model)}; what is quoted is cut from the articles. Another model is named {named}"
+    else:
+        said = f"The articles’ own sentences, without a language model. One to word them is named {named}"
+    return f"<h3>Answers</h3><p>{said}</p>"
+
+
 _KEYS = {
     "/": "go to the question box",
     "Enter": "ask; with Shift, a new line",

@@ -13,7 +13,7 @@ from index.errors import InputError, UnknownArticleError
 from index.prose.reading import sentences_of
 from index.prose.terms import words
 from index.store.inventory import ArticleFilter
-from index.types import Article, Dating
+from index.types import Article, Dating, SourceBasis
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -45,6 +45,7 @@ class DatedWords:
     speaker: str | None = None
     turns: tuple[int, ...] = ()
     fallen: bool = False
+    outlet_basis: SourceBasis | None = None
 
     @property
     def order(self) -> tuple[date, date]:
@@ -110,7 +111,18 @@ def _quoted(one: Any, archive: Archive) -> DatedWords:
     except UnknownArticleError:
         return DatedWords(id, "", None, Dating(), start, end, text, speaker, fallen=True)
     stands = article.start <= start <= end <= article.end and article.slice(start, end) == text
-    return DatedWords(article.id, article.title, article.source, article.published, start, end, text, speaker, fallen=not stands)
+    return DatedWords(
+        article.id,
+        article.title,
+        article.source,
+        article.published,
+        start,
+        end,
+        text,
+        speaker,
+        fallen=not stands,
+        outlet_basis=article.source_basis,
+    )
 
 
 def of_articles(shelf: Shelf, wanted: ArticleFilter, zoom: Zoom | None) -> Along:
@@ -126,7 +138,7 @@ def _told(article: Article, sought: str) -> DatedWords:
     shown = next((one for one in sentences if holding and holding.search(one.text)), sentences[0] if sentences else None)
     start, end = (shown.start, shown.end) if shown else (article.start, article.start)
     text = shown.text if shown else ""
-    return DatedWords(article.id, article.title, article.source, article.published, start, end, text)
+    return DatedWords(article.id, article.title, article.source, article.published, start, end, text, outlet_basis=article.source_basis)
 
 
 def _months(dating: Dating) -> Sequence[Month]:

@@ -13,7 +13,7 @@ from index.wording import counted
 from ui.markup import escaped, isolated, label
 from ui.month_bars import bars_html
 from ui.quoting import words_address
-from ui.render import date_badge
+from ui.render import date_badge, outlet_html
 from ui.timeline import MOST, Along, DatedWords, days_of
 
 LONGEST = 320
@@ -31,7 +31,7 @@ def timeline_html() -> str:
         '<label class="wide">Words<input type="search" name="words" placeholder="In headlines and texts" maxlength="200"></label>'
         '<label>Since<input name="since" placeholder="January 2022" maxlength="40"></label>'
         '<label>Until<input name="until" placeholder="17 January 2022" maxlength="40"></label>'
-        '<label>Outlet<input name="outlet" list="known-outlet" maxlength="300"></label>'
+        '<label>Outlet<input name="outlet" list="known-outlet" maxlength="300" placeholder="All outlets"></label>'
     )
     return (
         '<h2>Timeline</h2><form id="along" aria-label="What stands on the timeline" autocomplete="off">'
@@ -67,7 +67,7 @@ def _nothing(along: Along, noun: str) -> str:
         return f"No {noun} in {_span(along.zoom)}."
     return {
         "quotation": "Nothing has been quoted in this conversation yet. Ask something, or look at articles along their days.",
-    }.get(noun, "No article is like that. Take away a word or a limit.")
+    }.get(noun, "No article is like that: take away a word or a limit, or add articles in the archive.")
 
 
 def _span(zoom: tuple[date, date]) -> str:
@@ -171,10 +171,10 @@ def _row(one: DatedWords, number: int) -> str:
     look = f"{kind} {_look(one)}" if one.published.is_known else "unknown"
     title = f'<a href="{escaped(words_address(one.article_id, one.start, one.end))}" data-article-link>{isolated(_hint(one))}</a>'
     head = f"<span>{isolated(one.title or 'An article that is not there any more')}</span>" if one.fallen and not one.title else title
-    facts = [f'<span class="outlet">{isolated(one.outlet[:LONGEST])}</span>' if one.outlet else "", _turns(one)]
+    facts = [outlet_html(one.outlet, one.outlet_basis, LONGEST), _turns(one)]
     said = f"<b>{isolated(one.speaker[:LONGEST])}</b>: " if one.speaker else ""
     words = " ".join(one.text.split())
-    words = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
+    words = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}\u00a0…"
     gone = '<p class="fallen">These words no longer stand in the archive.</p>' if one.fallen else ""
     return (
         f'<li id="time-{number}" class="{look}"><p class="when">{date_badge(one.published)}</p><div class="what"><h4 dir="auto">{head}</h4>'

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from assistant.checking.findings import Checkable, Checked, Credit, Difference, Finding, Traced, Verdict
 from assistant.types import Citation
-from assistant.wording import date_words, day_words
+from assistant.wording import date_words, day_words, outlet_words
 from index.wording import counted
 
 VERDICTS = {
@@ -91,7 +91,8 @@ def said_words(said: Credit) -> str:
 def source_words(citation: Citation) -> str:
     """Who says it, under which headline, where and when, in one line."""
     headline = f"“{' '.join(citation.title.split())}”" if citation.title.strip() else None
-    return ", ".join(filter(None, (citation.speaker, headline, citation.source, date_words(citation.published))))
+    outlet = outlet_words(citation.source, citation.source_basis)
+    return ", ".join(filter(None, (citation.speaker, headline, outlet, date_words(citation.published))))
 
 
 def place_words(citation: Citation) -> str:

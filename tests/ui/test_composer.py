@@ -171,7 +171,12 @@ def test_colours_and_size_of_text_are_set_and_kept(visit: Visit) -> None:
         return [float(part) for part in rgb[4:-1].split(",")]
 
     assert min(ground(visit.page)) > 200
-    size = visit.page.locator("#welcome p").bounding_box()["height"]
+    size = visit.page.locator("#welcome p").first.bounding_box()["height"]
+    visit.page.locator("nav [data-view=archive]").click()
+    headline = visit.page.locator("#view-archive h4 a").first
+    headline.wait_for()
+    row = headline.bounding_box()["height"]
+    visit.page.locator("nav [data-view=ask]").click()
     visit.page.get_by_role("button", name="Settings").click()
     visit.page.get_by_label("Dark").check()
     visit.page.get_by_label("Larger").check()
@@ -181,13 +186,26 @@ def test_colours_and_size_of_text_are_set_and_kept(visit: Visit) -> None:
     began(visit.page)
     visit.page.locator("#examples button").first.wait_for()
     assert max(ground(visit.page)) < 60
-    assert visit.page.locator("#welcome p").bounding_box()["height"] > size
+    assert visit.page.locator("#welcome p").first.bounding_box()["height"] > size
     visit.page.get_by_role("button", name="Settings").click()
     expect(visit.page.get_by_label("Dark")).to_be_checked()
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("nav [data-view=archive]").click()
+    headline.wait_for()
+    assert headline.bounding_box()["height"] > row
+
+
+def test_settings_lead_to_the_day_that_is_counted_from(visit: Visit) -> None:
+    visit.page.locator("nav [data-view=timeline]").click()
+    visit.page.get_by_role("button", name="Settings").click()
+    expect(visit.page.locator("#settings")).to_contain_text("without a language model")
+    visit.page.get_by_role("button", name="Count from another day").click()
+    expect(visit.page.locator("#settings")).to_be_hidden()
+    expect(visit.page.locator("#today")).to_be_focused()
 
 
 def test_a_topic_has_its_months_over_its_list(visit: Visit) -> None:
     answer = visit.ask("ferry", 1)
     months = answer.locator(".months li")
-    expect(months.first).to_have_text("December 2021: 1 article")
+    expect(months.first.locator(".sr")).to_have_text("December 2021: 1 article")
     assert months.count() >= 2

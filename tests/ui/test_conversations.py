@@ -176,7 +176,9 @@ def test_a_link_to_an_answer_leads_there(visit: Visit) -> None:
     visit.ask(OTHER, 2)
     visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.page.locator("#answer-A1 [data-act=link]").click()
-    visit.page.wait_for_function("document.querySelector('#told').textContent !== ''")
+    expect(visit.page.locator("#told")).to_have_text("Copied: it opens in this browser")
+    # What the button says for a moment may be over already; that it said something is not.
+    expect(visit.page.locator("#answer-A1 [data-act=link]")).to_have_attribute("data-words", "Link to this answer")
     link = visit.page.evaluate("navigator.clipboard.readText()")
     assert link.endswith("&a=1")
     other = visit.tab(link)
@@ -208,5 +210,6 @@ def test_the_bytes_of_an_answer_stay_the_same_however_long_the_conversation(visi
             visit.ask(question, number)
         states = [line for line in streamed.value.response().body().split(b"\n") if line.startswith(b"data: [")]
         answers.append(len(sent.value.post_data_buffer) + len(states[-1]))
-    assert answers[22] < answers[10] * (1 + FLAT)
-    assert answers[23] < answers[11] * (1 + FLAT)
+    # The first ones have less to lean on, and send less.
+    assert max(answers[6::2]) < answers[4] * (1 + FLAT)
+    assert max(answers[7::2]) < answers[5] * (1 + FLAT)

@@ -80,7 +80,8 @@ def test_examples_are_those_given_or_made_of_the_archive(archive: Archive, desk:
 
 
 def test_an_empty_archive_has_no_examples(archive: Archive) -> None:
-    assert Desk(Assistant(archive), archive, None).frame()["examples"] == []
+    frame = Desk(Assistant(archive), archive, None).frame()
+    assert (frame["examples"], frame["articles"]) == ([], 0)
 
 
 def test_a_question_is_answered_with_all_that_the_browser_keeps(desk: Desk) -> None:

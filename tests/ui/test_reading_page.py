@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from urllib.parse import parse_qsl
 
 from markup_read import Read
 
@@ -105,3 +107,12 @@ def test_hostile_fields_are_words_and_no_longer_than_a_line() -> None:
     html = shown(replace(ARTICLE, **fields, language='"><b'), copies=(replace(ARTICLE, id="c", title=HOSTILE, source=HOSTILE),))
     assert "<script" not in html and "<img" not in html and "\u202e" not in html
     assert len(re.sub(r'href="[^"]*"', "", html)) < 15_000
+
+
+def test_outlet_and_byline_lead_to_their_articles_without_any_other_limit() -> None:
+    found = re.findall(r'data-find="([^"]*)"', shown())
+    assert [dict(parse_qsl(unescape(query))) for query in found] == [{"outlet": "Corven Post"}, {"author": "Petra Holm"}]
+    assert all(
+        {"words", "since", "until", "dated", "file"} < dict(parse_qsl(unescape(one), keep_blank_values=True)).keys() for one in found
+    )
+    assert "data-find" not in shown(replace(ARTICLE, source=None, author=None))

@@ -107,6 +107,13 @@ def test_the_view_has_all_of_it_and_pages_follow_one_another(archive: Archive, s
     assert "1 article, with “number 7”, between 8 and 31 January 2031" in found
 
 
+def test_an_empty_archive_says_so_and_a_search_that_finds_nothing_leads_back(served: Served) -> None:
+    client = served()
+    assert "Nothing is in the archive yet. Drop your files above" in client.get("/dateline/archive").text
+    none = client.get("/dateline/archive/found", params={"words": "zzz"}).text
+    assert "No article is like that." in none and "All articles</button>" in none
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [

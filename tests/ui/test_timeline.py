@@ -77,6 +77,14 @@ def test_a_conversation_stands_oldest_first_and_each_quotation_once(held: dict[s
     assert "3 quotations, 1 of them without a date." in html
 
 
+def test_a_corrected_outlet_says_so_along_days(archive: Archive, held: dict[str, Article], shown: Callable[..., str], client: Any) -> None:
+    late = held["late.txt"]
+    archive.correct_source(late.id, "Corven Post")
+    said = '<span class="outlet"><bdi>Corven Post</bdi> <small>(corrected)</small></span>'
+    assert said in shown([quoted(late, "turns again")])
+    assert client.get("/dateline/timeline/articles").text.count(said) == 1
+
+
 def test_the_words_of_an_article_that_was_taken_out_are_said_to_be_gone(
     archive: Archive, held: dict[str, Article], shown: Callable[..., str]
 ) -> None:

@@ -95,6 +95,7 @@ def test_a_headline_opens_the_article_at_the_quotation_and_escape_goes_back(visi
     assert mark.text_content() == quoted
     expect(mark).to_be_in_viewport()
     expect(page).to_have_url(re.compile(r"\?article=\w+#char=\d+-\d+$"))
+    expect(page).to_have_title("Storm kills two and cuts power to 11,000 homes · Dateline")
     first = page.url
     page.fill(READY, "kept while reading")
     page.locator("#reader [data-step='1']").click()
@@ -107,6 +108,7 @@ def test_a_headline_opens_the_article_at_the_quotation_and_escape_goes_back(visi
     expect(page.locator("#reader")).to_be_hidden()
     expect(page).not_to_have_url(re.compile("article="))
     expect(page.locator(READY)).to_have_value("kept while reading")
+    expect(page).to_have_title(f"{STORM} · Dateline")
     has_focus_in(page, ".card h3")
 
 
@@ -125,6 +127,44 @@ def test_a_link_to_the_words_opens_them_and_a_wrong_one_says_so(browser: Any, vi
             expect(fresh.page.locator("#reader")).to_be_hidden()
             expect(fresh.page).to_have_url(f"{place}/")
     expect(page).to_have_url(f"{place}/?show=archive")
+
+
+@pytest.mark.parametrize("view", ["archive", "timeline"])
+def test_a_long_view_is_scrolled_by_the_wheel_under_the_head_of_the_page(visit: Visit, view: str) -> None:
+    page = visit.page
+    page.locator(f"nav [data-view={view}]").click()
+    page.locator(f"#view-{view} h4 a").first.wait_for()
+    page.mouse.move(640, 600)
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("document.querySelector('#views').scrollTop >= 500")
+    assert page.locator(".masthead").bounding_box()["y"] == 0
+    page.locator("nav [data-view=evaluation]").click()
+    page.wait_for_function("document.querySelector('#views').scrollTop === 0")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#views').scrollTop >= 500")  # where one was
+    page.emulate_media(media="print")
+    page.wait_for_function("getComputedStyle(document.querySelector('#views')).overflowY === 'visible'")
+    page.wait_for_function("document.documentElement.scrollHeight > 2000")
+
+
+def test_an_outlet_finds_its_articles_from_a_row_and_from_the_article(visit: Visit) -> None:
+    archive = archive_of(visit)
+    all_of_them = re.compile(r"^4\d articles$")
+    counted(archive, all_of_them.pattern)
+    archive.locator("[data-article]:has-text('Storm kills two') .finds").first.click()
+    counted(archive, "from “Saltreach Wire”")
+    expect(archive.locator(".count")).to_be_in_viewport()
+    archive.get_by_role("button", name="Clear").click()
+    counted(archive, all_of_them.pattern)
+    archive.locator("input[type=search]").fill("seagrass")
+    counted(archive, "with “seagrass”")
+    archive.locator("h4 a").first.click()
+    visit.page.locator("#reader .meta .finds").first.click()
+    expect(visit.page.locator("#reader")).to_be_hidden()
+    counted(archive, r"^\d+ articles, from “[^”]+”$")
+    archive.locator("input[type=search]").fill("zzzqqq")
+    archive.get_by_role("button", name="All articles").click()
+    counted(archive, all_of_them.pattern)
 
 
 def test_a_link_to_selected_words_leads_to_them(browser: Any, place: str) -> None:
@@ -245,6 +285,19 @@ def test_a_removed_article_is_kept_by_undo_and_gone_without_it(visit: Visit) -> 
     archive.locator("[data-remove]").click()
     counted(archive, "^0 articles,")
     expect(archive.locator("input[type=search]")).to_be_focused()
+
+
+def test_on_a_low_screen_what_is_found_comes_into_sight_and_the_list_of_files_goes(browser: Any, place: str) -> None:
+    with Visit(browser, place, ready=READY, viewport={"width": 720, "height": 450}) as low:
+        archive = archive_of(low)
+        low.page.set_input_files("#view-archive input[type=file]", [in_file(f"low{at}.pdf", b"%PDF-1.7") for at in range(3)])
+        expect(low.page.locator("[data-file]")).to_have_count(3)
+        archive.locator("input[type=search]").fill("storm")
+        counted(archive, "with “storm”")
+        expect(archive.locator(".count")).to_be_in_viewport()
+        archive.get_by_role("button", name="Clear the list").click()
+        expect(low.page.locator("[data-file]")).to_have_count(0)
+        expect(archive.get_by_role("button", name="Clear the list")).to_be_hidden()
 
 
 def test_hostile_articles_and_files_run_nothing_and_break_no_layout(visit: Visit) -> None:

@@ -133,4 +133,9 @@ def test_an_edited_window_stands_in_the_boxes(visit: Visit) -> None:
     visit.ask("What was decided on 6 January 2022 about Kazakhstan?", 1)
     visit.page.locator(".chip.window .edits").click()
     expect(visit.page.get_by_label("Published since")).to_have_value("2022-01-06")
-    expect(visit.page.locator("#question textarea")).to_have_value("What was decided about Kazakhstan?")
+    box = visit.page.locator("#question textarea")
+    expect(box).to_have_value("What was decided about Kazakhstan?")
+    visit.page.get_by_label("Published until").fill("8 January 2022")
+    box.press("Enter")
+    visit.page.locator("#answer-A1 .searched", has_text="between 6 and 8 January 2022").wait_for()
+    assert visit.page.locator(".turn").count() == 1, "the question in other days takes the place of the first"

@@ -172,6 +172,11 @@ document.addEventListener("drop", (event) => {
 });
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element && event.target.closest("[data-choose]");
+  const clears = event.target instanceof Element && event.target.closest("[data-clear-rows]");
+  if (clears) {
+    for (const done of rows().querySelectorAll("[data-file]")) done.remove();
+    area().querySelector("[data-choose]").focus();
+  }
   if (button) area().querySelector(button.dataset.choose === "folder" ? "[webkitdirectory]" : "[multiple]").click();
 });
 document.addEventListener("change", (event) => {

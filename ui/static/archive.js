@@ -58,6 +58,13 @@ export async function refresh() {
   }
 }
 
+/** What was found is brought into sight where the screen ends above it, or begins in the middle of it. */
+function bringUp() {
+  const { top } = found().getBoundingClientRect();
+  if (top > 0.7 * innerHeight) form().scrollIntoView({ block: "start" });
+  else if (top < document.getElementById("views").getBoundingClientRect().top) found().scrollIntoView({ block: "start" });
+}
+
 /** Put another list in the place of the one that is shown: what had the focus keeps it, and a date that is being corrected is kept. */
 function renew(html) {
   const part = found().contains(document.activeElement) && document.activeElement;
@@ -145,7 +152,9 @@ async function correct(button) {
     if (!now || now.parentElement.querySelector(".corrections")) return;
     touched();
     now.insertAdjacentHTML("afterend", html);
-    now.parentElement.querySelector(".corrections input").select();
+    const form = now.parentElement.querySelector(".corrections");
+    form.querySelector("input").select();
+    form.scrollIntoView({ block: "nearest" }); // it opens under its row, which may be the last on the screen
   } catch (error) {
     sentence(beside, error);
   }
@@ -225,12 +234,14 @@ function askAbout(words) {
 }
 
 /** Look for what a piece of a query says ("dated=unknown&file=a.txt"): other fields stay as they are. */
-async function find(query) {
+async function find(query, pressed) {
   if (!form()) await (loading ??= load());
   if (!form()) return;
   for (const [name, value] of new URLSearchParams(query)) if (form().elements[name]) form().elements[name].value = value;
-  if (place().show !== "archive") go({ show: "archive", article: null, char: null });
-  else await refresh();
+  const isHere = place().show === "archive";
+  if (!isHere || pressed.closest("#reader")) go({ show: "archive", article: null, char: null }); // out of the way of what it found
+  if (isHere) await refresh();
+  bringUp();
 }
 
 function onClick(event) {
@@ -241,7 +252,7 @@ function onClick(event) {
   const { find: query, correct: corrected, remove: removed, keep: kept, ask } = pressed.dataset;
   if (query !== undefined) {
     event.preventDefault();
-    find(query);
+    find(query, pressed);
   } else if (pressed.dataset.more) {
     pressed.dataset.clicked = "1";
     more(pressed);
@@ -257,7 +268,7 @@ document.addEventListener("click", onClick);
 document.addEventListener("input", (event) => {
   if (!(event.target instanceof Element) || !event.target.closest("#finding")) return;
   clearTimeout(typing);
-  typing = setTimeout(refresh, 120);
+  typing = setTimeout(() => refresh().then(bringUp), 120);
 });
 document.addEventListener("reset", (event) => {
   if (event.target.id !== "finding") return;

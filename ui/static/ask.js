@@ -4,7 +4,8 @@ import { asked } from "./asking.js";
 import { begun, conversation, exchangesOf, forget, keep, keepExchange } from "./conversations.js";
 import { AWAY, fetched, go, place } from "./views.js";
 
-const LEANS_ON = 8; // turns that are sent with a question; what it may lean on lies within them, and the wire stays flat
+const LEANS_ON = 6; // turns that are sent with a question; what it may lean on lies within them, and the wire stays flat
+const WHOLE = 4; // of these the last, which go with their quotations: of those before it is enough what was asked, and how it was read
 const HERE = "dateline:conversation"; // of this tab: which conversation is open, whichever the others have open
 
 const visit = (sessionStorage["dateline:visit"] ??= `${Date.now()}-${Math.random()}`);
@@ -151,7 +152,8 @@ const isReplaced = (exchange) => exchanges.some((one) => one.id === exchange.id 
 
 function request({ question, number, ignoring, alone, literal, filters }) {
   const before = exchanges.filter((one) => one.number < number && one.turn);
-  return { question, number, ignoring, literal, filters, turns: alone ? [] : before.slice(-LEANS_ON).map((one) => one.turn) };
+  const turns = before.slice(-LEANS_ON).map(({ turn }, at, all) => (at < all.length - WHOLE ? { ...turn, answer: "", citations: [] } : turn));
+  return { question, number, ignoring, literal, filters, turns: alone ? [] : turns };
 }
 
 /** An answer that came to its end before it was whole: what there is of it stays, and says so. */

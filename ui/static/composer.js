@@ -1,7 +1,7 @@
 // The box that one asks in, the filters and the chips above it, and what can be done under an answer.
 
 import { addressOf, ask, begin, exported, isRunning, lastExchange, limit, open, showSources, startAnew, stop } from "./ask.js";
-import { fetched, fill, onView, place } from "./views.js";
+import { entitle, fetched, fill, go, onView, place } from "./views.js";
 import { copy, tell } from "./panel.js";
 
 const DRAFT = "dateline:draft";
@@ -121,6 +121,7 @@ async function refresh() {
   const number = (drawn.times += 1);
   if (drawn.of !== open().id) forgetWritten();
   drawn.of = open().id;
+  entitle("ask", open().name);
   find("#stop").hidden = !isRunning();
   find("#fresh").hidden = find("#export").hidden = !last;
   if (!last) find("#forms").hidden = true;
@@ -182,6 +183,7 @@ const edits = {
     openFilters(true);
     set(days);
     for (const name of ["since", "until"]) find(`#${name}`).value = days[name];
+    edited(lastExchange()); // the same question in other days: it takes the place of this one, and does not lean on it
     write(question);
   },
 };
@@ -208,7 +210,13 @@ const acts = {
     await set({ today: day });
     ask(exchange.question, exchange === lastExchange() ? { instead: exchange } : {});
   },
-  link: async (exchange) => tell((await copy(addressOf(exchange.number))) ? "The link is copied; it opens this answer in this browser." : ""),
+  link: async (exchange, { words }, button) => {
+    const copied = await copy(addressOf(exchange.number));
+    button.dataset.words = words ?? button.textContent; // pressed again, it says what became of it already
+    button.textContent = copied ? "Copied: it opens in this browser" : "The browser did not let it be copied";
+    tell(button.textContent);
+    setTimeout(() => (button.textContent = button.dataset.words), 2500);
+  },
 };
 
 function onAct(event) {
@@ -217,7 +225,7 @@ function onAct(event) {
   if (button.classList.contains("example")) return write(button.textContent);
   const number = Number(button.closest(".turn").id.slice("answer-A".length));
   const exchange = open().exchanges.find((one) => one.number === number);
-  if (exchange) acts[button.dataset.act]?.(exchange, button.dataset);
+  if (exchange) acts[button.dataset.act]?.(exchange, button.dataset, button);
 }
 
 // --- export ------------------------------------------------------------------------------------------------------------------------
@@ -253,6 +261,7 @@ export async function follow() {
   }
   if (number !== follows) return; // what was asked later knows more
   fill(find("#facts"), frame.facts);
+  find("#empty").hidden = frame.articles > 0;
   const outlet = find("#outlet");
   const offered = JSON.stringify([frame.outlets, frame.authors, frame.examples]);
   if (outlet.dataset.offered === offered) return; // a list that is open, or a button that is being pressed, stays
@@ -341,6 +350,12 @@ export function start() {
 }
 
 document.addEventListener("click", onAct);
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("#settings [data-set=today]")) return;
+  find("#settings").hidePopover();
+  go({ show: "ask", article: null, char: null });
+  edits.today();
+});
 document.addEventListener("keydown", shortcuts);
 document.addEventListener("dateline:conversation", refresh);
 document.addEventListener("dateline:archive", follow);

@@ -1,6 +1,6 @@
 // The article that is read: opened over the right side, at its quotation, and closed to where one was.
 
-import { back, fetched, go, onArticle, place } from "./views.js";
+import { back, entitle, fetched, go, onArticle, place } from "./views.js";
 
 const wide = matchMedia("(min-width: 900px)");
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
@@ -36,7 +36,7 @@ function frame(panel) {
     '<div class="bar"><button type="button" class="close" data-close-reader title="Escape">Close</button>' +
     '<span class="steps" hidden><button type="button" data-step="-1">Previous</button><span class="which" role="status"></span>' +
     '<button type="button" data-step="1">Next</button></span>' +
-    '<label class="spell"><input type="checkbox" data-spell>Days in full</label>' +
+    '<label class="spell"><input type="checkbox" data-spell>Spell out days</label>' +
     '<button type="button" data-copy-link>Copy link</button><span class="told" role="status"></span></div><div class="sheet"></div>';
 }
 
@@ -98,6 +98,7 @@ async function open(at) {
   if (number !== latest || html === null) return;
   sheet.innerHTML = html;
   sheet.dataset.article = at.article;
+  entitle("article", sheet.querySelector("h2")?.textContent);
   const mark = sheet.querySelector("mark.quoted");
   if (mark) bring(panel, mark);
   else sheet.scrollTop = 0;

@@ -65,15 +65,36 @@ export function fill(element, html) {
   element.filled = html;
 }
 
+const titles = {}; // what is open in a view, and the article that is read ("article"), in words for the window
+
+/** What the window is called while this is shown: a tab is found again by it, and a bookmark says what it is of. */
+export function entitle(what, words) {
+  titles[what] = words;
+  retitle();
+}
+
+function retitle() {
+  const { show, article } = place();
+  const words = article ? titles.article : (titles[show] ?? document.getElementById(`view-${show}`)?.ariaLabel);
+  document.title = words ? `${words.length > 80 ? `${words.slice(0, 79)}…` : words} · Dateline` : "Dateline";
+}
+
 const ready = () => document.getElementById("views") !== null && document.getElementById("view-ask") !== null;
 
+let seen = null; // the view that is on the screen
+const tops = {}; // how far down each view was scrolled when it was left
 let shown = null; // the view that its visitor was last told of
 let open = null; // the article that the reader was last told of, with its characters
 
 function settle() {
+  if (!ready()) return; // what is made later is settled then
   const at = place();
   if (!document.getElementById(`view-${at.show}`)) at.show = "ask";
+  const frame = document.getElementById("views"); // all views scroll within the same one
+  if (seen !== at.show) tops[seen] = frame.scrollTop;
   for (const section of document.querySelectorAll('[id^="view-"]')) section.hidden = section.id !== `view-${at.show}`;
+  if (seen !== at.show) frame.scrollTop = tops[at.show] ?? 0;
+  seen = at.show;
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === at.show && link.closest("nav")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -82,6 +103,7 @@ function settle() {
     shown = at.show;
     visitors.get(at.show)?.(document.getElementById(`view-${at.show}`), at);
   }
+  retitle();
   const article = at.article && `${at.article} ${at.char}`;
   if (reader && open !== article) {
     open = article;
