@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.citations import cite
 from assistant.compose import EXTRACTIVE, answer_of, lead, notes_of
-from assistant.forms import bylines, catalogue, guide, listing, sayings
+from assistant.forms import bylines, catalogue, guide, listing, sayings, shelf
 from assistant.forms.classifier import Wish
 from assistant.forms.language import ENGLISH
 from assistant.forms.listing import Listing
@@ -36,6 +36,8 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
         return _told(_plain(query), seen, Form.HELP, guide.foreign(typed.language, seen), examples=guide.examples(seen))
     if by := bylines.told(query, seen, retriever):
         return by
+    if listed := shelf.told(typed, _of_days(query, seen), seen):
+        return listed
     if typed.wish.is_of_dateline:
         asked = () if typed.wish is Wish.THANKS else guide.examples(seen)
         return _told(_plain(query), seen, Form.HELP, guide.help_for(typed, seen), examples=asked)

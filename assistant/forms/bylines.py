@@ -59,7 +59,7 @@ def told(query: Query, seen: Snapshot, retriever: Retriever) -> Answer | None:
         limited = replace(query, filter=replace(query.filter, authors=(asked.name,)))
         return _articles(asked, known, limited, seen, retriever)
     is_person = authors and _CAPITAL.fullmatch(asked.name) and asked.name not in seen.facts.sources
-    return _plain(query, seen, [Remark.of(unknown_author(asked.name, authors))]) if is_person and _may_be_byline(query.asked) else None
+    return plain(query, seen, [Remark.of(unknown_author(asked.name, authors))]) if is_person and _may_be_byline(query.asked) else None
 
 
 def asked_of(text: str) -> BylineQuestion | None:
@@ -87,15 +87,15 @@ def _articles(asked: BylineQuestion, known: Sequence[str], query: Query, seen: S
         ids = seen.article_ids(limits)
         found = sorted((seen.articles(ids)), key=lambda article: listing.when(article, 0))
         cited = [catalogue.cited_article(number, article, seen) for number, article in enumerate(found[-MOST:], 1)]
-        return _list(cited, len(found), f"by {whose}", query, seen)
+        return a_list(cited, len(found), f"by {whose}", query, seen)
     on = listing.on(asked.subject, query, seen, retriever)
     if on is None:
         count = seen.counts(limits).articles
         said = f"The archive holds {counted(count, 'article')} by {whose}; none of them is on “{asked.subject}”."
-        return _plain(query, seen, [Remark.of(said)])
+        return plain(query, seen, [Remark.of(said)])
     lines = listing.in_order(on.lines[:MOST])
     cited = [catalogue.cited_article(number, line.article, seen) for number, line in enumerate(lines, 1)]
-    return _list(cited, len(on.lines), f"by {whose} on “{asked.subject}”", query, seen)
+    return a_list(cited, len(on.lines), f"by {whose} on “{asked.subject}”", query, seen)
 
 
 def _writers(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -> Answer | None:
@@ -119,7 +119,7 @@ def _writers(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -
     if nameless or not of:
         said = f"{counted(nameless, 'article')} on “{subject}” {'names' if nameless == 1 else 'name'} nobody as the author."
         paragraphs.append(Remark.of(said))
-    return replace(_plain(query, seen, paragraphs), citations=tuple(cited))
+    return replace(plain(query, seen, paragraphs), citations=tuple(cited))
 
 
 def _writer(name: str, cited: Sequence[Citation]) -> Remark:
@@ -129,19 +129,20 @@ def _writer(name: str, cited: Sequence[Citation]) -> Remark:
     return Remark.of(*parts, ".")
 
 
-def _list(cited: Sequence[Citation], total: int, which: str, query: Query, seen: Snapshot) -> Answer:
+def a_list(cited: Sequence[Citation], total: int, which: str, query: Query, seen: Snapshot) -> Answer:
+    """Articles, oldest first, of `total` in all, each by its first sentence; `which` says which they are."""
     articles = {article.id: article for article in seen.articles([one.article_id for one in cited])}
     statements = tuple(
         Statement((one.number,), (lead(articles[one.article_id], None),), (Quotation(one.number, one.quote),)) for one in cited
     )
-    shown = (
-        f"{len(cited)} of {counted(total, 'article')} {which}, the newest" if len(cited) < total else f"{counted(total, 'article')} {which}"
-    )
-    note = f"{shown}, oldest first." if len(cited) > 1 else f"{shown}."
+    all_of = f"{counted(total, 'article')} {which}".strip()
+    shown = f"{len(cited)} of {all_of}, the newest" if len(cited) < total else all_of
+    note = f"{shown}, oldest first." if sum(one.published.is_known for one in cited) > 1 else f"{shown}."
     return _answer(Form.ARTICLES, statements, tuple(cited), query, seen, [note])
 
 
-def _plain(query: Query, seen: Snapshot, paragraphs: Sequence[Remark]) -> Answer:
+def plain(query: Query, seen: Snapshot, paragraphs: Sequence[Remark]) -> Answer:
+    """A fact about the archive, in paragraphs."""
     return replace(_answer(Form.ARCHIVE, (), (), query, seen, []), told=tuple(paragraphs))
 
 

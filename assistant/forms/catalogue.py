@@ -36,7 +36,6 @@ NEARLY = 0.9
 SEVERAL = 3
 """Articles that may be meant by "the article about": as many as this that reach that share of the best one's figure."""
 _ON = re.compile(r"\b(?:about|on|over|regarding|concerning|mention\w*)\b", re.IGNORECASE)
-_UNDATED = re.compile(r"\b(?:undated|(?:no|without(?: a)?) dates?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _listed(counts: Sequence[tuple[str, int]]) -> str:
 
 def _count(asked: _Asked, query: Query, seen: Snapshot) -> str:
     total = seen.facts.counts.articles
-    if _UNDATED.search(asked.text):
+    if listing.UNDATED.search(asked.text):
         return f"{_of(holdings.undated(seen, replace(asked.limits, since=None, until=None)), total)} undated."
     counts = seen.counts(asked.limits)
     when, whose = window_words(query.window), " and ".join(asked.limits.sources)

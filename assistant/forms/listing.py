@@ -17,6 +17,7 @@ from index.store.exhibits import Exhibit
 from index.store.snapshot import Snapshot
 from index.types import Article, Filter, Passage, Sentence
 
+UNDATED = re.compile(r"\b(?:undated|not dated|(?:no|(?:without|lack|lacks|lacking)(?: an?| any)?) dates?)\b", re.IGNORECASE)
 ALL, MOST_WORDS = 0.999, 0.7
 """Share, by weight, of the words of a subject that an article of the list holds: all of one or two, most of several. Set by hand on two
 archives: what falls short is asked of the archive as a question."""

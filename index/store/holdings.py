@@ -67,7 +67,10 @@ def holding(reads: Reads, words: Sequence[str], filter: Filter = EVERYTHING) -> 
     return {str(article): str(passage) for article, passage in rows}
 
 
-def newest_articles(reads: Reads, limit: int) -> list[str]:
-    """The ids of the newest articles, newest first, the undated last."""
-    rows = reads.rows(f"SELECT a.id FROM articles a ORDER BY {_LAST} IS NULL, {_LAST} DESC, a.id LIMIT ?", (limit,))
+def newest_articles(reads: Reads, limit: int, filter: Filter = EVERYTHING, *, is_undated: bool = False) -> list[str]:
+    """The ids of the newest of the articles that the filter leaves, newest first, the undated last, or with `is_undated` alone."""
+    where, values = condition(filter)
+    only = f"{_LAST} IS NULL AND {where}" if is_undated else where
+    order = f"ORDER BY {_LAST} IS NULL, {_LAST} DESC, a.id LIMIT ?"
+    rows = reads.rows(f"SELECT a.id FROM {ARTICLES} WHERE {only} {order}", (*values, limit))
     return [str(row[0]) for row in rows]

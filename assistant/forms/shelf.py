@@ -1,0 +1,48 @@
+"""Articles by nothing but their limits: `articles from the Tarn Echo`, `list all stories of May 2031`, `which articles have no date?`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.forms import bylines, catalogue, listing
+from assistant.forms.classifier import Wish
+from assistant.forms.subject import subject_of
+from assistant.forms.typed import Typed
+from assistant.types import Answer, Query, Remark
+from assistant.wording import window_words
+from index.store import holdings
+from index.store.snapshot import Snapshot
+from index.words.lists import any_of
+
+_MANY = r"(?:articles|stories|reports|pieces|items|texts|everything)"
+_LIST = re.compile(
+    rf"^\W*(?:(?:please|can you|could you|would you|i want to see|i would like to see)\s+)*"
+    rf"(?:(?:{any_of('asked.requests')})\s+(?:me\s+|us\s+)?|(?:which|what)\s+(?:of\s+)?|do you have\s+|are there\s+)?"
+    rf"(?:(?:all|every|any|the|your|of|those|undated|news)\s+)*{_MANY}\b",
+    re.IGNORECASE,
+)
+
+
+def told(typed: Typed, query: Query, seen: Snapshot) -> Answer | None:
+    """The articles that only days, outlets or the want of a date are named for, the newest of many; None for any other text."""
+    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not _LIST.match(query.asked):
+        return None
+    limits, is_undated = listing.limits_of(query), listing.UNDATED.search(query.asked) is not None
+    if limits.is_open and not is_undated:
+        return None
+    if subject_of(listing.UNDATED.sub(" ", listing.without_limits(query)), (), typed.mend):
+        return None
+    if is_undated:
+        limits = replace(limits, since=None, until=None)
+    total = holdings.undated(seen, limits) if is_undated else seen.counts(limits).articles
+    whose = f"of {' and '.join(limits.sources)}" if limits.sources else ""
+    when = "without a date" if is_undated else window_words(query.window) if query.window else ""
+    which = " ".join(filter(None, (whose, when)))
+    if not total:
+        said = f"The archive holds no article{f' {which}' if which else ' of these days and outlets'}."
+        return bylines.plain(query, seen, [Remark.of(said)])
+    held = {article.id: article for article in seen.articles(holdings.newest_articles(seen, bylines.MOST, limits, is_undated=is_undated))}
+    found = sorted(held.values(), key=lambda article: listing.when(article, 0))
+    cited = [catalogue.cited_article(number, article, seen) for number, article in enumerate(found, 1)]
+    return bylines.a_list(cited, total, which, query, seen)
