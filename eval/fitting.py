@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +36,6 @@ CLOSE = 1e-3
 """Penalty on the two numbers of the scale, to have any where everything is right."""
 LOST = 0.02
 """Share of the answerable questions that may fall below what is shown as uncertain: such a passage claims nothing."""
-STEEPNESSES = tuple(step / 10 for step in range(5, 31))
-"""What the log odds of given answers are tried to be multiplied by."""
 SIZE = 0.25
 """Power of the number of its questions by which an archive counts: a large set of encyclopedia questions does not outweigh the news."""
 
@@ -100,24 +97,6 @@ def _with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
     best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable]
     floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
     return Learnt(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
-
-
-def steepened(weights: Learnt, confidences: Sequence[float], right: Sequence[bool]) -> Learnt:
-    """The same weights with every log odds times the number that makes the confidences of answers that were given with them likeliest.
-
-    `_scale` goes by lines of fewer suites, which are less sure than the line of all. What is answered stays the same, for even odds stay
-    even; how sure it is said to be does not.
-    """
-    odds = np.array([math.log(max(one, 1e-4) / max(1 - one, 1e-4)) for one in confidences])
-    hits = np.array(right, dtype=np.float64)
-    times = float(min(STEEPNESSES, key=lambda times: float((np.logaddexp(0, times * odds) - hits * times * odds).sum())))
-    low = math.log(weights.uncertain_from / (1 - weights.uncertain_from))
-    return replace(
-        weights,
-        weights=tuple(times * weight for weight in weights.weights),
-        bias=times * weights.bias,
-        uncertain_from=1 / (1 + math.exp(-times * low)),
-    )
 
 
 @dataclass(frozen=True, slots=True)

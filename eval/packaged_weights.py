@@ -1,4 +1,4 @@
-"""Makes the weights that come with Dateline again: two public sets and the sample archive, mined at two sizes, a fit over all, a scale.
+"""Makes the weights that come with Dateline again: two public sets and the sample archive, mined at two sizes, and one fit over all.
 
     python -m eval.packaged_weights DEV.json CHECKOUT FOLDER assistant/selection/probability.json [MINED.npz ...]
 
@@ -16,12 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.assistant import Assistant
-from assistant.selection.probability import CALIBRATION, Learnt
-from eval import fit, fitting, realtimeqa, squad
+from eval import fit, realtimeqa, squad
 from eval.bundled import add_sample
-from eval.cases import load_suite
-from eval.runner import run_suite
 from index.archive import Archive
 from index.errors import DatelineError
 
@@ -54,21 +50,6 @@ def make(dev: Path, checkout: Path, folder: Path, out: Path, others: Sequence[Pa
     with Archive.open(archives / "sample") as archive, archive.snapshot() as seen:
         model = seen.meta("embedder") or ""
     fit.main(["weights", str(out), "--model", model, *map(str, (*mined, *others))])
-    weights = Learnt.of(out.read_text(encoding="utf-8"))
-    out.write_text(fitting.steepened(weights, *given(archives / "sample", weights)).written(), encoding="utf-8")
-
-
-def given(place: Path, weights: Learnt) -> tuple[list[float], list[bool]]:
-    """How sure the answers to the sample's suite are with these weights, and which are right."""
-    own = place / CALIBRATION
-    own.write_text(weights.written(), encoding="utf-8")
-    try:
-        with Archive.open(place) as archive:
-            results = run_suite(load_suite(SUITE), Assistant(archive)).cases
-    finally:
-        own.unlink()
-    told = [(one.answer.confidence, bool(one.measures["right"])) for one in results if one.answer]
-    return [sure for sure, _ in told], [is_right for _, is_right in told]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -42,7 +42,7 @@ def told(typed: Typed, query: Query, seen: Snapshot) -> Answer | None:
     if not total:
         said = f"The archive holds no article{f' {which}' if which else ' of these days and outlets'}."
         return bylines.plain(query, seen, [Remark.of(said)])
-    held = {article.id: article for article in seen.articles(holdings.newest_articles(seen, bylines.MOST, limits, is_undated=is_undated))}
-    found = sorted(held.values(), key=lambda article: listing.when(article, 0))
+    newest = holdings.newest_articles(seen, bylines.MOST, limits, is_undated=is_undated)
+    found = sorted(seen.articles(newest), key=lambda article: listing.when(article, 0))
     cited = [catalogue.cited_article(number, article, seen) for number, article in enumerate(found, 1)]
     return bylines.a_list(cited, total, which, query, seen)

@@ -133,7 +133,7 @@ def _texts(query: Query) -> list[str]:
 
 def _matter(query: Query) -> str:
     """A question without the names in it: what is asked of whom or what they name."""
-    text = query.standalone.lower() if query.standalone == query.standalone.upper() else query.standalone  # or all of it were names
+    text = query.standalone.lower() if query.standalone.isupper() else query.standalone  # or all of it were names
     for name in sorted(names_in(text), key=len, reverse=True):
         text = text.replace(name, " ")
     return " ".join(text.split())

@@ -73,16 +73,3 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "one.npz").write_bytes(b"PK")
     with pytest.raises(InputError, match="does not hold mined questions"):
         mining.read(tmp_path / "one.npz")
-
-
-def test_a_scale_makes_answers_surer_and_answers_nothing_else() -> None:
-    weights = fitting.fit(mined("one", 80), "words:1", "eighty questions")
-    too_flat = [0.6, 0.6, 0.6, 0.6, 0.6, 0.4, 0.4, 0.4, 0.4, 0.4]
-    steeper = fitting.steepened(weights, too_flat, [True] * 5 + [False] * 5)
-    assert steeper.bias == pytest.approx(3 * weights.bias)
-    figures = RANDOM.normal(size=(50, len(FEATURES)))
-    before, after = weights.probabilities(figures), steeper.probabilities(figures)
-    assert ((before >= ANSWER_FROM) == (after >= ANSWER_FROM)).all()
-    assert ((before >= weights.uncertain_from) == (after >= steeper.uncertain_from)).all()
-    fair = fitting.steepened(weights, [0.8] * 10 + [0.2] * 10, [True] * 8 + [False] * 2 + [True] * 2 + [False] * 8)
-    assert fair.weights == pytest.approx(weights.weights)
