@@ -55,3 +55,8 @@ def test_what_was_done(question: str, names: str, act: str) -> None:
 def test_an_irregular_verb_is_told_by_any_of_its_forms() -> None:
     assert signs.forms("built") == signs.forms("build") == {stem("build"), stem("built")}
     assert signs.forms("resigned") == {stem("resign")}
+
+
+def test_a_verb_is_told_by_its_noun_where_the_two_begin_otherwise() -> None:
+    assert signs.forms("decide") == {stem("decide"), stem("decision")}
+    assert stem("sale") in signs.forms("sold") and stem("growth") in signs.forms("grew")
