@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from assistant.words.amounts import days
 from assistant.words.clauses import WORD
+from assistant.words.naming import forms_of
 from assistant.words.terms import is_stop, words
 from index.prose.attribution import Attribution
 from index.prose.people import OFFICES, PARTICLES, bare, full_names, is_organisation
@@ -95,7 +96,7 @@ def stray_name(claim: str, quoted: Sequence[Quoted]) -> bool:
     sentences quoted, the one before them, or the headings. "Brussels" is not put where the sentences have "in Geneva", and no person is
     made of two.
     """
-    everywhere, near = _forms_of(texts(quoted)), _forms_of([one.context for one in quoted] + _headings(quoted))
+    everywhere, near = forms_of(texts(quoted)), forms_of([one.context for one in quoted] + _headings(quoted))
     dated = [(timex.start, timex.end) for timex in days(claim)]
     people = _people(quoted)
     places = [match.span() for match in WHERE.finditer(claim) if not _is_of_person(match.group(), people, quoted)]
@@ -238,19 +239,6 @@ def _stands(name: str, known: set[str]) -> bool:
     """Whether a name, its singular or its plural is known; of "Arden’s" and "well-known" each part."""
     parts = words(re.sub(r"[’']s?$", "", name.replace(".", "") if re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", name) else name))
     return all({part, part.removesuffix("s"), f"{part}s"} & known for part in parts)
-
-
-def _forms_of(held: Iterable[str]) -> set[str]:
-    return {form for text in held for form in _forms(text)}
-
-
-def _forms(text: str) -> set[str]:
-    """The words of a text, its initialisms without full stops, and the initials of its names of several words."""
-    forms = set(words(text)) | {match.replace(".", "").casefold() for match in re.findall(r"\b(?:[A-Z]\.){2,}", text)}
-    for run in re.findall(r"\b[A-Z][\w’-]+(?:\s+(?:(?:of|the|for|and|on)\s+){0,2}[A-Z][\w’-]+)+", text):
-        capitals = [word[0] for word in run.split() if word[0].isupper()]
-        forms |= {"".join(capitals[at:to]).casefold() for at in range(len(capitals)) for to in range(at + 2, len(capitals) + 1)}
-    return forms
 
 
 def _is_mixed(run: Sequence[str], held: Sequence[str], quoted: Sequence[Quoted]) -> bool:

@@ -35,6 +35,16 @@ def unsaid_words(word: str) -> str:
     return f"None of these passages speaks of “{word}”."
 
 
+def unnamed_words(name: str) -> str:
+    """That the likeliest passage does not hold a name of the question."""
+    return f"The passage that comes nearest does not name {name}."
+
+
+def unheard_words(name: str) -> str:
+    """That the passages shown hold no words of whom the question asks for."""
+    return f"None of these passages holds words of {name}."
+
+
 def untold_words(event: str) -> str:
     """That the order of two events cannot be stated for want of a passage that tells of one."""
     return f"No order is stated: no passage found tells plainly of “{event}”."

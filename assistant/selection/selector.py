@@ -11,6 +11,7 @@ from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, identity, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest
 from assistant.selection.compound import is_missing
+from assistant.selection.doubts import doubt
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
 from assistant.selection.remarks import (
@@ -19,12 +20,12 @@ from assistant.selection.remarks import (
     doubtful_words,
     missing_words,
     outlet_words,
-    unsaid_words,
     untold_words,
 )
 from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
-from assistant.selection.untold import SURE, untold
+from assistant.selection.unnamed import unnamed
+from assistant.selection.untold import SURE
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
@@ -156,7 +157,7 @@ class Selector:
 
     def _differing(self, query: Query, units: Sequence[Unit], sure: float) -> Selection | None:
         """Figures that differ from day to day; None where they agree, and for the parts of a compound question, which are asked by day."""
-        listed = [] if query.parts else chronology.differing(query, units)
+        listed = [] if query.parts or unnamed(query.asked, units) else chronology.differing(query, units)
         if not listed:
             return None
         return Selection(tuple(listed), max(sure, ANSWER_FROM) if chronology.asks_for_course(query.asked) else sure, (DIFFER,))
@@ -182,7 +183,11 @@ class Selector:
             return None
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
-        best = [units[0].probability for units, is_told in zip(lists, told, strict=True) if is_told]
+        best = [
+            min(units[0].probability, SURE if unnamed(part.asked, units) else 1.0)
+            for part, units, is_told in zip(query.parts, lists, told, strict=True)
+            if is_told
+        ]
         if max(best) >= ANSWER_FROM:
             asked_and_told = [part for part, is_told in zip(query.parts, told, strict=True) if is_told]
             notes += [doubtful_words(part) for part, sure in zip(asked_and_told, best, strict=True) if sure < ANSWER_FROM]
@@ -207,8 +212,8 @@ class Selector:
             nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
-        word = untold(query.asked, units)
-        sure, notes = (min(sure, SURE), (unsaid_words(word),)) if word else (sure, ())
+        doubted = doubt(query.asked, units)
+        sure, notes = (min(sure, SURE), (doubted,)) if doubted else (sure, ())
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
         return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, notes)
 

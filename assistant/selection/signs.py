@@ -29,8 +29,8 @@ _OF_ANY_ANSWER = frozenset(
     stem(word)
     for word in (
         *(one for name in (*_LISTS, "names.persons") for one in listed(name)),
-        *"name kind type sort thing word part role reason country nation city town state place people group organization term".split(),
-        *"percent percentage size share title date length height age way method cause purpose example total".split(),
+        *"name surname nickname kind type sort thing word part role reason country nation city town state place people group".split(),
+        *"organization term percent percentage size share title date length height age way method cause purpose example total".split(),
     )
 )
 """Words that name a kind of answer and need not stand beside one."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.retrieval.in_window import published_in
 from assistant.selection.asked import Asked
 from assistant.selection.units import Unit
 from assistant.types import Query
-from assistant.words.terms import content_words, is_stop, words
-from index.words.lists import listed
+from assistant.words.terms import content_words, is_stop, names_in, words
+from index.words.lists import BASE, PAST, any_of, listed, saying
 
 SURE = 0.9
 """Confidence of such an answer: the words are that person's, and more was not asked."""
+LOOKED_AT = 3
+"""Likeliest units among which words of that person are looked for."""
+_ASKS_WORDS_OF = re.compile(
+    rf"\W*(?:(?:and|but|so)\s+)?what\s+(?:did|does|do|has|have|had)\s+(?P<who>[^,;:]+?)\s+(?:{saying('any', forms=(BASE, PAST))})\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(rf"\b(?:{saying('strong')}|{any_of('saying.judging', 'saying.nouns')}|according to)\b", re.IGNORECASE)
 _NOUNS = frozenset(listed("saying.nouns"))
 
 
@@ -26,3 +34,18 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
     told = {word for unit in said for word in words(unit.speaker or "")} | set(words(window.from_words or "") if window else ())
     rest = [word for word in content_words(query.asked) if not is_stop(word) and word not in told and word not in _NOUNS]
     return said if said and not rest else []
+
+
+def unheard(asked: str, units: Sequence[Unit]) -> str:
+    """Whose words a question asks for where none of the likeliest units (best first) has any of them; "" where one has, and for others."""
+    found = _ASKS_WORDS_OF.match(asked)
+    names = names_in(f"What {found['who']}") if found else ()
+    own = {words(name)[-1] for name in names if words(name)}
+    return names[-1] if own and units and not any(_has_words_of(own, unit) for unit in units[:LOOKED_AT]) else ""
+
+
+def _has_words_of(names: set[str], unit: Unit) -> bool:
+    voices = {voice for one in unit.sentences if (voice := unit.reading.speaker(one.ordinal))}
+    if not names.isdisjoint(word for voice in voices for word in words(voice)):
+        return True
+    return any(not names.isdisjoint(words(one.text)) and _SAYS.search(one.text) for one in unit.sentences)

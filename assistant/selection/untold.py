@@ -24,8 +24,6 @@ passage it takes 6 of 381 right answers, 6 of 268 wrong ones, and 53 of 139 ques
 FAR_OF_YES_OR_NO = 0.58
 """The same for a question of yes or no: what it asks to be so is mostly said in its own words, and its other words bring
 any passage near."""
-FARTHER = 0.3
-"""The same where what is asked of a thing is a noun ("the *turnover* of"): of a short question little is left without its names."""
 LOOKED_AT = 3
 """Likeliest units among which one that speaks of it is looked for."""
 _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
@@ -48,7 +46,6 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
     far = FAR_OF_YES_OR_NO if _YES_OR_NO.match(asked) else FAR
     if not looked_at or looked_at[0].matter >= far or _PASTED.search(asked):
         return ""
-    near = looked_at[0].matter
     names = named_in([asked], [unit.passage.text for unit in looked_at])
     around = [Stemmed(stems(f"{unit.passage.text} {unit.article.title} {unit.speaker or ''}")) for unit in looked_at]
     act = signs.act(asked, names) if _TAKES_FOR_DONE.match(asked) else ""
@@ -56,7 +53,7 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
         return act
     if act and _ASKS_WHO.match(asked) and not any(_tells_who(unit, act, asked) for unit in looked_at):
         return act
-    head = signs.head(asked) if near < FARTHER and _ASKS_A_THING.match(asked) else ""
+    head = signs.head(asked) if _ASKS_A_THING.match(asked) else ""
     if head and head not in names and not any(one.speaks_of(head) for one in around):
         return next((word for word in words(asked) if stem(word) == head), "")
     return ""

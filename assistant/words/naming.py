@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from assistant.words.terms import is_stop, names_in, stem, stems, words
 
@@ -13,6 +16,8 @@ ANOTHER = 0.2
 """Share of the question's weight from which the names that a text lacks make it one about something else. A name that the whole archive
 speaks of weighs less and may be missing."""
 
+INITIALISM = re.compile(r"\b(?:[A-Z]\.){2,}")
+_NAME = re.compile(r"\b[A-Z][\w’-]+(?:\s+(?:(?:of|the|for|and|on)\s+){0,2}[A-Z][\w’-]+)+")
 _CAPITALISED = re.compile(r"(?<=[^\W\d_]\s)[A-Z][\w’'-]+")
 
 
@@ -32,3 +37,25 @@ def is_about_others(question: str, weights: Mapping[str, float], held: set[str])
 
 def _is_among(name: str, held: set[str]) -> bool:
     return name in held or (len(name) >= FAMILY and any(word.startswith(name[:FAMILY]) for word in held))
+
+
+def forms_of(texts: Iterable[str]) -> set[str]:
+    """The words of texts, their initialisms without full stops, and the initials of their names of several words."""
+    forms: set[str] = set()
+    for text in texts:
+        forms |= set(words(text)) | {initials.replace(".", "").casefold() for initials in INITIALISM.findall(text)}
+        for name in _NAME.findall(text):
+            capitals = [word[0] for word in name.split() if word[0].isupper()]
+            forms |= {"".join(capitals[at:to]).casefold() for at in range(len(capitals)) for to in range(at + 2, len(capitals) + 1)}
+    return forms
+
+
+def nation(word: str) -> frozenset[str]:
+    """The stems by which a text may speak of a country: that of the word, and where its names begin otherwise ("Dutch") those of all."""
+    return _nations().get(stem(word), frozenset((stem(word),)))
+
+
+@lru_cache(maxsize=1)
+def _nations() -> dict[str, frozenset[str]]:
+    rows = tomllib.loads(Path(__file__).with_name("nations.toml").read_text(encoding="utf-8"))["nations"]
+    return {form: stemmed for row in rows for stemmed in (frozenset(map(stem, row.split())),) for form in stemmed}

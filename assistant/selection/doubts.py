@@ -1,0 +1,22 @@
+"""What the likeliest passages lack of a question, for which they are shown as perhaps an answer, and nothing is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.selection.remarks import unheard_words, unnamed_words, unsaid_words
+from assistant.selection.spoken import unheard
+from assistant.selection.units import Unit
+from assistant.selection.unnamed import unnamed
+from assistant.selection.untold import untold
+
+
+def doubt(asked: str, units: Sequence[Unit]) -> str:
+    """The sentence that says what the likeliest units (best first) lack; "" where it is nothing that an answer needs."""
+    if word := untold(asked, units):
+        return unsaid_words(word)
+    if name := unheard(asked, units):
+        return unheard_words(name)
+    if name := unnamed(asked, units):
+        return unnamed_words(name)
+    return ""

@@ -1,0 +1,69 @@
+"""Names in a question that the likeliest passage does not hold: it tells of another town, firm or person, however alike it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile, groupby
+
+from rapidfuzz.distance import OSA
+
+from assistant.query.names import is_written_as_name
+from assistant.selection.runs import Stemmed
+from assistant.selection.units import Unit
+from assistant.words.naming import INITIALISM, forms_of, nation
+from assistant.words.terms import is_stop, names_in, stems, words
+from index import timex
+from index.prose.people import OFFICES, PARTICLES
+
+LEAD = 400
+"""Characters at the beginning of an article that say where it plays and whom it is about."""
+SHORTEST_MISSPELT = 5
+"""Letters from which a name that is spelt otherwise by one letter is the same."""
+_PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
+
+
+def unnamed(asked: str, units: Sequence[Unit]) -> str:
+    """The first name of a question of which the likeliest unit (the first), its passage, its headline and the beginning
+    of its article hold no word; "" where each is named."""
+    if not units or _PASTED.search(asked):
+        return ""
+    unit = units[0]
+    article = unit.article
+    told = (unit.passage.text, article.title, article.text[:LEAD], unit.speaker, article.author)
+    texts = [text for text in told if text]
+    held, written = Stemmed(stems(" ".join(texts))), forms_of(texts)
+    for name in _names(asked, {unit.passage.text for unit in units}):
+        own = _telling(name)
+        # An outlet is called by its last word; its first ones are often the place where it appears, and not what it tells of.
+        if own and own[-1:] != words(article.source or "")[-1:] and not any(_is_named(word, held, written) for word in own):
+            return name
+    return ""
+
+
+def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
+    """The names of a question without its days; typed all in one case, what the passages always write large."""
+    for found in reversed(timex.find(asked)):
+        asked = f"{asked[: found.start]} . {asked[found.end :]}"
+    asked = INITIALISM.sub(lambda found: found[0].replace(".", ""), asked)
+    if asked.upper() != asked and any(letter.isupper() for letter in asked[1:]):
+        yield from (name for name in names_in(asked) if name[0].isupper())
+        return
+    own = re.findall(r"[\w’'-]+|[^\w\s]", asked)
+    texts = list(passages)
+    for is_name, run in groupby(own, key=lambda word: not is_stop(word.casefold()) and is_written_as_name(word, texts)):
+        if is_name:
+            yield " ".join(run)
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name without what goes before the names of many: "Mayor", "van"."""
+    own = [word for word in words(name) if not is_stop(word)]
+    return list(dropwhile(lambda word: word in OFFICES or word in PARTICLES, own)) or own
+
+
+def _is_named(word: str, held: Stemmed, written: set[str]) -> bool:
+    if word in written or any(held.speaks_of(form) for form in nation(word)):
+        return True
+    alike = (other for other in written if other[0] == word[0] and len(word) >= SHORTEST_MISSPELT)
+    return any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in alike)
