@@ -1,15 +1,28 @@
-"""Near misses made without a label: known questions with a name or a year exchanged for another one of the same archive."""
+"""Near misses made without a label: known questions with a name or a year exchanged for another one of the same archive.
+
+    python -m eval.near_misses SUITE.jsonl ARCHIVE
+
+asks them, and says how many are answered all the same. A few are answered rightly: a name that is spelt in two ways was exchanged for
+itself, or the rest of the question was enough to know what is meant.
+"""
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from assistant.assistant import Assistant
+from assistant.types import Status
 from assistant.words.terms import names_in, stems, words
-from eval.cases import UNANSWERABLE, Case, file_name
+from eval.cases import UNANSWERABLE, Case, file_name, load_suite
+from index.archive import Archive
+from index.errors import DatelineError
 from index.timex.calendar import MONTH, WEEKDAY
 from index.types import Article
 
@@ -67,7 +80,7 @@ def _with_another(case: Case, told: set[str], alike: Mapping[tuple[int, str, str
     for one in named:
         others = alike[one.kind_in(case.question)]
         for other in lot.sample(others, min(TRIES, len(others))):
-            if told.isdisjoint(stems(other)):
+            if other.casefold() != one.text.casefold() and told.isdisjoint(stems(other)):
                 question = case.question[: one.start] + other + case.question[one.start + len(one.text) :]
                 return replace(
                     case, id=f"{case.id}-exchanged", question=question, kind=UNANSWERABLE, answers=(), answer_parts=(), evidence=()
@@ -81,3 +94,24 @@ def _named(question: str) -> Iterator[Named]:
         # Another day or number mostly makes another question; another year is nobody's.
         if place and not _OF_A_DAY.search(name) and (not name.isdigit() or len(name) == YEAR):
             yield Named(name, place.start())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Ask the near misses of a suite."""
+    parser = argparse.ArgumentParser(prog="python -m eval.near_misses", description="Asks known questions with a name exchanged.")
+    for name in ("suite", "archive"):
+        parser.add_argument(name, type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        with Archive.open(given.archive) as archive:
+            cases = list(exchanged(load_suite(given.suite), archive.articles()))
+            assistant = Assistant(archive)
+            answered = [case.question for case in cases if assistant.ask(case.question).status is Status.ANSWERED]
+    except (DatelineError, OSError) as exc:
+        parser.exit(1, f"{exc}\n")
+    sys.stdout.write("".join(f"answered  {question}\n" for question in answered))
+    sys.stdout.write(f"{len(answered)} of {len(cases)} questions with a name exchanged are answered.\n")
+
+
+if __name__ == "__main__":
+    main()

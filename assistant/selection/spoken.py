@@ -37,15 +37,16 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 
 def unheard(asked: str, units: Sequence[Unit]) -> str:
-    """Whose words a question asks for where none of the likeliest units (best first) has any of them; "" where one has, and for others."""
+    """Whose words a question asks for where none of the likeliest units (best first) may be them; "" where one may, and for others."""
     found = _ASKS_WORDS_OF.match(asked)
     names = names_in(f"What {found['who']}") if found else ()
     own = {words(name)[-1] for name in names if words(name)}
-    return names[-1] if own and units and not any(_has_words_of(own, unit) for unit in units[:LOOKED_AT]) else ""
+    return names[-1] if own and units and not any(_may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
 
 
-def _has_words_of(names: set[str], unit: Unit) -> bool:
+def _may_be_of(names: set[str], unit: Unit) -> bool:
+    """Whether one of these is the outlet or speaks in a unit, or somebody does in a passage that names one: "he" may be anybody there."""
     voices = {voice for one in unit.sentences if (voice := unit.reading.speaker(one.ordinal))}
-    if not names.isdisjoint(word for voice in voices for word in words(voice)):
+    if not names.isdisjoint(word for voice in (*voices, unit.article.source or "") for word in words(voice)):
         return True
-    return any(not names.isdisjoint(words(one.text)) and _SAYS.search(one.text) for one in unit.sentences)
+    return bool(_SAYS.search(unit.text)) and not names.isdisjoint(words(f"{unit.passage.text} {unit.article.title}"))

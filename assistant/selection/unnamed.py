@@ -9,6 +9,7 @@ from itertools import dropwhile, groupby
 from rapidfuzz.distance import OSA
 
 from assistant.query.names import is_written_as_name
+from assistant.query.spelling import is_foreign
 from assistant.selection.runs import Stemmed
 from assistant.selection.units import Unit
 from assistant.words.naming import INITIALISM, forms_of, nation
@@ -42,7 +43,7 @@ def unnamed(asked: str, units: Sequence[Unit]) -> str:
 
 
 def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
-    """The names of a question without its days; typed all in one case, what the passages always write large."""
+    """The names of a question without its days; typed all in one case, words that English has not, as the passages write them large."""
     for found in reversed(timex.find(asked)):
         asked = f"{asked[: found.start]} . {asked[found.end :]}"
     asked = INITIALISM.sub(lambda found: found[0].replace(".", ""), asked)
@@ -51,7 +52,7 @@ def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
         return
     own = re.findall(r"[\w’'-]+|[^\w\s]", asked)
     texts = list(passages)
-    for is_name, run in groupby(own, key=lambda word: not is_stop(word.casefold()) and is_written_as_name(word, texts)):
+    for is_name, run in groupby(own, key=lambda word: is_foreign(word) and is_written_as_name(word, texts)):
         if is_name:
             yield " ".join(run)
 

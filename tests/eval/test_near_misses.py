@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from eval.cases import Case, GoldSpan, file_name
+from eval import near_misses
 from eval.near_misses import exchanged
 from index.archive import Archive
 from index.types import Article
@@ -49,3 +52,24 @@ def test_nothing_is_made_of_a_question_without_another_name(archive: Archive, tm
     assert list(exchanged(leaning, articles)) == []
     everywhere = [replace(case, question=case.question.replace("Velden", "January").replace("Oskerby", "March")) for case in cases]
     assert list(exchanged(everywhere, articles)) == []  # another month asks for another day
+
+
+def test_a_name_that_its_own_article_lacks_is_not_exchanged_for_itself(archive: Archive, tmp_path: Path) -> None:
+    cases, articles = known(archive, tmp_path)
+    dated = [replace(case, question=f"{case.question[:-1]} as a book of 2022 tells?") for case in cases]
+    for case, made in zip(dated, exchanged(dated, articles), strict=True):
+        assert made.question != case.question
+
+
+def test_how_many_are_answered_all_the_same(archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    known(archive, tmp_path)
+    suite = tmp_path / "suite.jsonl"
+    rows = [
+        f'{{"id": "{name}", "question": "{ASKED[name]}", "kind": "fact", "answers": ["{year}"], "evidence": [{{"file": "{name}.txt", '
+        f'"quote": "{year}", "start": {TEXTS[name].index(year)}, "end": {TEXTS[name].index(year) + 4}}}]}}'
+        for name, year in (("velden", "1911"), ("oskerby", "1934"))
+    ]
+    suite.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        near_misses.main([str(suite), str(tmp_path / "nowhere")])
+    assert stopped.value.code == 1 and "nowhere" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from index.types import Article, Dating, Passage
 
 
 def unit(text: str) -> Unit:
-    article = Article("a1", "Visit to the harbour", text, "a.txt", 0, Dating())
+    article = Article("a1", "Visit to the harbour", text, "a.txt", 0, Dating(), source="Tidewater Post")
     reading = read(article)
     return Unit(article, Passage("p1", "a1", 0, 0, len(text), text, ""), reading, sentences_of(article), None, 0.9)
 
@@ -28,6 +28,9 @@ def unit(text: str) -> Unit:
         ("What did Lund tell the council?", "“The wall holds,” Jonas Lund told the council.", ""),
         ("What did Lund say about the wall?", "Lund described the wall as sound.", ""),
         ("What did Lund say about the wall?", "According to Lund the wall is sound.", ""),
+        ("What did Lund say about the wall?", "Jonas Lund saw the wall. He said that it was sound.", ""),
+        ("What did Lund say about the wall?", "Jonas Lund saw the wall.", "Lund"),
+        ("What did the Tidewater Post say about the wall?", "The wall is sound.", ""),  # the outlet's own words
         ("What did the mayor say about the wall?", "The wall is sound.", ""),
         ("What did Lund build?", "The wall is sound.", ""),
     ],
