@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases import Case, GoldSpan, file_name
 from eval import near_misses
+from eval.cases import Case, GoldSpan, file_name
 from eval.near_misses import exchanged
 from index.archive import Archive
 from index.types import Article
@@ -61,15 +61,7 @@ def test_a_name_that_its_own_article_lacks_is_not_exchanged_for_itself(archive: 
         assert made.question != case.question
 
 
-def test_how_many_are_answered_all_the_same(archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    known(archive, tmp_path)
-    suite = tmp_path / "suite.jsonl"
-    rows = [
-        f'{{"id": "{name}", "question": "{ASKED[name]}", "kind": "fact", "answers": ["{year}"], "evidence": [{{"file": "{name}.txt", '
-        f'"quote": "{year}", "start": {TEXTS[name].index(year)}, "end": {TEXTS[name].index(year) + 4}}}]}}'
-        for name, year in (("velden", "1911"), ("oskerby", "1934"))
-    ]
-    suite.write_text("\n".join(rows), encoding="utf-8")
+def test_an_archive_that_is_not_there_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        near_misses.main([str(suite), str(tmp_path / "nowhere")])
+        near_misses.main([str(tmp_path / "suite.jsonl"), str(tmp_path / "nowhere")])
     assert stopped.value.code == 1 and "nowhere" in capsys.readouterr().err
