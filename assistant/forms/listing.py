@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.query.spelling import is_english
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
+from assistant.words.dictionary import is_english
 from assistant.words.terms import coverage, stem, stems, words
 from index.store import holdings
 from index.store.exhibits import Exhibit

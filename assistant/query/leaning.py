@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.query.pasted import is_pasted, own_words
 from assistant.query.pronouns import POINTS_NOWHERE, points_before
-from assistant.query.spelling import is_foreign
 from assistant.types import Turn
+from assistant.words.dictionary import is_foreign
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.words.lists import any_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.query.spelling import is_foreign
+from assistant.words.dictionary import is_foreign
+from assistant.words.naming import is_written_as_name
 from assistant.words.terms import content_words, is_stop
 from index.store.snapshot import Snapshot
 
@@ -42,13 +43,3 @@ def _as_typed(text: str) -> Iterator[str]:
     for word in re.findall(r"[^\W_](?:[\w’'.-]*\w)?", text.casefold()):
         if not is_stop(word):
             yield from (word, re.sub(r"[’']s$", "", word))
-
-
-def is_written_as_name(word: str, texts: Iterable[str]) -> bool:
-    """Whether texts write a word with a capital inside their sentences, and never without one."""
-    written = [
-        (found[0], found.start() > 0 and re.search(r"[\w,;’)] $", text[: found.start()]) is not None)
-        for text in texts
-        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
-    ]
-    return any(is_inside for _, is_inside in written) and all(form[0].isupper() for form, _ in written)

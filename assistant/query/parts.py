@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.query.cut_short import completed, is_cut
-from assistant.query.spelling import is_foreign
+from assistant.words.dictionary import is_foreign
 from index import timex
 from index.words.lists import BASE, PAST, any_of, saying
 

@@ -16,8 +16,8 @@ from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, resolve
 from assistant.query.same import same_as
-from assistant.query.spelling import is_foreign
 from assistant.types import Aspect, Form, Query, Turn, Window
+from assistant.words.dictionary import is_foreign
 from assistant.words.terms import content_words, stem, stems
 from index.errors import QuestionError
 from index.types import EVERYTHING, Article, Filter

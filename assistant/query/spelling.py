@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
-from typing import Protocol
 
-from rapidfuzz.distance import OSA
-
+from assistant.words.dictionary import is_english, slips_between
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
@@ -23,16 +20,10 @@ _ASKING = (*listed("small.question_words"), "many", "much", "did", "does", "abou
 STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
 
-_AMERICAN = ((r"is(?=(?:e[drs]?|es|ing|ers|ations?)$)", "iz"), (r"ys(?=(?:e[drs]?|es|ing)$)", "yz"), (r"our", "or"), (r"tre(?=s?$)", "ter"))
-
 Texts = Callable[[Sequence[str]], Iterable[Iterable[str]]]
 """For each of several stems, some passages that hold it."""
 PASSAGES_SHOWN = 2
 """Passages that are looked at for how each of them is written."""
-
-
-class _Dictionary(Protocol):
-    def known(self, words: Iterable[str]) -> set[str]: ...
 
 
 def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
@@ -62,11 +53,11 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
         # Endings differ by more than the words do.
         (distance, -documents, term)
         for term, documents in vocabulary.terms(folded[0])
-        if term.isalpha() and (distance := OSA.distance(wanted, term, score_cutoff=slips + 1)) <= slips + 1
+        if term.isalpha() and (distance := slips_between(wanted, term, slips + 1)) <= slips + 1
     )
     tried = near[:STEMS_TRIED]
     written = [
-        (OSA.distance(folded, other.casefold()), documents, other[0].isupper() != is_name, other)
+        (slips_between(folded, other.casefold()), documents, other[0].isupper() != is_name, other)
         for (_, documents, term), held in zip(tried, texts([term for _, _, term in tried]), strict=True)
         for other in _written(term, held)
         if (not is_name or (other[0].isupper() and not folded.startswith(other.casefold())))
@@ -81,7 +72,7 @@ def _nearest_asking(word: str) -> str | None:
     """The one small word of asking that differs by a letter left out or two swapped: "mch", "waht"; None where it may be several."""
     if len(word) < SHORTEST_ASKING or not word.isalpha() or is_english(word):
         return None
-    near = [one for one in _ASKING if len(one) >= len(word) and one[0] == word[0] and OSA.distance(word, one, score_cutoff=1) <= 1]
+    near = [one for one in _ASKING if len(one) >= len(word) and one[0] == word[0] and slips_between(word, one, 1) <= 1]
     return near[0] if len(near) == 1 else None
 
 
@@ -93,29 +84,9 @@ def nearest_of(word: str, words: Collection[str]) -> str | None:
     near = [
         (distance, other)
         for other in words
-        if len(other) >= SHORTEST_MENDED and other[0] == word[0] and (distance := OSA.distance(word, other, score_cutoff=slips)) <= slips
+        if len(other) >= SHORTEST_MENDED and other[0] == word[0] and (distance := slips_between(word, other, slips)) <= slips
     ]
     return min(near, default=(0, None))[1]
-
-
-def is_english(word: str) -> bool:
-    """Whether a word (folded) is in an English dictionary, which is an American one: "summarise" and "harbour" are tried as it has them."""
-    american = (re.sub(british, there, word) for british, there in _AMERICAN)
-    return bool(_dictionary().known({word, *american}))
-
-
-def is_foreign(word: str) -> bool:
-    """Whether a word is none of English's, however it is typed: a name, most likely."""
-    folded = word.casefold()
-    return folded.isalpha() and len(folded) > 2 and not is_english(folded)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> _Dictionary:
-    from spellchecker import SpellChecker
-
-    dictionary: _Dictionary = SpellChecker(language="en")
-    return dictionary
 
 
 def _written(term: str, texts: Iterable[str]) -> set[str]:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, groupby
 
-from rapidfuzz.distance import OSA
-
-from assistant.query.names import is_written_as_name
-from assistant.query.spelling import is_foreign
 from assistant.selection.runs import Stemmed
 from assistant.selection.units import Unit
-from assistant.words.naming import INITIALISM, forms_of, nation
+from assistant.words.dictionary import is_foreign, slips_between
+from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, nation
 from assistant.words.terms import is_stop, names_in, stems, words
 from index import timex
 from index.prose.people import OFFICES, PARTICLES
@@ -67,4 +64,4 @@ def _is_named(word: str, held: Stemmed, written: set[str]) -> bool:
     if word in written or any(held.speaks_of(form) for form in nation(word)):
         return True
     alike = (other for other in written if other[0] == word[0] and len(word) >= SHORTEST_MISSPELT)
-    return any(OSA.distance(word, other, score_cutoff=1) <= 1 for other in alike)
+    return any(slips_between(word, other, 1) <= 1 for other in alike)

@@ -59,3 +59,13 @@ def nation(word: str) -> frozenset[str]:
 def _nations() -> dict[str, frozenset[str]]:
     rows = tomllib.loads(Path(__file__).with_name("nations.toml").read_text(encoding="utf-8"))["nations"]
     return {form: stemmed for row in rows for stemmed in (frozenset(map(stem, row.split())),) for form in stemmed}
+
+
+def is_written_as_name(word: str, texts: Iterable[str]) -> bool:
+    """Whether texts write a word with a capital inside their sentences, and never without one."""
+    written = [
+        (found[0], found.start() > 0 and re.search(r"[\w,;’)] $", text[: found.start()]) is not None)
+        for text in texts
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    ]
+    return any(is_inside for _, is_inside in written) and all(form[0].isupper() for form, _ in written)

@@ -11,8 +11,8 @@ from assistant.query.outlets import without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.question import Known, understand
 from assistant.query.same import same_as
-from assistant.query.spelling import is_foreign
 from assistant.types import Form, QuotedWords, Turn, Window
+from assistant.words.dictionary import is_foreign
 
 TODAY = date(2032, 3, 1)
 

@@ -12,8 +12,8 @@ from places import SAMPLE
 from assistant.query.last_answer import aspect_of
 from assistant.query.pasted import own_words
 from assistant.query.question import Known, understand
-from assistant.query.spelling import is_foreign
 from assistant.types import QuotedWords, Turn, Window
+from assistant.words.dictionary import is_foreign
 from eval.cases import load_suite
 from index.types import Article, Dating
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.query.names import is_written_as_name
+from assistant.words.naming import is_written_as_name
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from assistant.query.days import _lacks_year
 from assistant.query.leaning import leans_back
 from assistant.query.parts import parts_of
 from assistant.query.question import MAX_QUESTION, Known, understand
-from assistant.query.spelling import is_foreign
 from assistant.types import Form, QuotedWords, Turn, Window
+from assistant.words.dictionary import is_foreign
 from assistant.words.terms import words
 from index.errors import QuestionError
 from index.types import Article, Dating, Filter

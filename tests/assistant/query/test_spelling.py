@@ -2,7 +2,8 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from assistant.query.spelling import _nearest_asking, is_english, nearest_word
+from assistant.query.spelling import _nearest_asking, nearest_word
+from assistant.words.dictionary import is_english
 from assistant.words.vocabulary import Vocabulary
 
 VOCABULARY = [("harbour", 9), ("lund", 4), ("brandt", 5), ("oskerbi", 7), ("peacekeep", 3), ("talk", 8), ("command", 2), ("paper", 6)]
