@@ -24,7 +24,7 @@ from assistant.assistant import Assistant
 from assistant.query import question
 from assistant.retrieval import candidates as ranking
 from assistant.retrieval import retriever
-from assistant.selection import asked, choosing, selector, sequence, units
+from assistant.selection import asked, choosing, doubts, selector, sequence, units
 from assistant.selection.features import FEATURES, Features
 from assistant.selection.selector import Selector
 from eval.cases import Case, load_suite
@@ -66,6 +66,9 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "premise": ((selector, "contradiction", lambda *_: None),),
     "missing": ((selector, "is_missing", lambda *_: False),),
     "elsewhen": ((Selector, "_elsewhen", lambda self, query, refused: refused),),
+    "unnamed": ((doubts, "unnamed", lambda *_: ""), (selector, "unnamed", lambda *_: "")),
+    "unheard": ((doubts, "unheard", lambda *_: ""),),
+    "untold": ((doubts, "untold", lambda *_: ""),),
 }
 """What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
@@ -96,6 +99,9 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "premises taken for granted": SPECIALS["premise"],
     "missing parts not told": SPECIALS["missing"],
     "no passage of another time": SPECIALS["elsewhen"],
+    "another's name no doubt": SPECIALS["unnamed"],
+    "another's words no doubt": SPECIALS["unheard"],
+    "what nothing tells of no doubt": SPECIALS["untold"],
     "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 

@@ -21,6 +21,7 @@ _ASKS_WORDS_OF = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(rf"\b(?:{saying('strong')}|{any_of('saying.judging', 'saying.nouns')}|according to)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "she"))
 _NOUNS = frozenset(listed("saying.nouns"))
 
 
@@ -45,8 +46,12 @@ def unheard(asked: str, units: Sequence[Unit]) -> str:
 
 
 def _may_be_of(names: set[str], unit: Unit) -> bool:
-    """Whether one of these is the outlet or speaks in a unit, or somebody does in a passage that names one: "he" may be anybody there."""
-    voices = {voice for one in unit.sentences if (voice := unit.reading.speaker(one.ordinal))}
-    if not names.isdisjoint(word for voice in (*voices, unit.article.source or "") for word in words(voice)):
+    """Whether one of these is the outlet or speaks in a unit, or "he", of whom it is not known who he is, in a passage that names one."""
+    if not names.isdisjoint(words(unit.article.source or "")):
         return True
-    return bool(_SAYS.search(unit.text)) and not names.isdisjoint(words(f"{unit.passage.text} {unit.article.title}"))
+    named = names | _PRONOUNS if not names.isdisjoint(words(f"{unit.passage.text} {unit.article.title}")) else names
+    for sentence in unit.sentences:
+        voice = unit.reading.speaker(sentence.ordinal)
+        if not (names.isdisjoint(words(voice)) if voice else named.isdisjoint(words(sentence.text)) or not _SAYS.search(sentence.text)):
+            return True
+    return False

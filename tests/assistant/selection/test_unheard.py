@@ -30,6 +30,7 @@ def unit(text: str) -> Unit:
         ("What did Lund say about the wall?", "According to Lund the wall is sound.", ""),
         ("What did Lund say about the wall?", "Jonas Lund saw the wall. He said that it was sound.", ""),
         ("What did Lund say about the wall?", "Jonas Lund saw the wall.", "Lund"),
+        ("What did Lund say about the wall?", "Jonas Lund saw the wall. “It holds,” the engineer Ada Brandt said.", "Lund"),
         ("What did the Tidewater Post say about the wall?", "The wall is sound.", ""),  # the outlet's own words
         ("What did the mayor say about the wall?", "The wall is sound.", ""),
         ("What did Lund build?", "The wall is sound.", ""),
