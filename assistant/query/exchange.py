@@ -12,6 +12,7 @@ from assistant.query.days import Calendar, points_back
 from assistant.query.pasted import own_words
 from assistant.query.phrases import phrases
 from assistant.query.pronouns import has_pronoun
+from assistant.query.topics import asked_of_same, of_other_topic
 from assistant.types import Turn, Window
 from assistant.wording import span_words
 from assistant.words.terms import content_words, is_stop
@@ -45,6 +46,8 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     if not has_pronoun(before.reading) and (text := completed(bare, before.reading, is_name)):
         text = f"{text[0].upper()}{text[1:]}?"
         return Exchanged(text, text)
+    if not has_pronoun(before.reading) and (text := asked_of_same(bare, before.reading, is_name)):
+        return Exchanged(f"{text[0].upper()}{text[1:]}?", f"{text[0].upper()}{text[1:]}?")
     if not bare or _ASKS.search(own_words(bare)):
         return None
     if has_lead and own_words(asked) != asked:
@@ -52,7 +55,7 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     if len(bare.split()) > MOST_WORDS or not (has_lead or _is_days(bare, calendar)):
         return None
     frame = before.reading
-    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources)
+    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources) or _of_topic(asked, bare, frame, is_name)
 
 
 def _is_days(bare: str, calendar: Calendar) -> bool:
@@ -140,6 +143,11 @@ def _of_words(bare: str, frame: str, is_name: Callable[[str], bool], sources: Se
     """The question about another outlet, person, place or kind."""
     text = _other_source(bare, frame, sources) or _other_owner(bare, frame) or _other_phrase(bare, frame, is_name)
     return Exchanged(text, text) if text else None
+
+
+def _of_topic(asked: str, bare: str, frame: str, is_name: Callable[[str], bool]) -> Exchanged | None:
+    text = None if has_pronoun(frame) else of_other_topic(asked, bare, frame, is_name)
+    return Exchanged(f"{text}?", f"{text}?") if text else None
 
 
 def _other_source(bare: str, frame: str, sources: Sequence[str]) -> str | None:

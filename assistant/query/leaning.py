@@ -13,8 +13,8 @@ from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.words.lists import any_of
 
-MAX_BACKGROUND = 3
-"""Earlier questions that a follow-up may lean on."""
+LOOKED_BACK = 6
+"""Earlier questions among which the whole one is looked for that a follow-up leans on."""
 
 # Personal pronouns are looked at one by one: `points_before`.
 _POINTERS = any_of("small.demonstratives", "small.pointers")
@@ -23,6 +23,7 @@ _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|w
 # "It" is looked at by itself, and who told of something is not whom the question is about.
 _NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
+_ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -45,7 +46,8 @@ def background_of(
     is_name: Callable[[str], bool] = is_foreign,
     is_spoken_of: Callable[[str], bool | None] = lambda word: True,
 ) -> tuple[str, ...]:
-    """The earlier questions that a question leans on, oldest first; none when it stands on its own.
+    """The earlier questions that a question leans on, oldest first: a whole one, and what was last asked after it; none when it stands
+    on its own.
 
     `is_spoken_of`: whether the last exchange has a word, None where that tells nothing. A question of few words of which it has none is
     about something else.
@@ -54,11 +56,17 @@ def background_of(
     if not earlier or not leans_back(asked, is_name, is_spoken_of):
         return ()
     taken: list[str] = []
-    for question, has_leant in reversed(earlier[-MAX_BACKGROUND:]):
+    for question, has_leant in reversed(earlier[-LOOKED_BACK:]):
         taken.insert(0, question)
         if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
-    return tuple(taken)
+    return (*taken[:1], *filter(_says_more, taken[1:][-1:]))
+
+
+def _says_more(followed: str) -> bool:
+    """Whether a follow-up asked something of its own ("and how many homes lost power?"): what only named a thing ("and boats?") stood in
+    the place of something of the whole question, and goes when another takes it."""
+    return _ASKS.search(followed) is not None and not all(map(is_stop, content_words(followed)))
 
 
 def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
@@ -72,8 +80,14 @@ def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
             if own.startswith(f"{chain} "):
                 own, has_leant = own.removeprefix(chain).strip(), True
                 break
-        found.append((own, has_leant))
+        found.append((whole_of(own), has_leant))
     return found
+
+
+def whole_of(reading: str) -> str:
+    """A reading without the follow-ups in it that only name something."""
+    whole, *followed = re.split(r"(?<=\?)\s+(?=\w)", reading)
+    return " ".join((whole, *filter(_says_more, followed)))
 
 
 def leans_back(

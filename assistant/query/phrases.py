@@ -11,7 +11,7 @@ from assistant.words.terms import is_stop
 from index import timex
 from index.words.lists import any_of, listed
 
-_WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
 _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
@@ -176,6 +176,8 @@ def _verb_ends(rest: list[_Word], is_name: Callable[[str], bool]) -> bool:
     if len(rest) < 3 or rest[0].folded not in _PREPOSITIONS:
         return False
     place, verb = rest[-2], rest[-1]
+    if rest[-3].folded in _DETERMINERS:
+        return False  # "agree on the Tarn bill"
     named = place.text[0].isupper() or is_name(place.folded)
     return named and verb.text.islower() and not is_stop(verb.folded) and verb.folded not in _ADVERBS and not is_name(verb.folded)
 
