@@ -19,6 +19,7 @@ from assistant.query.pronouns import Resolved, has_pronoun, resolve
 from assistant.query.same import same_as
 from assistant.query.spelling import is_foreign
 from assistant.types import Aspect, Form, Query, Turn, Window
+from assistant.words.general import asks_for_anything
 from assistant.words.terms import content_words, stem, stems
 from index.errors import QuestionError
 from index.types import EVERYTHING, Article, Filter
@@ -66,13 +67,14 @@ def understand(
     limits = filter or EVERYTHING
     calendar = Calendar(as_of or date.today(), known.latest)
     asked, respelt = _respelt(_checked(question), known.respell)
-    turns = [turn for turn in history if turn.question.strip()]
+    by_hand = limits.since or limits.until
+    # "What happened?" with days set by hand asks for those days, whatever was asked before.
+    turns = [turn for turn in history if turn.question.strip() and not (by_hand and asks_for_anything(asked))]
     asked = _of_any_day(asked, turns, calendar)
     if turns and turns[-1].quoted and (aspect := aspect_of(asked, _form_before(turns))):
         return _about(question, asked, aspect, turns, limits)
     read = _read(asked, turns, known, calendar)
     named = limits.sources or tuple(source for source in known.sources if names_outlet(read.asked, source))
-    by_hand = limits.since or limits.until
     window = read.window if read.window and not by_hand else window_of(read.asked, _window_before(turns, calendar), limits, calendar)
     whole = Query(
         question=question,

@@ -152,7 +152,7 @@ class Selector:
         if not begun:
             return None
         in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()
-        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(found, begun)))
+        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(query, found, begun)))
 
     def _differing(self, query: Query, units: Sequence[Unit], sure: float) -> Selection | None:
         """Figures that differ from day to day; None where they agree, and for the parts of a compound question, which are asked by day."""
