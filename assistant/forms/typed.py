@@ -21,6 +21,7 @@ REMEMBERED = 12
 """Earlier turns that are looked at for what was wanted before."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
 
+_OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _SHORT = re.compile(r"\b(who|what|where|when|how)[’']s\b", re.IGNORECASE)
 
 
@@ -52,6 +53,10 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
     before = wishes[:-1]
     asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if _is_leaned_on(turn, one, question))
     alone = wishes[-1] is not Wish.QUESTION and (wishes[-1].is_of_archive or not _POINTS_BACK.search(question))
+    by_age = (Wish.NEWEST, Wish.OLDEST)
+    if history and wishes[-1] in by_age and before[-1] in by_age and _OTHER_AGE.fullmatch(question):
+        # "And the oldest?" after "the newest article on the dam": of the same.
+        alone, asked = False, tuple(history[-1:])
     names_nothing = wishes[-1] is Wish.QUESTION and not asked and all(is_stop(word) for word in words(question))
     return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing)
 

@@ -12,7 +12,7 @@ from assistant.query.days import Calendar, points_back
 from assistant.query.pasted import own_words
 from assistant.query.phrases import phrases
 from assistant.query.pronouns import has_pronoun
-from assistant.query.topics import asked_of_same, of_other_topic
+from assistant.query.topics import asked_of_same, of_other_age, of_other_topic
 from assistant.types import Turn, Window
 from assistant.wording import span_words
 from assistant.words.terms import content_words, is_stop
@@ -48,6 +48,8 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
         return Exchanged(text, text)
     if not has_pronoun(before.reading) and (text := asked_of_same(bare, before.reading, is_name)):
         return Exchanged(f"{text[0].upper()}{text[1:]}?", f"{text[0].upper()}{text[1:]}?")
+    if has_lead and (text := of_other_age(bare, before.reading)):
+        return Exchanged(text, text)
     if not bare or _ASKS.search(own_words(bare)):
         return None
     if has_lead and own_words(asked) != asked:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.query.cut_short import is_cut
 from assistant.query.pasted import is_pasted, own_words
 from assistant.query.pronouns import POINTS_NOWHERE, points_before
 from assistant.query.spelling import is_foreign
 from assistant.types import Turn
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
-from index.words.lists import any_of
+from index.words.lists import any_of, listed
 
 LOOKED_BACK = 6
 """Earlier questions among which the whole one is looked for that a follow-up leans on."""
@@ -24,6 +25,10 @@ _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|w
 _NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
 _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+# "In which period?", "how many seats?": asked of what was told, for there is no verb.
+_NOUN_ONLY = re.compile(rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:which|whose|how\s+(?:many|much))\s+[\w-]+", re.IGNORECASE)
+# Somebody answers what somebody said.
+_REPLIES = re.compile(rf"\b(?:did|does|do|has|have)\b.+\b(?:{any_of('asked.replying')})\W*$", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -118,7 +123,10 @@ def leans_back(
         return False
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
-    carrying = [word for word in content_words(asked) if not is_stop(word)]
+    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked):
+        return True
+    # What is done by "take" and "call" is told by the words around them.
+    carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
     if len(carrying) > 2 or _is_whole(asked) or names(asked):
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]

@@ -163,7 +163,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
             return 0.0
         # Pronouns near a name are somebody else's now and then; nobody goes back past an exchange for one who does not agree.
         agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3 if one.is_last else 0.0
-        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * agrees
+        is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
+        return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
         share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
         if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):

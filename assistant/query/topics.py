@@ -18,6 +18,8 @@ _COUNTED = re.compile(r"how\s+(?P<many>many|much)\s+(?P<what>[\w-]+(?:\s+[\w-]+)
 _OF_TOPIC = re.compile(
     rf"what is the (?:{any_of('asked.attributes')}) of (?P<topic>.+)|how (?:many|much) .+? does (?P<other>.+) have", re.IGNORECASE
 )
+_AGE = re.compile(rf"\b(?:{any_of('asked.ages')})\b", re.IGNORECASE)
+_AGES = re.compile(rf"(?:the\s+)?(?:{any_of('asked.ages')})", re.IGNORECASE)
 _ABOUT = re.compile(rf"^\W*(?:(?:and|but|or|so)\s+)?(?:{any_of('asked.about_what')})\b", re.IGNORECASE)
 
 
@@ -37,6 +39,11 @@ def asked_of_same(bare: str, reading: str, is_name: Callable[[str], bool]) -> st
     if (found := _COUNTED.fullmatch(bare)) and _OF_TOPIC.fullmatch(questions[0]) and not is_stop(found["what"].split()[0]):
         return f"how {found['many'].lower()} {found['what']} does {topic} have"
     return None
+
+
+def of_other_age(bare: str, reading: str) -> str | None:
+    """The same asked of the articles' other end: "the oldest" after "the newest article on the dam"."""
+    return _AGE.sub(re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE), reading, count=1) if _AGES.fullmatch(bare) and _AGE.search(reading) else None
 
 
 def of_other_topic(asked: str, bare: str, reading: str, is_name: Callable[[str], bool]) -> str | None:
