@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from assistant.query.cut_short import completed
 from assistant.query.days import Calendar, points_back
 from assistant.query.pasted import own_words
-from assistant.query.phrases import phrases
+from assistant.query.phrases import Phrase, phrases
 from assistant.query.pronouns import has_pronoun
 from assistant.query.topics import asked_of_same, of_other_age, of_other_topic
 from assistant.types import Turn, Window
@@ -202,7 +202,17 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     if here[0].is_name and named:
         old = next((phrase for phrase in named if phrase.is_subject), named[0])
         return frame[: old.start] + bare + frame[old.end :]
+    # "And Arden Ropeworks?" after "when was the Tarn Museum founded?": a museum is no name, but that one has one.
+    proper = next((phrase for phrase in there if phrase.is_subject and not phrase.is_name and _is_proper(phrase)), None)
+    if proper and _is_proper(here[0]):
+        return frame[: proper.start] + bare + frame[proper.end :]
     kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
     if not here[0].is_name and len(kind) == 1:
         return frame[: kind[0].start] + bare + frame[kind[0].end :]
     return None
+
+
+def _is_proper(phrase: Phrase) -> bool:
+    """Whether all words of a phrase that carry it are written as a name's."""
+    carrying = [word for word in phrase.text.split() if not is_stop(word.casefold())]
+    return bool(carrying) and all(word[0].isupper() for word in carrying)

@@ -43,7 +43,9 @@ def asked_of_same(bare: str, reading: str, is_name: Callable[[str], bool]) -> st
 
 def of_other_age(bare: str, reading: str) -> str | None:
     """The same asked of the articles' other end: "the oldest" after "the newest article on the dam"."""
-    return _AGE.sub(re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE), reading, count=1) if _AGES.fullmatch(bare) and _AGE.search(reading) else None
+    if not _AGES.fullmatch(bare) or not _AGE.search(reading):
+        return None
+    return _AGE.sub(re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE), reading, count=1)
 
 
 def of_other_topic(asked: str, bare: str, reading: str, is_name: Callable[[str], bool]) -> str | None:

@@ -198,6 +198,12 @@ def test_known_questions_are_read_alone_after_unrelated_ones() -> None:
         ("the price?", "ferry", "What is the price of the ferry?"),
         ("how many seats?", "What is the cost of the ferry?", "How many seats does the ferry have?"),
         ("what about the bridge?", "What is the cost of the ferry?", "What is the cost of the bridge?"),
+        ("and the oldest?", "what is the newest article on the dam?", "what is the oldest article on the dam?"),
+        ("And Brannock Ropeworks?", "When was the Saltreach Maritime Museum founded?", "When was Brannock Ropeworks founded?"),
+        ("why?", "Whom did Lund dismiss?", "Why did Lund dismiss?"),
+        ("what did Calder answer?", "What did Lund propose?", "What did Lund propose? what did Calder answer?"),
+        ("how long?", "Who won the race?", "Who won the race? how long?"),
+        ("in which year?", "Who won the race?", "Who won the race? in which year?"),
         # Of what, where the question names several things, is not plain.
         ("and the cost?", "Who won the race in the harbour?", "Who won the race in the harbour? and the cost?"),
     ],
