@@ -29,7 +29,7 @@ _SUBJECT_FOLLOWS = re.compile(rf"(?i:the|an?|{any_of('small.personal', 'small.de
 
 # "What did Lund propose": without what is asked for, the rest stands, but not that of "what did Lund say".
 _OBJECT = re.compile(
-    rf"(?:what|whom?|which)\s+(?P<rest>(?:did|does|do|has|have|had|will|would)\s+(?!.*\b(?:{any_of('asked.uttering')})\b)\S+\s+\S.*)",
+    rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:what|whom?|which)\s+(?P<rest>(?:did|does|do|has|have|had|will|would)\s+(?!.*\b(?:{any_of('asked.uttering')})\b)\S+\s+\S.*)",
     re.IGNORECASE,
 )
 

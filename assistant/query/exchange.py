@@ -69,6 +69,9 @@ def _is_days(bare: str, calendar: Calendar) -> bool:
 def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
     """The question of other days: "and on the 13th?", "and the week before?"."""
     earlier = before.window or calendar.stated(before.reading)
+    if earlier and earlier.until:
+        # "And from March?" after "which articles are from February?" is as long as that.
+        bare = re.sub(r"^from\b", "in", bare, flags=re.IGNORECASE)
     window = _days(bare, earlier, calendar)
     if window is None or window.from_words is None:
         return None
@@ -177,7 +180,14 @@ def _behind(preposition: str, frame: str, is_name: Callable[[str], bool]) -> tup
     for match in reversed(found):
         last = match["name"].split()[-1]
         if last[0].isupper() or is_name(last.casefold()):
-            return match.span("name")
+            start, end = match.span("name")
+            # In small letters a name goes on up to a word that names nothing: "the director of the lenn estuary line".
+            following = re.match(r"(?:\s+[\w’'-]+)*", frame[end:]) if last.islower() else None
+            for word in re.finditer(r"\s+[\w’'-]+", following.group() if following else ""):
+                if is_stop(word.group().strip().casefold()) or word.group().strip().casefold() in listed("asked.prepositions"):
+                    break
+                end += len(word.group())
+            return start, end
     return None
 
 

@@ -17,6 +17,7 @@ _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 _ADVERBS = frozenset(listed("asked.adverbs"))
 _STOPPED_VERBS = frozenset(listed("asked.verbs_in_stop"))
+_UTTERING = frozenset(listed("asked.uttering"))
 _PREPOSITIONS = frozenset(listed("asked.prepositions"))
 _NAMES_NOTHING = frozenset(
     word
@@ -143,7 +144,9 @@ def _at(
         place += 1
     taken, follows = _gathered(words[place:], text, is_name if names_only else None)
     _without_adverbs(taken)
-    is_here = follows != "of" and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
+    # "What does Lund think of the pier": what follows is no part of a name.
+    utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
+    is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
     ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
     if len(taken) > 1 and ends_with_verb:
         taken.pop()
@@ -151,7 +154,7 @@ def _at(
     if not taken:
         return
     end = taken[-1].end
-    if follows == "of" and not names_only:
+    if follows == "of" and not names_only and not utters:
         end = _with_of(words, place + len(taken), text, end)
     start = words[first].start
     yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)

@@ -204,6 +204,9 @@ def test_known_questions_are_read_alone_after_unrelated_ones() -> None:
         ("what did Calder answer?", "What did Lund propose?", "What did Lund propose? what did Calder answer?"),
         ("how long?", "Who won the race?", "Who won the race? how long?"),
         ("in which year?", "Who won the race?", "Who won the race? in which year?"),
+        ("and of the ropeworks?", "who is the director of the velden estuary line?", "who is the director of the ropeworks?"),
+        ("where?", "To whom did Lund lose?", "Where did Lund lose?"),
+        ("who is he?", "what does Lund think of the Arden vote?", "what does Lund think of the Arden vote? who is Lund?"),
         # Of what, where the question names several things, is not plain.
         ("and the cost?", "Who won the race in the harbour?", "Who won the race in the harbour? and the cost?"),
     ],
