@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.citations import cite
 from assistant.compose import EXTRACTIVE, answer_of, lead, notes_of
@@ -26,6 +26,8 @@ MOST_LISTED = 15
 """Articles of a list; of more, those that speak of the subject most."""
 MOST_SAID = 30
 """Statements of a list; of more, the first."""
+COUNTED_FROM = (0, 1, 2, 3, 7, 14, 31, 62, 366)
+"""Days after the first day of a window among which one is that its words may have been counted from."""
 LISTED = 0.95
 """How sure it is that a list of what holds the words that were typed is what was wanted."""
 
@@ -73,8 +75,12 @@ def _of_days(query: Query, seen: Snapshot) -> Query:
     words = window.from_words if window else None
     if not window or not words or not window.since or window.until or not re.match(r"from\b", words, re.IGNORECASE):
         return query
-    inside = timex.stated_window(re.sub(r"^from\b", "in", words, flags=re.IGNORECASE), window.since)
-    return replace(query, window=Window(inside[0], inside[1], words)) if inside and inside[1] else query
+    said = re.sub(r"^from\b", "in", words, flags=re.IGNORECASE)
+    # "From yesterday" and "from last month" were counted from a day that is not known here.
+    counted_from = (window.since + timedelta(days=days) for days in COUNTED_FROM)
+    every = (timex.stated_window(said, day) for day in counted_from)
+    inside = next((found for found in every if found and found[0] == window.since and found[1]), None)
+    return replace(query, window=Window(inside[0], inside[1], words)) if inside else query
 
 
 def _told(

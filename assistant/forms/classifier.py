@@ -51,7 +51,7 @@ class Wish(StrEnum):
 OTHER = "_"
 """Stands for a run of words that tell nothing of what is wanted."""
 LONGEST_RUN = 3
-_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _MONTH, _WEEKDAY = re.compile(rf"(?:{MONTH})", re.IGNORECASE), re.compile(WEEKDAY, re.IGNORECASE)
 _ASKING = frozenset(listed("small.question_words"))
 _SMALL = frozenset(listed("small.stop"))

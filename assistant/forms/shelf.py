@@ -24,25 +24,41 @@ _LIST = re.compile(
 )
 
 
+_ONE = re.compile(r"\b(?:article|story|report|piece|item|text|one)\b", re.IGNORECASE)
+
+
 def told(typed: Typed, query: Query, seen: Snapshot) -> Answer | None:
     """The articles that only days, outlets or the want of a date are named for, the newest of many; None for any other text."""
-    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not _LIST.match(query.asked):
+    is_news = typed.wish is Wish.NEWEST and not _ONE.search(query.asked)
+    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not (is_news or _LIST.match(query.asked)):
         return None
     limits, is_undated = listing.limits_of(query), listing.UNDATED.search(query.asked) is not None
     if limits.is_open and not is_undated:
         return None
-    if subject_of(listing.UNDATED.sub(" ", listing.without_limits(query)), (), typed.mend):
+    frames = ("age",) if is_news else ()
+    if subject_of(listing.UNDATED.sub(" ", listing.without_limits(query)), frames, typed.mend):
         return None
     if is_undated:
         limits = replace(limits, since=None, until=None)
     total = holdings.undated(seen, limits) if is_undated else seen.counts(limits).articles
     whose = f"of {' and '.join(limits.sources)}" if limits.sources else ""
-    when = "without a date" if is_undated else window_words(query.window) if query.window else ""
+    when = "without a date" if is_undated else f"published {window_words(query.window)}" if query.window else ""
     which = " ".join(filter(None, (whose, when)))
     if not total:
         said = f"The archive holds no article{f' {which}' if which else ' of these days and outlets'}."
-        return bylines.plain(query, seen, [Remark.of(said)])
+        return _nothing(said, query, seen)
     newest = holdings.newest_articles(seen, bylines.MOST, limits, is_undated=is_undated)
     found = sorted(seen.articles(newest), key=lambda article: listing.when(article, 0))
     cited = [catalogue.cited_article(number, article, seen) for number, article in enumerate(found, 1)]
     return bylines.a_list(cited, total, which, query, seen)
+
+
+def _nothing(said: str, query: Query, seen: Snapshot) -> Answer:
+    """That there is no such article, and which is the newest that there is."""
+    newest = holdings.at_the_end(seen, newest=True, filter=replace(query.filter, since=None, until=None))
+    if not newest:
+        return bylines.plain(query, seen, [Remark.of(said)])
+    cited = catalogue.cited_article(1, newest[0], seen)
+    whose = f" of {' and '.join(query.sources)}" if query.sources else ""
+    told = bylines.plain(query, seen, [Remark.of(f"{said} The newest article{whose} is ", catalogue.named(cited), ".")])
+    return replace(told, citations=(cited,))

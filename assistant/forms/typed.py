@@ -15,12 +15,15 @@ from assistant.query.spelling import nearest_of
 from assistant.types import Form, Turn
 from assistant.words.terms import is_stop, words
 from assistant.words.vocabulary import Vocabulary
+from index import timex
 from index.words.lists import any_of, listed
 
 REMEMBERED = 12
 """Earlier turns that are looked at for what was wanted before."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
 
+_OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
+_GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b(who|what|where|when|how)[’']s\b", re.IGNORECASE)
 
 
@@ -52,6 +55,13 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
     before = wishes[:-1]
     asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if _is_leaned_on(turn, one, question))
     alone = wishes[-1] is not Wish.QUESTION and (wishes[-1].is_of_archive or not _POINTS_BACK.search(question))
+    by_age = (Wish.NEWEST, Wish.OLDEST)
+    if history and wishes[-1] in by_age and before[-1] in by_age and _OTHER_AGE.fullmatch(question):
+        # "And the oldest?" after "the newest article on the dam": of the same.
+        alone, asked = False, tuple(history[-1:])
+    if history and _asks_of_archive(history[-1], before[-1]) and _is_days(question):
+        # "And from March?" after "which articles are from February?".
+        alone, asked = False, tuple(history[-1:])
     names_nothing = wishes[-1] is Wish.QUESTION and not asked and all(is_stop(word) for word in words(question))
     return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing)
 
@@ -70,6 +80,21 @@ def _is_leaned_on(turn: Turn, wanted: Wish, question: str) -> bool:
     if wanted.is_of_archive or turn.form is Form.ARCHIVE:
         return bool(turn.quoted) and (_POINTS_BACK.search(question) is not None or aspect_of(question) is not None)
     return True
+
+
+def _asks_of_archive(turn: Turn, wanted: Wish) -> bool:
+    return wanted.is_of_archive or turn.form is Form.ARCHIVE
+
+
+def _is_days(question: str) -> bool:
+    """Whether a text goes on from the one before, and names nothing but days."""
+    bare = _GOES_ON.sub("", question)
+    if timex.points_to_window(bare) and _GOES_ON.match(question):
+        return True
+    found = timex.find(bare)
+    for expression in reversed(found):
+        bare = f"{bare[: expression.start]} {bare[expression.end :]}"
+    return bool(found) and _GOES_ON.match(question) is not None and all(map(is_stop, words(bare)))
 
 
 def _wish(text: str, after: Wish, mend: Callable[[str], str]) -> Wish:

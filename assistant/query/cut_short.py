@@ -27,6 +27,13 @@ _COUNTED = re.compile(r"(?:how\s+many|when|where|why)\s+(?P<rest>[\w’'-]+\s+\w
 _SUBJECT_FOLLOWS = re.compile(rf"(?i:the|an?|{any_of('small.personal', 'small.demonstratives')})\b|[A-Z]")
 
 
+# "What did Lund propose": without what is asked for, the rest stands, but not that of "what did Lund say".
+_OBJECT = re.compile(
+    rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:what|whom?|which)\s+(?P<rest>(?:did|does|do|has|have|had|will|would)\s+(?!.*\b(?:{any_of('asked.uttering')})\b)\S+\s+\S.*)",
+    re.IGNORECASE,
+)
+
+
 def is_cut(text: str) -> bool:
     """Whether a text is nothing but words that ask for a time, a place, a reason, a measure."""
     return _CUT.fullmatch(_bare(text)) is not None
@@ -36,12 +43,14 @@ def completed(text: str, frame: str, is_name: Callable[[str], bool]) -> str | No
     """The question that such words ask of the question beside them; None for other words, and where it is not plain how it goes on.
 
     "By how much" of "is bread going up" is "by how much is bread going up"; "when" of "how many people were hurt" is "when were people
-    hurt", that of "how many people died" is "when people died". What a question asks by "who" or "what" is a part of the sentence, and
-    nothing can take its place.
+    hurt", that of "how many people died" is "when people died"; that of "what did Lund propose"
+    is "when did Lund propose". What does what a question tells is the subject of the sentence, and nothing can take its place.
     """
     cut = _bare(text)
     # A reading of several questions begins with the one that stands alone.
     found = _FRAME.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
+    if found is None and is_cut(cut) and (asked := _OBJECT.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))):
+        return f"{cut} {asked['rest']}"
     if found is None:
         told = _COUNTED.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
         return f"{cut} {told['rest']}" if told and is_cut(cut) else None

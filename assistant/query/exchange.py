@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from assistant.query.cut_short import completed
 from assistant.query.days import Calendar, points_back
 from assistant.query.pasted import own_words
-from assistant.query.phrases import phrases
+from assistant.query.phrases import Phrase, phrases
 from assistant.query.pronouns import has_pronoun
+from assistant.query.topics import asked_of_same, of_other_age, of_other_topic
 from assistant.types import Turn, Window
 from assistant.wording import span_words
 from assistant.words.terms import content_words, is_stop
@@ -45,6 +46,10 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     if not has_pronoun(before.reading) and (text := completed(bare, before.reading, is_name)):
         text = f"{text[0].upper()}{text[1:]}?"
         return Exchanged(text, text)
+    if not has_pronoun(before.reading) and (text := asked_of_same(bare, before.reading, is_name)):
+        return Exchanged(f"{text[0].upper()}{text[1:]}?", f"{text[0].upper()}{text[1:]}?")
+    if has_lead and (text := of_other_age(bare, before.reading)):
+        return Exchanged(text, text)
     if not bare or _ASKS.search(own_words(bare)):
         return None
     if has_lead and own_words(asked) != asked:
@@ -52,7 +57,7 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     if len(bare.split()) > MOST_WORDS or not (has_lead or _is_days(bare, calendar)):
         return None
     frame = before.reading
-    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources)
+    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources) or _of_topic(asked, bare, frame, is_name)
 
 
 def _is_days(bare: str, calendar: Calendar) -> bool:
@@ -64,6 +69,9 @@ def _is_days(bare: str, calendar: Calendar) -> bool:
 def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
     """The question of other days: "and on the 13th?", "and the week before?"."""
     earlier = before.window or calendar.stated(before.reading)
+    if earlier and earlier.until:
+        # "And from March?" after "which articles are from February?" is as long as that.
+        bare = re.sub(r"^from\b", "in", bare, flags=re.IGNORECASE)
     window = _days(bare, earlier, calendar)
     if window is None or window.from_words is None:
         return None
@@ -142,6 +150,11 @@ def _of_words(bare: str, frame: str, is_name: Callable[[str], bool], sources: Se
     return Exchanged(text, text) if text else None
 
 
+def _of_topic(asked: str, bare: str, frame: str, is_name: Callable[[str], bool]) -> Exchanged | None:
+    text = None if has_pronoun(frame) else of_other_topic(asked, bare, frame, is_name)
+    return Exchanged(f"{text}?", f"{text}?") if text else None
+
+
 def _other_source(bare: str, frame: str, sources: Sequence[str]) -> str | None:
     def named(text: str) -> str | None:
         plain = {source: re.sub(r"^the\s+", "", source, flags=re.IGNORECASE) for source in sources}
@@ -167,7 +180,14 @@ def _behind(preposition: str, frame: str, is_name: Callable[[str], bool]) -> tup
     for match in reversed(found):
         last = match["name"].split()[-1]
         if last[0].isupper() or is_name(last.casefold()):
-            return match.span("name")
+            start, end = match.span("name")
+            # In small letters a name goes on up to a word that names nothing: "the director of the lenn estuary line".
+            following = re.match(r"(?:\s+[\w’'-]+)*", frame[end:]) if last.islower() else None
+            for word in re.finditer(r"\s+[\w’'-]+", following.group() if following else ""):
+                if is_stop(word.group().strip().casefold()) or word.group().strip().casefold() in listed("asked.prepositions"):
+                    break
+                end += len(word.group())
+            return start, end
     return None
 
 
@@ -192,7 +212,17 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     if here[0].is_name and named:
         old = next((phrase for phrase in named if phrase.is_subject), named[0])
         return frame[: old.start] + bare + frame[old.end :]
+    # "And Arden Ropeworks?" after "when was the Tarn Museum founded?": a museum is no name, but that one has one.
+    proper = next((phrase for phrase in there if phrase.is_subject and not phrase.is_name and _is_proper(phrase)), None)
+    if proper and _is_proper(here[0]):
+        return frame[: proper.start] + bare + frame[proper.end :]
     kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
     if not here[0].is_name and len(kind) == 1:
         return frame[: kind[0].start] + bare + frame[kind[0].end :]
     return None
+
+
+def _is_proper(phrase: Phrase) -> bool:
+    """Whether all words of a phrase that carry it are written as a name's."""
+    carrying = [word for word in phrase.text.split() if not is_stop(word.casefold())]
+    return bool(carrying) and all(word[0].isupper() for word in carrying)

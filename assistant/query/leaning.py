@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.query.cut_short import is_cut
 from assistant.query.pasted import is_pasted, own_words
 from assistant.query.pronouns import POINTS_NOWHERE, points_before
 from assistant.types import Turn
 from assistant.words.dictionary import is_foreign
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
-from index.words.lists import any_of
+from index.words.lists import any_of, listed
 
-MAX_BACKGROUND = 3
-"""Earlier questions that a follow-up may lean on."""
+LOOKED_BACK = 6
+"""Earlier questions among which the whole one is looked for that a follow-up leans on."""
 
 # Personal pronouns are looked at one by one: `points_before`.
 _POINTERS = any_of("small.demonstratives", "small.pointers")
@@ -23,6 +24,11 @@ _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|w
 # "It" is looked at by itself, and who told of something is not whom the question is about.
 _NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"^\s*(?:and|but|or|so(?!\s(?:many|much|few|far)\b)|also|what about|how about|then)\b(?!-)", re.IGNORECASE)
+_ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
+# "In which period?", "how many seats?": asked of what was told, for there is no verb.
+_NOUN_ONLY = re.compile(rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:which|whose|how\s+(?:many|much))\s+[\w-]+", re.IGNORECASE)
+# Somebody answers what somebody said.
+_REPLIES = re.compile(rf"\b(?:did|does|do|has|have)\b.+\b(?:{any_of('asked.replying')})\W*$", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -45,7 +51,8 @@ def background_of(
     is_name: Callable[[str], bool] = is_foreign,
     is_spoken_of: Callable[[str], bool | None] = lambda word: True,
 ) -> tuple[str, ...]:
-    """The earlier questions that a question leans on, oldest first; none when it stands on its own.
+    """The earlier questions that a question leans on, oldest first: a whole one, and what was last asked after it; none when it stands
+    on its own.
 
     `is_spoken_of`: whether the last exchange has a word, None where that tells nothing. A question of few words of which it has none is
     about something else.
@@ -54,11 +61,17 @@ def background_of(
     if not earlier or not leans_back(asked, is_name, is_spoken_of):
         return ()
     taken: list[str] = []
-    for question, has_leant in reversed(earlier[-MAX_BACKGROUND:]):
+    for question, has_leant in reversed(earlier[-LOOKED_BACK:]):
         taken.insert(0, question)
         if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
-    return tuple(taken)
+    return (*taken[:1], *filter(_says_more, taken[1:][-1:]))
+
+
+def _says_more(followed: str) -> bool:
+    """Whether a follow-up asked something of its own ("and how many homes lost power?"): what only named a thing ("and boats?") stood in
+    the place of something of the whole question, and goes when another takes it."""
+    return _ASKS.search(followed) is not None and not all(map(is_stop, content_words(followed)))
 
 
 def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
@@ -72,8 +85,14 @@ def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
             if own.startswith(f"{chain} "):
                 own, has_leant = own.removeprefix(chain).strip(), True
                 break
-        found.append((own, has_leant))
+        found.append((whole_of(own), has_leant))
     return found
+
+
+def whole_of(reading: str) -> str:
+    """A reading without the follow-ups in it that only name something."""
+    whole, *followed = re.split(r"(?<=\?)\s+(?=\w)", reading)
+    return " ".join((whole, *filter(_says_more, followed)))
 
 
 def leans_back(
@@ -104,7 +123,10 @@ def leans_back(
         return False
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
-    carrying = [word for word in content_words(asked) if not is_stop(word)]
+    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked):
+        return True
+    # What is done by "take" and "call" is told by the words around them.
+    carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
     if len(carrying) > 2 or _is_whole(asked) or names(asked):
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]

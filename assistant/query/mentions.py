@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import QuotedWords, Turn
-from assistant.words.terms import content_words, stem, stems
+from assistant.words.terms import content_words, is_stop, stem, stems
 from index.prose.people import OFFICES, full_names, is_organisation, office_of
 from index.types import Article
 from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
@@ -43,7 +43,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that was named, with what it counts for a pronoun; `gender` is "he" or "she" where the articles tell, else empty."""
+    """Something that was named, with what it counts for a pronoun; `gender` is "he" or "she" where the articles tell, else empty.
+
+    `is_last`: whether the last exchange names it.
+    """
 
     name: str
     sort: Sort
@@ -53,16 +56,17 @@ class Mention:
     gender: str = ""
     preposition: str = ""
     is_asked: bool = False
+    is_last: bool = True
 
 
 def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Callable[[str], bool]) -> list[Mention]:
     """What the last exchanges named, the likeliest first; `articles` are those that their answers quoted, by id."""
     texts = [article.text for article in articles.values()]
-    people = _people(texts)
+    people = _speaking(turns) | _people(texts)
     found: dict[str, Mention] = {}
     for back, turn in enumerate(reversed(turns[-LOOKED_AT:])):
-        for one in (*_of_question(turn.reading, people, texts, is_name), *_of_answer(turn, people, articles)):
-            weighed = replace(one, weight=one.weight * OLDER**back)
+        for one in (*_of_question(_as_typed(turn.reading), people, texts, is_name), *_of_answer(turn, people, articles)):
+            weighed = replace(one, weight=one.weight * OLDER**back, is_last=not back)
             key = (one.name.split()[-1] if one.sort is Sort.PERSON else one.name).casefold()
             known = found.get(key)
             if known is None:
@@ -72,8 +76,14 @@ def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Ca
                 kept = known if known.sort is not Sort.OPEN else weighed
                 weight = max(known.weight, weighed.weight) + 0.3 * min(known.weight, weighed.weight)
                 is_subject, is_asked = known.is_subject or one.is_subject, known.is_asked or one.is_asked
-                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked)
+                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked, is_last=known.is_last or not back)
     return sorted((_with_gender(one, people, texts) for one in found.values()), key=lambda one: -one.weight)
+
+
+def _speaking(turns: Sequence[Turn]) -> dict[str, str]:
+    """Surname (folded) to full name of those that the last answers name as speakers: an office before a name may hide that it is one."""
+    speakers = [one.speaker for turn in turns[-LOOKED_AT:] for one in turn.quoted if one.speaker and " " in one.speaker]
+    return {name.split()[-1].casefold(): name for name in speakers if _is_personal(name, {})}
 
 
 def _with_gender(one: Mention, people: Mapping[str, str], texts: Sequence[str]) -> Mention:
@@ -96,6 +106,11 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
+
+
+def _as_typed(reading: str) -> str:
+    """A question, in small letters where it is all in capitals."""
+    return reading.lower() if " " in reading and reading.isupper() else reading
 
 
 def _together(asked: str, named: Sequence[Phrase]) -> Iterator[Mention]:
@@ -179,7 +194,8 @@ def _people(texts: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for last, name in full_names(text).items():
-            if not is_organisation(name) and not _is_other(name, text):
+            # "More AP sports" stands under a story: no person's name begins with a word that carries nothing.
+            if not is_organisation(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
                 found.setdefault(last, name)
     return {last: name for last, name in found.items() if not _is_it(name, texts)}
 

@@ -11,12 +11,13 @@ from assistant.words.terms import is_stop
 from index import timex
 from index.words.lists import any_of, listed
 
-_WORD = re.compile(r"[^\W_](?:[\w’'.-]*\w)?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
 _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 _ADVERBS = frozenset(listed("asked.adverbs"))
 _STOPPED_VERBS = frozenset(listed("asked.verbs_in_stop"))
+_UTTERING = frozenset(listed("asked.uttering"))
 _PREPOSITIONS = frozenset(listed("asked.prepositions"))
 _NAMES_NOTHING = frozenset(
     word
@@ -143,7 +144,9 @@ def _at(
         place += 1
     taken, follows = _gathered(words[place:], text, is_name if names_only else None)
     _without_adverbs(taken)
-    is_here = follows != "of" and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
+    # "What does Lund think of the pier": what follows is no part of a name.
+    utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
+    is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
     ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
     if len(taken) > 1 and ends_with_verb:
         taken.pop()
@@ -151,7 +154,7 @@ def _at(
     if not taken:
         return
     end = taken[-1].end
-    if follows == "of" and not names_only:
+    if follows == "of" and not names_only and not utters:
         end = _with_of(words, place + len(taken), text, end)
     start = words[first].start
     yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)
@@ -176,6 +179,8 @@ def _verb_ends(rest: list[_Word], is_name: Callable[[str], bool]) -> bool:
     if len(rest) < 3 or rest[0].folded not in _PREPOSITIONS:
         return False
     place, verb = rest[-2], rest[-1]
+    if rest[-3].folded in _DETERMINERS:
+        return False  # "agree on the Tarn bill"
     named = place.text[0].isupper() or is_name(place.folded)
     return named and verb.text.islower() and not is_stop(verb.folded) and verb.folded not in _ADVERBS and not is_name(verb.folded)
 

@@ -33,12 +33,17 @@ POINTS_NOWHERE = re.compile(
 _CLAUSE = re.compile(rf"\b(?:{any_of('small.question_words', 'asked.clauses')})\b|[,;:]", re.IGNORECASE)
 _AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _AT_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')})\s+$", re.IGNORECASE)
-_PARTED = re.compile(r"[,;:–—]|\s-\s")
+_PARTED = re.compile(rf"[,;:–—]|\s-\s|\w\s+(?:and|but|or)\s+(?:{any_of('small.question_words')})\b", re.IGNORECASE)
+# Whoever a question asks for is somebody: "who is the harbour master, and what does she say".
+_ASKS_WHO = re.compile(r"^\W*(?:and\s+)?who(?:[’']s)?\b", re.IGNORECASE)
+_TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
 _IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _SAME = re.compile(
     rf"\b(?:the|an?|which|what|whose|many|who)\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}", re.IGNORECASE
 )
+# "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
+_WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
 
@@ -69,7 +74,8 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
             continue
         if kind in taken and word not in _OBJECTS:
             continue  # "did he say that he would resign": the second is the first
-        meant = _meant(kind, word, found.start(), mentioned(), own, taken.values())
+        is_event = word == "it" and any(one.start() < found.start() < one.end() for one in _WHAT_WAS.finditer(asked))
+        meant = None if is_event else _meant(kind, word, found.start(), mentioned(), own, taken.values())
         if meant is None:
             is_left = True
             continue
@@ -103,6 +109,8 @@ def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
     if word in _POSSESSIVE and word != "her" and _SAME.search(lead):
         return True  # "which country lost its seat", "who sold his boat"
     before = [phrase for phrase in own if phrase.end <= at]
+    if word in _PERSONAL and _ASKS_WHO.match(lead) and _PARTED.search(lead):
+        return True
     if word in _PERSONAL:
         before = [phrase for phrase in before if phrase.is_name or _may_be_person(phrase)]
     elif word in ("they", "them", "their", "theirs"):
@@ -111,7 +119,8 @@ def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
         before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
     if not before:
         return word in ("it", "they") and _IS_SUBJECT.match(asked, at + len(word)) is not None and _SAME.search(lead) is not None
-    is_object = word in ("him", "them") or (word == "it" and not _IS_SUBJECT.match(asked, at + len(word)))
+    is_inverted = _AT_AUXILIARY.search(lead) is not None
+    is_object = word in ("him", "them") or (word == "it" and not is_inverted and not _IS_SUBJECT.match(asked, at + len(word)))
     is_object = is_object or (word == "her" and not _owns(asked[at + len(word) :]))
     return not is_object or any(_CLAUSE.search(asked, one.end, at) is not None and not _is_new_clause(asked, one.end, at) for one in before)
 
@@ -152,12 +161,13 @@ def _fits(kind: str, word: str, one: Mention) -> float:
     if kind in ("he", "she"):
         if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural:
             return 0.0
-        # Pronouns near a name are somebody else's now and then.
-        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3
-        return one.weight * (1.0 if one.sort is Sort.PERSON else 0.5) * agrees
+        # Pronouns near a name are somebody else's now and then; nobody goes back past an exchange for one who does not agree.
+        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3 if one.is_last else 0.0
+        is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
+        return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
         share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
-        if one.sort is Sort.THING and not one.is_plural:
+        if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):
             return 0.0
         share *= 1.0 if one.is_asked else 0.4
         if word == "them":

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from assistant.query.days import Calendar, points_back, window_of, without_ignored
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
-from assistant.query.leaning import background_of, leans_back
+from assistant.query.leaning import background_of, leans_back, whole_of
 from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
@@ -18,6 +19,7 @@ from assistant.query.pronouns import Resolved, has_pronoun, resolve
 from assistant.query.same import same_as
 from assistant.types import Aspect, Form, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
+from assistant.words.general import asks_for_anything
 from assistant.words.terms import content_words, stem, stems
 from index.errors import QuestionError
 from index.types import EVERYTHING, Article, Filter
@@ -65,13 +67,14 @@ def understand(
     limits = filter or EVERYTHING
     calendar = Calendar(as_of or date.today(), known.latest)
     asked, respelt = _respelt(_checked(question), known.respell)
-    turns = [turn for turn in history if turn.question.strip()]
+    by_hand = limits.since or limits.until
+    # "What happened?" with days set by hand asks for those days, whatever was asked before.
+    turns = [turn for turn in history if turn.question.strip() and not (by_hand and asks_for_anything(asked))]
     asked = _of_any_day(asked, turns, calendar)
     if turns and turns[-1].quoted and (aspect := aspect_of(asked, _form_before(turns))):
         return _about(question, asked, aspect, turns, limits)
     read = _read(asked, turns, known, calendar)
     named = limits.sources or tuple(source for source in known.sources if names_outlet(read.asked, source))
-    by_hand = limits.since or limits.until
     window = read.window if read.window and not by_hand else window_of(read.asked, _window_before(turns, calendar), limits, calendar)
     whole = Query(
         question=question,
@@ -151,7 +154,8 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     before = _asking(turns)
     if not before:
         return _Read(asked, asked)
-    if completed := exchange(asked, before[-1], known.is_name, known.sources, calendar):
+    last = replace(before[-1], standalone=whole_of(before[-1].reading))
+    if completed := exchange(asked, last, known.is_name, known.sources, calendar):
         return _Read(completed.asked, completed.reading, window=completed.window)
     resolved = _resolved(asked, turns, known)
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
@@ -235,7 +239,7 @@ def _parts(whole: Query, known: Known, limits: Filter, calendar: Calendar) -> tu
     """
     if by_outlet := _by_outlet(whole):
         return by_outlet
-    pieces = parts_of(whole.asked, known.is_name)
+    pieces = _with_names(parts_of(whole.asked, known.is_name), known)
     said = whole.window.from_words if whole.window else None
     leads = said is None or whole.asked.casefold().startswith(said.casefold())
     return tuple(
@@ -247,6 +251,21 @@ def _parts(whole: Query, known: Known, limits: Filter, calendar: Calendar) -> tu
         )
         for place, piece in enumerate(pieces)
     )
+
+
+def _with_names(pieces: Sequence[str], known: Known) -> tuple[str, ...]:
+    """The single questions with whom and what the earlier of them name in the place of pronouns: "when did Lund die and how old was he"."""
+    told: list[str] = []
+    for piece in pieces:
+        named = _named_in([Turn(one) for one in told], known)
+        told.append(resolve(piece, partial(list, named), known.is_name).text if told else piece)
+    return tuple(told)
+
+
+def _named_in(turns: Sequence[Turn], known: Known) -> list[Mention]:
+    """Whom questions name that a pronoun of the same sentence may mean; "it" is left, which means mostly all that was asked."""
+    named = [one for one in mentions(turns, {}, known.is_name) if not one.preposition and one.sort in (Sort.PERSON, Sort.OPEN)]
+    return [replace(one, sort=Sort.PERSON) for one in named]
 
 
 def _by_outlet(whole: Query) -> tuple[Query, ...]:

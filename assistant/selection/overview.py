@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
 from assistant.retrieval.candidates import Candidate, Found, opened
+from assistant.retrieval.in_window import published_in
 from assistant.selection.units import Unit, unit_of
-from assistant.types import Query
-from assistant.words.terms import content_words, words
-from index.words.lists import alternatives, listed
+from assistant.types import Query, Window
+from assistant.words.general import asks_for_anything
 
-_GENERAL = frozenset(listed("news.anything"))
-# These ask for one thing about the news, whatever its days.
-_OTHERS = alternatives(*(word for word in listed("small.question_words") if word not in ("what", "which")))
-_FOR_ONE_THING = re.compile(rf"(?:^\W*(?:and\s+)?|[,;]\s*(?:and\s+)?)(?:{_OTHERS})\b", re.IGNORECASE)
 COMPARED = 20
 """Passages whose sentences are compared with such a question, more than with others: every story of those days answers it, and the nearest
 of each day are shown. With 12, two of the known questions of this kind lose a story that they had."""
@@ -25,11 +20,8 @@ SURE = 0.9
 
 
 def asks_for_overview(query: Query) -> bool:
-    """Whether a question names days and nothing else to look for."""
-    if query.window is None or not query.window.from_words:
-        return False
-    said = set(words(query.window.from_words))
-    return not _FOR_ONE_THING.search(query.asked) and all(word in _GENERAL for word in content_words(query.asked) if word not in said)
+    """Whether a question has days, named or set by hand, and nothing else to look for."""
+    return query.window is not None and asks_for_anything(query.asked, query.window.from_words or "")
 
 
 def is_of_days(query: Query) -> bool:
@@ -45,23 +37,23 @@ def leads(query: Query, found: Found, limit: int) -> list[Unit]:
     if query.window is None:
         return []
     days: dict[date | None, list[Candidate]] = {}
-    for candidate in _beginnings(found):
+    for candidate in _beginnings(query.window, found):
         days.setdefault(candidate.card.published.earliest, []).append(candidate)
     turns = [candidate for turn in zip_longest(*days.values()) for candidate in turn if candidate]
     return sorted((unit_of(candidate) for candidate in opened(turns[:limit])), key=_when)
 
 
-def note(found: Found, shown: Sequence[Unit]) -> tuple[str, ...]:
+def note(query: Query, found: Found, shown: Sequence[Unit]) -> tuple[str, ...]:
     """How many articles of those days were found beside the ones shown."""
-    more = len(_beginnings(found)) - len(shown)
+    more = len(_beginnings(query.window, found)) - len(shown) if query.window else 0
     return (
         (f"{more} more of the articles found are of that time; ask about one of them, or set the window and search.",) if more > 0 else ()
     )
 
 
-def _beginnings(found: Found) -> list[Candidate]:
+def _beginnings(window: Window, found: Found) -> list[Candidate]:
     """The first passages of the articles that were published in the window, best first."""
-    return [candidate for candidate in found.candidates if candidate.in_window and candidate.card.ordinal == 0]
+    return [candidate for candidate in found.candidates if candidate.card.ordinal == 0 and published_in(candidate.card.published, window)]
 
 
 def _when(unit: Unit) -> tuple[str, str, int]:

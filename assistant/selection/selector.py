@@ -153,7 +153,7 @@ class Selector:
         if not begun:
             return None
         in_order = (chronology.order_note(begun),) if days and len(begun) > 1 else ()
-        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(found, begun)))
+        return Selection(tuple(begun), overview.SURE, (*in_order, *overview.note(query, found, begun)))
 
     def _differing(self, query: Query, units: Sequence[Unit], sure: float) -> Selection | None:
         """Figures that differ from day to day; None where they agree, and for the parts of a compound question, which are asked by day."""
@@ -183,11 +183,7 @@ class Selector:
             return None
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
-        best = [
-            min(units[0].probability, SURE if unnamed(part.asked, units) else 1.0)
-            for part, units, is_told in zip(query.parts, lists, told, strict=True)
-            if is_told
-        ]
+        best = [_part_sure(part, units) for part, units, is_told in zip(query.parts, lists, told, strict=True) if is_told]
         if max(best) >= ANSWER_FROM:
             asked_and_told = [part for part, is_told in zip(query.parts, told, strict=True) if is_told]
             notes += [doubtful_words(part) for part, sure in zip(asked_and_told, best, strict=True) if sure < ANSWER_FROM]
@@ -231,6 +227,11 @@ class Selector:
         nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == near[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
         return replace(refused, aside=aside, nearest=nearest)
+
+
+def _part_sure(part: Query, units: Sequence[Unit]) -> float:
+    """How sure it is that the best of the units answers a part of a compound question."""
+    return min(units[0].probability, SURE) if doubt(part.asked, units) else units[0].probability
 
 
 def _anytime(query: Query, said: str) -> Query:

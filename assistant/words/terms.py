@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from index.prose.terms import STOP, is_stop, stem, stems, words
-from index.words.lists import any_of
+from index.prose import terms
+from index.prose.terms import STOP, is_stop, words
+from index.words.lists import any_of, listed
 
 __all__ = ["content_words", "coverage", "is_stop", "names_in", "stem", "stems", "words"]
 
@@ -15,6 +16,20 @@ _SOURCE = rf"(?:{any_of('news.sources')})\b(?: tells? it| says)?(?! of\b)"
 _ABOUT_THE_SOURCE = re.compile(
     rf"\b(?:as|according to|in|from|by) (?:the |this )(?:{_SOURCE}|(?:[\w’'-]+ ){{1,2}}?{_SOURCE}(?=\W*$|,))", re.IGNORECASE
 )
+
+
+# Words whose stem is another verb's, each with a stem of its own: "was founded" is not "had found".
+_APART = dict(pair.split("/") for pair in listed("small.apart"))
+
+
+def stem(word: str) -> str:
+    """The stem of one folded word: the lexical index's, but for words that only share it with another verb."""
+    return _APART.get(word) or terms.stem(word)
+
+
+def stems(text: str) -> set[str]:
+    """The stems of all words of a text."""
+    return {stem(word) for word in words(text)}
 
 
 def content_words(text: str) -> list[str]:

@@ -69,8 +69,24 @@ def test_of_many_articles_the_newest_are_listed_oldest_first(assistant: Assistan
 
 def test_an_empty_shelf_is_said_to_be_empty(assistant: Assistant) -> None:
     answer = asked(assistant, "stories from the Velden Post since June 2031")
-    assert (answer.form, headlines(answer)) == (Form.ARCHIVE, [])
-    assert answer.told[0].parts == ("The archive holds no article of Velden Post on or after 1 June 2031.",)
+    assert (answer.form, headlines(answer)) == (Form.ARCHIVE, ["Bread is dearer"])
+    assert str(answer.told[0].parts[0]).startswith("The archive holds no article of Velden Post published on or after 1 June 2031.")
+    assert "The newest article of Velden Post is “Bread is dearer”" in answer.text
+
+
+@pytest.mark.parametrize("text", ["what's new this month?", "Anything new this month?", "top stories this month", "headlines this month"])
+def test_what_is_new_in_some_days_are_their_articles(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text, as_of=date(2031, 6, 9))
+    assert (answer.form, headlines(answer)) == (Form.ARTICLES, ["Ferry fined"])
+    answer = assistant.ask(text, as_of=date(2032, 3, 1))
+    assert (answer.form, headlines(answer)) == (Form.ARCHIVE, ["Ferry fined"])
+    assert "The archive holds no article published" in answer.text
+
+
+def test_what_is_new_in_a_window_set_by_hand_are_its_articles(assistant: Assistant) -> None:
+    answer = asked(assistant, "what's new?", Filter(until=date(2031, 5, 31)))
+    assert (answer.form, headlines(answer)) == (Form.ARTICLES, ["Ferry opens", "Bread is dearer"])
+    assert asked(assistant, "what is the newest article?", Filter(until=date(2031, 5, 31))).form is Form.ARCHIVE
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ TODAY = date(2032, 3, 1)
         ("why?", "When did the pier close? by whom?", "why did the pier close"),
         ("why?", "Who closed the pier?", None),
         ("why?", "What did Lund say?", None),
+        ("why?", "What did Lund propose?", "why did Lund propose"),
+        ("when?", "Whom did the mayor of Velden meet in Arden?", "when did the mayor of Velden meet in Arden"),
         ("the pier?", "Is the price of bread going up?", None),
         ("how many?", "Is the price of bread going up?", None),
     ],

@@ -54,6 +54,15 @@ ENGINEER = turn("Who repaired the sluice?", "Chief engineer Jonas Lund told repo
         ("why was it closed?", (Turn("When will the Lenn Bridge reopen?"),), "why was the Lenn Bridge closed?"),
         ("what did he say about Velden?", (Turn("Lund"),), "what did Lund say about Velden?"),
         ("What did they talk about?", (Turn("When did Lund and Brandt meet?"),), "What did Lund and Brandt talk about?"),
+        ("everything she said", (MAYOR,), "everything Ines Calder said"),
+        ("who owns them?", (Turn("Where do the Velden Otters play?"),), "who owns the Velden Otters?"),
+        # What an exchange named that was not the last is not gone back to against its gender.
+        ("did he agree?", (MAYOR, Turn("When will the Lenn Bridge reopen?")), "When will the Lenn Bridge reopen? did he agree?"),
+        (
+            "was it a mistake?",
+            (Turn("When did the bridge open?"), Turn("Did Lund meet Calder?")),
+            "Did Lund meet Calder? was it a mistake?",
+        ),
     ],
 )
 def test_a_pronoun_is_replaced_by_what_the_conversation_named(asked: str, history: tuple[Turn, ...], read: str) -> None:
@@ -176,3 +185,59 @@ def test_known_questions_are_read_alone_after_unrelated_ones() -> None:
         alone += (one.reading, one.background, one.window) == (other.reading, other.background, other.window)
     assert len(asked) > 100
     assert alone / len(asked) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "read"),
+    [
+        ("who else?", "Who spoke about the Lenn Bridge?", "Who else spoke about the Lenn Bridge?"),
+        ("anyone else?", "who spoke about the bridge?", "Who else spoke about the bridge?"),
+        ("who else?", "When did the bridge open?", "When did the bridge open? who else?"),
+        ("what about the ferry?", "Who else spoke about the Lenn Bridge?", "Who spoke about the ferry?"),
+        ("and the cost?", "Who spoke about the ferry?", "What is the cost of the ferry?"),
+        ("the price?", "ferry", "What is the price of the ferry?"),
+        ("how many seats?", "What is the cost of the ferry?", "How many seats does the ferry have?"),
+        ("what about the bridge?", "What is the cost of the ferry?", "What is the cost of the bridge?"),
+        ("and the oldest?", "what is the newest article on the dam?", "what is the oldest article on the dam?"),
+        ("And Brannock Ropeworks?", "When was the Saltreach Maritime Museum founded?", "When was Brannock Ropeworks founded?"),
+        ("why?", "Whom did Lund dismiss?", "Why did Lund dismiss?"),
+        ("what did Calder answer?", "What did Lund propose?", "What did Lund propose? what did Calder answer?"),
+        ("how long?", "Who won the race?", "Who won the race? how long?"),
+        ("in which year?", "Who won the race?", "Who won the race? in which year?"),
+        ("and of the ropeworks?", "who is the director of the velden estuary line?", "who is the director of the ropeworks?"),
+        ("where?", "To whom did Lund lose?", "Where did Lund lose?"),
+        ("who is he?", "what does Lund think of the Arden vote?", "what does Lund think of the Arden vote? who is Lund?"),
+        # Of what, where the question names several things, is not plain.
+        ("and the cost?", "Who won the race in the harbour?", "Who won the race in the harbour? and the cost?"),
+    ],
+)
+def test_a_follow_up_asks_something_else_of_the_same_or_the_same_of_something_else(asked: str, before: str, read: str) -> None:
+    assert reading(asked, Turn(before, standalone=before)) == read
+
+
+def test_a_chain_of_follow_ups_piles_nothing_up() -> None:
+    whole = "How many people died in the storm?"
+    history = [Turn(whole)]
+    for asked, read in (
+        ("and homes?", f"{whole} and homes?"),
+        ("anyone else?", f"{whole} anyone else?"),
+        ("and the damage?", "What is the damage of the storm?"),
+        ("the duration?", "What is the duration of the storm?"),
+    ):
+        history.append(Turn(asked, standalone=reading(asked, *history)))
+        assert history[-1].standalone == read
+
+
+def test_the_parts_of_a_question_say_whom_they_are_about() -> None:
+    asked = "Who is the mayor of Velden and what does she say about fees?"
+    query = understand(asked, [MAYOR, ENGINEER], Known(articles=told), as_of=TODAY)
+    assert query.reading == asked
+    assert [part.asked for part in query.parts] == ["Who is the mayor of Velden", "what does the mayor of Velden say about fees"]
+    for asked, second in (
+        ("When did Lund die and how old was he?", "how old was Lund"),
+        ("Who won the U.S. Otter Cup and where was it held?", "where was it held"),
+        ("Who won the race and where does she come from?", "where does she come from"),
+    ):
+        query = understand(asked, [MAYOR], Known(articles=told), as_of=TODAY)
+        assert (query.reading, query.parts[1].asked) == (asked, second)
+        assert query.parts[1].background == (query.parts[0].asked,)

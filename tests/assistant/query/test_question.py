@@ -37,7 +37,7 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_stands_alone() 
 
 def test_a_reading_that_holds_the_questions_before_it_repeats_none_of_them() -> None:
     first = Turn("When did the Tarnmouth ferry first sail?")
-    second = Turn("and who?", standalone="When did the Tarnmouth ferry first sail? and who?")
+    second = Turn("and who steered?", standalone="When did the Tarnmouth ferry first sail? and who steered?")
     assert understand("and then?", [first, second], as_of=TODAY).background == (first.question, second.question)
 
 
@@ -239,9 +239,15 @@ def test_what_is_asked_twice_and_what_is_asked_once(asked: str, parts: tuple[str
     assert parts_of(asked) == parts
 
 
-def test_a_follow_up_leans_on_three_questions_at_most() -> None:
-    history = [Turn(asked) for asked in ("When did the Tarnmouth ferry sail?", "Was it full?", "And who was on it?", "And why?")]
-    assert understand("And then?", history, as_of=TODAY).background == ("Was it full?", "And who was on it?", "And why?")
+def test_a_follow_up_leans_on_the_whole_question_and_on_what_was_last_asked_after_it() -> None:
+    history = [
+        Turn(asked) for asked in ("When did the Tarnmouth ferry sail?", "Was it full?", "And boats?", "And how many crews were lost?")
+    ]
+    assert understand("And then?", history, as_of=TODAY).background == (
+        "When did the Tarnmouth ferry sail?",
+        "And how many crews were lost?",
+    )
+    assert understand("And then?", [*history, Turn("and why?")], as_of=TODAY).background == ("When did the Tarnmouth ferry sail?",)
 
 
 @pytest.mark.parametrize(

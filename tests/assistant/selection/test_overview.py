@@ -6,8 +6,9 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.query.question import understand
 from assistant.selection.overview import asks_for_overview
-from assistant.types import Status
+from assistant.types import Status, Turn
 from index.archive import Archive
+from index.types import Filter
 
 
 @pytest.mark.parametrize("question", ["What happened on 4 May 2031?", "news on 4 May 2031", "what was reported on 4 May 2031"])
@@ -48,3 +49,17 @@ def test_an_overview_is_how_the_stories_of_the_day_begin(archive: Archive, tmp_p
 )
 def test_a_question_for_one_thing_about_the_news_of_a_day_is_no_overview(question: str) -> None:
     assert not asks_for_overview(understand(question, as_of=date(2031, 6, 1)))
+
+
+def test_days_set_by_hand_are_those_that_what_happened_asks_for(archive: Archive, tmp_path: Path) -> None:
+    for day, title in ((4, "Road closed by ash"), (5, "Bridge opens early"), (6, "Ferry fined")):
+        (tmp_path / f"{day}.txt").write_text(f"{day} May 2031\n\n{title}\n\n{title}, the town said. It rained.\n", encoding="utf-8")
+    archive.add([str(tmp_path)])
+    assistant = Assistant(archive)
+    by_hand = Filter(since=date(2031, 5, 5), until=date(2031, 5, 6))
+    before = Turn.from_answer(assistant.ask("Why was the road closed?", as_of=date(2031, 6, 1)))
+    for history in ((), (before,)):
+        answer = assistant.ask("What happened?", history, filter=by_hand, as_of=date(2031, 6, 1))
+        assert (answer.status, answer.standalone_question) == (Status.ANSWERED, "What happened?")
+        assert [citation.quote for citation in answer.citations] == ["Bridge opens early, the town said.", "Ferry fined, the town said."]
+    assert not asks_for_overview(understand("What happened to the road?", filter=by_hand, as_of=date(2031, 6, 1)))

@@ -25,6 +25,12 @@ def test_stems_meet_across_inflection() -> None:
     assert stem("us") == "us"
 
 
+def test_what_was_founded_is_not_what_was_found() -> None:
+    assert stem("founded") == stem("founder") != stem("found")
+    assert not stem("founded").startswith("found")
+    assert stems("They found that it was founded") >= {"found", stem("founding")}
+
+
 def test_coverage_is_a_share_of_weight() -> None:
     assert coverage({"ferri": 3.0, "wall": 1.0}, stems("two ferries")) == 0.75
     assert coverage({}, {"x"}) == 0.0
