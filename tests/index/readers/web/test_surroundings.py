@@ -39,6 +39,16 @@ def page(
         "<ol class='meinungen'>"
         + "".join(f"<li class='m'><cite>Salt</cite> <time datetime='2031-05-05'>5</time><p>{text}</p></li>" for text in (REMARK, REPLY))
         + "</ol>",
+        f"<div><h3>Leserkommentare (2)</h3><p>Salz: {REMARK}</p><p>{REPLY}</p></div>",
+        f"<h3>Opinie czytelników</h3><p>Mewa</p><p>{REMARK}</p><p>{REPLY}</p>",
+        "<ul>"
+        + "".join(
+            f"<li><p>Old Salt - {hour} ore fa</p><p>{text}</p><a href='#'>Rispondi</a></li>" for hour, text in ((2, REMARK), (3, REPLY))
+        )
+        + "</ul>",
+        "<div>"
+        + "".join(f"<div><i class='xx_username'>Old Salt</i><div class='xx_words'>{text}</div></div>" for text in (REMARK, REPLY))
+        + "</div>",
         "<div class='zone'><h2>Ваше мнение</h2>"
         + "".join(f"<div class='r'><b class='user'>K.</b><i class='date'>2 h</i><p>{text}</p></div>" for text in (REMARK, REPLY))
         + "</div>",
@@ -58,6 +68,8 @@ def test_what_readers_write_is_no_part_of_the_story(comments: str) -> None:
         "<div class='t'><h3><a href='/2'>Late ferry</a></h3><p>It sailed an hour late again, to the anger of commuters.</p></div></div>",
         "<div role='dialog'><p>We and our partners store information on your device to show you what you like to see here.</p></div>",
         "<form><p>Nothing missed: every morning all that matters on the coast in your box, free of charge.</p><input type='email'></form>",
+        "<section><h2>Datenschutz</h2><p>Wir und unsere Partner messen, was Sie lesen. Näheres steht <a href='/d'>hier</a>.</p></section>",
+        "<p>Abonnez-vous à notre infolettre pour ne rien manquer de ce qui se passe.</p><form><input type='email'></form>",
         "<div class='cookie-bar'><p>This page keeps small files on your device, and by reading on you agree to that.</p></div>",
     ],
 )
@@ -65,6 +77,20 @@ def test_other_stories_lists_of_links_and_notices_are_no_part_of_it(other: str) 
     for stories in (page(other), page(above=other)):
         [found] = stories
         assert found.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section><h2>Privacy</h2><p>{}</p></section>",
+        "<div><h3>Recommended</h3><p>{}</p></div>",
+        "<h2>Newsletter</h2><p>{}</p>",
+    ],
+)
+def test_a_part_of_the_story_under_such_a_heading_is_kept(part: str) -> None:
+    more = "The authority will write to every owner of a boat before it begins."
+    [found] = page(part.replace("{}", more))
+    assert more in found.text
 
 
 def test_a_story_in_a_box_with_such_a_name_is_kept() -> None:
