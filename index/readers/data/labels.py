@@ -53,6 +53,21 @@ def is_clock(name: str) -> bool:
     return name in _listed(_table()["kept"]["clocks"])
 
 
+def unpublished(name: str, value: object) -> str | None:
+    """What a field says of a record that was never published, in its own words; None for what says nothing of the kind."""
+    fields, values, flags = _unpublished()
+    if name in flags and (value is True or str(value).casefold() in ("true", "yes", "1")):
+        return name
+    if name not in fields:
+        return None
+    return "unpublished" if value is False else str(value)[:40] if normal(str(value)[:40]) in values else None
+
+
+@lru_cache(maxsize=1)
+def _unpublished() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(_listed(_table()["unpublished"][kind])) for kind in ("fields", "values", "flags"))
+
+
 @lru_cache(maxsize=1)
 def _marks() -> frozenset[str]:
     return frozenset(_listed(_table()["kept"]["marks"]))

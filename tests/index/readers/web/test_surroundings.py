@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -240,3 +241,34 @@ def test_pages_of_many_boxes_take_time_in_proportion(hostile: str) -> None:
     begin = time.process_time()
     assert page(hostile)
     assert time.process_time() - begin < 20
+
+
+HOURS = (
+    ("6 May 2031, 9.05 Uhr", "The crane has left the quay, and the lane is open again, the pilot says."),
+    ("5 May 2031, 16.40 Uhr", "The last stones of the day are set, and divers look at the foot of the wall."),
+    ("4 May 2031, 11.00 Uhr", "The crane arrives with the tide, two hours late because of fog."),
+)
+
+
+def test_a_page_of_entries_with_an_hour_each_is_a_live_blog_without_headlines() -> None:
+    boxes = "".join(
+        f"<li class='e'><time datetime='2031-05-0{6 - n}T09:00:00+02:00'>{n}</time><p>{text}</p></li>" for n, (_, text) in enumerate(HOURS)
+    )
+    source = f"<html><body><h1>{HEADLINE}</h1><ul>{boxes}</ul></body></html>"
+    found = read(Path("a.html"), source.encode()).stories
+    assert [(story.text, story.published.day) for story in found if story.published] == [
+        (text, date(2031, 5, 6 - n)) for n, (_, text) in enumerate(HOURS)
+    ]
+
+
+def test_paragraphs_that_open_with_day_and_hour_are_entries_unless_they_look_back() -> None:
+    def told(entries: Sequence[tuple[str, str]], head: str = "") -> list[tuple[str, date | None]]:
+        body = "".join(f"<p><b>{hour}:</b> {text}</p>" for hour, text in entries)
+        source = f"<html><head>{head}</head><body><article><h1>{HEADLINE}</h1>{body}</article></body></html>"
+        return [(story.text, story.published.day if story.published else None) for story in read(Path("a.html"), source.encode()).stories]
+
+    assert told(HOURS) == [(text, date(2031, 5, 6 - n)) for n, (_, text) in enumerate(HOURS)]
+    assert len(told(HOURS[::-1])) == 1
+    later = "<meta property='article:published_time' content='2031-08-01'>"
+    [(_, day)] = told(HOURS, later)
+    assert day == date(2031, 8, 1)
