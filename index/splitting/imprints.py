@@ -28,6 +28,8 @@ _NO_OUTLET = re.compile(
     r"|embargo\w*|by\b.*|\W*\d.*)",
     re.IGNORECASE,
 )
+_BEFORE_DAY = re.compile(r"\s+(?:vom|den|am|of|du|del|van|av\s+den|z\s+dnia)\s*$", re.IGNORECASE)
+"""What stands between an outlet and its day."""
 _MANY_WORDS, _MANY_CAPITALS = 4, 3
 """Words before a date, and those in capitals among them, from which they are no place but a name."""
 
@@ -53,6 +55,7 @@ def imprint_of(line: str) -> Imprint:
     if span is None:
         return Imprint(source=words.strip(" .*_") or None) if labelled else Imprint()
     pieces = [piece for part in (words[: span[0]], words[span[1] :]) for piece in _SEPARATOR.split(part)]
+    pieces = [_BEFORE_DAY.sub("", piece) for piece in pieces]
     named = [piece.strip(" :") for piece in pieces if re.search(r"[^\W\d_]{2}", piece) and not _NO_OUTLET.fullmatch(piece.strip(" :"))]
     placed = _PLACE_IN_PAPER.search(words) is not None
     outlets = (piece for piece in named if _PLACE_IN_PAPER.search(piece) is None)
@@ -61,7 +64,10 @@ def imprint_of(line: str) -> Imprint:
 
 def outlets_above(lines: Sequence[str]) -> list[str | None]:
     """The outlet that a line right above each item's date names: one that sounds so, or that stands above several of them."""
-    short = [line.strip("*#_ ") if line and 0 < len(line.split()) <= 8 and line[-1] not in ".!?:;" else "" for line in lines]
+    short = [
+        line.strip("*#_ ") if re.search(r"[^\W\d_]{2}", line or "") and 0 < len(line.split()) <= 8 and line[-1] not in ".!?:;" else ""
+        for line in lines
+    ]
     return [line if line and not names_section(line) and (short.count(line) > 1 or _sounds_so(line)) else None for line in short]
 
 

@@ -51,9 +51,15 @@ _LABEL = (
     r"|(?:source|quelle|fuente|fonte|bron)(?=\s*:)"
     rf"|{_EMBARGO})\s*(?:on|at)?\s*[:,–|-]?\s*)?"
 )
-_PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}\s*[,:|–—(-]\s*)?"
+_PAGE_NO = r"(?:pages?|pag|pág|pp?|pg|seite|s|sid|str|blz)\.?\s*[a-z]?\d{1,3}\b"
+_IN_FIGURES = r"(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:19|20)\d\d)"
+_PLACE = (
+    r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}"
+    rf"(?:\s*[,:|–—(-]\s*|\s+(?=(?:vom|av\s+den|z\s+dnia)\s+\d)|\s+(?={_IN_FIGURES},?\s+{_PAGE_NO})))?"
+)
 _DATE_LINE = re.compile(
-    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?:(?:den|am|le|el|il|lì|dnia)\s+)?(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}})?[\W_]*",
+    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?:(?:den|am|vom|le|el|il|lì|dnia|av\s+den|z\s+dnia)\s+)?"
+    rf"(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}}|\s+{_PAGE_NO})?[\W_]*",
     re.IGNORECASE,
 )
 _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"

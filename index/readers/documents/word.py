@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers.base import Collection, Story
+from index.readers.data.labels import canonical
 from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
 from index.readers.documents.several import Marked, stories_in, without_index
@@ -143,7 +144,9 @@ def _row(row: Any, styles: dict[str, str]) -> Iterator[WordParagraph]:
         for cell in filled:
             yield from cell
     else:
-        yield WordParagraph(" | ".join(" ".join(cell[0].text.split()) for cell in filled))
+        words = [" ".join(cell[0].text.split()) for cell in filled]
+        is_field = len(words) == 2 and canonical(words[0].rstrip(" :")) is not None
+        yield WordParagraph(f"{words[0].rstrip(' :')}: {words[1]}" if is_field else " | ".join(words))
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -35,7 +35,7 @@ _MARK = re.compile(
 )
 _APART = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|komment\w*|comm?enta?i?r\w*|related|recommend\w*|teasers?|sidebar\w*|widgets?|footer|calendar|popular|"
-    r"trending|newsticker|weather|breadcrumb\w*|copyright|profile\w*|postprofile|joined|registered|tweet\w*|twitter-tweet|instagram-media|fb-post)"
+    r"trending|newsticker|weather|today\w*|heute\w*|hoy|oggi|currentdate|current-date|curdate|clock|breadcrumb\w*|copyright|profile\w*|postprofile|joined|registered|tweet\w*|twitter-tweet|instagram-media|fb-post)"
     r"(?![a-z])"
 )
 _LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)

@@ -135,7 +135,8 @@ def test_nothing_in_a_text_makes_it_fail(lines: list[str]) -> None:
 
 
 FORMS = {
-    "outliner": "title:: Tram of Velden opens\nauthor:: [[Bo Lind]]\nurl:: https://post.example/tram\ndate-saved:: [[Jan 2nd, 2033]]\npublished:: 2031-05-04\n",
+    "outliner": "title:: Tram of Velden opens\nauthor:: [[Bo Lind]]\n"
+    "url:: https://post.example/tram\ndate-saved:: [[Jan 2nd, 2033]]\npublished:: 2031-05-04\n",
     "Org": "#+TITLE: Tram of Velden opens\n#+AUTHOR: Bo Lind\n#+DATE: 2031-05-04\n",
     "Pandoc": "% Tram of Velden opens\n% Bo Lind\n% 4 May 2031\n",
     "JSON": '{\n  "title": "Tram of Velden opens",\n  "author": "Bo Lind",\n  "date": "2031-05-04"\n}\n',

@@ -163,3 +163,56 @@ def test_labels_and_embargoes_of_releases_are_no_headlines(labels: str) -> None:
     assert text[section.body_start : section.body_end] == prose
     assert section.dateline is not None
     assert "2031" in section.dateline.quote
+
+
+ABOVE_WITH_PAGE = f"""Eastmere Slate 2019-05-14, sid 3
+Quay closes for the whole of June
+
+{QUAY}
+
+--------------------------------
+
+Hallow Bay Courier 15.05.2019, s. 7
+Glassworks to hire sixty people
+
+{GLASS}
+
+--------------------------------
+
+Nordlicht Dienst 2019-05-16, p. 1
+Old ferry found on the bed of Lake Torne
+
+{FERRY}
+"""
+BELOW_WITH_LABEL = f"""# Quay closes for the whole of June
+
+{QUAY}
+
+Quelle: Eastmere Slate vom 14.05.2019
+
+# Glassworks to hire sixty people
+
+{GLASS}
+
+Quelle: Hallow Bay Courier vom 15.05.2019
+"""
+
+
+@pytest.mark.parametrize("text", [ABOVE_WITH_PAGE, BELOW_WITH_LABEL])
+def test_outlet_and_day_in_one_line_above_the_headline_or_below_the_story(text: str) -> None:
+    found = articles_of(Document(Path("a.txt"), text, "utf-8", ""), file="a.txt", published=None, source=None, taken=lambda _: False)
+    told = [(article.title, article.source, article.published.day) for article in found]
+    assert (
+        told
+        == [
+            ("Quay closes for the whole of June", "Eastmere Slate", date(2019, 5, 14)),
+            ("Glassworks to hire sixty people", "Hallow Bay Courier", date(2019, 5, 15)),
+            ("Old ferry found on the bed of Lake Torne", "Nordlicht Dienst", date(2019, 5, 16)),
+        ][: len(told)]
+    )
+    assert len(told) == text.count("2019-") + text.count(".2019")
+
+
+@pytest.mark.parametrize("line", ["Minutes of the board 2019-05-14", "Budget 2019-05-14 and after", "Vom 14.05.2019 an fährt sie."])
+def test_other_lines_with_a_day_in_figures_stay_text(line: str) -> None:
+    assert kind_of(line) is LineKind.TEXT

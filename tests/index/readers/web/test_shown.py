@@ -57,3 +57,8 @@ def test_a_headline_about_what_was_saved_keeps_its_day() -> None:
 def test_the_name_of_the_site_is_no_headline_that_a_day_stands_by() -> None:
     other = "<ul><li>Arden Gazette</li><li class='date'>9 June 2031</li></ul>"
     assert day_of(f"<p class='date'>4 May 2031</p>{PROSE}{other * 2}", title=f"{HEADLINE} | Arden Gazette") == DAY
+
+
+@pytest.mark.parametrize("name", ["today", "heute-datum", "oggi", "header_current-date"])
+def test_the_day_of_reading_in_the_head_of_a_page_is_no_day_of_publication(name: str) -> None:
+    assert day_of(PROSE, above=f"<div id='top'><span class='{name}'>Sonntag, 4. Mai 2031</span></div>") is None
