@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from index.readers.date_fields import is_placeholder
 from index.types import Article, Basis, Dating, Evidence
 
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](\d{1,2})[/_.-](\d{1,2})(?!\d)")
 _IN_ONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+
+_LAST_YEAR = 2090
+"""Of a later one are the days that stand for what never ends."""
 
 
 def dated_by_name(article: Article, *, alone: bool) -> Article:
@@ -44,7 +46,7 @@ def _day_in(name: str, where: str) -> tuple[date, Evidence] | None:
             days.setdefault(date(year, month, day), match.group())
         except ValueError:
             continue
-    if len(days) != 1 or is_placeholder(next(iter(days))):
+    if len(days) != 1 or next(iter(days)).year > _LAST_YEAR:
         return None
     [(found, words)] = days.items()
     return found, Evidence(words, None, None, f"{where} holds this day")

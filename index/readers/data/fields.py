@@ -29,7 +29,7 @@ _WRAPPERS = ("source", "fields", "attributes", "article", "node", "document", "d
 _INNER = "name main rendered text value title default date label original permalink url href canonical content".split()
 """Names within an object that is the value of a field, in order of trust."""
 _COMPOSED = re.compile(r"(?:content|xhtml|html|text|body|full|article|plain|raw|main|clean|story|rendered)+")
-"""Names of the text that are made of nothing but the words for it: `html_content`, `full_article_text`."""
+"""Names of the text that are made of nothing but the words for it, in any order."""
 _PROSE = 80
 """Characters of a value under such a name from which it is a text."""
 _MARKERS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
