@@ -63,6 +63,14 @@ def unpublished(name: str, value: object) -> str | None:
     return "unpublished" if value is False else str(value)[:40] if normal(str(value)[:40]) in values else None
 
 
+def heads_table(head: bytes) -> bool:
+    """Whether a file begins with the header of a table of articles, names parted by tabs, semicolons or bars; `head` is its first bytes."""
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    line = head[: len(head) & ~1].decode(encoding, "replace").lstrip("\ufeff").partition("\n")[0].strip()
+    columns = [column.strip(' "') for column in re.split(r"[\t;|]", line)]
+    return 3 <= len(columns) <= 60 and len(line) < 1000 and {"title", "text"} < known_fields(columns, {})
+
+
 @lru_cache(maxsize=1)
 def _unpublished() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(_listed(_table()["unpublished"][kind])) for kind in ("fields", "values", "flags"))

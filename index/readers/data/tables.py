@@ -20,9 +20,10 @@ from index.readers.data import csl
 from index.readers.data.fields import RecordFields, UndatedStory, dated
 from index.readers.data.labels import is_last_resort, known_fields
 from index.readers.data.ninjs import as_record
-from index.readers.text import decode
+from index.readers.text import SUFFIXES, decode
 
-TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV"}
+TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV", **dict.fromkeys(SUFFIXES, "table")}
+"""Endings of tables; the text files that come here are those too."""
 LINES = (".jsonl", ".ndjson")
 MAX_FIELD = 4_000_000
 """Characters of a field of a table; one that is longer has a quotation mark that nothing closes."""
