@@ -17,9 +17,10 @@ _PLACE_IN_PAPER = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*[,;|·•()\[\]]\s*|\s+[-–—]+\s+|\s*[*_]{1,2}\s*")
 _LABEL = re.compile(
-    r"(?P<kind>source|publication|publisher|outlet|newspaper|paper|quelle|zeitung|medium|journal|fuente|periódico|medio|fonte|testata|giornale|bron|krant|author|byline)\s*:\s*(?P<value>\S.{0,80})",
+    r"(?P<kind>source|publication|publisher|outlet|newspaper|paper|quelle|zeitung|medium|journal|fuente|periódico|medio|fonte|testata|giornale|bron|krant|źródło|gazeta|källa|tidning|kilde|avis|zdroj|lähde|author|byline|autor|autora|autorin|autorka|auteur|autore|verfasser|forfatter|författare)\s*:\s*(?P<value>\S.{0,80})",
     re.IGNORECASE,
 )
+_OF_AUTHOR = re.compile(r"aut|byline|verfasser|f[oö]rfattare|forfatter", re.IGNORECASE)
 _BY = re.compile(r"(?:words |text |written |reporting |story |report )?by\s*:?\s+", re.IGNORECASE)
 _OUTLET = re.compile(rf"\b(?:{any_of('pages.outlets')})(?:s|en)?\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:The|Le|La|Les|L['’]|El|Los|Il|Lo|Der|Die|Das|De|Het|O)\s?(?=[A-ZÀ-Þ])")
@@ -45,7 +46,7 @@ class Imprint:
 def imprint_of(line: str) -> Imprint:
     """What a date line, a byline or a line `Source: ...` states; what may be a place is no outlet."""
     labelled = _LABEL.match(line)
-    if labelled and labelled["kind"].lower() in ("author", "byline"):
+    if labelled and _OF_AUTHOR.match(labelled["kind"]):
         return Imprint(author=_BY.sub("", labelled["value"], count=1).strip(" .*_") or None)
     words = line[labelled.start("value") :] if labelled else line.strip("*_ ")
     opened = _BY.match(words)

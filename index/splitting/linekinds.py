@@ -48,7 +48,7 @@ _EMBARGOED = rf"{_HELD_BACK}(?:[\s!.*]*|\s*:.{{0,100}}|\s+{_UNTIL}.{{0,100}})"
 _EMBARGO_LINE = re.compile(_EMBARGOED, re.IGNORECASE)
 _LABEL = (
     r"(?:(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
-    r"|(?:source|quelle|fuente|fonte|bron)(?=\s*:)"
+    r"|(?:source|quelle|fuente|fonte|bron|źródło|källa|kilde|data)(?=\s*:)"
     rf"|{_EMBARGO})\s*(?:on|at)?\s*[:,–|-]?\s*)?"
 )
 _PAGE_NO = r"(?:pages?|pag|pág|pp?|pg|seite|s|sid|str|blz)\.?\s*[a-z]?\d{1,3}\b"
@@ -71,7 +71,7 @@ _BYLINE = re.compile(
 _SET_OFF = re.compile(rf"(?:{_NAME}(?:[,/]\s*|\s+)){{1,6}}(?:\([A-Z][\w .&/-]{{1,30}}\)\s*)?(?:[—–]|--)")
 """The dateline of an agency on a line of its own: `Dhaka, Bangladesh Reuters —`."""
 _RECORD = re.compile(
-    r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant|(?:media\s|press\s)?contacts?|(?:presse)?kontakt|pressekontakt|contatt[oi]|contacto|contato|persvoorlichting)\s*:\s*\S.{0,80}(?<![.!?])",
+    r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant|źródło|gazeta|autorka|autore|auteurs|verfasser|forfatter|författare|källa|kilde|tidning|schrijver|zdroj|lähde|(?:media\s|press\s)?contacts?|(?:presse)?kontakt|pressekontakt|contatt[oi]|contacto|contato|persvoorlichting)\s*:\s*\S.{0,80}(?<![.!?])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([-*_=~#•·+–—.◆■●※⁂<>])(?:\s*\1){2,}|[⁂◆■●※]")

@@ -13,7 +13,7 @@ from index.readers.base import StatedDate, Story
 from index.readers.data.labels import (
     FIELDS,
     canonical,
-    is_clock,
+    clocks,
     is_kept_for_later,
     is_last_resort,
     known_fields,
@@ -30,6 +30,11 @@ _INNER = "name main rendered text value title default date label original permal
 """Names within an object that is the value of a field, in order of trust."""
 _COMPOSED = re.compile(r"(?:content|xhtml|html|text|body|full|article|plain|raw|main|clean|story|rendered)+")
 """Names of the text that are made of nothing but the words for it, in any order."""
+_DAY_OF_PUBLICATION = re.compile(
+    r"(?=.*(?:date|time|day|utc)|(?:first|original)?(?:published|posted|released|issued)(?:at|on))(?:date|time|day|of|first|original|article|news)*"
+    r"(?:publish(?:ed|ing)?|publication|pub|posted|issued?|released?)(?:date|time|day|at|on|utc|gmt|local|iso|str)*"
+)
+"""Names of the day that are made of nothing but the words for it."""
 _PROSE = 80
 """Characters of a value under such a name from which it is a text."""
 _MARKERS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
@@ -64,6 +69,7 @@ class RecordFields:
         self._mapping = {canonical(field): name for field, name in mapping.items()}
         self._levels = list(_levels(record))
         self._is_kept = any(is_kept_for_later(level) for level in self._levels)
+        self._clocks = clocks(name for level in self._levels for name in level)
 
     def value(self, field: str) -> tuple[str, Any]:
         """The name under which a field stands, and its value; ("", None) where it does not."""
@@ -76,13 +82,20 @@ class RecordFields:
         for name in known:
             if field == "text" and is_last_resort(name) and (found := self._composed()) is not None:
                 return found
-            if self._is_kept and (field == "modified" or is_clock(name)):
+            if name in self._clocks or (self._is_kept and field == "modified"):
                 continue
             for level in self._levels:
                 found = level.get(name)
                 if found is not None and not _is_empty(found[1]):
                     return found
-        return "", None
+        return self._day_of_other_name() if field == "published" else ("", None)
+
+    def _day_of_other_name(self) -> tuple[str, Any]:
+        """A value under a name that is made of the words for the day of publication."""
+        named = (
+            (stated, value) for level in self._levels for name, (stated, value) in level.items() if _DAY_OF_PUBLICATION.fullmatch(name)
+        )
+        return next(((stated, value) for stated, value in named if not _is_empty(value)), ("", None))
 
     def _composed(self) -> tuple[str, Any] | None:
         """The longest value under a name that is made of the words for a text, where it is one."""

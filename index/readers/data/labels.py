@@ -45,12 +45,14 @@ def is_last_resort(name: str) -> bool:
 
 def is_kept_for_later(present: Iterable[str]) -> bool:
     """Whether normal names are those of a record that a reader keeps for later, whose hours tell of the keeping."""
-    return not _marks().isdisjoint(present)
+    return not _marks("kept").isdisjoint(present)
 
 
-def is_clock(name: str) -> bool:
-    """Whether a normal name means some moment, and not by its own words the one of publication."""
-    return name in _listed(_table()["kept"]["clocks"])
+def clocks(present: Iterable[str]) -> frozenset[str]:
+    """The normal names that mean some moment, and not that of publication, in a record which programs have kept or fetched."""
+    known = set(present)
+    kinds = [kind for kind in ("kept", "fetched") if not _marks(kind).isdisjoint(known)]
+    return frozenset(name for kind in kinds for name in _listed(_table()[kind]["clocks"]))
 
 
 def unpublished(name: str, value: object) -> str | None:
@@ -76,9 +78,9 @@ def _unpublished() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(_listed(_table()["unpublished"][kind])) for kind in ("fields", "values", "flags"))
 
 
-@lru_cache(maxsize=1)
-def _marks() -> frozenset[str]:
-    return frozenset(_listed(_table()["kept"]["marks"]))
+@lru_cache(maxsize=2)
+def _marks(kind: str) -> frozenset[str]:
+    return frozenset(_listed(_table()[kind]["marks"]))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from index.readers.base import Collection, Story
 from index.readers.data.labels import canonical
 from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
-from index.readers.documents.several import Marked, stories_in, without_index
+from index.readers.documents.several import Marked, stated_below, stories_in, without_index
 from index.readers.registry import database_records
 
 if TYPE_CHECKING:
@@ -117,10 +117,13 @@ def _story(path: Path, document: Document, found: list[WordParagraph]) -> Story:
     text = "\n\n".join(paragraph.text for place, paragraph in enumerate(found) if place != head)
     if not text:
         raise EmptyInputError(f"{path} has no text in it but a headline at most: give the whole document.")
+    published, source, author = stated_below([paragraph.text for paragraph in found[head + 1 :]] if head is not None else [])
     return Story(
         text=text,
         title=" ".join(found[head].text.split()) if head is not None else stated,
-        author=author_stated(properties.author),
+        published=published,
+        source=source,
+        author=author or author_stated(properties.author),
         language=language_tag(properties.language),
     )
 

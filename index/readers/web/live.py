@@ -37,6 +37,7 @@ class LiveEntry:
     text: str
     published: StatedDate
     box: HtmlElement | None
+    source: str | None = None
 
 
 def entries(tree: HtmlElement) -> list[LiveEntry]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.web import captures, furniture
+from index.readers.web import captures, furniture, review
 from index.readers.web.live import LiveEntry, entries, hourly
 from index.readers.web.marks import Marks
 from index.readers.web.meta import PageMeta, heading_elements, headings, page_meta, saved_from
@@ -91,7 +91,7 @@ def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
     meta = page_meta(tree, address)
     if not meta.is_story and _lists_stories(tree, meta.title):
         raise EmptyInputError(f"{path} lists stories and is none itself: save the pages of the stories.")
-    found = entries(tree)
+    found = entries(tree) or review.articles(tree)
     for entry in found:
         if entry.box is not None and entry.box.getparent() is not None:
             entry.box.drop_tree()
@@ -115,7 +115,13 @@ def _day_of_page(meta: PageMeta) -> date | None:
 
 
 def _of_entry(entry: LiveEntry, meta: PageMeta) -> Story:
-    return replace(_as_story(entry.text, meta), title=entry.title or meta.title, published=entry.published, modified=None)
+    return replace(
+        _as_story(entry.text, meta),
+        title=entry.title or meta.title,
+        published=entry.published,
+        modified=None,
+        source=entry.source or meta.source,
+    )
 
 
 def _as_story(text: str, meta: PageMeta) -> Story:

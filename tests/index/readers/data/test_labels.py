@@ -108,7 +108,7 @@ def test_a_kept_record_states_the_day_of_publication_too() -> None:
     [
         ("Titolo\tData\tTesto\nLa funivia\t4.5.2031\tApre.\n".encode("utf-16"), True),
         (b'"Headline";"Date";"Body"\n"Tram";"2031-05-04";"It runs."\n', True),
-        (b"Title | Text | Day\n", True),
+        (b"Title | Text | Date\n", True),
         (b"Title; text\n", False),
         (b"The text of the title, and the date; all of it\n", False),
         (b"Tram opens\n\nIt runs.\n", False),

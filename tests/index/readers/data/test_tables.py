@@ -327,3 +327,18 @@ def test_days_and_names_in_parts() -> None:
     for parts in ([[2031]], [[2031, 5]], [], "x"):
         [story] = read(Path("a.json"), json.dumps([{**record, "issued": {"date-parts": parts}}]).encode(), {}).stories
         assert story.published is None
+
+
+def test_days_under_names_made_of_the_words_for_them() -> None:
+    for name in ("date_publish", "publishedTime", "first_published_date", "release-date", "pubDateUtc"):
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "text": "It runs.", name: "2031-05-04"}]).encode(), {}).stories
+        assert story.published is not None, name
+    for name in ("publication", "issue", "republished_by", "date_download", "date_modify", "released"):
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "text": "It runs.", name: "2031-05-04"}]).encode(), {}).stories
+        assert story.published is None, name
+
+
+def test_the_timestamp_of_what_a_program_fetched_is_no_day_of_publication() -> None:
+    record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", "estimatedDate": "2033-01-01"}
+    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+    assert story.published is None

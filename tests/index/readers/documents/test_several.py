@@ -185,3 +185,28 @@ def test_rows_of_two_cells_are_fields_of_articles() -> None:
             cells = table.add_row().cells
             cells[0].text, cells[1].text = name, value
     assert [story.title for story in word_stories(document)] == [title for title, *_ in STORIES]
+
+
+def test_one_article_has_the_day_and_outlet_below_its_headline() -> None:
+    title, imprint, *prose = STORIES[0]
+    document = Document()
+    document.add_heading(title, 1)
+    for words in (imprint, *prose):
+        document.add_paragraph(words)
+    assert fields(word_stories(document)) == FIELDS[:1]
+    made = FPDF()
+    made.add_page()
+    for size, words in ((18, title), (10, imprint), *((10, words) for words in prose)):
+        made.set_font("helvetica", size=size)
+        made.multi_cell(0, 8, words, align="L", new_x="LMARGIN", new_y="NEXT")
+        made.ln(3)
+    assert fields(pdf.read(Path("a.pdf"), bytes(made.output())).stories) == FIELDS[:1]
+
+
+def test_a_day_in_the_prose_of_one_article_is_not_its_own() -> None:
+    document = Document()
+    document.add_heading(STORIES[0][0], 1)
+    document.add_paragraph("The furnace was lit on 4 May 1911, the museum said.")
+    document.add_paragraph("4 May 1911")
+    [story] = word_stories(document)
+    assert story.published is None

@@ -272,3 +272,24 @@ def test_paragraphs_that_open_with_day_and_hour_are_entries_unless_they_look_bac
     later = "<meta property='article:published_time' content='2031-08-01'>"
     [(_, day)] = told(HOURS, later)
     assert day == date(2031, 8, 1)
+
+
+REVIEW = (
+    ("Breakwater to be rebuilt", "The Arden Gazette, 4 May 2031", FIRST),
+    ("Ferry sails late again", "Eastmere Slate, 5 May 2031, p. 3", "The ferry of Port Arden sailed an hour late again, its captain said."),
+)
+
+
+def test_a_press_review_in_boxes_is_an_article_a_box() -> None:
+    boxes = "".join(f"<div class='b'><h2>{title}</h2><p>{imprint}</p><p>{text}</p></div>" for title, imprint, text in REVIEW)
+    found = read(Path("a.html"), f"<html><body><h1>Press review</h1>{boxes}</body></html>".encode()).stories
+    assert [(story.title, story.source, story.text) for story in found] == [
+        ("Breakwater to be rebuilt", "The Arden Gazette", FIRST),
+        ("Ferry sails late again", "Eastmere Slate", REVIEW[1][2]),
+    ]
+    assert [story.published.day for story in found if story.published] == [date(2031, 5, 4), date(2031, 5, 5)]
+
+
+def test_boxes_of_other_outlets_beside_a_story_are_no_press_review() -> None:
+    boxes = "".join(f"<div class='b'><h3>{title}</h3><p>{imprint}</p><p>{text[:70]}.</p></div>" for title, imprint, text in REVIEW)
+    assert len(page(boxes.replace("The northern", "A southern"))) == 1
