@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.web import captures, furniture, review
+from index.readers.web import captures, furniture, review, rows
 from index.readers.web.live import LiveEntry, entries, hourly
 from index.readers.web.marks import Marks
 from index.readers.web.meta import PageMeta, heading_elements, headings, page_meta, saved_from
@@ -88,6 +88,8 @@ def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
     """The story of a page; of a live blog each entry, after what the page says of itself where that is prose."""
     tree = _parse(path, source)
     captures.remove(tree)
+    if listed := rows.stories(tree):
+        return listed
     meta = page_meta(tree, address)
     if not meta.is_story and _lists_stories(tree, meta.title):
         raise EmptyInputError(f"{path} lists stories and is none itself: save the pages of the stories.")

@@ -293,3 +293,17 @@ def test_a_press_review_in_boxes_is_an_article_a_box() -> None:
 def test_boxes_of_other_outlets_beside_a_story_are_no_press_review() -> None:
     boxes = "".join(f"<div class='b'><h3>{title}</h3><p>{imprint}</p><p>{text[:70]}.</p></div>" for title, imprint, text in REVIEW)
     assert len(page(boxes.replace("The northern", "A southern"))) == 1
+
+
+def test_a_page_that_is_a_table_of_articles() -> None:
+    rows = "".join(
+        f"<tr><td>{title}</td><td>{imprint.split(', ')[1]}</td><td>{imprint.split(', ')[0]}</td><td>{text}</td></tr>"
+        for title, imprint, text in REVIEW
+    )
+    table = f"<table><tr><th>Titel</th><th>Datum</th><th>Zeitung</th><th>Text</th></tr>{rows}</table>"
+    found = read(Path("a.xls"), f"<html><body>{table}</body></html>".encode()).stories
+    assert [(story.title, story.source, story.text) for story in found] == [
+        (title, imprint.split(", ")[0], text) for title, imprint, text in REVIEW
+    ]
+    [own] = page(f"<table><tr><th>Title</th><th>Date</th><th>Text</th></tr><tr><td>A</td><td>4 May 2031</td><td>{REPLY}</td></tr></table>")
+    assert own.title == HEADLINE
