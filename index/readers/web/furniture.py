@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.readers.web.headed import boxes as headed_boxes
-from index.readers.web.headed import invitations
+from index.readers.web.headed import invitations, is_deed
 from index.readers.written_days import written_days
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:author|autor|auteur|autore|user|username|usuario|utente|nick|nickname|name|avatar|vcard|commenter|fn)(?![a-z])"
 )
 _WHEN = re.compile(r"(?<![a-z])(?:date|datum|time|zeit|fecha|hora|heure|dato|timestamp|ago)(?![a-z])")
-_ALIAS = re.compile(r"(?<![a-z])(?:user|username|usuario|utente|nick|nickname|avatar|commenter)(?![a-z])")
+_ALIAS = re.compile(r"(?<![a-z])(?:username|usuario|utente|nick|nickname|avatar|commenter)(?![a-z])")
 """Names of the person that only readers have, of whom no hour need be told."""
 _NAME = 60
 """Letters of a line with a reader's name and the hour."""
@@ -165,9 +165,8 @@ def _is_of_reader(element: HtmlElement) -> bool:
         return False
     parts = list(element.iter("*"))
     person = any(part.tag == "cite" or part.get("rel") == "author" or _PERSON.search(names(part)) for part in parts)
-    when = any(_ALIAS.search(names(part)) for part in parts if part is not element) or any(
-        part.tag == "time" or _WHEN.search(names(part)) or _is_day(part) for part in parts if part is not element
-    )
+    alias = any(_ALIAS.search(names(part)) and len(part.text_content()) <= _NAME for part in parts if part is not element)
+    when = alias or any(part.tag == "time" or _WHEN.search(names(part)) or _is_day(part) for part in parts if part is not element)
     return person and when and any(part.tag in ("p", "div", "blockquote", "dd") and _own_length(part) > 20 for part in parts)
 
 
@@ -176,7 +175,7 @@ def _is_of_answers(group: Sequence[HtmlElement]) -> bool:
     if not all(map(_is_signed, group)):
         return False
     deeds = [{" ".join(deed.text_content().split()) for deed in one.xpath(_DOES_SOMETHING)} - {""} for one in group]
-    return bool(set.intersection(*deeds))
+    return any(map(is_deed, set.intersection(*deeds)))
 
 
 def _is_signed(element: HtmlElement) -> bool:

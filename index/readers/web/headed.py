@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
+_OF_READERS = ".//time | .//button | .//form | .//textarea | .//a[starts-with(@href, '#')] | .//*[contains(@class, 'user') or contains(@class, 'comment')]"
+"""What the words of readers have around them, and the parts of a story have not."""
 _BOXES = ("div", "section", "aside", "ul", "ol")
 _LONGEST = 60
 """Letters of a heading with what is counted in it: `Comments (12)`."""
@@ -30,10 +32,14 @@ def boxes(body: HtmlElement, kept: Set[HtmlElement]) -> Iterator[HtmlElement]:
         if words not in _comments() | _beside():
             continue
         box = heading.getparent()
-        if box is not None and box.tag in _BOXES and box not in kept and (words in _comments() or _is_little(box)):
-            yield box
-        elif words in _comments():
-            yield from [heading, *_below(heading, kept)]
+        if words in _beside() - _comments():
+            if box is not None and box.tag in _BOXES and box not in kept and _is_little(box):
+                yield box
+            continue
+        is_box = box is not None and box.tag in _BOXES and box not in kept
+        apart = [box] if is_box else [heading, *_below(heading, kept)]
+        if " " in words or re.search(r"\d", heading.text_content()) or any(one.xpath(_OF_READERS) for one in apart):
+            yield from apart  # a word by itself may head a part of the story too: `Reactions`
 
 
 def invitations(body: HtmlElement) -> Iterator[HtmlElement]:
@@ -48,6 +54,11 @@ def invitations(body: HtmlElement) -> Iterator[HtmlElement]:
 def _is_little(box: HtmlElement) -> bool:
     """Whether a box is short and leads somewhere, as lists and notices do; a part of a story may have such a heading too."""
     return len(" ".join(box.text_content().split())) <= _LONGEST_BOX and bool(box.xpath(".//a[@href] | .//button | .//form"))
+
+
+def is_deed(words: str) -> bool:
+    """Whether some words name what one can do with the words of a reader: answer them, or report them."""
+    return words.casefold().strip(" .…") in _deeds()
 
 
 def _below(heading: HtmlElement, kept: Set[HtmlElement]) -> Iterator[HtmlElement]:
@@ -75,6 +86,11 @@ def _beside() -> frozenset[str]:
 
 def _listed(kind: str) -> frozenset[str]:
     return frozenset(words for line in _table()[kind].values() for words in line)
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> frozenset[str]:
+    return frozenset(_table()["deeds"]["words"])
 
 
 @lru_cache(maxsize=1)

@@ -86,6 +86,12 @@ def test_other_stories_lists_of_links_and_notices_are_no_part_of_it(other: str) 
         "<section><h2>Privacy</h2><p>{}</p></section>",
         "<div><h3>Recommended</h3><p>{}</p></div>",
         "<h2>Newsletter</h2><p>{}</p>",
+        "<h2>Réactions</h2><p>{}</p>",
+        "<section><h2>Comment</h2><p>{}</p></section>",
+        "<div><div class='e'><p>Ada Ek, 17.05</p><p>{}</p><button>Share</button></div>"
+        "<div class='e'><p>Ada Ek, 16.10</p><p>{} She will read it out.</p><button>Share</button></div></div>",
+        "<div><div class='t'><div class='user-text'><p>{}</p></div></div>"
+        "<div class='t'><div class='user-text'><p>So it goes, she said.</p></div></div></div>",
     ],
 )
 def test_a_part_of_the_story_under_such_a_heading_is_kept(part: str) -> None:
