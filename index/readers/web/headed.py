@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "legend")
-_OF_READERS = ".//time | .//button | .//form | .//textarea | .//a[starts-with(@href, '#')] | .//*[contains(@class, 'user') or contains(@class, 'comment')]"
+_OF_READERS = " | ".join(
+    (
+        *(".//time", ".//button", ".//form", ".//textarea", ".//a[starts-with(@href, '#')]"),
+        *(".//*[contains(@class, 'user')]", ".//*[contains(@class, 'comment')]"),
+    )
+)
 """What the words of readers have around them, and the parts of a story have not."""
 _BOXES = ("div", "section", "aside", "ul", "ol")
 _LONGEST = 60
