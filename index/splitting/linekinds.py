@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from index.timex import foreign
+from index.words.calendar import keepings
 from index.words.lists import alternatives, any_of
 
 
@@ -182,7 +183,7 @@ def date_span(line: str) -> tuple[int, int] | None:
         return full_date_in(line)
     match = _DATE_LINE.fullmatch(line)
     rest = match["rest"] or "" if match else ""
-    if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest):
+    if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest) or keepings().search(line[: match.start("date")]):
         return None
     return match.span("date")
 

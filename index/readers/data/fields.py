@@ -26,7 +26,7 @@ from index.readers.html_prose import plain
 
 _WRAPPERS = ("source", "fields", "attributes", "article", "node", "document", "doc", "item", "story", "data", "post", "thread", "links")
 """Objects within a record that hold its fields, as search engines and interfaces wrap them."""
-_INNER = "name main rendered text value title default date label original permalink url href canonical content".split()
+_INNER = "name main rendered text value title default date label original permalink url href canonical content blocks data items".split()
 """Names within an object that is the value of a field, in order of trust."""
 _COMPOSED = re.compile(r"(?:content|xhtml|html|text|body|full|article|plain|raw|main|clean|story|rendered)+")
 """Names of the text that are made of nothing but the words for it, in any order."""
@@ -215,6 +215,8 @@ def _words(value: Any, depth: int = 0) -> str | None:
         return str(value)
     if isinstance(value, Mapping):
         inner = {normal(str(name)[:100]): item for name, item in value.items()}
+        if isinstance(spans := inner.get("children"), list):  # pieces of one paragraph, as editors keep them
+            return "".join(str(span.get("text") or "") for span in spans if isinstance(span, Mapping)).strip() or None
         return next((words for name in _INNER if (words := _words(inner.get(name), depth + 1))), None)
     if isinstance(value, list):
         return "\n\n".join(words for item in value if (words := _words(item, depth + 1))) or None

@@ -216,3 +216,8 @@ def test_outlet_and_day_in_one_line_above_the_headline_or_below_the_story(text: 
 @pytest.mark.parametrize("line", ["Minutes of the board 2019-05-14", "Budget 2019-05-14 and after", "Vom 14.05.2019 an fährt sie."])
 def test_other_lines_with_a_day_in_figures_stay_text(line: str) -> None:
     assert kind_of(line) is LineKind.TEXT
+
+
+@pytest.mark.parametrize("line", ["Ausdruck vom 14.05.2019", "Gedruckt am 14. Mai 2019", "Imprimé le 14 mai 2019", "Saved 14 May 2019"])
+def test_a_line_with_the_day_of_keeping_is_no_date_line(line: str) -> None:
+    assert kind_of(line) is not LineKind.DATE

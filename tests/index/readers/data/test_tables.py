@@ -342,3 +342,16 @@ def test_the_timestamp_of_what_a_program_fetched_is_no_day_of_publication() -> N
     record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", "estimatedDate": "2033-01-01"}
     [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
     assert story.published is None
+
+
+def test_texts_in_the_blocks_of_editors() -> None:
+    whole = "It runs every ten minutes."
+    bodies = (
+        [{"type": "paragraph", "text": whole}],
+        {"blocks": [{"type": "paragraph", "data": {"text": whole}}]},
+        [{"_type": "block", "children": [{"text": "It runs "}, {"text": "every ten minutes."}]}],
+        {"content": [{"children": [{"text": whole}]}]},
+    )
+    for body in bodies:
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "body": body}]).encode(), {}).stories
+        assert story.text == whole
