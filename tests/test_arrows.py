@@ -37,7 +37,10 @@ FENCES = {
     "charset_normalizer": {"index/readers/text.py"},
     "trafilatura": {"index/readers/web/page.py"},
     "lxml": {
-        *(f"index/readers/web/{name}.py" for name in "page marks meta jsonld days shown furniture live captures".split()),
+        *(
+            f"index/readers/web/{name}.py"
+            for name in "page marks meta jsonld days shown furniture headed live review rows captures".split()
+        ),
         *("index/readers/databases/saved_page.py", "index/readers/xmltree.py"),
     },
     "striprtf": {"index/readers/documents/rtf.py"},

@@ -13,6 +13,9 @@ from index.types import Article, Basis, Dating, Evidence
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](\d{1,2})[/_.-](\d{1,2})(?!\d)")
 _IN_ONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
+_LAST_YEAR = 2090
+"""Of a later one are the days that stand for what never ends."""
+
 
 def dated_by_name(article: Article, *, alone: bool) -> Article:
     """The article with the day of its address, or (where it is `alone` in its file) of the file's name, if no better one is known.
@@ -43,7 +46,7 @@ def _day_in(name: str, where: str) -> tuple[date, Evidence] | None:
             days.setdefault(date(year, month, day), match.group())
         except ValueError:
             continue
-    if len(days) != 1:
+    if len(days) != 1 or next(iter(days)).year > _LAST_YEAR:
         return None
     [(found, words)] = days.items()
     return found, Evidence(words, None, None, f"{where} holds this day")

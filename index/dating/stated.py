@@ -14,6 +14,11 @@ from index.timex.calendar import MONTH_NAMES, WEEKDAYS
 from index.timex.expressions import Timex, find
 from index.types import Basis, Dating, Evidence
 
+_CITY = re.compile(r"\s*[*_]{0,2}(?P<city>[^\W\d_][\w.'’/ -]{1,40}?)[,.]?\s+(?=\d)")
+_CLOSED = re.compile(r"\s*(?P<agency>\([^()\n]{2,30}\)|/[^/\n]{2,30}/)?\s*[.:]?\s*(?:[-–—]+|:)\s")
+_LEAD = 60
+"""Characters of a city, and of what follows it up to the first words of the prose."""
+
 
 def say(day: date | None) -> str:
     """A day as people write it: Thursday 20 January 2022."""
@@ -34,9 +39,25 @@ def stated_dating(text: str, section: DatableSection, clues: Clues) -> tuple[Clu
     line = clues.dateline
     days = resolved(line, None) if line is not None and line.year is not None else None
     if line is None or days is None or line.weekday not in (None, days[0].weekday()):
-        return clues, None
+        return clues, _of_lead(text, section.body_start) if line is None else None
     why = f"dateline of this item: {say(days[0])}"
     return clues, Dating(days[0], days[0], Basis.STATED, (evidence_of(text, line.words, why),))
+
+
+def _of_lead(text: str, begin: int) -> Dating | None:
+    """The day with its year in the dateline that opens the prose of an agency, in one of the other languages of Europe."""
+    opened = _CITY.match(text[begin : begin + _LEAD])
+    other = foreign.day_in(text[begin + opened.end() : begin + opened.end() + _LEAD]) if opened else None
+    if opened is None or other is None or other[1] != 0:
+        return None
+    day, _, last = other
+    end = begin + opened.end() + last
+    closed = _CLOSED.match(text[end : end + _LEAD])
+    if closed is None or not (closed["agency"] or opened["city"].isupper()):
+        return None
+    start = begin + opened.end()
+    why = f"dateline of this item: {say(day)}"
+    return Dating(day, day, Basis.STATED, (Evidence(text[start:end], start, end, why),))
 
 
 def _of_line(text: str, line: Evidence, clues: Clues) -> Dating | None:

@@ -13,11 +13,18 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|(\d{2})(
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?![\d/-])")
 _HOUR = re.compile(r"\d{1,2}:([0-5]\d)(?::([0-5]\d)(?:[.,](\d+))?)?")
 _ZEROS = frozenset(
-    date(*day) for day in ((1, 1, 1), (1601, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1), (1970, 1, 1))
+    date(*day)
+    for day in (
+        *((1, 1, 1), (1582, 10, 15), (1601, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1), (1970, 1, 1)),
+    )
 )
 """The first days of the calendars that programs count in."""
+_ENDS = frozenset(date(*day) for day in ((2038, 1, 19), (2079, 6, 6), (2099, 12, 31), (2100, 1, 1)))
+"""The last days that programs can count, or that people write for what never ends, whatever the hour."""
 _EVES = frozenset({date(1969, 12, 31), date(1900, 12, 31)})
 """The same where the hour is moved to the west; alone it is a day like others."""
+_MOMENT = 1
+"""Seconds by which programs miss a zero that they are not allowed to write."""
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _SERIALS = range(20_000, 60_000)
 """Days that a spreadsheet counts, of 1954 to 2064."""
@@ -41,7 +48,9 @@ def is_placeholder(day: date, words: str = "") -> bool:
     Where `words` state an hour that is no zero's (a zero may stand in another zone, but on the full or half hour), it is a day like others.
     """
     hour = _HOUR.search(words)
-    if hour is not None and (hour[1] not in ("00", "30") or int(hour[2] or 0) or int(hour[3] or 0)):
+    if day in _ENDS:
+        return True
+    if hour is not None and (hour[1] not in ("00", "30") or int(hour[2] or 0) > _MOMENT or int(hour[3] or 0)):
         return False
     return day in _ZEROS or (hour is not None and day in _EVES)
 

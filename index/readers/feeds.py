@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import EmptyInputError, NotTextError
-from index.readers import wordpress
+from index.readers import blogger, wordpress
 from index.readers.base import Collection, StatedDate, Story
 from index.readers.date_fields import day_of_field, day_order
 from index.readers.html_prose import plain
@@ -37,7 +37,7 @@ def read(path: Path, data: bytes) -> Collection:
     stories: list[Story] = []
     skipped: list[str] = []
     for number, entry in enumerate(parsed["entries"], start=1):
-        why = wordpress.why_unpublished(entry) if wordpress.is_entry(entry) else None
+        why = wordpress.why_unpublished(entry) if wordpress.is_entry(entry) else blogger.why_no_story(entry)
         story = _story(entry, parsed["feed"], days) if why is None else None
         if story is not None and story.text:
             stories.append(replace(story, author=accounts.get(story.author or "", story.author)))

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 from index.errors import NotTextError
 from index.readers import references, saved_mail, subtitles, text
+from index.readers.data import labels
 from index.readers.documents import scans
 from index.readers.unread import OLE, PICTURE, TOLD_SUFFIXES, unread, unread_by_beginning, unread_by_name
 from index.readers.wires import iptc7901, reuters
@@ -149,6 +150,8 @@ def format_of(name: str, data: bytes, media: str | None = None) -> Format | None
     found = stated or named
     if found is TEXT and saved_mail.is_message(head):
         return MAIL
+    if found is TEXT and labels.heads_table(data[:HEAD]):
+        return DATA
     if found is FEED and not _is_feed(head):
         return _by_root(head) or (HTML if _HTML.match(_after_prolog(head)) else found)
     return found or _by_beginning(head)

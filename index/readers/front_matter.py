@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,13 +21,26 @@ _BLOCK = re.compile(
 )
 _PROPERTIES = re.compile(r"\A\ufeff?#[ \t]+(?P<title>\S[^\r\n]*)\r?\n\s*\n(?P<block>(?:[^\W\d_][\w ]{0,30}:[ \t]\S[^\r\n]*\r?\n){2,})\s*\n")
 """A heading with lines of properties below it, as notebooks export a page."""
+_LISTED = re.compile(
+    r"\A\ufeff?#[ \t]+(?P<title>\S[^\r\n]*)\r?\n\s*(?:!\[[^\r\n]*\r?\n\s*)?"
+    r"#{1,3}[ \t]+\S[^\r\n]{0,40}\r?\n(?P<block>(?:[-*][ \t][^\r\n:]{2,40}:[^\r\n]*\r?\n){2,})"
+    r"(?:\s*#{1,3}[ \t]+(?!\d)\S[^\r\n]{0,40}\r?\n)?"
+)
+"""A heading with a part of fields in a list below it, as programs for reading export what they kept, and the heading of the next part."""
+_LINES = (
+    re.compile(r"\A\ufeff?(?P<block>(?:[^\W\d_][\w -]{0,40}::[^\r\n]*(?:\r?\n|\Z)){2,})"),
+    re.compile(r"\A\ufeff?(?P<block>(?:#\+[^\W\d_]\w{0,30}:[^\r\n]*(?:\r?\n|\Z)){2,})"),
+)
+"""Fields of outliners, `author:: Bo Lind`, and of Org, `#+AUTHOR: Bo Lind`."""
+_PERCENT = re.compile(r"\A\ufeff?%[ \t]*(\S[^\r\n]*)\r?\n%[ \t]*([^\r\n]*)\r?\n%[ \t]*(\S[^\r\n]*)(?:\r?\n|\Z)")
+"""Title, authors and day in the manner of Pandoc."""
 _MOST = 64 * 1024
 """Characters of front matter; what has more opens with a rule."""
 _KEY = re.compile(r"\s{0,3}[\"']?([^\W\d_][\w .-]{0,40}?)[\"']?\s*:(?:\s+(.*)|\Z)")
 _KINDS = {
     name: kind
     for kind, names in {
-        "title": "title headline titel titre título titulo titolo",
+        "title": "title fulltitle headline titel titre título titulo titolo",
         "published": "published publishdate publisheddate publishedat publishedon datepublished pubdate publicationdate dateofpublication"
         " issued posted postdate releasedate articledate articlepublished publishedtime veröffentlicht erschienen publié"
         " publicado pubblicato gepubliceerd",
@@ -108,15 +122,43 @@ def _front_matter(text: str) -> _Stated | None:
     """The front matter, where it has a title, or an author, day or address of an article."""
     match = _BLOCK.match(text[:_MOST])
     if match is None:
-        return _properties(text)
+        return _properties(text, _PROPERTIES) or _properties(text, _LISTED) or _of_lines(text[:_MOST])
     fields = _fields(_pairs(match["fence"], match["block"]))
     return _Stated(match.end(), fields) if fields.keys() & {"title", "author", "published", "url", "source"} else None
 
 
-def _properties(text: str) -> _Stated | None:
+def _of_lines(text: str) -> _Stated | None:
+    """Fields that open a text in the manner of some program, without a fence: those of outliners, Org, Pandoc, or an object of JSON."""
+    pairs: Iterable[tuple[Any, Any]] = ()
+    end = 0
+    if percent := _PERCENT.match(text):
+        pairs, end = zip(("title", "author", "date"), percent.groups(), strict=True), percent.end()
+    elif text.lstrip("\ufeff").startswith("{"):
+        pairs, end = _object(text)
+    elif match := next(filter(None, (form.match(text) for form in _LINES)), None):
+        lines = (line.removeprefix("#+").replace("::", ":", 1) for line in match["block"].splitlines())
+        pairs, end = [(found[1], found[2]) for line in lines if (found := _KEY.match(line))], match.end()
+    fields = _fields(pairs)
+    return _Stated(end, fields) if "title" in fields and fields.keys() & {"author", "published", "date", "url", "source"} else None
+
+
+def _object(text: str) -> tuple[list[tuple[Any, Any]], int]:
+    """The keys and values of an object that opens a text, and where it ends; none where what opens it is no object alone."""
+    begin = text.index("{")
+    try:
+        found, end = json.JSONDecoder().raw_decode(text, begin)
+    except (ValueError, RecursionError):
+        return [], 0
+    is_alone = text[end:].lstrip(" \t")[:1] in ("\r", "\n") and not text[end:].lstrip().startswith(("{", "[", "]", ","))
+    return (list(found.items()), end) if isinstance(found, dict) and is_alone else ([], 0)
+
+
+def _properties(text: str, form: re.Pattern[str]) -> _Stated | None:
     """The lines of properties below a heading, where they state what only a page that was kept has: its address, or when it was kept."""
-    match = _PROPERTIES.match(text[:_MOST])
-    fields = _fields((found[1], found[2]) for line in match["block"].splitlines() if (found := _KEY.match(line))) if match else {}
+    match = form.match(text[:_MOST])
+    fields = (
+        _fields((found[1], found[2]) for line in match["block"].splitlines() if (found := _KEY.match(line.lstrip("-* ")))) if match else {}
+    )
     if match is None or len(fields) < 2 or not fields.keys() & {"saved", "url", "published"}:
         return None
     return _Stated(match.end(), fields, match.span("title"))

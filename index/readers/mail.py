@@ -99,6 +99,8 @@ def _stories(message: Message) -> Iterator[Story]:
     if forwarded is not None:
         yield _of_forwarded(forwarded, story)
         return
+    if is_forwarded(subject):  # by a head that cannot be read, or by none: whose it is, and of what day, is not said
+        story = replace(story, title=without_prefixes(subject) or None, published=None, source=None)
     found = items(shown, day)
     for item in found:
         yield replace(story, text=item.text, title=item.title or story.title, published=item.published or story.published, url=item.url)
@@ -198,7 +200,11 @@ def _sender(raw: str) -> str | None:
 
 
 def _raw(message: Message, name: str) -> str:
-    return " ".join(str(message.get(name) or "")[:MAX_HEADER].split())
+    """A header on one line; bytes that no header may have, which programs write all the same, are decoded as those of a text are."""
+    written = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")[:MAX_HEADER]
+    if not written.isascii():
+        written = _decoded(written.encode("ascii", "surrogateescape"), None)
+    return " ".join(written.split())
 
 
 def _header(message: Message, name: str) -> str:

@@ -14,9 +14,14 @@ from index.errors import EmptyInputError
 from index.readers.base import Collection, Story
 from index.readers.text import decode
 
-BEGINNING = re.compile(rb"WEBVTT(?=[ \t\r\n]|\Z)|\d{1,6}[ \t]*\r?\n(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->")
+BEGINNING = re.compile(
+    rb"WEBVTT(?=[ \t\r\n]|\Z)|(?:\d{1,6}[ \t]*\r?\n)?(?:\d{1,3}:)?\d\d:\d\d[,.]\d{3}[ \t]*-->"
+    rb"|(?=(?:00?:)?00?:[0-5]\d[ \t]*\r?\n)(?:(?:\d{1,2}:)?\d{1,2}:\d\d[ \t]*\r?\n[^\r\n]*[^\W\d_][^\r\n]*(?:\r?\n|\Z)\s*){3}"
+)
+"""How such files begin, whatever they are called; also the transcripts that players show, with the minute of each line above it."""
 
 _TIME = re.compile(r"\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}.*")
+_STAMP = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d\d\s*")
 _TAG = re.compile(r"</?(?:[a-z]+(?:[.\s][^<>]{0,200})?|\d\d:[\d:.]+)>|\{\\[^{}]{0,200}\}", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s+([^<>]{1,100})>")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|\Z)")
@@ -32,7 +37,10 @@ def read(path: Path, data: bytes) -> Collection:
     """The transcript as one story without a title; raises NotTextError, and EmptyInputError where nothing is said."""
     text = decode(data, str(path)).text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     format = "WebVTT subtitles" if text.startswith("WEBVTT") else "SRT subtitles"
-    lines = _joined(_spoken(text.split("\n"), is_vtt=text.startswith("WEBVTT")))
+    written = text.split("\n")
+    if not any(map(_TIME.fullmatch, written)):
+        format, written = "transcript", [line for line in written if not _STAMP.fullmatch(line)]
+    lines = _joined(_spoken(written, is_vtt=text.startswith("WEBVTT")))
     if not lines:
         raise EmptyInputError(f"{path} has no words in it: give subtitles of what is said.")
     return Collection(path, format, hashlib.sha256(data).hexdigest(), (Story("\n\n".join(lines)),))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.splitting.headlines import Page, item_start
+from index.splitting.imprints import imprint_of
 from index.splitting.linekinds import LineKind, date_span, full_date_in
 from index.splitting.mastheads import names_section
 from index.splitting.section import Section
@@ -45,7 +46,8 @@ def with_datelines(page: Page, begin: int, starts: Sequence[int], sections: Sequ
     for n, (index, section) in enumerate(zip(starts, sections, strict=True)):
         stop = starts[n + 1] if n + 1 < len(starts) else len(page.paragraphs)
         found = section.dateline or (_above(page, index) if above else _at_end(page, index, stop, section.end))
-        dated.append(replace(section, dateline=found))
+        outlet = imprint_of(_line_of(page, found)).source if found and found.why == AT_END and not section.source else section.source
+        dated.append(replace(section, dateline=found, source=outlet))
     if all(section.dateline is None for section in dated[1:]):
         return _dated_by_page(page, begin, starts, dated)
     return _dated_by_group(page, starts, dated)
@@ -88,6 +90,11 @@ def _dated_by_group(page: Page, starts: Sequence[int], sections: Sequence[Sectio
 def _above(page: Page, index: int) -> Evidence | None:
     top = item_start(page, index)
     return next((evidence(page, i, ABOVE) for i in range(index - 1, top - 1, -1) if page.kinds[i] is LineKind.DATE), None)
+
+
+def _line_of(page: Page, found: Evidence) -> str:
+    """The line that a date stands in."""
+    return next((line.flat for line in page.paragraphs if found.start is not None and line.start <= found.start < line.end), "")
 
 
 def _at_end(page: Page, index: int, stop: int, end: int) -> Evidence | None:

@@ -70,7 +70,14 @@ def _with_outlets(page: Page, starts: Sequence[_Start], sections: Sequence[Secti
     tops = [item_start(page, start.index) for start in starts]
     dated = (page.paragraphs[top - 1].text if 0 < top < start.index else "" for top, start in zip(tops, starts, strict=True))
     above = outlets_above(list(dated))
-    return [replace(section, source=section.source or outlet) for section, outlet in zip(sections, above, strict=True)]
+    is_above = dates_stand_above(page, [start.index for start in starts])
+    own = [
+        next((found for i in range(top, start.index if is_above else top) if (found := imprint_of(page.paragraphs[i].flat).source)), None)
+        for top, start in zip(tops, starts, strict=True)
+    ]
+    return [
+        replace(section, source=section.source or beside or outlet) for section, beside, outlet in zip(sections, own, above, strict=True)
+    ]
 
 
 def _starts(page: Page, begin: int) -> list[_Start]:

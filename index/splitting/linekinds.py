@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from index.timex import foreign
+from index.words.calendar import keepings
 from index.words.lists import alternatives, any_of
 
 
@@ -33,22 +34,33 @@ _DATE = (
 _FULL_DATE = re.compile(rf"\b{_DATE}(?<=\d\d\d\d)\b", re.IGNORECASE)
 _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
-_UNTIL = r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|fino\s+al?|tot|not\s+for)\b"
+_UNTIL = (
+    r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|até|fino\s+a(?:l|ll[ae]|d|i)?|prima\s+d[ei]l?(?:l[ae])?|tot(?:\s+en\s+met)?|avant\s+le"
+    r"|antes\s+d[eo]l?|do\s+dnia|do|przed|till\s+och\s+med|till|til|før|před|asti|saakka|not\s+for)\b"
+)
 _HELD_BACK = (
     r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use)(?:\s+or\s+(?:publication|published|released?|broadcast|use))?)"
-    r"|sperrfrist|(?:sous|bajo|sotto|onder)\s+embargo|embargado)"
+    r"|sperrfrist|(?:sous|bajo|sob|sotto|onder|pod)\s+embarg(?:o|iem)|embargad[oa]s?|embargovan[éáý]|embargoitu|sp[äæe]rr?(?:tid|efrist)|klausul\w*"
+    r"|geblokkeerd|gesperrt|non\s+(?:pubblicare|publiable|diffusable)|da\s+non\s+pubblicare|no\s+publicar|não\s+publicar|nie\s+publikować"
+    r"|ne\s+pas\s+(?:publier|diffuser)|nicht\s+(?:zu\s+)?veröffentlichen|niet\s+publiceren)"
 )
 _EMBARGO = rf"{_HELD_BACK}(?:\s*:?\s*(?:{_UNTIL}|\b(?:for|the|den|le|el|il)\b))*"
 _EMBARGOED = rf"{_HELD_BACK}(?:[\s!.*]*|\s*:.{{0,100}}|\s+{_UNTIL}.{{0,100}})"
 _EMBARGO_LINE = re.compile(_EMBARGOED, re.IGNORECASE)
 _LABEL = (
     r"(?:(?:(?:first |last )?(?:published|posted|updated|issued|released|date|release date|press release|for immediate release|news)"
-    r"|(?:source|quelle|fuente|fonte|bron)(?=\s*:)"
+    r"|(?:source|quelle|fuente|fonte|bron|źródło|källa|kilde|data)(?=\s*:)"
     rf"|{_EMBARGO})\s*(?:on|at)?\s*[:,–|-]?\s*)?"
 )
-_PLACE = r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}\s*[,:|–—(-]\s*)?"
+_PAGE_NO = r"(?:pages?|pag|pág|pp?|pg|seite|s|sid|str|blz)\.?\s*[a-z]?\d{1,3}\b"
+_IN_FIGURES = r"(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.(?:19|20)\d\d)"
+_PLACE = (
+    r"(?:[^\W\d_][\w.'’-]*(?:[ -][^\W\d_][\w.'’-]*){0,5}"
+    rf"(?:\s*[,:|–—(-]\s*|\s+(?=(?:vom|av\s+den|z\s+dnia)\s+\d)|\s+(?={_IN_FIGURES},?\s+{_PAGE_NO})))?"
+)
 _DATE_LINE = re.compile(
-    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?:(?:den|am|le|el|il|lì|dnia)\s+)?(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}})?[\W_]*",
+    rf"[\W_]*{_LABEL}(?:{_CLOCK})?{_PLACE}(?:(?:den|am|vom|le|el|il|lì|dnia|av\s+den|z\s+dnia)\s+)?"
+    rf"(?P<date>{_DATE})(?:{_TIME})?(?P<rest>\s*[|•·–—,;/()-].{{0,60}}|\s+{_PAGE_NO})?[\W_]*",
     re.IGNORECASE,
 )
 _NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]*"
@@ -60,7 +72,7 @@ _BYLINE = re.compile(
 _SET_OFF = re.compile(rf"(?:{_NAME}(?:[,/]\s*|\s+)){{1,6}}(?:\([A-Z][\w .&/-]{{1,30}}\)\s*)?(?:[—–]|--)")
 """The dateline of an agency on a line of its own: `Dhaka, Bangladesh Reuters —`."""
 _RECORD = re.compile(
-    r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant)\s*:\s*\S.{0,60}(?<![.!?])",
+    r"(?:source|author|byline|publication|publisher|newspaper|section|length|language|edition|page|dateline|location|quelle|autor|autorin|zeitung|seite|ressort|auteur|journal|fuente|periódico|autore|testata|fonte|bron|krant|źródło|gazeta|autorka|autore|auteurs|verfasser|forfatter|författare|källa|kilde|tidning|schrijver|zdroj|lähde|(?:media\s|press\s)?contacts?|(?:presse)?kontakt|pressekontakt|contatt[oi]|contacto|contato|persvoorlichting)\s*:\s*\S.{0,80}(?<![.!?])",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"([-*_=~#•·+–—.◆■●※⁂<>])(?:\s*\1){2,}|[⁂◆■●※]")
@@ -84,6 +96,14 @@ _LINK = re.compile(
     r")[\s.:|»›>→↗…!-]*",
     re.IGNORECASE,
 )
+_RELEASE = (
+    r"(?:(?:presse|medien)(?:mitteilung|information|meldung|erklärung|info)|communiqué(?:\s+de\s+presse)?|(?:nota|comunicado)\s+(?:de|à)\s+(?:la\s+)?(?:prensa|imprensa)"
+    r"|comunicato\s+stampa|persbericht|pressmeddelande|press?emelding|pressemeddelelse|informacja\s+prasowa|komunikat\s+prasowy|tisková\s+zpráva|lehdistötiedote"
+    r"|sajtóközlemény|пресс-релиз|basın\s+bülteni|δελτίο\s+τύπου)(?:\s*(?:nr?|no|núm|č|№)?\.?\s*\d{1,5}(?:[/-]\d{1,4})?)?"
+    r"|(?:zur?\s+sofortigen\s+(?:veröffentlichung|verwendung)|frei\s+zur\s+veröffentlichung|pour\s+(?:diffusion|publication)\s+immédiate"
+    r"|para\s+(?:su\s+)?(?:publicación|difusión|publicação|divulgação)\s+(?:inmediata|imediata)|per\s+(?:la\s+)?(?:pubblicazione|diffusione)\s+immediata"
+    r"|voor\s+onmiddellijke\s+publicatie|do\s+natychmiastowej\s+publikacji|för\s+omedelbar\s+publicering)"
+)
 _NETWORKS = (
     r"facebook|twitter|x|linkedin|whatsapp|telegram|instagram|youtube|reddit|pinterest|tumblr|mastodon|bluesky|threads|tiktok|vk|rss"
     r"|email|e-mail|sms|flickr"
@@ -98,7 +118,7 @@ _NOTICE = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved).{0,200}|.{0,120}\ball rights reserved\b.{0,60}"
     r"|(?:we|this (?:web)?site|our (?:web)?site|our partners)\b.{0,40}\bcookies\b.{0,300}"
     r"|(?:accept|reject|manage)(?: all)?(?: cookies)?|by (?:using|continuing).{0,80}\bcookies\b.{0,200}"
-    rf"|{_EMBARGOED}"
+    rf"|{_EMBARGOED}|{_RELEASE}[\s:.!]*"
     r"|powered by .{1,40}|you are here:.{0,120}",
     re.IGNORECASE,
 )
@@ -163,7 +183,7 @@ def date_span(line: str) -> tuple[int, int] | None:
         return full_date_in(line)
     match = _DATE_LINE.fullmatch(line)
     rest = match["rest"] or "" if match else ""
-    if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest):
+    if not match or len(rest.split()) > _MAX_REST or _SENTENCE.search(rest) or keepings().search(line[: match.start("date")]):
         return None
     return match.span("date")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from gzip import GzipFile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ FORMAT = "web archive"
 MAX_PAGES = 20_000
 MAX_UNPACKED = 1024 * 1024 * 1024
 """Bytes of all pages of an archive."""
+MAX_RECORD = 64 * 1024 * 1024
+"""Bytes that the first record of an archive may have."""
 _PAGES = ("text/html", "application/xhtml+xml")
 _KINDS = ("response", "resource")
 _CRAWLED = (".warc", ".warc.gz")
@@ -67,16 +71,29 @@ def _records(path: Path, data: bytes, *, is_first: bool) -> Iterator[tuple[str, 
     from warcio.exceptions import ArchiveLoadFailed
 
     read = 0
+    stream = GzipFile(fileobj=BytesIO(data)) if _is_packed_whole(data) else BytesIO(data)
     try:
-        for record in ArchiveIterator(BytesIO(data)):
+        for record in ArchiveIterator(stream):
             read += 1
             address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
             if record.rec_type in _KINDS and _is_page(record):
                 yield address, *_body(record, address)
-    except (ArchiveLoadFailed, ValueError, OSError, EOFError, KeyError, AttributeError, TypeError) as exc:
+    except (ArchiveLoadFailed, zlib.error, ValueError, OSError, EOFError, KeyError, AttributeError, TypeError) as exc:
         if is_first and not read:
             raise NotTextError(f"{path} is not a web archive, or a damaged one ({type(exc).__name__}): save it again.") from exc
         yield "", b"", f"the archive is damaged after its record {read}"
+
+
+def _is_packed_whole(data: bytes) -> bool:
+    """Whether an archive was packed as one piece, and not each record by itself, which is what the library asks for."""
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    member = zlib.decompressobj(wbits=31)
+    try:
+        member.decompress(data, MAX_RECORD)
+    except zlib.error:
+        return False
+    return not member.unused_data.strip(b"\x00")
 
 
 def _is_page(record: Any) -> bool:

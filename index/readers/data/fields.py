@@ -10,14 +10,33 @@ from typing import Any
 
 from index.errors import SettingsError
 from index.readers.base import StatedDate, Story
-from index.readers.data.labels import FIELDS, canonical, is_clock, is_kept_for_later, known_fields, names, normal
+from index.readers.data.labels import (
+    FIELDS,
+    canonical,
+    clocks,
+    is_kept_for_later,
+    is_last_resort,
+    known_fields,
+    names,
+    normal,
+    unpublished,
+)
 from index.readers.date_fields import day_of_field, day_of_serial, day_order
 from index.readers.html_prose import plain
 
 _WRAPPERS = ("source", "fields", "attributes", "article", "node", "document", "doc", "item", "story", "data", "post", "thread", "links")
 """Objects within a record that hold its fields, as search engines and interfaces wrap them."""
-_INNER = "name main rendered text value title default date label original permalink url href canonical".split()
+_INNER = "name main rendered text value title default date label original permalink url href canonical content blocks data items".split()
 """Names within an object that is the value of a field, in order of trust."""
+_COMPOSED = re.compile(r"(?:content|xhtml|html|text|body|full|article|plain|raw|main|clean|story|rendered)+")
+"""Names of the text that are made of nothing but the words for it, in any order."""
+_DAY_OF_PUBLICATION = re.compile(
+    r"(?=.*(?:date|time|day|utc)|(?:first|original)?(?:published|posted|released|issued)(?:at|on))(?:date|time|day|of|first|original|article|news)*"
+    r"(?:publish(?:ed|ing)?|publication|pub|posted|issued?|released?)(?:date|time|day|at|on|utc|gmt|local|iso|str)*"
+)
+"""Names of the day that are made of nothing but the words for it."""
+_PROSE = 80
+"""Characters of a value under such a name from which it is a text."""
 _MARKERS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCHS = ((1e8, 1e10, 1.0), (1e11, 1e13, 1e3), (1e14, 1e16, 1e6))
@@ -50,20 +69,51 @@ class RecordFields:
         self._mapping = {canonical(field): name for field, name in mapping.items()}
         self._levels = list(_levels(record))
         self._is_kept = any(is_kept_for_later(level) for level in self._levels)
+        self._clocks = clocks(name for level in self._levels for name in level)
 
     def value(self, field: str) -> tuple[str, Any]:
         """The name under which a field stands, and its value; ("", None) where it does not."""
         mapped = self._mapping.get(field)
         if mapped is not None:
             return mapped, _at_path(self._record, mapped)
-        for name in names()[field]:
-            if self._is_kept and (field == "modified" or is_clock(name)):
+        known = names()[field]
+        if self._is_kept and field == "source":  # which there is the program that kept the page, where the outlet has a field of its own
+            known = (*(name for name in known if name != "source"), "source")
+        for name in known:
+            if field == "text" and is_last_resort(name) and (found := self._composed()) is not None:
+                return found
+            if name in self._clocks or (self._is_kept and field == "modified"):
                 continue
             for level in self._levels:
                 found = level.get(name)
                 if found is not None and not _is_empty(found[1]):
                     return found
-        return "", None
+        return self._day_of_other_name() if field == "published" else ("", None)
+
+    def _day_of_other_name(self) -> tuple[str, Any]:
+        """A value under a name that is made of the words for the day of publication."""
+        named = (
+            (stated, value) for level in self._levels for name, (stated, value) in level.items() if _DAY_OF_PUBLICATION.fullmatch(name)
+        )
+        return next(((stated, value) for stated, value in named if not _is_empty(value)), ("", None))
+
+    def _composed(self) -> tuple[str, Any] | None:
+        """The longest value under a name that is made of the words for a text, where it is one."""
+        found = [
+            (len(value), stated, value)
+            for level in self._levels
+            for name, (stated, value) in level.items()
+            if isinstance(value, str) and len(value) >= _PROSE and _COMPOSED.fullmatch(name)
+        ]
+        return max(found)[1:] if found else None
+
+    @property
+    def why_unpublished(self) -> str | None:
+        """What the record says where it was never published; None where it was, or does not say."""
+        said = (
+            unpublished(name, value) for level in self._levels for name, (_, value) in level.items() if not isinstance(value, dict | list)
+        )
+        return next(filter(None, said), None)
 
     def words(self, field: str) -> str | None:
         """The value of a field as text."""
@@ -165,6 +215,8 @@ def _words(value: Any, depth: int = 0) -> str | None:
         return str(value)
     if isinstance(value, Mapping):
         inner = {normal(str(name)[:100]): item for name, item in value.items()}
+        if isinstance(spans := inner.get("children"), list):  # pieces of one paragraph, as editors keep them
+            return "".join(str(span.get("text") or "") for span in spans if isinstance(span, Mapping)).strip() or None
         return next((words for name in _INNER if (words := _words(inner.get(name), depth + 1))), None)
     if isinstance(value, list):
         return "\n\n".join(words for item in value if (words := _words(item, depth + 1))) or None

@@ -45,17 +45,42 @@ def is_last_resort(name: str) -> bool:
 
 def is_kept_for_later(present: Iterable[str]) -> bool:
     """Whether normal names are those of a record that a reader keeps for later, whose hours tell of the keeping."""
-    return not _marks().isdisjoint(present)
+    return not _marks("kept").isdisjoint(present)
 
 
-def is_clock(name: str) -> bool:
-    """Whether a normal name means some moment, and not by its own words the one of publication."""
-    return name in _listed(_table()["kept"]["clocks"])
+def clocks(present: Iterable[str]) -> frozenset[str]:
+    """The normal names that mean some moment, and not that of publication, in a record which programs have kept or fetched."""
+    known = set(present)
+    kinds = [kind for kind in ("kept", "fetched") if not _marks(kind).isdisjoint(known)]
+    return frozenset(name for kind in kinds for name in _listed(_table()[kind]["clocks"]))
+
+
+def unpublished(name: str, value: object) -> str | None:
+    """What a field says of a record that was never published, in its own words; None for what says nothing of the kind."""
+    fields, values, flags = _unpublished()
+    if name in flags and (value is True or str(value).casefold() in ("true", "yes", "1")):
+        return name
+    if name not in fields:
+        return None
+    return "unpublished" if value is False else str(value)[:40] if normal(str(value)[:40]) in values else None
+
+
+def heads_table(head: bytes) -> bool:
+    """Whether a file begins with the header of a table of articles, names parted by tabs, semicolons or bars; `head` is its first bytes."""
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    line = head[: len(head) & ~1].decode(encoding, "replace").lstrip("\ufeff").partition("\n")[0].strip()
+    columns = [column.strip(' "') for column in re.split(r"[\t;|]", line)]
+    return 3 <= len(columns) <= 60 and len(line) < 1000 and {"title", "text"} < known_fields(columns, {})
 
 
 @lru_cache(maxsize=1)
-def _marks() -> frozenset[str]:
-    return frozenset(_listed(_table()["kept"]["marks"]))
+def _unpublished() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(_listed(_table()["unpublished"][kind])) for kind in ("fields", "values", "flags"))
+
+
+@lru_cache(maxsize=2)
+def _marks(kind: str) -> frozenset[str]:
+    return frozenset(_listed(_table()[kind]["marks"]))
 
 
 @lru_cache(maxsize=1)

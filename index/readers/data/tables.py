@@ -16,12 +16,14 @@ from typing import Any
 
 from index.errors import EmptyInputError, NotTextError
 from index.readers.base import Collection
+from index.readers.data import csl
 from index.readers.data.fields import RecordFields, UndatedStory, dated
 from index.readers.data.labels import is_last_resort, known_fields
 from index.readers.data.ninjs import as_record
-from index.readers.text import decode
+from index.readers.text import SUFFIXES, decode
 
-TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV"}
+TABLE_FORMATS = {".csv": "CSV", ".tsv": "TSV", **dict.fromkeys(SUFFIXES, "table")}
+"""Endings of tables; the text files that come here are those too."""
 LINES = (".jsonl", ".ndjson")
 MAX_FIELD = 4_000_000
 """Characters of a field of a table; one that is longer has a quotation mark that nothing closes."""
@@ -64,8 +66,11 @@ def read(path: Path, data: bytes, mapping: Mapping[str, str]) -> Collection:
         if isinstance(record, BrokenRecord):
             broken.append(f"entry {number} {record.why}")
             continue
-        story = RecordFields(record, mapping).undated_story(format) if isinstance(record, Mapping) else None
-        if story:
+        fields = RecordFields(record, mapping) if isinstance(record, Mapping) else None
+        story = fields.undated_story(format) if fields else None
+        if fields and story and (status := fields.why_unpublished):
+            skipped.append(f"entry {number} was never published ({status})")
+        elif story:
             undated.append(story)
         else:
             skipped.append(f"entry {number} has no text")
@@ -73,6 +78,8 @@ def read(path: Path, data: bytes, mapping: Mapping[str, str]) -> Collection:
                 names.update(dict.fromkeys(islice(map(str, record), _NAMED)))
     if not undated and broken:
         raise NotTextError(f"{path} has no entry that can be read ({broken[0]}): export it again.")
+    if not undated and any("was never published" in why for why in skipped):
+        raise EmptyInputError(f"{path} holds nothing that was published ({skipped[0]}): give what was.")
     if not undated:
         raise EmptyInputError(_no_text(path, list(names)))
     return Collection(path, format, hashlib.sha256(data).hexdigest(), dated(undated), (*broken, *skipped))
@@ -104,7 +111,11 @@ def _json(path: Path, text: str, mapping: Mapping[str, str]) -> tuple[str, Itera
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text, strict=False, object_hook=as_record, parse_int=_integer, parse_constant=lambda _: None)
+    return json.loads(text, strict=False, object_hook=_as_known, parse_int=_integer, parse_constant=lambda _: None)
+
+
+def _as_known(item: dict[str, Any]) -> dict[str, Any] | str:
+    return csl.as_words(item) or as_record(item)
 
 
 def _integer(digits: str) -> int | None:

@@ -24,13 +24,13 @@ TAIL_LABELS = {**kinds_of("nexis.tail"), "update": "weak"}
 """A weak field ends the prose only right above a strong one: such words also stand in front of a colon in prose."""
 STANDALONE = frozenset(name for name, kind in TAIL_LABELS.items() if kind == "standalone") | {"body"}
 TAIL_LABELS |= dict.fromkeys(STANDALONE - {"body"}, "weak")
-BODY_LINES = frozenset("body corps textkörper cuerpo corpo hoofdtekst tekst".split())
+BODY_LINES = frozenset("body corps text textkörper texte cuerpo texto corpo testo hoofdtekst tekst".split())
 """What stands alone on the line above the prose in the newer layout."""
 
 FIELD = re.compile(r"(?P<name>[^\W\d_][^\W\d_]+(?:[- ][^\W\d_]+){0,3})\s?:\s*(?P<value>.*)", re.DOTALL)
 NAME = re.compile(r"(?:\A|(?<=[\n\r\f]))[ \t\xa0]*(?:[^\W\d_][\w -]{1,30}:|[^\W\d_]{4,12}[ \t]*(?=[\n\r]))")
 EDITION = re.compile(
-    r"\b(?:editions?|final|cycle|ausgabe|édition|edición|edizione|editie)\b|^[\w .]{1,20};$|correction appended|^\d{1,2}[:.h]\d\d\b",
+    r"\b(?:editions?|final|cycle|\w*ausgabe|édition|edición|edizione|editie)\b|^[\w .]{1,20};$|correction appended|^\d{1,2}[:.h]\d\d\b",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(

@@ -81,7 +81,12 @@ _PROSE = 12
 _ENDED = re.compile(r"[.!?…][\"'”’»)]*$")
 _BY = re.compile(r"by\s+|(?:von|par|por|di|da|de|door|av|af)\s+(?=[^\s,]+\s+\S)", re.IGNORECASE)
 """What opens a byline. `Da Silva` and `Von Tal, Ines` are names: other words than `by` count only before a name of two words."""
-_RIGHTS = re.compile(r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte vorbehalten)", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:copyright\b|©|\(c\)\s|all rights reserved|tous droits réservés|alle rechte v(?:orbehalten|oorbehouden)"
+    r"|todos (?:los|os) d(?:erechos|ireitos)"
+    r"|tutti i diritti|wszelkie prawa|alla rättigheter)|.{0,80}(?:©|\(c\))\s*(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _FURNITURE = re.compile(r"toc|nav|landmarks|page-list|lo[itav]|cover|title-?page|half-?title-?page|copyright-page|imprint|colophon|index")
 """Kinds of pages (EPUB Structural Semantics Vocabulary, and the guide of EPUB 2) that are no article."""
 _HEADINGS = ("h1", "h2", "h3")
+_BAR = re.compile(r"(?<![a-z])nav(?:bar|igation)?(?![a-z])", re.IGNORECASE)
+"""Names of the bars with links that programs put on each page."""
 _LINKED = 0.6
 """Share of a page's letters in links from which it is a list of contents."""
 _NO_DAY = ("modification", "creation")
@@ -106,13 +108,16 @@ def _is_furniture(page: Any) -> bool:
     told = [kind for kind in kinds if kind not in ("frontmatter", "bodymatter", "backmatter")]
     if told and all(map(_FURNITURE.fullmatch, told)):
         return True
-    letters = sum(len(paragraph) for paragraph in prose(body, HTML))
+    letters = sum(len(paragraph) for paragraph in prose(body, HTML)) - sum(len(words(heading)) for heading in named(body, "h1"))
     return sum(len(words(link)) for link in named(body, "a")) > _LINKED * letters
 
 
 def _articles(page: Any) -> Iterator[tuple[str | None, str]]:
     """Headline and text of every article of a page: of its `article` elements, or from one headline of its highest rank to the next."""
     body = first(page, "body")
+    for bar in [element for element in body.iter() if _BAR.search(str(element.get("class") or ""))]:
+        if bar.getparent() is not None:
+            bar.clear()
     apart = [element for element in named(body, "article") if not any(inner is not element for inner in named(element, "article"))]
     parts = [[element] for element in apart] if len(apart) > 1 else _parts(body)
     fallback = words(first(page, "head", "title")) or None

@@ -14,7 +14,7 @@ from index.readers.base import Collection, Story
 from index.readers.documents import pdflines, scans
 from index.readers.documents.pdflines import PageLine
 from index.readers.documents.properties import author_stated, language_tag, title_stated
-from index.readers.documents.several import stories_in, without_index
+from index.readers.documents.several import stated_below, stories_in, without_index
 from index.readers.registry import database_records
 
 if TYPE_CHECKING:
@@ -88,10 +88,13 @@ def _story(document: PdfReader, body: list[PageLine], pages: int) -> Story:
     stated = title_stated(_property(document, "title"))
     head = pdflines.headline(body, stated)
     text, starts = pdflines.paragraphs([line for line in body if not any(line is other for other in head)], pages)
+    published, source, author = stated_below(text[:2000].split("\n\n") if head else [])
     return Story(
         text=text,
         title=pdflines.joined(head) or stated,
-        author=author_stated(_property(document, "author")),
+        published=published,
+        source=source,
+        author=author or author_stated(_property(document, "author")),
         language=language_tag(_language(document)),
         pages=starts,
     )

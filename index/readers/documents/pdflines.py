@@ -50,6 +50,9 @@ class PageLine:
     bold: bool = False
 
 
+_FIGURES = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}")
+
+
 def without_furniture(lines: Sequence[PageLine], pages: int) -> list[PageLine]:
     """The lines without the headers, footers and page numbers that half of the pages (two at least) have in the same place."""
     zones = [line for page in _by_page(lines) for line in _zone(page)]
@@ -65,6 +68,9 @@ def without_furniture(lines: Sequence[PageLine], pages: int) -> list[PageLine]:
         or len({other.page for other in alike[_masked(line.text)] if abs(other.y - line.y) <= _SAME_HEIGHT}) >= most
     }
     stated = {id(line) for page in _by_page(lines) for line in _imprints(page, running)}
+    for group in alike.values():  # one of different days is no header of the document, but of what stands below it
+        days = {days.group() for line in group if (days := _FIGURES.search(line.text))}
+        stated.update(id(line) for line in group if len(days) > 1)
     return [line for line in lines if id(line) not in running - stated]
 
 

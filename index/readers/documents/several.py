@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from index.readers.base import StatedDate, Story
 from index.readers.date_fields import day_of_field
+from index.readers.written_days import written_days
 from index.splitting import digest
 from index.splitting.imprints import Imprint, imprint_of
 from index.splitting.linekinds import LineKind, kind_of
@@ -19,6 +20,8 @@ _BREAK = "\n\n"
 _LEADER = re.compile(r"[^\n]{0,300}?(?:(?:\s?[.…·_]){4,}|\t)\s*(?:p\.?\s?)?\d{1,4}\W*")
 """A line of a table of contents."""
 _MOST_HEADING = 260
+_FIELDS = 3
+"""Lines below a headline that may state something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,20 @@ def _story(marked: str, starts: Sequence[int], blocks: Sequence[Marked], section
         url=section.url,
         pages=_pages(text) if paged else (),
     )
+
+
+def stated_below(lines: Sequence[str]) -> tuple[StatedDate | None, str | None, str | None]:
+    """Day, outlet and author that the lines right below the headline of a document state, in front of its prose."""
+    published, found = None, Imprint()
+    for line in lines[:_FIELDS]:
+        kind = kind_of(line)
+        if kind not in (LineKind.DATE, LineKind.BYLINE):
+            break
+        imprint, days = imprint_of(line), written_days(line)
+        found = Imprint(found.source or imprint.source, found.author or imprint.author)
+        if published is None and kind is LineKind.DATE and len(days) == 1:
+            published = StatedDate(days[0].day, line[days[0].start : days[0].end], "date line of the article")
+    return published, found.source, found.author
 
 
 def _pages(blocks: Sequence[Marked]) -> tuple[int, ...]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers.base import Collection, Story
+from index.readers.data.labels import canonical
 from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
-from index.readers.documents.several import Marked, stories_in, without_index
+from index.readers.documents.several import Marked, stated_below, stories_in, without_index
 from index.readers.registry import database_records
 
 if TYPE_CHECKING:
@@ -116,10 +117,13 @@ def _story(path: Path, document: Document, found: list[WordParagraph]) -> Story:
     text = "\n\n".join(paragraph.text for place, paragraph in enumerate(found) if place != head)
     if not text:
         raise EmptyInputError(f"{path} has no text in it but a headline at most: give the whole document.")
+    published, source, author = stated_below([paragraph.text for paragraph in found[head + 1 :]] if head is not None else [])
     return Story(
         text=text,
         title=" ".join(found[head].text.split()) if head is not None else stated,
-        author=author_stated(properties.author),
+        published=published,
+        source=source,
+        author=author or author_stated(properties.author),
         language=language_tag(properties.language),
     )
 
@@ -143,7 +147,9 @@ def _row(row: Any, styles: dict[str, str]) -> Iterator[WordParagraph]:
         for cell in filled:
             yield from cell
     else:
-        yield WordParagraph(" | ".join(" ".join(cell[0].text.split()) for cell in filled))
+        words = [" ".join(cell[0].text.split()) for cell in filled]
+        is_field = len(words) == 2 and canonical(words[0].rstrip(" :")) is not None
+        yield WordParagraph(f"{words[0].rstrip(' :')}: {words[1]}" if is_field else " | ".join(words))
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from index.readers.web.headed import boxes as headed_boxes
+from index.readers.web.headed import invitations, is_deed
 from index.readers.written_days import written_days
 
 if TYPE_CHECKING:
@@ -31,6 +33,13 @@ _PERSON = re.compile(
     r"(?<![a-z])(?:author|autor|auteur|autore|user|username|usuario|utente|nick|nickname|name|avatar|vcard|commenter|fn)(?![a-z])"
 )
 _WHEN = re.compile(r"(?<![a-z])(?:date|datum|time|zeit|fecha|hora|heure|dato|timestamp|ago)(?![a-z])")
+_ALIAS = re.compile(r"(?<![a-z])(?:username|usuario|utente|nick|nickname|avatar|commenter)(?![a-z])")
+"""Names of the person that only readers have, of whom no hour need be told."""
+_NAME = 60
+"""Letters of a line with a reader's name and the hour."""
+_DOES_SOMETHING = (
+    ".//button | .//*[@role='button'] | .//a[not(@href)] | .//a[starts-with(@href, '#')] | .//a[starts-with(@href, 'javascript:')]"
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)]?\s*$")
 _KINDS = frozenset({"comment", "usercomments", "schema:comment", "sioc:post"})
 _ASKS = ".//input[@type='email' or @type='password'] | .//textarea"
@@ -57,7 +66,8 @@ def remove(tree: HtmlElement, headings: list[HtmlElement]) -> None:
         return
     named, groups = [*_named(body), *_notices(body)], list(repeated(body))
     kept = _around(body, headings, set(named))
-    for element in [*named, *_comments(body, groups), *_teasers(groups), *_lists_of_links(body)]:
+    headed, asked = headed_boxes(body, kept), invitations(body)
+    for element in [*named, *_comments(body, groups), *headed, *asked, *_teasers(groups), *_lists_of_links(body)]:
         if element not in kept and element.getparent() is not None:
             element.drop_tree()
 
@@ -135,7 +145,7 @@ def _largest(inside: HtmlElement, most: int) -> HtmlElement | None:
 def _comments(body: HtmlElement, groups: Sequence[list[HtmlElement]]) -> Iterator[HtmlElement]:
     """The largest boxes around readers' comments that do not hold the story: comments by their names, or by what is repeated in them."""
     marked = [element for element in body.iter("*") if _is_comment(element)]
-    alike = [one for group in groups if all(map(_is_of_reader, group)) for one in group]
+    alike = [one for group in groups if all(map(_is_of_reader, group)) or _is_of_answers(group) for one in group]
     inside: set[HtmlElement] = set()
     lengths: Counter[HtmlElement] = Counter()
     outermost: list[HtmlElement] = []
@@ -155,8 +165,27 @@ def _is_of_reader(element: HtmlElement) -> bool:
         return False
     parts = list(element.iter("*"))
     person = any(part.tag == "cite" or part.get("rel") == "author" or _PERSON.search(names(part)) for part in parts)
-    when = any(part.tag == "time" or _WHEN.search(names(part)) or _is_day(part) for part in parts if part is not element)
+    alias = any(_ALIAS.search(names(part)) and len(part.text_content()) <= _NAME for part in parts if part is not element)
+    when = alias or any(part.tag == "time" or _WHEN.search(names(part)) or _is_day(part) for part in parts if part is not element)
     return person and when and any(part.tag in ("p", "div", "blockquote", "dd") and _own_length(part) > 20 for part in parts)
+
+
+def _is_of_answers(group: Sequence[HtmlElement]) -> bool:
+    """Whether boxes are of readers by what one can do with each of them, and the name and hour at the head of each."""
+    if not all(map(_is_signed, group)):
+        return False
+    deeds = [{" ".join(deed.text_content().split()) for deed in one.xpath(_DOES_SOMETHING)} - {""} for one in group]
+    return any(map(is_deed, set.intersection(*deeds)))
+
+
+def _is_signed(element: HtmlElement) -> bool:
+    """Whether a box opens with a few words that are no sentence, has a figure in them or right below, and then prose, but no headline."""
+    if element.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//iframe | .//figure") or len(element.text_content()) > 20_000:
+        return False
+    lines = [text for text in (" ".join(piece.split()) for piece in element.itertext()) if text]
+    prose = next((place for place, line in enumerate(lines) if len(line) > _NAME or _SENTENCE_END.search(line)), 0)
+    head = " ".join(lines[:prose])
+    return bool(lines) and 0 < len(head) <= 2 * _NAME and not lines[0][:1].isdigit() and any(map(str.isdigit, head))
 
 
 def _is_day(element: HtmlElement) -> bool:

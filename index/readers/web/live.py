@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +14,16 @@ from index.readers.date_fields import day_of_field
 from index.readers.html_prose import plain
 from index.readers.web.furniture import is_of_readers, repeated
 from index.readers.web.jsonld import live_updates
+from index.readers.written_days import written_days
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MANY = 3
 """Entries that tell a live blog which does not call itself one."""
+_HOUR = re.compile(r".{4,45}?(?<!\d)\d{1,2}(?:[:.h]\s?\d\d)?\s?(?:Uhr|h|[ap]\.?m\.?)?\s?[:–—|-](?=\s)", re.IGNORECASE)
+"""A day and an hour before a colon or a dash."""
+_NIGHT = timedelta(days=1)
 _TIMES = ".//time[@datetime] | .//*[@itemprop='datePublished'][@content or @datetime]"
 _TEXTS = ("p", "blockquote", "li", "pre")
 _HEADINGS = ("h2", "h3", "h4", "h5")
@@ -30,6 +37,7 @@ class LiveEntry:
     text: str
     published: StatedDate
     box: HtmlElement | None
+    source: str | None = None
 
 
 def entries(tree: HtmlElement) -> list[LiveEntry]:
@@ -43,12 +51,58 @@ def entries(tree: HtmlElement) -> list[LiveEntry]:
         return []
     for group in repeated(tree):
         found = [entry for entry in takewhile(lambda entry: entry is not None, map(_shown, group)) if entry is not None]
-        headed = [entry for entry in found if entry.title]
+        if len(found) < max(2, len(group)):
+            continue
         is_live = updates is not None or any(box.get("itemprop") == "liveBlogUpdate" for box in group)
-        if len(found) == len(group) >= 2 and (is_live or len(headed) == len(group) >= MANY) and not any(map(is_of_readers, group)):
+        is_many = len(group) >= MANY and (all(entry.title for entry in found) or _is_the_page(tree, found))
+        if (is_live or is_many) and not any(map(is_of_readers, group)):
             return found
     listed = [entry for update in updates or () if (entry := _listed(update)) is not None]
     return listed if len(listed) > 1 else []
+
+
+def hourly(paragraphs: Sequence[str], published: date | None) -> list[LiveEntry]:
+    """The entries of a story of which each opens with its day and hour; none where fewer do, or where they are all of one day.
+
+    A report that tells afterwards what happened when is of another day than its paragraphs: entries are those of a page `published` in
+    their time, or, where it states no day, those that have the newest on top.
+    """
+    heads = [_opening(paragraph) for paragraph in paragraphs]
+    places = [place for place, head in enumerate(heads) if head is not None]
+    if len(places) < MANY or len({head[0] for head in heads if head is not None}) < 2 or 2 * len(places) < len(paragraphs):
+        return []
+    days = [head[0] for head in heads if head is not None]
+    is_live = min(days) - _NIGHT <= published <= max(days) + _NIGHT if published else days == sorted(days, reverse=True)
+    if not is_live:
+        return []
+    found: list[LiveEntry] = []
+    for place, following in zip(places, [*places[1:], len(paragraphs)], strict=True):
+        day, words = heads[place] or (None, "")
+        text = "\n\n".join([paragraphs[place][len(words) :].strip(" :–—-|\n"), *paragraphs[place + 1 : following]]).strip()
+        if day is not None and text:
+            found.append(LiveEntry(None, text, StatedDate(day, words.strip(), "day and hour of the entry"), None))
+    return found
+
+
+def _opening(paragraph: str) -> tuple[date, str] | None:
+    """The day and the words with which a paragraph opens that is of some hour."""
+    match = _HOUR.match(paragraph)
+    days = written_days(match[0]) if match else []
+    return (days[0].day, match[0]) if match and len(days) == 1 else None
+
+
+def _is_the_page(tree: HtmlElement, found: Sequence[LiveEntry]) -> bool:
+    """Whether entries without headlines are what a page is: many, of several hours, with most of its prose and hardly a link."""
+    if len({entry.published.words for entry in found}) < len(found):
+        return False
+    links = sum(len(_flat(link.text_content())) for entry in found if entry.box is not None for link in entry.box.iter("a"))
+    told = sum(len(entry.text) for entry in found)
+    prose = sum(
+        len(_flat(element.text_content()))
+        for element in tree.iter("p")
+        if next(element.iterancestors("nav", "footer", "aside"), None) is None
+    )
+    return 10 * links < told and 3 * told > 2 * prose
 
 
 def _shown(box: HtmlElement) -> LiveEntry | None:
@@ -60,7 +114,8 @@ def _shown(box: HtmlElement) -> LiveEntry | None:
     heading = next(box.iter(*_HEADINGS), None)
     if heading is not None and any(not str(link.get("href")).startswith("#") for link in heading.xpath(".//a[@href] | ancestor::a[@href]")):
         return None
-    texts = [element for element in box.iter(*_TEXTS) if not any(above.tag in _TEXTS for above in element.iterancestors())]
+    inside = [element for element in box.iterdescendants(*_TEXTS)]
+    texts = [element for element in inside if not any(above in inside for above in element.iterancestors())]
     paragraphs = [text for element in texts if (text := _flat(element.text_content())) and next(element.iter("time"), None) is None]
     if not paragraphs:
         return None

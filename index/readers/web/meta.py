@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -129,12 +129,24 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements, s
     """The headline as the page shows it, where another field confirms it; else the stated one without the outlet's name."""
     stated = ([linked.headline] if linked.headline else []) + _titles(tree, metas)
     shown = [heading for heading in headings(tree) if not source or _fold(heading) != _fold(source)]
+    deliberate = [title for title in (linked.headline, *metas.get("og:title", ())) if title]
     for heading in shown:
+        if _names_part(heading, deliberate):
+            continue
         if len(heading) > 3 and any(_fold(heading) in _fold(title) for title in stated):
             return heading
     if stated:
         return linked.headline or _without_site(stated[0], source or _named_in_heading(tree))
     return shown[0] if len(shown) == 1 else None
+
+
+def _names_part(heading: str, stated: Sequence[str]) -> bool:
+    """Whether a heading of a word or two is the name of a part of the site, and in none of the longer headlines that a page states."""
+    return (
+        len(heading.split()) <= 2
+        and any(len(title.split()) > 3 for title in stated)
+        and all(_fold(heading) not in _fold(title) for title in stated)
+    )
 
 
 def _without_site(title: str, source: str | None) -> str:

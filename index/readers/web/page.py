@@ -8,16 +8,18 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import EmptyInputError, InputError, NotTextError, TooLargeError
 from index.readers import text as plain
 from index.readers.base import Collection, StatedDate, Story
-from index.readers.web import captures, furniture
-from index.readers.web.live import LiveEntry, entries
+from index.readers.web import captures, furniture, review, rows
+from index.readers.web.live import LiveEntry, entries, hourly
 from index.readers.web.marks import Marks
 from index.readers.web.meta import PageMeta, heading_elements, headings, page_meta, saved_from
+from index.readers.web.shown import FIELD as SHOWN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -86,10 +88,12 @@ def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
     """The story of a page; of a live blog each entry, after what the page says of itself where that is prose."""
     tree = _parse(path, source)
     captures.remove(tree)
+    if listed := rows.stories(tree):
+        return listed
     meta = page_meta(tree, address)
     if not meta.is_story and _lists_stories(tree, meta.title):
         raise EmptyInputError(f"{path} lists stories and is none itself: save the pages of the stories.")
-    found = entries(tree)
+    found = entries(tree) or review.articles(tree)
     for entry in found:
         if entry.box is not None and entry.box.getparent() is not None:
             entry.box.drop_tree()
@@ -99,12 +103,27 @@ def _stories(path: Path, source: str, address: str | None) -> tuple[Story, ...]:
     has_prose = any(_is_prose(paragraph) and not _is_made_of(links, paragraph) for paragraph in paragraphs)
     if not has_prose and not found:
         raise EmptyInputError(f"{path} has no story in it, only links and labels: save the page of the story itself.")
+    if not found and (told_by_hours := hourly(paragraphs, _day_of_page(meta))):
+        first = paragraphs.index(next(paragraph for paragraph in paragraphs if told_by_hours[0].text.split("\n\n")[0] in paragraph))
+        found, paragraphs = told_by_hours, paragraphs[:first]
+        has_prose = any(map(_is_prose, paragraphs))
     own = [_as_story("\n\n".join(paragraphs), meta)] if has_prose else []
     return (*own, *(_of_entry(entry, meta) for entry in found))
 
 
+def _day_of_page(meta: PageMeta) -> date | None:
+    """The day that a page states in its metadata: one that it shows may be that of an entry."""
+    return meta.published.day if meta.published and meta.published.field != SHOWN else None
+
+
 def _of_entry(entry: LiveEntry, meta: PageMeta) -> Story:
-    return replace(_as_story(entry.text, meta), title=entry.title or meta.title, published=entry.published, modified=None)
+    return replace(
+        _as_story(entry.text, meta),
+        title=entry.title or meta.title,
+        published=entry.published,
+        modified=None,
+        source=entry.source or meta.source,
+    )
 
 
 def _as_story(text: str, meta: PageMeta) -> Story:

@@ -35,7 +35,7 @@ _MARK = re.compile(
 )
 _APART = re.compile(
     r"(?<![a-z])(?:comments?|comment-\w+|komment\w*|comm?enta?i?r\w*|related|recommend\w*|teasers?|sidebar\w*|widgets?|footer|calendar|popular|"
-    r"trending|newsticker|weather|breadcrumb\w*|copyright|profile\w*|postprofile|joined|registered|tweet\w*|twitter-tweet|instagram-media|fb-post)"
+    r"trending|newsticker|weather|today\w*|heute\w*|hoy|oggi|currentdate|current-date|curdate|clock|breadcrumb\w*|copyright|profile\w*|postprofile|joined|registered|tweet\w*|twitter-tweet|instagram-media|fb-post)"
     r"(?![a-z])"
 )
 _LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)
@@ -156,6 +156,10 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
     beside = sum(3 if sign >= _IDEOGRAPHS else 1 for sign in re.sub(r"[\d\W_]+", "", rest))
     is_marked = _LABEL.search(before) is not None or _is_marked(line.element)
+    if beside and not is_marked and any(above.tag == "a" for above in _upwards(line.element, 4)) and not publications().search(before):
+        return None  # words that lead to what is of that day
+    if beside and not is_marked and _is_of_list(line.element):
+        return None
     words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
     is_little = beside <= _BESIDE and (is_marked or not re.search(r"\d", rest))
     return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
@@ -165,6 +169,14 @@ def _is_of_keeping(line: _Line, ahead: str) -> bool:
     """Whether the words before a day, or a label beside them, say that the page was saved or printed then."""
     label = line.before if len(line.before) <= _LONGEST_LABEL else ""
     return keepings().search(ahead) is not None or keepings().match(label) is not None
+
+
+def _is_of_list(element: HtmlElement) -> bool:
+    """Whether a line is one of a list of days and what is on them."""
+    item = next((above for above in _upwards(element, 3) if above.tag == "li"), None)
+    parent = item.getparent() if item is not None else None
+    others = [other for other in parent.iterchildren("li") if other is not item][:20] if parent is not None else []
+    return any(len(text := other.text_content()) <= LONGEST and written_days(text) for other in others)
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -32,6 +32,7 @@ def test_a_day_in_the_name_is_inferred_with_its_words(file: str, url: str | None
     [
         ("003_b314a8a677142619.txt", None),
         ("20221399.txt", None),
+        ("a.txt", "https://courier.example/news/20991231-7.html"),
         ("2022-01-19_to_2022-01-25.txt", None),
         ("report-2022.txt", "https://courier.example/news/123456789"),
     ],

@@ -437,3 +437,30 @@ def test_any_text_in_any_sections_is_dated_without_error(text: str, cuts: list[i
         assert (dating.basis is Basis.UNKNOWN) == (not dating.is_known)
         assert bool(dating.evidence) == dating.is_known
         assert all(text[evidence.start : evidence.end] == evidence.quote for evidence in dating.evidence)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "VALMONT, 10 mars 2021 (AVP) - Le marché rouvre samedi, a annoncé la mairie.",
+        "Hohenstein, 10. März 2021 (bld) – Der Markt öffnet am Samstag wieder.",
+        "TORREALBA, 10 de marzo de 2021 /EFT/.- El mercado abre el sábado.",
+        "ŁĘGI, 10 marca 2021 - Targ otworzy się w sobotę.",
+    ],
+)
+def test_an_agency_s_dateline_in_another_language_states_the_day(lead: str) -> None:
+    found = date_one(lead)
+    assert (found.day, found.basis) == (date(2021, 3, 10), Basis.STATED)
+    assert all(evidence.start is not None for evidence in found.evidence)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Hohenstein, 10. März 2021 war ein guter Tag - sagt man.",
+        "Der Krieg endete am 10. März 2021 - sagt man.",
+        "Seit dem 10. März 2021 (Mittwoch) fährt sie - meistens.",
+    ],
+)
+def test_prose_that_names_a_day_early_states_none(prose: str) -> None:
+    assert date_one(prose).basis is not Basis.STATED

@@ -207,3 +207,18 @@ def test_shortcodes_take_time_in_proportion(hostile: str) -> None:
     begin = time.process_time()
     exported(post(f"One. {hostile}"))
     assert time.process_time() - begin < 5
+
+
+def test_drafts_and_readers_comments_in_an_export_of_a_blog_are_no_stories() -> None:
+    kind = "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{}'/>"
+    draft = "<app:control><app:draft>yes</app:draft></app:control>"
+    entries = (
+        f"<entry><id>1</id>{kind.format('post')}<title>Tram opens</title><content>It runs.</content></entry>"
+        f"<entry><id>2</id>{kind.format('post')}{draft}<title>Rumour</title><content>Not yet.</content></entry>"
+        f"<entry><id>3</id>{kind.format('comment')}<title>Me</title><content>Too late.</content></entry>"
+        "<entry><id>4</id><thr:in-reply-to ref='1'/><title>Me</title><content>Too loud.</content></entry>"
+    )
+    spaces = "xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' xmlns:thr='http://purl.org/syndication/thread/1.0'"
+    found = read(Path("a.xml"), f"<feed {spaces}><title>Velden</title>{entries}</feed>".encode())
+    assert [story.title for story in found.stories] == ["Tram opens"]
+    assert found.skipped == ("entry 2 was never published (draft)", "entry 3 is a reader's comment", "entry 4 is a reader's comment")

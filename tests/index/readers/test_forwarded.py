@@ -30,6 +30,8 @@ HEADS = {
     "French": "De : Port of Arden <news@port.example>\nEnvoyé : mercredi 14 mai 2031 16:12\nÀ : Bo\nObjet : Northern gate closes",
     "Spanish": "De: Port of Arden <news@port.example>\nEnviado: 14 de mayo de 2031 16:12\nPara: Bo\nAsunto: Northern gate closes",
     "bold": "*From:* Port of Arden <news@port.example>\n*Sent:* 14 May 2031 16:12\n*To:* Bo\n*Subject:* Northern gate closes",
+    "Polish": "-------- Przekazana wiadomość --------\nTemat: \tNorthern gate closes\nData: \tWed, 14 May 2031 16:12:11 +0200\n"
+    "Nadawca: \tPort of Arden <news@port.example>\nAdresat: \tbo@post.example",
     "Russian": "От: Port of Arden <news@port.example>\nДата: 14 мая 2031, 16:12\nТема: Northern gate closes\nКому: bo@post.example",
 }
 
@@ -115,7 +117,6 @@ def test_the_day_of_sending_on_is_never_the_day_of_publication() -> None:
         (f"{WORDS}\n\nContact: Ines Calder\nDate of issue: 2 June 2031", "Northern gate closes"),
         (f"{WORDS}\n\n{HEADS['Outlook']}\n\nWhen does it close?", "Re: Northern gate"),
         (f"{WORDS * 5}\n\n{HEADS['Outlook']}\n\nWhen does it close?", "Northern gate"),
-        (WORDS, "Fwd: Northern gate closes"),
     ],
 )
 def test_a_message_of_its_own_keeps_its_words_and_its_day(content: str, subject: str) -> None:
@@ -124,6 +125,13 @@ def test_a_message_of_its_own_keeps_its_words_and_its_day(content: str, subject:
     assert found.source == "Bo Lind"
     assert found.published is not None
     assert found.published.day == date(2031, 6, 2)
+
+
+def test_what_was_sent_on_without_a_head_is_nobodys_and_of_no_day() -> None:
+    for words in (WORDS, f"Zzz: Port of Arden\nYyy: 14 May 2031\n\n{WORDS}"):
+        found = story(message(words, "Fwd: Northern gate closes"))
+        assert found.text == words
+        assert (found.title, found.source, found.published) == ("Northern gate closes", None, None)
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,38 @@ def test_nothing_in_a_text_makes_it_fail(lines: list[str]) -> None:
         for record in front_matter.sections(text):
             assert 0 <= record.start <= record.body_start <= record.body_end <= record.end <= len(text)
         registry.database_records(text)
+
+
+FORMS = {
+    "outliner": "title:: Tram of Velden opens\nauthor:: [[Bo Lind]]\n"
+    "url:: https://post.example/tram\ndate-saved:: [[Jan 2nd, 2033]]\npublished:: 2031-05-04\n",
+    "Org": "#+TITLE: Tram of Velden opens\n#+AUTHOR: Bo Lind\n#+DATE: 2031-05-04\n",
+    "Pandoc": "% Tram of Velden opens\n% Bo Lind\n% 4 May 2031\n",
+    "JSON": '{\n  "title": "Tram of Velden opens",\n  "author": "Bo Lind",\n  "date": "2031-05-04"\n}\n',
+    "list": "# Tram of Velden opens\n\n![cover](https://post.example/c.png)\n\n## Metadata\n- Author: [[Bo Lind]]\n- URL: https://post.example/tram\n"
+    "- Saved: 2033-01-02\n- Published: 2031-05-04\n\n## Full Document\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_fields_that_open_a_text_in_other_forms(form: str) -> None:
+    text = f"{FORMS[form]}\nThe tram of Velden opened on Sunday, the council said.\n"
+    [record] = front_matter.sections(text)
+    assert (record.title(text), record.author) == ("Tram of Velden opens", "Bo Lind")
+    assert record.days == (date(2031, 5, 4), date(2031, 5, 4))
+    assert text[record.body_start : record.body_end] == "The tram of Velden opened on Sunday, the council said."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "Tram", "author": "Bo"}\n{"title": "Ferry", "author": "Ada"}\n',
+        '{"title": "Tram", "author": "Bo"}',
+        "{braces} open this story of the tram.\n\nIt runs.\n",
+        "% of what the tram cost\n\nIt runs.\n",
+        "#+TITLE: alone\n\nIt runs.\n",
+        "# Tram opens\n\n## In short\n- Cost: 4 million crowns\n- Length: 9 km\n\nIt runs.\n",
+    ],
+)
+def test_other_openings_are_no_fields(text: str) -> None:
+    assert front_matter.sections(text) == ()

@@ -176,3 +176,10 @@ def test_senders_and_charsets_of_no_name(raw: bytes) -> None:
     [found] = mail(raw).stories
     assert found.text
     assert found.source is None
+
+
+def test_headers_written_in_bytes_that_none_may_have() -> None:
+    for encoding in ("utf-8", "cp1252"):
+        written = f"From: Stadtwerke Mühlau <presse@werke.example>\nSubject: Brücke über die Ähr öffnet\n\n{LINES}"
+        [found] = mail(written.encode(encoding)).stories
+        assert (found.title, found.source) == ("Brücke über die Ähr öffnet", "Stadtwerke Mühlau")

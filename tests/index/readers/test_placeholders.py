@@ -20,9 +20,14 @@ from index.readers.date_fields import day_of_field, is_placeholder
         "1.1.1900",
         "30 Dec 1899",
         "0000-00-00",
+        "Thu, 01 Jan 1970 00:00:01 +0000",
+        "2038-01-19T03:14:07Z",
+        "2099-12-31T23:59:59Z",
+        "31.12.2099",
+        "1582-10-15T00:00:00Z",
     ],
 )
-def test_where_a_clock_begins_is_no_day(words: str) -> None:
+def test_where_a_clock_begins_or_ends_is_no_day(words: str) -> None:
     assert day_of_field(words) is None
 
 

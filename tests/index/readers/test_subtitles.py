@@ -8,6 +8,7 @@ import pytest
 from invented_formats import SECOND, SRT, VTT
 
 from index.errors import EmptyInputError
+from index.readers import formats
 from index.readers.subtitles import read
 
 CUE = "00:01.000 --> 00:02.000"
@@ -61,3 +62,12 @@ def test_a_long_transcript_has_paragraphs_at_ends_of_sentences() -> None:
 def test_nothing_said_is_nothing(data: bytes) -> None:
     with pytest.raises(EmptyInputError):
         text(data)
+
+
+def test_a_transcript_as_players_show_it() -> None:
+    text = "0:03\nThe tram of Velden\n0:07\nopened on Sunday.\n1:00:02\nIt runs every ten minutes.\n"
+    assert formats.format_of("talk.txt", text.encode()) is formats.SUBTITLES
+    [story] = read(Path("talk.txt"), text.encode()).stories
+    assert story.text == "The tram of Velden opened on Sunday. It runs every ten minutes."
+    for agenda in ("9:00\nDoors open\n9:30\nFirst talk\n10:00\nCoffee\n", "0:03\nOne line\n\nand prose.\n"):
+        assert formats.format_of("talk.txt", agenda.encode()) is formats.TEXT

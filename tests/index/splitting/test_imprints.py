@@ -9,6 +9,7 @@ import pytest
 
 from index.ingest.articles import articles_of
 from index.readers.text import Document
+from index.splitting.digest import split
 from index.splitting.imprints import imprint_of
 from index.splitting.linekinds import LineKind, kind_of
 from index.types import Article, Basis
@@ -140,3 +141,83 @@ def test_a_line_of_embargo_is_a_label_and_states_its_day(line: str) -> None:
 def test_an_embargo_without_a_day_is_a_label_and_one_on_goods_is_news() -> None:
     assert kind_of("EMBARGOED UNTIL DELIVERY") is kind_of("Embargo:") is LineKind.NOTICE
     assert kind_of("Embargo on sand is lifted, minister says") is LineKind.TEXT
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "NOTA DE PRENSA\n\nEMBARGADA hasta el 5 de mayo de 2031 a las 00:01 horas\n\nArden, 4 de mayo de 2031",
+        "Sotto embargo fino alle ore 00.01 di lunedì 5 maggio 2031\n\n4 maggio 2031",
+        "Embargo do 5 maja 2031, godz. 00.01\n\nArden, 4 maja 2031",
+        "PRESSEMITTEILUNG Nr. 12/2031\n\nZur sofortigen Veröffentlichung\n\nArden, den 4. Mai 2031",
+        "Medienmitteilung\n\nNicht veröffentlichen vor dem 5. Mai 2031\n\n4. Mai 2031",
+        "FOR IMMEDIATE RELEASE\n\n4 May 2031\n\nContact: Ines Calder, press office, 555 0102",
+        "Lehdistötiedote\n\n4.5.2031",
+    ],
+)
+def test_labels_and_embargoes_of_releases_are_no_headlines(labels: str) -> None:
+    prose = "The port of Arden will close its northern gate for six weeks from Monday, Ines Calder said."
+    text = f"{labels}\n\nPort closes its northern gate\n\n{prose}\n"
+    [section] = split(text).sections
+    assert section.title(text) == "Port closes its northern gate"
+    assert text[section.body_start : section.body_end] == prose
+    assert section.dateline is not None
+    assert "2031" in section.dateline.quote
+
+
+ABOVE_WITH_PAGE = f"""Eastmere Slate 2019-05-14, sid 3
+Quay closes for the whole of June
+
+{QUAY}
+
+--------------------------------
+
+Hallow Bay Courier 15.05.2019, s. 7
+Glassworks to hire sixty people
+
+{GLASS}
+
+--------------------------------
+
+Nordlicht Dienst 2019-05-16, p. 1
+Old ferry found on the bed of Lake Torne
+
+{FERRY}
+"""
+BELOW_WITH_LABEL = f"""# Quay closes for the whole of June
+
+{QUAY}
+
+Quelle: Eastmere Slate vom 14.05.2019
+
+# Glassworks to hire sixty people
+
+{GLASS}
+
+Quelle: Hallow Bay Courier vom 15.05.2019
+"""
+
+
+@pytest.mark.parametrize("text", [ABOVE_WITH_PAGE, BELOW_WITH_LABEL])
+def test_outlet_and_day_in_one_line_above_the_headline_or_below_the_story(text: str) -> None:
+    found = articles_of(Document(Path("a.txt"), text, "utf-8", ""), file="a.txt", published=None, source=None, taken=lambda _: False)
+    told = [(article.title, article.source, article.published.day) for article in found]
+    assert (
+        told
+        == [
+            ("Quay closes for the whole of June", "Eastmere Slate", date(2019, 5, 14)),
+            ("Glassworks to hire sixty people", "Hallow Bay Courier", date(2019, 5, 15)),
+            ("Old ferry found on the bed of Lake Torne", "Nordlicht Dienst", date(2019, 5, 16)),
+        ][: len(told)]
+    )
+    assert len(told) == text.count("2019-") + text.count(".2019")
+
+
+@pytest.mark.parametrize("line", ["Minutes of the board 2019-05-14", "Budget 2019-05-14 and after", "Vom 14.05.2019 an fährt sie."])
+def test_other_lines_with_a_day_in_figures_stay_text(line: str) -> None:
+    assert kind_of(line) is LineKind.TEXT
+
+
+@pytest.mark.parametrize("line", ["Ausdruck vom 14.05.2019", "Gedruckt am 14. Mai 2019", "Imprimé le 14 mai 2019", "Saved 14 May 2019"])
+def test_a_line_with_the_day_of_keeping_is_no_date_line(line: str) -> None:
+    assert kind_of(line) is not LineKind.DATE

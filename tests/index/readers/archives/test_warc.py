@@ -67,3 +67,9 @@ def test_what_holds_no_story() -> None:
     with pytest.raises(NotTextError, match="is not a web archive"):
         found(b"Words, and no archive.")
     assert FIRST in PROSE
+
+
+def test_an_archive_that_was_packed_as_one_piece() -> None:
+    both = found(gzip.compress(WARC + warc_record(OTHER)))
+    assert len(both.stories) == 2
+    assert both.skipped == found(WARC + warc_record(OTHER)).skipped

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from index.readers.base import Story
+from index.readers.data import labels
 from index.readers.data.labels import FIELDS, canonical, known_fields, names
 from index.readers.data.tables import read
 
@@ -100,3 +101,18 @@ def test_a_kept_record_states_the_day_of_publication_too() -> None:
     [found] = stories([{**SAVED, "is_starred": 1, "updated_at": "2033-11-02", "published_at": "2031-05-14T10:00:00+02:00"}], "kept.json")
     assert found.published is not None
     assert (found.published.day, found.modified) == (date(2031, 5, 14), None)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_table"),
+    [
+        ("Titolo\tData\tTesto\nLa funivia\t4.5.2031\tApre.\n".encode("utf-16"), True),
+        (b'"Headline";"Date";"Body"\n"Tram";"2031-05-04";"It runs."\n', True),
+        (b"Title | Text | Date\n", True),
+        (b"Title; text\n", False),
+        (b"The text of the title, and the date; all of it\n", False),
+        (b"Tram opens\n\nIt runs.\n", False),
+    ],
+)
+def test_a_text_file_that_is_a_table(head: bytes, is_table: bool) -> None:
+    assert labels.heads_table(head) is is_table

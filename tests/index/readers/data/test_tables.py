@@ -278,3 +278,80 @@ def test_any_bytes_end_in_stories_or_one_sentence(raw: bytes, name: str) -> None
         assert data(raw, name).stories
     except InputError as error:
         assert str(error).startswith(f"{name} ")
+
+
+def test_records_that_were_never_published_are_left_out_and_counted() -> None:
+    rows = [
+        {"title": "Tram opens", "html": "<p>It runs.</p>", "status": "published"},
+        {"title": "Rumour", "html": "<p>Not yet.</p>", "status": "draft"},
+        {"title": "Later", "html": "<p>Next year.</p>", "status": "scheduled"},
+        {"title": "Old", "text": "Gone.", "is_draft": True},
+        {"title": "Found", "text": "Under a stone.", "status": "ok"},
+    ]
+    found = read(Path("a.json"), json.dumps({"db": [{"data": {"posts": rows}}]}).encode(), {})
+    assert [story.title for story in found.stories] == ["Tram opens", "Found"]
+    assert found.skipped[0] == "entry 2 was never published (draft)"
+    assert len(found.skipped) == 3
+    with pytest.raises(EmptyInputError, match="nothing that was published"):
+        read(Path("a.json"), json.dumps(rows[1:3]).encode(), {})
+
+
+def test_a_full_text_under_a_composed_name_comes_before_a_summary() -> None:
+    text = "The tram of Velden opened on Sunday. " * 4
+    for name in ("html_content", "fullArticleText", "raw_body"):
+        [story] = read(
+            Path("a.json"), json.dumps([{"title": "Tram", "summary": "It opens.", name: text, "html_url": "x" * 100}]).encode(), {}
+        ).stories
+        assert story.text == text.strip()
+
+
+def test_the_program_that_kept_a_page_is_no_outlet() -> None:
+    record = {"title": "Tram", "text": "It runs.", "source": "reader", "site_name": "Velden Post", "saved_at": "2033-01-01"}
+    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+    assert story.source == "Velden Post"
+
+
+def test_days_and_names_in_parts() -> None:
+    record = {
+        "title": "Tram",
+        "abstract": "It runs.",
+        "container-title": "Velden Post",
+        "author": [{"family": "Lind", "given": "Bo"}, {"firstName": "Ada", "lastName": "Ek"}],
+        "issued": {"date-parts": [[2031, 5, 4]]},
+        "accessed": {"date-parts": [[2033, 1, 1]]},
+    }
+    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+    assert (story.source, story.author) == ("Velden Post", "Bo Lind, Ada Ek")
+    assert story.published is not None
+    assert story.published.day == date(2031, 5, 4)
+    for parts in ([[2031]], [[2031, 5]], [], "x"):
+        [story] = read(Path("a.json"), json.dumps([{**record, "issued": {"date-parts": parts}}]).encode(), {}).stories
+        assert story.published is None
+
+
+def test_days_under_names_made_of_the_words_for_them() -> None:
+    for name in ("date_publish", "publishedTime", "first_published_date", "release-date", "pubDateUtc"):
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "text": "It runs.", name: "2031-05-04"}]).encode(), {}).stories
+        assert story.published is not None, name
+    for name in ("publication", "issue", "republished_by", "date_download", "date_modify", "released"):
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "text": "It runs.", name: "2031-05-04"}]).encode(), {}).stories
+        assert story.published is None, name
+
+
+def test_the_timestamp_of_what_a_program_fetched_is_no_day_of_publication() -> None:
+    record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", "estimatedDate": "2033-01-01"}
+    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+    assert story.published is None
+
+
+def test_texts_in_the_blocks_of_editors() -> None:
+    whole = "It runs every ten minutes."
+    bodies = (
+        [{"type": "paragraph", "text": whole}],
+        {"blocks": [{"type": "paragraph", "data": {"text": whole}}]},
+        [{"_type": "block", "children": [{"text": "It runs "}, {"text": "every ten minutes."}]}],
+        {"content": [{"children": [{"text": whole}]}]},
+    )
+    for body in bodies:
+        [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "body": body}]).encode(), {}).stories
+        assert story.text == whole

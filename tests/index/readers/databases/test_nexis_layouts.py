@@ -245,3 +245,15 @@ def test_prose_outside_the_records_is_kept() -> None:
     found = [prose for _, _, prose in read(f"{note}\n\n{ENDS_IN_FIELDS}")]
     assert found == [note, PARAGRAPHS, "A ferry was found."]
     assert [prose for _, _, prose in read(f"{ITALIAN}\n{note}\n")][1] == note
+
+
+def test_the_body_may_be_announced_in_any_language() -> None:
+    for word, edition in (("Text", "Hauptausgabe"), ("Texte", "Edition principale"), ("Testo", "Edizione nazionale")):
+        text = (
+            f"Quay closes for the whole of June\n\nEastmere Slate\n\n14. Mai 2019 Dienstag\n{edition}\n\nCopyright 2019 Slate\n\n"
+            f"Rubrik: LOKALES; S. 4\nLänge: 9 Wörter\nAutor: Ines Calder\n\n{word}\n\nThe north quay closes in June, the council said.\n\n"
+            "Load-Date: 15. Mai 2019\n\nEnde des Dokuments\n"
+        )
+        [(title, record, prose)] = read(text)
+        assert (title, record.author) == ("Quay closes for the whole of June", "Ines Calder")
+        assert prose == "The north quay closes in June, the council said."

@@ -106,3 +106,14 @@ def test_what_cannot_be_read() -> None:
     fonts = '<e><EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/></e>'
     with pytest.raises(NotTextError, match=r"p\.opf cannot be read"):
         stories(packed({"META-INF/container.xml": container, "META-INF/encryption.xml": fonts}))
+
+
+def test_bars_and_contents_of_a_program_that_makes_papers_of_feeds() -> None:
+    bar = "<div class='x_navbar'>| <a href='two.xhtml'>Next</a> | <a href='list.xhtml'>Sections</a> |</div>"
+    end = "<div class='x_navbar'><p>Downloaded from <a href='https://post.example/1'>https://post.example/1</a></p></div>"
+    pages = {
+        "list": "<h1>Canal Gazette [Tue, 04 May 2032]</h1><ul><li><a href='one.xhtml'>News</a></li></ul>",
+        "one": bar + chapter(HEADLINE, FIRST, SECOND) + end,
+    }
+    [story] = stories(epub(pages))
+    assert (story.title, story.text) == (HEADLINE, PROSE)

@@ -158,3 +158,55 @@ def test_an_export_of_a_database_in_word_keeps_its_headlines() -> None:
     assert fields(stories) == [FIELDS[0], FIELDS[1]]
     assert {story.author for story in stories} == {"Amanda Rigby"}
     assert [story.text for story in stories] == ["\n\n".join(prose) for _, _, *prose in STORIES[:2]]
+
+
+def test_days_at_the_head_of_pages_are_no_running_header() -> None:
+    made = FPDF()
+    for (title, *prose), day in zip(STORIES, ("14.05.2019", "15.05.2019", "16.05.2019"), strict=True):
+        made.add_page()
+        made.set_font("helvetica", size=9)
+        made.multi_cell(0, 5, f"{day} Seite 7", new_x="LMARGIN", new_y="NEXT")
+        made.set_font("helvetica", size=16)
+        made.multi_cell(0, 8, title, new_x="LMARGIN", new_y="NEXT")
+        made.set_font("helvetica", size=10)
+        for words in prose[1:]:
+            made.multi_cell(0, 5, words, align="L", new_x="LMARGIN", new_y="NEXT")
+            made.ln(3)
+    stories = pdf.read(Path("cuttings.pdf"), bytes(made.output())).stories
+    assert [(title, day) for title, day, _ in fields(stories)] == [(title, day) for title, day, _ in FIELDS]
+
+
+def test_rows_of_two_cells_are_fields_of_articles() -> None:
+    document = Document()
+    document.add_heading("Rassegna stampa del 20 maggio 2019", 0)
+    table = document.add_table(rows=0, cols=2)
+    for title, imprint, *prose in STORIES:
+        for name, value in (("Titolo", title), ("Fonte", imprint), ("Testo", " ".join(prose))):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = name, value
+    assert [story.title for story in word_stories(document)] == [title for title, *_ in STORIES]
+
+
+def test_one_article_has_the_day_and_outlet_below_its_headline() -> None:
+    title, imprint, *prose = STORIES[0]
+    document = Document()
+    document.add_heading(title, 1)
+    for words in (imprint, *prose):
+        document.add_paragraph(words)
+    assert fields(word_stories(document)) == FIELDS[:1]
+    made = FPDF()
+    made.add_page()
+    for size, words in ((18, title), (10, imprint), *((10, words) for words in prose)):
+        made.set_font("helvetica", size=size)
+        made.multi_cell(0, 8, words, align="L", new_x="LMARGIN", new_y="NEXT")
+        made.ln(3)
+    assert fields(pdf.read(Path("a.pdf"), bytes(made.output())).stories) == FIELDS[:1]
+
+
+def test_a_day_in_the_prose_of_one_article_is_not_its_own() -> None:
+    document = Document()
+    document.add_heading(STORIES[0][0], 1)
+    document.add_paragraph("The furnace was lit on 4 May 1911, the museum said.")
+    document.add_paragraph("4 May 1911")
+    [story] = word_stories(document)
+    assert story.published is None

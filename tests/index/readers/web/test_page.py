@@ -430,3 +430,11 @@ def test_damaged_pages_raise_nothing_else(data: st.DataObject) -> None:
     except InputError:
         return
     assert found.text.strip() == found.text != ""
+
+
+def test_a_heading_that_names_a_part_of_the_site_is_no_headline() -> None:
+    head = meta("og:title", HEADLINE)
+    for part in ("Lokales", "Cronaca locale"):
+        source = page(title=f"{HEADLINE} | {part} | Arden Gazette", head=head).replace(f"<h1>{HEADLINE}</h1>", f"<h1>{part}</h1>")
+        assert f"<h1>{part}</h1>" in source
+        assert story(source).title == HEADLINE

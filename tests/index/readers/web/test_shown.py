@@ -57,3 +57,25 @@ def test_a_headline_about_what_was_saved_keeps_its_day() -> None:
 def test_the_name_of_the_site_is_no_headline_that_a_day_stands_by() -> None:
     other = "<ul><li>Arden Gazette</li><li class='date'>9 June 2031</li></ul>"
     assert day_of(f"<p class='date'>4 May 2031</p>{PROSE}{other * 2}", title=f"{HEADLINE} | Arden Gazette") == DAY
+
+
+@pytest.mark.parametrize("name", ["today", "heute-datum", "oggi", "header_current-date"])
+def test_the_day_of_reading_in_the_head_of_a_page_is_no_day_of_publication(name: str) -> None:
+    assert day_of(PROSE, above=f"<div id='top'><span class='{name}'>Sonntag, 4. Mai 2031</span></div>") is None
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><a href='/paper'>E-Paper vom 4. Mai 2031</a></div>",
+        "<ul><li>4. Mai 2031: Bergmesse</li><li>5. Mai 2031: Flohmarkt</li></ul>",
+    ],
+)
+def test_days_of_other_things_beside_the_story(beside: str) -> None:
+    assert day_of(PROSE + beside) is None
+    assert day_of(PROSE, above=beside) is None
+
+
+def test_a_day_in_a_link_or_a_list_of_the_story_s_own() -> None:
+    assert day_of(f"<a href='/2031'>4 May 2031</a>{PROSE}") == DAY
+    assert day_of(f"<ul><li>Bo Lind</li><li>4 May 2031, 10:15</li></ul>{PROSE}") == DAY

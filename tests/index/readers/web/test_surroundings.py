@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +40,16 @@ def page(
         "<ol class='meinungen'>"
         + "".join(f"<li class='m'><cite>Salt</cite> <time datetime='2031-05-05'>5</time><p>{text}</p></li>" for text in (REMARK, REPLY))
         + "</ol>",
+        f"<div><h3>Leserkommentare (2)</h3><p>Salz: {REMARK}</p><p>{REPLY}</p></div>",
+        f"<h3>Opinie czytelników</h3><p>Mewa</p><p>{REMARK}</p><p>{REPLY}</p>",
+        "<ul>"
+        + "".join(
+            f"<li><p>Old Salt - {hour} ore fa</p><p>{text}</p><a href='#'>Rispondi</a></li>" for hour, text in ((2, REMARK), (3, REPLY))
+        )
+        + "</ul>",
+        "<div>"
+        + "".join(f"<div><i class='xx_username'>Old Salt</i><div class='xx_words'>{text}</div></div>" for text in (REMARK, REPLY))
+        + "</div>",
         "<div class='zone'><h2>Ваше мнение</h2>"
         + "".join(f"<div class='r'><b class='user'>K.</b><i class='date'>2 h</i><p>{text}</p></div>" for text in (REMARK, REPLY))
         + "</div>",
@@ -58,6 +69,8 @@ def test_what_readers_write_is_no_part_of_the_story(comments: str) -> None:
         "<div class='t'><h3><a href='/2'>Late ferry</a></h3><p>It sailed an hour late again, to the anger of commuters.</p></div></div>",
         "<div role='dialog'><p>We and our partners store information on your device to show you what you like to see here.</p></div>",
         "<form><p>Nothing missed: every morning all that matters on the coast in your box, free of charge.</p><input type='email'></form>",
+        "<section><h2>Datenschutz</h2><p>Wir und unsere Partner messen, was Sie lesen. Näheres steht <a href='/d'>hier</a>.</p></section>",
+        "<p>Abonnez-vous à notre infolettre pour ne rien manquer de ce qui se passe.</p><form><input type='email'></form>",
         "<div class='cookie-bar'><p>This page keeps small files on your device, and by reading on you agree to that.</p></div>",
     ],
 )
@@ -65,6 +78,26 @@ def test_other_stories_lists_of_links_and_notices_are_no_part_of_it(other: str) 
     for stories in (page(other), page(above=other)):
         [found] = stories
         assert found.text == TEXT
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section><h2>Privacy</h2><p>{}</p></section>",
+        "<div><h3>Recommended</h3><p>{}</p></div>",
+        "<h2>Newsletter</h2><p>{}</p>",
+        "<h2>Réactions</h2><p>{}</p>",
+        "<section><h2>Comment</h2><p>{}</p></section>",
+        "<div><div class='e'><p>Ada Ek, 17.05</p><p>{}</p><button>Share</button></div>"
+        "<div class='e'><p>Ada Ek, 16.10</p><p>{} She will read it out.</p><button>Share</button></div></div>",
+        "<div><div class='t'><div class='user-text'><p>{}</p></div></div>"
+        "<div class='t'><div class='user-text'><p>So it goes, she said.</p></div></div></div>",
+    ],
+)
+def test_a_part_of_the_story_under_such_a_heading_is_kept(part: str) -> None:
+    more = "The authority will write to every owner of a boat before it begins."
+    [found] = page(part.replace("{}", more))
+    assert more in found.text
 
 
 def test_a_story_in_a_box_with_such_a_name_is_kept() -> None:
@@ -214,3 +247,69 @@ def test_pages_of_many_boxes_take_time_in_proportion(hostile: str) -> None:
     begin = time.process_time()
     assert page(hostile)
     assert time.process_time() - begin < 20
+
+
+HOURS = (
+    ("6 May 2031, 9.05 Uhr", "The crane has left the quay, and the lane is open again, the pilot says."),
+    ("5 May 2031, 16.40 Uhr", "The last stones of the day are set, and divers look at the foot of the wall."),
+    ("4 May 2031, 11.00 Uhr", "The crane arrives with the tide, two hours late because of fog."),
+)
+
+
+def test_a_page_of_entries_with_an_hour_each_is_a_live_blog_without_headlines() -> None:
+    boxes = "".join(
+        f"<li class='e'><time datetime='2031-05-0{6 - n}T09:00:00+02:00'>{n}</time><p>{text}</p></li>" for n, (_, text) in enumerate(HOURS)
+    )
+    source = f"<html><body><h1>{HEADLINE}</h1><ul>{boxes}</ul></body></html>"
+    found = read(Path("a.html"), source.encode()).stories
+    assert [(story.text, story.published.day) for story in found if story.published] == [
+        (text, date(2031, 5, 6 - n)) for n, (_, text) in enumerate(HOURS)
+    ]
+
+
+def test_paragraphs_that_open_with_day_and_hour_are_entries_unless_they_look_back() -> None:
+    def told(entries: Sequence[tuple[str, str]], head: str = "") -> list[tuple[str, date | None]]:
+        body = "".join(f"<p><b>{hour}:</b> {text}</p>" for hour, text in entries)
+        source = f"<html><head>{head}</head><body><article><h1>{HEADLINE}</h1>{body}</article></body></html>"
+        return [(story.text, story.published.day if story.published else None) for story in read(Path("a.html"), source.encode()).stories]
+
+    assert told(HOURS) == [(text, date(2031, 5, 6 - n)) for n, (_, text) in enumerate(HOURS)]
+    assert len(told(HOURS[::-1])) == 1
+    later = "<meta property='article:published_time' content='2031-08-01'>"
+    [(_, day)] = told(HOURS, later)
+    assert day == date(2031, 8, 1)
+
+
+REVIEW = (
+    ("Breakwater to be rebuilt", "The Arden Gazette, 4 May 2031", FIRST),
+    ("Ferry sails late again", "Eastmere Slate, 5 May 2031, p. 3", "The ferry of Port Arden sailed an hour late again, its captain said."),
+)
+
+
+def test_a_press_review_in_boxes_is_an_article_a_box() -> None:
+    boxes = "".join(f"<div class='b'><h2>{title}</h2><p>{imprint}</p><p>{text}</p></div>" for title, imprint, text in REVIEW)
+    found = read(Path("a.html"), f"<html><body><h1>Press review</h1>{boxes}</body></html>".encode()).stories
+    assert [(story.title, story.source, story.text) for story in found] == [
+        ("Breakwater to be rebuilt", "The Arden Gazette", FIRST),
+        ("Ferry sails late again", "Eastmere Slate", REVIEW[1][2]),
+    ]
+    assert [story.published.day for story in found if story.published] == [date(2031, 5, 4), date(2031, 5, 5)]
+
+
+def test_boxes_of_other_outlets_beside_a_story_are_no_press_review() -> None:
+    boxes = "".join(f"<div class='b'><h3>{title}</h3><p>{imprint}</p><p>{text[:70]}.</p></div>" for title, imprint, text in REVIEW)
+    assert len(page(boxes.replace("The northern", "A southern"))) == 1
+
+
+def test_a_page_that_is_a_table_of_articles() -> None:
+    rows = "".join(
+        f"<tr><td>{title}</td><td>{imprint.split(', ')[1]}</td><td>{imprint.split(', ')[0]}</td><td>{text}</td></tr>"
+        for title, imprint, text in REVIEW
+    )
+    table = f"<table><tr><th>Titel</th><th>Datum</th><th>Zeitung</th><th>Text</th></tr>{rows}</table>"
+    found = read(Path("a.xls"), f"<html><body>{table}</body></html>".encode()).stories
+    assert [(story.title, story.source, story.text) for story in found] == [
+        (title, imprint.split(", ")[0], text) for title, imprint, text in REVIEW
+    ]
+    [own] = page(f"<table><tr><th>Title</th><th>Date</th><th>Text</th></tr><tr><td>A</td><td>4 May 2031</td><td>{REPLY}</td></tr></table>")
+    assert own.title == HEADLINE
