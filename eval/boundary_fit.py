@@ -33,7 +33,7 @@ from index.splitting.headlines import Page
 from index.splitting.paragraphs import paragraphs
 from index.splitting.weighing import FILE, BoundaryWeights
 
-PENALTY, LAYOUT_PENALTY = 0.003, 0.00003
+PENALTY, LAYOUT_PENALTY = 0.1, 0.001
 DIGESTS = ((1, 30), (2, 6), (3, 2))
 """How many digests of each shape and outlet, and of how many stories."""
 ALONE = 250
@@ -84,7 +84,7 @@ def weights_of(rows: Sequence[tuple[dict[str, float], dict[str, float], bool]]) 
         beside = shown[name.removesuffix("_alike")] if name.endswith("_alike") else 0.0
         shown[name] = max(shown[name], least - beside)
     spoken = {name: float(weight) * scale for name, weight in zip(names, first, strict=True)}
-    return BoundaryWeights(second.bias, float(middle) * scale, AGAINST * scale, FOR * scale, spoken, shown)
+    return BoundaryWeights(second.bias, float(middle) * scale, AGAINST * scale, FOR * scale, 0.8, spoken, shown)
 
 
 def _rounded(value: float | dict[str, float]) -> float | dict[str, float]:

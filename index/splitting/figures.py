@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from index.splitting.chains import FAR, NEAR, WordChains
 from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
-from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, item_start
+from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
@@ -100,12 +101,17 @@ class HeadlineFigures:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
         text = self.places[n].headline.text
         asks = _asks(text)
+        breaks = inner_breaks(text)
         words, first = len(text.split()), len(self.places[0].headline.text.split())
         return {
             "question": asks,
             "interview": asks * self._asked,
             "topic": _TOPIC.match(text) is not None,
-            "sentences": inner_breaks(text) > 0,
+            "sentences": breaks > 0,
+            "long_sentences": breaks * words / 10,
+            "attributed": is_attributed(text),
+            "trails_off": text.endswith(("…", "...")),
+            "notes": min(2, self._notes(n)),
             "quoted": text[0] in "\"'“‘",
             "label": _LABEL.match(text) is not None,
             "going_on": _GOING_ON.match(text) is not None,
@@ -117,6 +123,11 @@ class HeadlineFigures:
             "colon": text[-1] == ":",
             "name": len(text.split()) <= 4 and _NAME_ONLY.fullmatch(text) is not None,
         }
+
+    def _notes(self, n: int) -> int:
+        """How many lines that are neither headline, date nor byline stand between the `n`th headline and its prose."""
+        between = range(self.places[n].headline.index + 1, self.places[n].body)
+        return sum(self.page.kinds[i] is LineKind.TEXT and self.page.headlines[i] is None for i in between)
 
     def _lead(self, n: int) -> dict[str, float]:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
@@ -156,6 +167,10 @@ class HeadlineFigures:
             "definite": min(_MOST_DEFINITE, known),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
+            "chains_near": self._chains.crossing(place.body, NEAR),
+            "chains_far": self._chains.crossing(place.body, FAR),
+            "goes_on": self._chains.going_on(stems, self._lead_end(place.body)),
+            "from_above": self._chains.from_above(stems, place.headline.index, place.body),
         }
 
     def layout(self, n: int) -> dict[str, float]:
@@ -218,6 +233,20 @@ class HeadlineFigures:
             left -= self._stems_at(i)
             seen += len(self.page.paragraphs[i].text)
         return left
+
+    @cached_property
+    def _chains(self) -> WordChains:
+        return WordChains(self.page, self._stems_at)
+
+    def _lead_end(self, body: int) -> int:
+        """The last paragraph of the first `_WINDOW` characters of prose from paragraph `body` on."""
+        have, last = 0, body
+        for i in range(body, len(self.page.paragraphs)):
+            if have >= _WINDOW:
+                break
+            if self.page.is_prose(i):
+                have, last = have + len(self.page.paragraphs[i].text), i
+        return last
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
