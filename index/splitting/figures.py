@@ -26,6 +26,7 @@ _TAIL = 2
 """Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
 _MOST_KNOWN, _MOST_NEAR, _MOST_FAR = 0.5, 0.2, 0.3
+_MOST_CHAINS_NEAR, _MOST_CHAINS_FAR = 2.0, 4.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
 
@@ -167,10 +168,10 @@ class HeadlineFigures:
             "definite": min(_MOST_DEFINITE, known),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
-            "chains_near": self._chains.crossing(place.body, NEAR),
-            "chains_far": self._chains.crossing(place.body, FAR),
+            "chains_near": _tent(self._chains.crossing(place.body, NEAR), _MOST_CHAINS_NEAR),
+            "chains_far": _tent(self._chains.crossing(place.body, FAR), _MOST_CHAINS_FAR),
             "goes_on": self._chains.going_on(stems, self._lead_end(place.body)),
-            "from_above": self._chains.from_above(stems, place.headline.index, place.body),
+            "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }
 
     def layout(self, n: int) -> dict[str, float]:
