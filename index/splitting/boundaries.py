@@ -20,7 +20,7 @@ _LONG_RUN = 6
 """Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
 _LONG_TOP = 3
 _NOTE_WORDS = 6
-_ENOUGH = 2.5
+_ENOUGH = 2.0
 """How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
 _ENOUGH_BESIDE = 0.6
 """The same where the headlines of another style are known to be those of a digest."""
@@ -63,13 +63,17 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
             if run:
                 yield run, i
             run = []
-        elif (page.kinds[i] is LineKind.TEXT and not (run and _is_note(page, i))) or (page.kinds[i] is LineKind.SEPARATOR and i - 1 not in page.underlined):
+        elif (page.kinds[i] is LineKind.TEXT and not (run and _is_note(page, i))) or (
+            page.kinds[i] is LineKind.SEPARATOR and i - 1 not in page.underlined
+        ):
             run = []
 
 
 def _is_note(page: Page, i: int) -> bool:
     """Whether a line is one of the few words that stand between a headline and its prose: who wrote it, where, for whom."""
-    return page.headlines[i] is None and len(page.paragraphs[i].text.split()) <= _NOTE_WORDS and page.paragraphs[i].text[0] not in "-*•–—>|·"
+    return (
+        page.headlines[i] is None and len(page.paragraphs[i].text.split()) <= _NOTE_WORDS and page.paragraphs[i].text[0] not in "-*•–—>|·"
+    )
 
 
 def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Look, LetterCase] | None, at_top: bool) -> Headline | None:
@@ -125,7 +129,14 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[HeadlinePlace], li
 def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
     """The possible places with their scores."""
     places, run_of = possible_places(page, begin)
-    rows = zip(places, log_odds(page, places, begin), run_of, strict=True)
+    return scored(page, places, run_of, log_odds(page, places, begin), begin)
+
+
+def scored(
+    page: Page, places: Sequence[HeadlinePlace], run_of: Sequence[int], scores: Sequence[float], begin: int = 0
+) -> tuple[PossibleBoundary, ...]:
+    """The places, each with its row, its style and the score given for it."""
+    rows = zip(places, scores, run_of, strict=True)
     return tuple(PossibleBoundary(place.headline, place.body, score, _style(page, place, begin), run) for place, score, run in rows)
 
 
@@ -211,11 +222,14 @@ def _chance(odds: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
+def said_by_frame(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool) -> list[float]:
+    """What the frame that each candidate shares with the likely ones says, in log odds; the weights say how much that counts."""
+    return shared_frame([frame_of(page, c.headline, c.body, begin) for c in found], likely(found, leads))
+
+
 def _framed(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool) -> list[PossibleBoundary]:
-    """The candidates with what the frame that they share with the likely ones says added to their scores."""
-    frames = [frame_of(page, c.headline, c.body, begin) for c in found]
-    weight = fitted().framing
-    said = shared_frame(frames, likely(found, leads))
+    """The candidates with what their frames say added to their scores."""
+    weight, said = fitted().framing, said_by_frame(page, found, begin, leads)
     return [c if leads and n == 0 else replace(c, score=c.score + weight * said[n]) for n, c in enumerate(found)]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log
 
 from index.splitting.headlines import Page
 
-NEAR, FAR = 1200, 4000
-"""Characters between two places of a word that still belong together: within a part of a story, and across one."""
+_REACH = 1200
+"""Characters between two places of a word that still belong together."""
 _ON, _BACK = 2500, 6000
 """Characters after and before a stretch in which the words of its headline are looked for."""
 _PARAGRAPHS = 400
@@ -28,28 +28,22 @@ class WordChains:
         for i in range(len(page.paragraphs)):
             for stem in stems_at(i) if page.is_prose(i) else ():
                 self._places[stem].append(i)
-        self._crossing: dict[int, list[float]] = {}
+        self._crossings = self._crossing()
 
-    def crossing(self, i: int, reach: int) -> float:
-        """How many words stand both above and from paragraph `i` on, at most `reach` characters apart; rare ones count more."""
-        if reach not in self._crossing:
-            self._crossing[reach] = self._crossings(reach)
-        return self._crossing[reach][i] / _UNIT
+    def crossing(self, i: int) -> float:
+        """How many words stand both above and from paragraph `i` on, with at most `_REACH` characters between; rare ones count more."""
+        return self._crossings[i] / _UNIT
 
-    def _crossings(self, reach: int) -> list[float]:
+    def _crossing(self) -> list[float]:
         steps = [0.0] * (len(self._lines) + 1)
         total = max(len(self._lines), _PARAGRAPHS) + 1
         for places in self._places.values():
             rarity = log(total / len(places))
             for above, below in pairwise(places):
-                if self._lines[below].start - self._lines[above].end <= reach:
+                if self._lines[below].start - self._lines[above].end <= _REACH:
                     steps[above + 1] += rarity
                     steps[below + 1] -= rarity
-        sums, now = [], 0.0
-        for step in steps:
-            now += step
-            sums.append(now)
-        return sums
+        return list(accumulate(steps))
 
     def going_on(self, stems: frozenset[str], last: int) -> float:
         """The share of words that come again after paragraph `last`, 0 to 1."""

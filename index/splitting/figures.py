@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from index.splitting.chains import FAR, NEAR, WordChains
+from index.splitting.chains import WordChains
 from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
@@ -25,8 +25,7 @@ _OPENING_PARAGRAPHS = 8
 _TAIL = 2
 """Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
-_MOST_KNOWN, _MOST_NEAR, _MOST_FAR = 0.5, 0.2, 0.3
-_MOST_CHAINS_NEAR, _MOST_CHAINS_FAR = 2.0, 4.5
+_MOST_KNOWN, _MOST_NEAR, _MOST_FAR, _MOST_CHAINS = 0.5, 0.2, 0.3, 2.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
 
@@ -168,8 +167,7 @@ class HeadlineFigures:
             "definite": min(_MOST_DEFINITE, known),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
-            "chains_near": _tent(self._chains.crossing(place.body, NEAR), _MOST_CHAINS_NEAR),
-            "chains_far": _tent(self._chains.crossing(place.body, FAR), _MOST_CHAINS_FAR),
+            "chains": _tent(self._chains.crossing(place.body), _MOST_CHAINS),
             "goes_on": self._chains.going_on(stems, self._lead_end(place.body)),
             "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }

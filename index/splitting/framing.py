@@ -1,4 +1,4 @@
-"""How the stories of one page are framed: what its likely headlines have in common speaks for a line that has it too, what others have against."""
+"""How the stories of one page are framed: what its likely headlines have in common speaks for a line that has it too."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _what_stands(page: Page, i: int) -> str:
 
 
 def shared_frame(frames: Sequence[dict[str, Hashable]], likely: Sequence[float]) -> list[float]:
-    """How much the frame of each line speaks for a headline (log odds), the other lines of the page being headlines as `likely` says (0 to 1).
+    """How much the frame of each line speaks for a headline (log odds), the others being headlines as `likely` says (0 to 1).
 
     A line's own likelihood is left out, so that nothing speaks for itself.
     """

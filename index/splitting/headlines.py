@@ -170,7 +170,9 @@ def _reads_like_headline(words: str, form: Look) -> bool:
     if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words) or _WEB.search(words):
         return False
     first = _LETTER.search(words)
-    if first is None or (first.start() <= 1 and not words[0].isdigit() and first.group().islower() and not words[first.end() : first.end() + 1].isupper()):
+    if first is None or (
+        first.start() <= 1 and not words[0].isdigit() and first.group().islower() and not words[first.end() : first.end() + 1].isupper()
+    ):
         return False
     if form is not Look.PLAIN:
         return words[-1] not in ",;" and (words[-1] != "." or form is not Look.NUMBER or bool(_ABBREVIATED.search(words)))
