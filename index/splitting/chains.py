@@ -23,7 +23,7 @@ class WordChains:
     """The places of each word in the prose of a page (as in Galley et al., 2003, whose chains of words tell where topics change)."""
 
     def __init__(self, page: Page, stems_at: Callable[[int], frozenset[str]]) -> None:
-        self._lines = page.paragraphs
+        self._page, self._lines = page, page.paragraphs
         self._places: dict[str, list[int]] = defaultdict(list)
         for i in range(len(page.paragraphs)):
             for stem in stems_at(i) if page.is_prose(i) else ():
@@ -45,8 +45,14 @@ class WordChains:
                     steps[below + 1] -= rarity
         return list(accumulate(steps))
 
-    def going_on(self, stems: frozenset[str], last: int) -> float:
-        """The share of words that come again after paragraph `last`, 0 to 1."""
+    def going_on(self, stems: frozenset[str], body: int, length: int) -> float:
+        """The share of words that come again after the first `length` characters of prose from paragraph `body` on, 0 to 1."""
+        have, last = 0, body
+        for i in range(body, len(self._lines)):
+            if have >= length:
+                break
+            if self._page.is_prose(i):
+                have, last = have + len(self._lines[i].text), i
         stop = self._lines[last].end + _ON
         return sum(self._next(stem, last + 1, stop) for stem in stems) / len(stems) if stems else 0.0
 

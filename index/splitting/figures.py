@@ -76,7 +76,7 @@ class HeadlineFigures:
     @cached_property
     def _opening(self) -> frozenset[str]:
         lines = self.page.paragraphs[self.begin : self.begin + _OPENING_PARAGRAPHS]
-        return bag_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
+        return bag_of(" ".join(line.flat[:_OPENING] for line in lines)[:_OPENING]).stems
 
     @cached_property
     def _top(self) -> frozenset[str]:
@@ -132,7 +132,7 @@ class HeadlineFigures:
     def _lead(self, n: int) -> dict[str, float]:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
         body = self.places[n].body
-        text = self.page.paragraphs[body].text[:_WINDOW]
+        text = self.page.paragraphs[body].flat[:_WINDOW]
         own = self._below(body)
         lead = text[:_LEAD]
         before = self._above(self.places[n].headline.index, _FAR_WINDOW)
@@ -150,7 +150,7 @@ class HeadlineFigures:
     def _shared(self, n: int) -> dict[str, float]:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         place = self.places[n]
-        lead = self.page.paragraphs[place.body].text[:_LEAD]
+        lead = self.page.paragraphs[place.body].flat[:_LEAD]
         own, stems = self._below(place.body).stems, frozenset(stems_of(place.headline.text))
         before = self._above(place.headline.index, _WINDOW).stems
         things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
@@ -168,7 +168,7 @@ class HeadlineFigures:
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
             "chains": _tent(self._chains.crossing(place.body), _MOST_CHAINS),
-            "goes_on": self._chains.going_on(stems, self._lead_end(place.body)),
+            "goes_on": self._chains.going_on(stems, place.body, _WINDOW),
             "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }
 
@@ -188,7 +188,7 @@ class HeadlineFigures:
             "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
-            "over": any(_OVER.search(page.paragraphs[i].text[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "over": any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
             "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
@@ -220,7 +220,7 @@ class HeadlineFigures:
     def _stems_at(self, i: int) -> frozenset[str]:
         """The words of paragraph `i`."""
         if i not in self._stems:
-            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].flat[-_FAR_WINDOW:]))
         return self._stems[i]
 
     def _unmentioned(self, stems: set[str], index: int) -> set[str]:
@@ -236,16 +236,6 @@ class HeadlineFigures:
     @cached_property
     def _chains(self) -> WordChains:
         return WordChains(self.page, self._stems_at)
-
-    def _lead_end(self, body: int) -> int:
-        """The last paragraph of the first `_WINDOW` characters of prose from paragraph `body` on."""
-        have, last = 0, body
-        for i in range(body, len(self.page.paragraphs)):
-            if have >= _WINDOW:
-                break
-            if self.page.is_prose(i):
-                have, last = have + len(self.page.paragraphs[i].text), i
-        return last
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -292,7 +282,7 @@ class HeadlineFigures:
 
     def _bag(self, i: int, step: int) -> Bag:
         """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
-        text = self.page.paragraphs[i].text
+        text = self.page.paragraphs[i].flat
         key = (i, step if len(text) > _WINDOW else 0)
         if key not in self._bags:
             part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]
