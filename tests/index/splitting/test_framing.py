@@ -55,7 +55,7 @@ def test_a_frame_is_what_stands_around_a_headline() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Storm 'nowhere near over,' forecasters say",
+        "Storm 'nowhere near over,' Denby says",
         "4th of July fireworks: where to see them",
         "The mayor wanted another term, but …",
         "What is it? Why does it happen? And what comes next",
