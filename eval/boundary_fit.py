@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,17 +23,18 @@ import numpy as np
 
 from eval.digest_shapes import Digest
 from eval.digests import drawn, singles
-from eval.logistic import fit
+from eval.logistic import Values, fit
 from eval.stories import stories_in
 from index.errors import InputError, MissingInputError
-from index.splitting.boundaries import possible_places
-from index.splitting.figures import HeadlineFigures
+from index.splitting.boundaries import possible_places, said_by_frame, scored
+from index.splitting.figures import HeadlineFigures, HeadlinePlace
 from index.splitting.furniture import front_matter_end
 from index.splitting.headlines import Page
 from index.splitting.paragraphs import paragraphs
 from index.splitting.weighing import FILE, BoundaryWeights
 
-PENALTY, LAYOUT_PENALTY = 0.003, 0.00003
+PENALTY, LAYOUT_PENALTY, FRAME_PENALTY = 0.1, 0.003, 0.001
+"""So that weights hold on other outlets: with 0.003 and 0.00003, each of the six outlets came apart worse by weights of the other five."""
 DIGESTS = ((1, 30), (2, 6), (3, 2))
 """How many digests of each shape and outlet, and of how many stories."""
 ALONE = 250
@@ -44,35 +45,92 @@ SURE = ("dated_alike", "signed_alike", "ruled", "wide", "counted", "heading")
 MARGIN = 1.5
 
 
-def rows_of(digest: Digest) -> Iterator[tuple[dict[str, float], dict[str, float], bool]]:
-    """The figures of each possible headline but the first, and whether a story begins there."""
+Row = tuple[dict[str, float], dict[str, float], bool]
+"""The figures of a possible headline, of words and of layout, and whether a story begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedPage:
+    """A page with its possible headlines: each one's row of lines and its figures. The first of a page is `leading` where prose follows."""
+
+    page: Page
+    begin: int
+    places: Sequence[HeadlinePlace]
+    run_of: Sequence[int]
+    rows: Sequence[Row]
+
+    @property
+    def leading(self) -> bool:
+        """Whether nothing but its headline stands above the first prose."""
+        return bool(self.places) and not any(map(self.page.is_prose, range(self.begin, self.places[0].headline.index)))
+
+    def said(self, weights: BoundaryWeights) -> Iterator[tuple[float, float, bool]]:
+        """Of each possible headline but the first: its score, what its frame says, and whether a story begins there."""
+        scores = [weights.log_odds(words, layout) for words, layout, _ in self.rows]
+        scores[:1] = [0.0] if self.leading else scores[:1]
+        found = scored(self.page, self.places, self.run_of, scores, self.begin)
+        frames = said_by_frame(self.page, found, self.begin, self.leading)
+        return ((score, frame, row[2]) for score, frame, row in list(zip(scores, frames, self.rows, strict=True))[1:])
+
+
+def page_of(digest: Digest) -> FittedPage:
+    """The page of a digest."""
     page = Page(digest.text, paragraphs(digest.text))
     begin = front_matter_end(page)
-    places, _ = possible_places(page, begin)
+    places, run_of = possible_places(page, begin)
     figures = HeadlineFigures(page, places, begin)
-    for n in range(1, len(places)):
-        yield figures.words(n), figures.layout(n), page.paragraphs[places[n].headline.index].start in digest.starts
+    starts = [page.paragraphs[place.headline.index].start in digest.starts for place in places]
+    rows = [(figures.words(n), figures.layout(n), starts[n]) for n in range(len(places))]
+    return FittedPage(page, begin, places, run_of, rows)
+
+
+def pages_of(folder: Path) -> list[FittedPage]:
+    """The pages made of one outlet's stories; raises MissingInputError where a folder holds none."""
+    stories = stories_in(folder)
+    if len(stories) < 2:
+        raise MissingInputError(f"There are no stories in {folder}; give the folder of one outlet, as eval.stories writes it.")
+    digests = [digest for count, size in DIGESTS for digest in drawn(stories, count, size)]
+    return [page_of(digest) for digest in (*digests, *singles(stories, ALONE))]
 
 
 def fitted_on(folders: Sequence[Path]) -> tuple[BoundaryWeights, int]:
-    """The weights fitted on some outlets' stories, and the number of rows; raises MissingInputError where a folder holds none."""
-    rows: list[tuple[dict[str, float], dict[str, float], bool]] = []
-    for folder in folders:
-        stories = stories_in(folder)
-        if len(stories) < 2:
-            raise MissingInputError(f"There are no stories in {folder}; give the folder of one outlet, as eval.stories writes it.")
-        digests = [digest for count, size in DIGESTS for digest in drawn(stories, count, size)]
-        rows.extend(row for digest in (*digests, *singles(stories, ALONE)) for row in rows_of(digest))
-    return weights_of(rows), len(rows)
+    """The weights fitted on some outlets' stories, and the number of rows."""
+    outlets = [pages_of(folder) for folder in folders]
+    rows = [rows_of(pages) for pages in outlets]
+    weights = weights_of([row for some in rows for row in some])
+    return replace(weights, framing=_framing(outlets, rows)), sum(map(len, rows))
 
 
-def weights_of(rows: Sequence[tuple[dict[str, float], dict[str, float], bool]]) -> BoundaryWeights:
-    """The weights of rows of figures: those of words first, then, with what words say cut off, those of layout."""
+def rows_of(pages: Sequence[FittedPage]) -> list[Row]:
+    """The rows of all possible headlines but the first of each page."""
+    return [row for page in pages for row in page.rows[1:]]
+
+
+def _framing(outlets: Sequence[Sequence[FittedPage]], rows: Sequence[Sequence[Row]]) -> float:
+    """How much a frame counts beside a score, 0 to 1: on each outlet with scores by weights of the others, as on an outlet never seen."""
+    said: list[tuple[float, float, bool]] = []
+    for n, pages in enumerate(outlets):
+        others = [row for k, some in enumerate(rows) for row in some if k != n or len(rows) == 1]
+        weights = weights_of(others)
+        said.extend(one for page in pages for one in page.said(weights))
+    table = np.array(said, dtype=float)
+    right = table[:, 2]
+    line = fit(table[:, :2], right, _evenly(right), FRAME_PENALTY)
+    return max(0.0, min(1.0, float(line.weights[1] / line.weights[0])))
+
+
+def _evenly(right: Values) -> Values:
+    """What each row counts, so that beginnings and other lines count the same together."""
+    return np.asarray(np.where(right > 0, 1 / right.sum(), 1 / (1 - right).sum()))
+
+
+def weights_of(rows: Sequence[Row]) -> BoundaryWeights:
+    """The weights of rows of figures: those of words first, then, with what words say cut off, those of layout; a frame counts nothing."""
     names, marks = list(rows[0][0]), list(rows[0][1])
     words = np.array([[float(row[0][name]) for name in names] for row in rows])
     layout = np.array([[float(row[1][name]) for name in marks] for row in rows])
     right = np.array([float(row[2]) for row in rows])
-    counts = np.where(right > 0, 1 / right.sum(), 1 / (1 - right).sum())
+    counts = _evenly(right)
     first = fit(np.hstack([words, layout]), right, counts, PENALTY).weights[: len(names)]
     said = words @ first
     middle = -(said[right > 0].mean() + said[right == 0].mean()) / 2
@@ -84,7 +142,7 @@ def weights_of(rows: Sequence[tuple[dict[str, float], dict[str, float], bool]]) 
         beside = shown[name.removesuffix("_alike")] if name.endswith("_alike") else 0.0
         shown[name] = max(shown[name], least - beside)
     spoken = {name: float(weight) * scale for name, weight in zip(names, first, strict=True)}
-    return BoundaryWeights(second.bias, float(middle) * scale, AGAINST * scale, FOR * scale, spoken, shown)
+    return BoundaryWeights(second.bias, float(middle) * scale, AGAINST * scale, FOR * scale, 0.0, spoken, shown)
 
 
 def _rounded(value: float | dict[str, float]) -> float | dict[str, float]:

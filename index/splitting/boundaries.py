@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 from statistics import mean, median
 
 from index.splitting.figures import HeadlinePlace
+from index.splitting.framing import frame_of, shared_frame
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
-from index.splitting.weighing import log_odds
+from index.splitting.weighing import fitted, log_odds
 
 _LONG_RUN = 6
 """Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
 _LONG_TOP = 3
-_TELLING, _FEW_TELLING = 3, 5
-"""Letters of a word that tell the case of a headline, and how many such words do not."""
-_ENOUGH = 2.5
+_NOTE_WORDS = 6
+_ENOUGH = 2.0
 """How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
 _ENOUGH_BESIDE = 0.6
 """The same where the headlines of another style are known to be those of a digest."""
@@ -38,7 +38,7 @@ _SURE = 3.8
 """Most log odds that the share of stories in a style may give to one of its headlines."""
 
 
-Style = tuple[Look, int, LetterCase, bool, int, bool]
+Style = tuple[Look, int, bool, bool, int, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,17 @@ def headline_runs(page: Page, begin: int = 0) -> Iterator[tuple[list[Headline], 
             if run:
                 yield run, i
             run = []
-        elif page.kinds[i] is LineKind.TEXT or (page.kinds[i] is LineKind.SEPARATOR and i - 1 not in page.underlined):
+        elif (page.kinds[i] is LineKind.TEXT and not (run and _is_note(page, i))) or (
+            page.kinds[i] is LineKind.SEPARATOR and i - 1 not in page.underlined
+        ):
             run = []
+
+
+def _is_note(page: Page, i: int) -> bool:
+    """Whether a line is one of the few words that stand between a headline and its prose: who wrote it, where, for whom."""
+    return (
+        page.headlines[i] is None and len(page.paragraphs[i].text.split()) <= _NOTE_WORDS and page.paragraphs[i].text[0] not in "-*•–—>|·"
+    )
 
 
 def title_of_run(run: Sequence[Headline], page: Page, usual: tuple[Look, LetterCase] | None, at_top: bool) -> Headline | None:
@@ -114,30 +123,20 @@ def possible_places(page: Page, begin: int = 0) -> tuple[list[HeadlinePlace], li
         lines = [h for h in lines if _stands_alone(page, h, begin) and not (below and is_section_head(h))]
         places.extend(HeadlinePlace(headline, body, k, len(lines) - 1 - k) for k, headline in enumerate(lines))
         run_of.extend([number] * len(lines))
-    return _in_one_case(places), run_of
-
-
-def _in_one_case(places: Sequence[HeadlinePlace]) -> list[HeadlinePlace]:
-    """The places; a headline of hardly more than names, in title case so or so, is in sentence case where most others are."""
-    plain = Counter(place.headline.case for place in places if place.headline.form is Look.PLAIN)
-    if plain[LetterCase.SENTENCE] <= plain[LetterCase.TITLE]:
-        return list(places)
-    return [
-        replace(place, headline=replace(place.headline, case=LetterCase.SENTENCE)) if _may_be_names(place.headline) else place
-        for place in places
-    ]
-
-
-def _may_be_names(headline: Headline) -> bool:
-    """Whether a headline in title case may be one in sentence case: it has few words that are long enough to tell."""
-    telling = [word for word in headline.text.split() if len(word) > _TELLING]
-    return headline.form is Look.PLAIN and headline.case is LetterCase.TITLE and len(telling) <= _FEW_TELLING
+    return places, run_of
 
 
 def possible_boundaries(page: Page, begin: int = 0) -> tuple[PossibleBoundary, ...]:
     """The possible places with their scores."""
     places, run_of = possible_places(page, begin)
-    rows = zip(places, log_odds(page, places, begin), run_of, strict=True)
+    return scored(page, places, run_of, log_odds(page, places, begin), begin)
+
+
+def scored(
+    page: Page, places: Sequence[HeadlinePlace], run_of: Sequence[int], scores: Sequence[float], begin: int = 0
+) -> tuple[PossibleBoundary, ...]:
+    """The places, each with its row, its style and the score given for it."""
+    rows = zip(places, scores, run_of, strict=True)
     return tuple(PossibleBoundary(place.headline, place.body, score, _style(page, place, begin), run) for place, score, run in rows)
 
 
@@ -163,8 +162,8 @@ def _style(page: Page, place: HeadlinePlace, begin: int) -> Style:
     stated = any(page.kinds[i] in (LineKind.DATE, LineKind.BYLINE) for i in around)
     gap = min(3, page.paragraphs[top].gap)
     ruled = top > begin and page.kinds[top - 1] is LineKind.SEPARATOR
-    case = headline.case if plain else LetterCase.SENTENCE
-    return (headline.form, headline.level, case, page.paragraphs[headline.index + 1].gap > 0, 4 if ruled else gap, stated)
+    capitals = plain and headline.case is LetterCase.CAPS
+    return (headline.form, headline.level, capitals, page.paragraphs[headline.index + 1].gap > 0, 4 if ruled else gap, stated)
 
 
 def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tuple[PossibleBoundary, ...]:
@@ -176,12 +175,11 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     if not found:
         return ()
     leads = not any(page.is_prose(i) for i in range(begin, found[0].headline.index))
-    groups: dict[Style, list[PossibleBoundary]] = defaultdict(list)
-    for candidate in found[1:] if leads else found:
-        groups[candidate.style].append(candidate)
+    found = _framed(page, found, begin, leads)
+    groups = _by_style(found, leads)
     best: dict[int, tuple[float, PossibleBoundary]] = {}
     priors = {style: _prior([c.score for c in group]) for style, group in groups.items()}
-    enough = _ENOUGH_BESIDE if any(gain > _ENOUGH for _, gain in priors.values()) else _ENOUGH
+    enough = _enough(priors)
     for style, group in groups.items():
         prior, gain = priors[style]
         if len(groups) == 1 and _are_of_one_beat(group):
@@ -193,6 +191,46 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
                 best[c.run] = (prior + c.score, c)
     accepted = [c for _, c in best.values()] + [found[0]] * leads
     return tuple(sorted(accepted, key=lambda c: c.headline.index))
+
+
+def _by_style(found: Sequence[PossibleBoundary], leads: bool) -> dict[Style, list[PossibleBoundary]]:
+    """The candidates by style, without the first where it heads the page."""
+    groups: dict[Style, list[PossibleBoundary]] = defaultdict(list)
+    for candidate in found[1:] if leads else found:
+        groups[candidate.style].append(candidate)
+    return groups
+
+
+def _enough(priors: Mapping[Style, tuple[float, float]]) -> float:
+    """How much likelier a style's headlines must be as those of stories."""
+    return _ENOUGH_BESIDE if any(gain > _ENOUGH for _, gain in priors.values()) else _ENOUGH
+
+
+def likely(found: Sequence[PossibleBoundary], leads: bool) -> list[float]:
+    """How likely each candidate begins a story, 0 to 1, by its own score and those of its style: of a row of lines one does at most."""
+    priors = {style: _prior([c.score for c in group]) for style, group in _by_style(found, leads).items()}
+    enough = _enough(priors)
+    shares = {style: prior if gain > enough else -_SURE for style, (prior, gain) in priors.items()}
+    chances = [1.0 if leads and n == 0 else _chance(shares[c.style] + c.score) for n, c in enumerate(found)]
+    best: dict[int, float] = {}
+    for c, chance in zip(found, chances, strict=True):
+        best[c.run] = max(best.get(c.run, 0.0), chance)
+    return [chance if chance == best[c.run] else chance * (1 - best[c.run]) for c, chance in zip(found, chances, strict=True)]
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+def said_by_frame(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool) -> list[float]:
+    """What the frame that each candidate shares with the likely ones says, in log odds; the weights say how much that counts."""
+    return shared_frame([frame_of(page, c.headline, c.body, begin) for c in found], likely(found, leads))
+
+
+def _framed(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool) -> list[PossibleBoundary]:
+    """The candidates with what their frames say added to their scores."""
+    weight, said = fitted().framing, said_by_frame(page, found, begin, leads)
+    return [c if leads and n == 0 else replace(c, score=c.score + weight * said[n]) for n, c in enumerate(found)]
 
 
 def _are_of_one_beat(group: Sequence[PossibleBoundary]) -> bool:

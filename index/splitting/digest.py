@@ -11,7 +11,7 @@ from index.splitting.datelines import UNDER, dates_stand_above, evidence, with_d
 from index.splitting.furniture import FURNITURE_KINDS, Furniture, front_matter_end, furniture_at, strays
 from index.splitting.headlines import MAX_WORDS, Headline, LetterCase, Look, Page, case_of, item_start
 from index.splitting.imprints import imprint_of, outlets_above
-from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items
+from index.splitting.items import agency_leads, blurb_starts, counted_items, dated_items, glued_title, ruled_items, tell_different_stories
 from index.splitting.linekinds import LineKind, agency_dateline, url_in
 from index.splitting.mastheads import is_page_header, is_section_head, names_issue, names_section
 from index.splitting.paragraphs import paragraphs
@@ -20,6 +20,7 @@ from index.splitting.section import Section
 __all__ = ["Furniture", "Section", "Split", "split"]
 
 _DIGIT = re.compile(r"\d")
+_SOURCE = re.compile(r"[\d(/]")
 _GREETED_ITEMS = 3
 _HEADED_ITEMS = 3
 """Of so many stories with headlines the others have one too: an agency's dateline without one opens a part of a story there."""
@@ -92,7 +93,7 @@ def _starts(page: Page, begin: int) -> list[_Start]:
     starts: dict[int, Headline | None] = {c.headline.index: c.headline for c in stories}
     leads = agency_leads(page, begin)
     starts |= _over_dated_leads(page, found, {c.body for c in stories}, leads)
-    if len(starts) < _HEADED_ITEMS:
+    if leads and len(starts) < _HEADED_ITEMS and (_name_their_source(page, leads) or tell_different_stories(page, leads)):
         bodies = {c.body: c.headline.index for c in reversed(found)}
         for lead in leads:
             title = bodies.get(lead)
@@ -112,6 +113,12 @@ def _starts(page: Page, begin: int) -> list[_Start]:
         if headline is None and (i == first or page.kinds[i - 1] is LineKind.DATE):
             starts[i] = glued_title(page, i)
     return [_Start(i, headline) for i, headline in sorted(starts.items())]
+
+
+def _name_their_source(page: Page, leads: Sequence[int]) -> bool:
+    """Whether the dateline of every lead has an agency or a day; a place alone ("LONDON —") opens a part of a story as well."""
+    spans = ((page.paragraphs[i].text, agency_dateline(page.paragraphs[i].text)) for i in leads)
+    return all(span is not None and _SOURCE.search(text[: span[1]]) for text, span in spans)
 
 
 def _over_dated_leads(page: Page, found: Sequence[PossibleBoundary], headed: Set[int], leads: Sequence[int]) -> dict[int, Headline]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from index.splitting.chains import WordChains
 from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
-from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, item_start
+from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
@@ -24,7 +25,7 @@ _OPENING_PARAGRAPHS = 8
 _TAIL = 2
 """Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
-_MOST_KNOWN, _MOST_NEAR, _MOST_FAR = 0.5, 0.2, 0.3
+_MOST_KNOWN, _MOST_NEAR, _MOST_FAR, _MOST_CHAINS = 0.5, 0.2, 0.3, 2.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
 
@@ -75,7 +76,7 @@ class HeadlineFigures:
     @cached_property
     def _opening(self) -> frozenset[str]:
         lines = self.page.paragraphs[self.begin : self.begin + _OPENING_PARAGRAPHS]
-        return bag_of(" ".join(line.text[:_OPENING] for line in lines)[:_OPENING]).stems
+        return bag_of(" ".join(line.flat[:_OPENING] for line in lines)[:_OPENING]).stems
 
     @cached_property
     def _top(self) -> frozenset[str]:
@@ -100,12 +101,17 @@ class HeadlineFigures:
         """What the headline's own words say: sub-headings are short, ask, quote, or name a topic."""
         text = self.places[n].headline.text
         asks = _asks(text)
+        breaks = inner_breaks(text)
         words, first = len(text.split()), len(self.places[0].headline.text.split())
         return {
             "question": asks,
             "interview": asks * self._asked,
             "topic": _TOPIC.match(text) is not None,
-            "sentences": inner_breaks(text) > 0,
+            "sentences": breaks > 0,
+            "long_sentences": breaks * words / 10,
+            "attributed": is_attributed(text),
+            "trails_off": text.endswith(("…", "...")),
+            "notes": min(2, self._notes(n)),
             "quoted": text[0] in "\"'“‘",
             "label": _LABEL.match(text) is not None,
             "going_on": _GOING_ON.match(text) is not None,
@@ -118,10 +124,15 @@ class HeadlineFigures:
             "name": len(text.split()) <= 4 and _NAME_ONLY.fullmatch(text) is not None,
         }
 
+    def _notes(self, n: int) -> int:
+        """How many lines that are neither headline, date nor byline stand between the `n`th headline and its prose."""
+        between = range(self.places[n].headline.index + 1, self.places[n].body)
+        return sum(self.page.kinds[i] is LineKind.TEXT and self.page.headlines[i] is None for i in between)
+
     def _lead(self, n: int) -> dict[str, float]:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
         body = self.places[n].body
-        text = self.page.paragraphs[body].text[:_WINDOW]
+        text = self.page.paragraphs[body].flat[:_WINDOW]
         own = self._below(body)
         lead = text[:_LEAD]
         before = self._above(self.places[n].headline.index, _FAR_WINDOW)
@@ -139,7 +150,7 @@ class HeadlineFigures:
     def _shared(self, n: int) -> dict[str, float]:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         place = self.places[n]
-        lead = self.page.paragraphs[place.body].text[:_LEAD]
+        lead = self.page.paragraphs[place.body].flat[:_LEAD]
         own, stems = self._below(place.body).stems, frozenset(stems_of(place.headline.text))
         before = self._above(place.headline.index, _WINDOW).stems
         things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
@@ -156,6 +167,9 @@ class HeadlineFigures:
             "definite": min(_MOST_DEFINITE, known),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
+            "chains": _tent(self._chains.crossing(place.body), _MOST_CHAINS),
+            "goes_on": self._chains.going_on(stems, place.body, _WINDOW),
+            "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }
 
     def layout(self, n: int) -> dict[str, float]:
@@ -174,7 +188,7 @@ class HeadlineFigures:
             "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
-            "over": any(_OVER.search(page.paragraphs[i].text[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "over": any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
             "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
@@ -206,7 +220,7 @@ class HeadlineFigures:
     def _stems_at(self, i: int) -> frozenset[str]:
         """The words of paragraph `i`."""
         if i not in self._stems:
-            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].text[-_FAR_WINDOW:]))
+            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].flat[-_FAR_WINDOW:]))
         return self._stems[i]
 
     def _unmentioned(self, stems: set[str], index: int) -> set[str]:
@@ -218,6 +232,10 @@ class HeadlineFigures:
             left -= self._stems_at(i)
             seen += len(self.page.paragraphs[i].text)
         return left
+
+    @cached_property
+    def _chains(self) -> WordChains:
+        return WordChains(self.page, self._stems_at)
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -264,7 +282,7 @@ class HeadlineFigures:
 
     def _bag(self, i: int, step: int) -> Bag:
         """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
-        text = self.page.paragraphs[i].text
+        text = self.page.paragraphs[i].flat
         key = (i, step if len(text) > _WINDOW else 0)
         if key not in self._bags:
             part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]

@@ -34,8 +34,8 @@ class Look(StrEnum):
 
 MAX_WORDS = 26
 """Words of a headline; agencies and ministries write up to twenty, a title in a newspaper has four to twelve."""
-_TWO_SENTENCES = 18
-"""Words of a headline of two sentences: "A ruling in a school fight. What to know"."""
+_MOST_BREAKS = 2
+"""Sentences that end within a headline: "A ruling in a school fight. What to know"."""
 _MAX_LINES = 3
 """Lines of a headline in hard-wrapped text."""
 
@@ -72,10 +72,8 @@ _NEVER = re.compile(
     r"|(?:chapter|part) (?:\d+|[ivx]+|one|two|three|four|five|six|seven))\b)",
     re.IGNORECASE,
 )
-_ATTRIBUTED = re.compile(
-    rf"[\"”’'],?\s*(?:[\w.’'-]+\s+){{1,5}}(?:{saying('quotes')})\b|\b(?:he|she|they|who) (?:{saying('quotes')})$",
-    re.IGNORECASE,
-)
+_ATTRIBUTED = re.compile(rf"[\"”’'],?\s*(?:[\w.’'-]+\s+){{1,5}}(?:{saying('quotes')})\b", re.IGNORECASE)
+_TOLD_BY_PRONOUN = re.compile(rf"\b(?:he|she|they|who) (?:{saying('quotes')})$", re.IGNORECASE)
 _SMALL = frozenset(listed("small.headline_small"))
 
 
@@ -131,7 +129,8 @@ class Page:
     def _reads_on(self, i: int) -> bool:
         text = self.paragraphs[i].text
         reads_on = bool(_SENTENCE_END.search(text, len(text) - _ENDING)) or len(text) > 120 or text[-1] in '"”’:;,'
-        return (self.headlines[i] is None and reads_on) or agency_dateline(text) is not None
+        headline = self.headlines[i]
+        return (headline is None and reads_on) or (agency_dateline(text) is not None and not _is_whole(headline))
 
 
 def headline_of(paragraph: Paragraph, index: int, underlined: bool = False) -> Headline | None:
@@ -171,20 +170,32 @@ def _reads_like_headline(words: str, form: Look) -> bool:
     if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words) or _WEB.search(words):
         return False
     first = _LETTER.search(words)
-    if first is None or (first.start() <= 1 and first.group().islower() and not words[first.end() : first.end() + 1].isupper()):
+    if first is None or (
+        first.start() <= 1 and not words[0].isdigit() and first.group().islower() and not words[first.end() : first.end() + 1].isupper()
+    ):
         return False
     if form is not Look.PLAIN:
         return words[-1] not in ",;" and (words[-1] != "." or form is not Look.NUMBER or bool(_ABBREVIATED.search(words)))
     if len(words.split()) < 2 or words[-1] in ",;-–—" or len(words.splitlines()) > _MAX_LINES:
         return False
-    if _ATTRIBUTED.search(words) and case_of(words) is not LetterCase.TITLE:
+    if _TOLD_BY_PRONOUN.search(words) and case_of(words) is not LetterCase.TITLE:
         return False
     if words[-1] == ":" and case_of(words) is LetterCase.SENTENCE:
         return False
-    aside = words.endswith(".)") and "(" in words
-    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] in ".…" and not (aside or _ABBREVIATED.search(words)):
+    aside = words.endswith("...") or (words.endswith(".)") and "(" in words)
+    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] == "." and not (aside or _ABBREVIATED.search(words)):
         return False
-    return inner_breaks(words) <= (len(words.split()) <= _TWO_SENTENCES and not _ORDINAL.search(words))
+    return inner_breaks(words) <= _MOST_BREAKS * (not _ORDINAL.search(words))
+
+
+def _is_whole(headline: Headline | None) -> bool:
+    """Whether a line in capitals throughout is a headline, whatever place a dash in it seems to set off: "CHOOSE HOPE - KENNEDY"."""
+    return headline is not None and headline.case is LetterCase.CAPS and "(" not in headline.text
+
+
+def is_attributed(words: str) -> bool:
+    """Whether a quotation and who said it stand in a headline."""
+    return _ATTRIBUTED.search(words) is not None
 
 
 def inner_breaks(words: str) -> int:

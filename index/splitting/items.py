@@ -69,7 +69,7 @@ def ruled_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     firsts = [i for i in texts if i == begin or page.kinds[i - 1] is LineKind.SEPARATOR]
     rules = [page.paragraphs[i].text[0] for i, kind in enumerate(page.kinds) if kind is LineKind.SEPARATOR and i >= begin]
     limit = _COHESION if rules and all(rule in "-=_~—–#" for rule in rules) else _SCENE_COHESION
-    apart = len(firsts) >= 3 and all(map(page.is_prose, firsts)) and _tell_different_stories(page, firsts, limit)
+    apart = len(firsts) >= 3 and all(map(page.is_prose, firsts)) and tell_different_stories(page, firsts, limit)
     return tuple(firsts) if apart else ()
 
 
@@ -86,10 +86,10 @@ def counted_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     top = page.headlines[firsts[0] - 1] if firsts[0] > begin else None
     if top is not None and not is_section_head(top):
         return ()
-    return tuple(firsts) if _tell_different_stories(page, firsts, _COHESION) else ()
+    return tuple(firsts) if tell_different_stories(page, firsts) else ()
 
 
-def _tell_different_stories(page: Page, firsts: Sequence[int], limit: float) -> bool:
+def tell_different_stories(page: Page, firsts: Sequence[int], limit: float = _COHESION) -> bool:
     """Whether neighbouring items share few words and hardly any leans on the one before."""
     ends = [*firsts[1:], len(page.paragraphs)]
     items = [page.text[page.paragraphs[i].start : page.paragraphs[j - 1].end] for i, j in zip(firsts, ends, strict=True)]

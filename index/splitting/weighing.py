@@ -19,13 +19,14 @@ FILE = "boundary_weights.json"
 class BoundaryWeights:
     """Weights of the figures by name, and the bias: log odds as if every second possible headline began a story.
 
-    What words say is cut off, for and against: layout is surer.
+    What words say is cut off, for and against: layout is surer. `framing` weighs what a page's own likely headlines have in common.
     """
 
     bias: float
     middle: float
     against: float
     for_it: float
+    framing: float
     words: Mapping[str, float]
     layout: Mapping[str, float]
 
@@ -40,7 +41,7 @@ class BoundaryWeights:
 def fitted() -> BoundaryWeights:
     """The weights in the project's file."""
     read = json.loads((files("index.splitting") / FILE).read_text(encoding="utf-8"))
-    return BoundaryWeights(read["bias"], read["middle"], read["against"], read["for_it"], read["words"], read["layout"])
+    return BoundaryWeights(read["bias"], read["middle"], read["against"], read["for_it"], read["framing"], read["words"], read["layout"])
 
 
 def log_odds(page: Page, places: Sequence[HeadlinePlace], begin: int) -> list[float]:
