@@ -48,10 +48,16 @@ def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
         yield from (name for name in names_in(asked) if name[0].isupper())
         return
     own = re.findall(r"[\w’'-]+|[^\w\s]", asked)
-    texts = list(passages)
+    texts = sorted(passages)
     for is_name, run in groupby(own, key=lambda word: is_foreign(word) and is_written_as_name(word, texts)):
         if is_name:
-            yield " ".join(run)
+            yield " ".join(_as_written(word, texts) for word in run)
+
+
+def _as_written(word: str, texts: Iterable[str]) -> str:
+    """A word in the letters of the first of the texts that has it."""
+    found = (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for text in texts)
+    return next((one.group() for one in found if one), word)
 
 
 def _telling(name: str) -> list[str]:

@@ -50,7 +50,7 @@ def test_a_name_that_the_likeliest_passage_lacks(asked: str, name: str) -> None:
 
 def test_names_typed_small_are_those_that_the_passages_always_write_large() -> None:
     other = unit("The market of Holmvik opens again, and the bus stops at it.")
-    assert unnamed("what is the bus fare in holmvik", [unit(), other]) == "holmvik"
+    assert unnamed("what is the bus fare in holmvik", [unit(), other]) == "Holmvik"
     assert unnamed("what is the bus fare in marsby", [unit(), other]) == ""
     assert unnamed("what is the market fare", [unit(), other]) == ""
 
