@@ -53,10 +53,15 @@ class Matrix:
         import numpy as np
 
         found = np.empty((len(places), vectors.shape[1]), dtype=np.float32)
+        rows = np.empty((BLOCK, self._dim), dtype=np.float32)
+        # Of places side by side, mostly those of the whole archive, none is copied out before: 0.6 of the time.
+        is_run = bool((np.diff(places) == 1).all())
         for begin in range(0, len(places), BLOCK):
             block = places[begin : begin + BLOCK]
-            found[begin : begin + BLOCK] = self._numbers[block].astype(np.float32) @ vectors * self._scales[block, None]
-        return found
+            held = rows[: len(block)]
+            np.copyto(held, self._numbers[block[0] : block[-1] + 1] if is_run else self._numbers[block])
+            np.matmul(held, vectors, out=found[begin : begin + len(block)])
+        return np.multiply(found, self._scales[places, None], out=found)
 
     def _fill(self, reads: Reads, places: NDArray[np.int64]) -> None:
         """Read the vectors of these places; one that is missing stays out."""
