@@ -48,6 +48,12 @@ class Matrix:
         places = places[self._read[places]]
         return places, self._cosines(places, np.stack(vectors, axis=1))
 
+    def rows(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The unit vectors of places that have been compared, shape (n, dim), as the catalog has them."""
+        import numpy as np
+
+        return np.asarray(self._numbers[places] * self._scales[places, None], dtype=np.float32)
+
     def _cosines(self, places: NDArray[np.int64], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Shape (n, q), for vectors of shape (dim, q)."""
         import numpy as np

@@ -91,6 +91,14 @@ def matrix(blobs: Sequence[bytes], dim: int) -> NDArray[np.float32]:
     return np.asarray(numbers * scales, dtype=np.float32)
 
 
+def rounded(held: NDArray[np.float32], vector: NDArray[np.float32]) -> list[float]:
+    """Cosines of unit vectors, shape (n, dim), with one, rounded: those of equal vectors can differ in the last bits, by their place."""
+    import numpy as np
+
+    cosines: list[float] = np.round((held @ vector).astype(np.float64), 6).tolist()
+    return cosines
+
+
 def unpacked(blob: bytes) -> list[float]:
     """One vector as stored, as plain numbers: of a few hundred, all are made in less time than numpy takes to be loaded."""
     (scale,) = struct.unpack_from("<f", blob)

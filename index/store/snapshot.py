@@ -18,7 +18,7 @@ from index.store.exhibits import Card, Exhibit, Exhibits, Held
 from index.store.matrix import Matrix
 from index.store.memory import Facts
 from index.store.reads import TEXTS, Reads
-from index.store.rows import matrix
+from index.store.rows import matrix, rounded
 from index.store.schema import AMONG
 from index.store.sentence_vectors import SentenceVectors
 from index.store.synced import SyncedStore
@@ -42,6 +42,7 @@ REACH, LARGE = 480, 20_000
 the hardest case, 90 found .83 of the 60 nearest, 480 .92; over 58,278 of news with the packaged model 480 found all of the ten best."""
 WIDEST = 1_000
 """Candidates up to which the store is asked for a filter's sake; from there on what the filter leaves is compared without it."""
+_VECTORS = f"SELECT p.key, p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.id {AMONG}"
 RECHECKED = 2
 """How many more than are wanted get exact cosines where the first ones are quantised."""
 
@@ -201,7 +202,8 @@ class Snapshot(Reads):
             except ArchiveError as exc:
                 self._store.warn(exc)
                 break
-            found = self._ranked(self._rows_of("id", _listed(proposed)), vectors, k, proposed, filter)
+            rows = self.rows(_VECTORS, (_listed(proposed),))
+            found = self._ranked(rows, vectors, k, proposed, filter)
             if all(len(one) >= k for one in found) or wanted >= total:
                 return found
             wanted = min(total, wanted * 4)
@@ -212,15 +214,13 @@ class Snapshot(Reads):
         places, cosines = self._matrix.cosines(self._now, self._table.left(filter), vectors)
         for column, vector in enumerate(vectors):
             self._cosines[vector.tobytes(), filter] = places, cosines[:, column]
-        keys = [self._table.keys[places[highest(cosines[:, column], RECHECKED * k)]].tolist() for column in range(len(vectors))]
-        rows = self._rows_of("key", _listed(keys))
-        self._ids |= {key: id for key, id, _ in rows}
-        return self._ranked(rows, vectors, k, [[self._ids[key] for key in several] for several in keys])
-
-    def _rows_of(self, column: str, values: str) -> list[tuple[int, str, bytes]]:
-        """Passages by their keys or ids, given as JSON, with their vectors as they are stored."""
-        select = f"SELECT p.key, p.id, v.vector FROM passages p JOIN vectors v ON v.hash = p.hash WHERE p.{column} {AMONG}"
-        return self.rows(select, (values,))
+        likely = [places[highest(cosines[:, column], RECHECKED * k)] for column in range(len(vectors))]
+        keys = [self._table.keys[several].tolist() for several in likely]
+        ids = self._ids_of(keys)
+        exact = [rounded(self._matrix.rows(several), vector) for several, vector in zip(likely, vectors, strict=True)]
+        return [
+            sorted(zip([ids[key] for key in own], near, strict=True), key=_best_first)[:k] for own, near in zip(keys, exact, strict=True)
+        ]
 
     def _ranked(
         self,
@@ -244,8 +244,7 @@ class Snapshot(Reads):
         held = matrix([row[2] for row in rows], self.facts.dim)
         ranked = []
         for ids, vector in zip(proposed, vectors, strict=True):
-            # Rounded, because the scores of equal vectors can differ in the last bits, by their place in the matrix.
-            cosines = np.round((held @ vector).astype(np.float64), 6).tolist()
+            cosines = rounded(held, vector)
             ranked.append(sorted(((id, cosines[place[id]]) for id in dict.fromkeys(ids) if id in place), key=_best_first)[:k])
         return ranked
 
