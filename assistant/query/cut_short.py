@@ -48,11 +48,12 @@ def completed(text: str, frame: str, is_name: Callable[[str], bool]) -> str | No
     """
     cut = _bare(text)
     # A reading of several questions begins with the one that stands alone.
-    found = _FRAME.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
-    if found is None and is_cut(cut) and (asked := _OBJECT.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))):
+    alone = re.split(r"\?\s", frame)[0].strip(" ?.!,;")
+    found = _FRAME.fullmatch(alone)
+    if found is None and is_cut(cut) and (asked := _OBJECT.fullmatch(alone)):
         return f"{cut} {asked['rest']}"
     if found is None:
-        told = _COUNTED.fullmatch(re.split(r"\?\s", frame)[0].strip(" ?.!,;"))
+        told = _COUNTED.fullmatch(alone)
         return f"{cut} {told['rest']}" if told and is_cut(cut) else None
     auxiliary, rest = found["auxiliary"].lower(), found["rest"]
     if _WHICH.fullmatch(cut):

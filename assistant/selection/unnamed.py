@@ -8,6 +8,7 @@ from itertools import dropwhile, groupby
 
 from assistant.selection.runs import Stemmed
 from assistant.selection.units import Unit
+from assistant.selection.untold import PASTED
 from assistant.words.dictionary import is_foreign, slips_between
 from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, nation
 from assistant.words.terms import is_stop, names_in, stems, words
@@ -18,13 +19,12 @@ LEAD = 400
 """Characters at the beginning of an article that say where it plays and whom it is about."""
 SHORTEST_MISSPELT = 5
 """Letters from which a name that is spelt otherwise by one letter is the same."""
-_PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
 
 
 def unnamed(asked: str, units: Sequence[Unit]) -> str:
     """The first name of a question of which the likeliest unit (the first), its passage, its headline and the beginning
     of its article hold no word; "" where each is named."""
-    if not units or _PASTED.search(asked):
+    if not units or PASTED.search(asked):
         return ""
     unit = units[0]
     article = unit.article

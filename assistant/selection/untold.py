@@ -34,7 +34,7 @@ _TAKES_FOR_DONE = re.compile(
     re.IGNORECASE,
 )
 # Words that were pasted are asked about as a whole: "is this right: “...”".
-_PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
+PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
 _YES_OR_NO = re.compile(rf"{_BEGUN}(?:{_AUXILIARY})\b", re.IGNORECASE)
 _ASKS_WHO = re.compile(rf"{_BEGUN}(?:by\s+)?whom?\b", re.IGNORECASE)
 _ASKS_A_THING = re.compile(rf"{_BEGUN}(?:what|who)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the|its|their|his|her)\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
     where they speak of it, come near to it in other words, or where the question asks for nothing in particular."""
     looked_at = units[:LOOKED_AT]
     far = FAR_OF_YES_OR_NO if _YES_OR_NO.match(asked) else FAR
-    if not looked_at or looked_at[0].matter >= far or _PASTED.search(asked):
+    if not looked_at or looked_at[0].matter >= far or PASTED.search(asked):
         return ""
     names = named_in([asked], [unit.passage.text for unit in looked_at])
     around = [Stemmed(stems(f"{unit.passage.text} {unit.article.title} {unit.speaker or ''}")) for unit in looked_at]
