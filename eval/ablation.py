@@ -75,7 +75,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
-    "follow-ups asked alone": ((question, "background_of", lambda asked, history, is_name: ()),),
+    "follow-ups asked alone": ((question, "background_of", lambda *_: ()),),
     "compound questions asked whole": ((question, "parts_of", lambda *_: ()),),
     "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),

@@ -25,7 +25,7 @@ QUESTIONS = (
 @pytest.mark.parametrize("name", ABLATIONS)
 def test_a_part_put_out_breaks_nothing(archive: Archive, files: Path, name: str) -> None:
     archive.add([str(files)])
-    cases = [Case(f"q{number}", asked, "fact", history) for number, (asked, history) in enumerate(QUESTIONS)]
+    cases = [Case(f"q{number}", asked, "fact", history=history) for number, (asked, history) in enumerate(QUESTIONS)]
     with without(ABLATIONS[name]):
         result = run_suite(cases, Assistant(archive))
     assert [case.error for case in result.cases] == [None] * len(QUESTIONS)
