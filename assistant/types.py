@@ -254,8 +254,8 @@ class Searched:
 class Answer:
     """What the archive says to a question, what in it may answer, or that it does not say it.
 
-    `confidence` is the probability that what is shown answers. `asides` are whole sentences that are said before what was searched where
-    it is no answer, `remarks` what is said beside it. `offer` is made where the days asked for lie behind the archive's last one.
+    `confidence` is the probability that what is shown answers. `asides` are whole sentences that are said first where nothing is claimed,
+    `remarks` what is said beside it. `offer` is made where the days asked for lie behind the archive's last one.
     An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, which
     may name citations, and `examples` are questions that can be asked. Of a list of articles each statement is one article, with the
     sentence of it that was cut.

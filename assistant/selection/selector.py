@@ -49,8 +49,8 @@ ELSEWHEN = 0.6
 class Selection:
     """The units shown, and the probability that they answer.
 
-    `order` is a remark on the units that is stated before them, None for none. For a refusal, `aside` is said of the passages `nearest`,
-    which are shown before the others.
+    `order` is a remark on the units that is stated before them, None for none. Where nothing is claimed, `aside` is said before the
+    passages, and `nearest` are those that it speaks of, which are shown before the others.
     """
 
     units: tuple[Unit, ...]
@@ -105,10 +105,11 @@ class Selector:
             or self._one(query, found, units)
         )
         selection = replace(selection, status=self._status(query, selection, found))
-        if selection.status is not Status.ANSWERED and not selection.aside:
+        if selection.status is not Status.ANSWERED and not selection.nearest:
             selection = self._elsewhen(query, selection)
         if selection.status is Status.NOT_FOUND:
-            return selection
+            # What the likeliest passages lack is said where they are shown; a refusal shows those that came nearest.
+            return selection if selection.nearest else replace(selection, aside="")
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
         copies = self._seen.kin({unit.article.id for unit in selection.units})
         outlet = outlet_words(query, selection.units, len(self._seen.facts.sources), copies)
@@ -209,9 +210,9 @@ class Selector:
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
         doubted = doubt(query.asked, units)
-        sure, notes = (min(sure, SURE), (doubted,)) if doubted else (sure, ())
+        sure = min(sure, SURE) if doubted else sure
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
-        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, notes)
+        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, aside=doubted)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""
@@ -226,7 +227,7 @@ class Selector:
             return refused
         nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == near[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
-        return replace(refused, aside=aside, nearest=nearest)
+        return replace(refused, aside=f"{refused.aside} {aside}".strip(), nearest=nearest)
 
 
 def _part_sure(part: Query, units: Sequence[Unit]) -> float:

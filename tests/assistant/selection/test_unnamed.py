@@ -87,4 +87,4 @@ def test_another_towns_figure_is_shown_and_not_claimed(archive: Archive, tmp_pat
     assert there.status is Status.ANSWERED
     assert elsewhere.status is not Status.ANSWERED and elsewhere.confidence <= SURE
     if elsewhere.status is Status.UNCERTAIN:
-        assert "The passage that comes nearest does not name Holmvik." in [remark.text for remark in elsewhere.remarks]
+        assert "The passage that comes nearest does not name Holmvik." in elsewhere.asides
