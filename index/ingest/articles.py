@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.readers.databases.record import Record
     from index.readers.text import Document
 
-RULES_VERSION = "6"
+RULES_VERSION = "7"
 """Version of the rules that split and date. A file that was added under older ones is read anew when it is added again."""
 
 ENGLISH = frozenset(listed("small.english"))

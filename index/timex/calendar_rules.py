@@ -94,7 +94,7 @@ def _numbered_day(match: re.Match[str], _: bool | None) -> TimexParts | None:
 
 
 def _numeric(match: re.Match[str], day_first: bool | None) -> TimexParts | None:
-    """2022-01-06, 06.01.2022 (day first), 06/01/2022 (only where one part exceeds 12 or the caller knows)."""
+    """2022-01-06 and 2022/01/06, 06.01.2022 (day first), 06/01/2022 (only where one part exceeds 12 or the caller knows)."""
     year, first, second = int(match.group("y")), int(match.group("a")), int(match.group("b"))
     separator = match.group("s")
     if match.start("y") < match.start("a"):
@@ -248,7 +248,8 @@ CALENDAR: tuple[tuple[str, Parse], ...] = (
         rf"(?<![\d.,:$€£])\b{_WEEKDAY_HEAD}(?P<d>{_D})(?:(?:{_JOIN})(?P<d2>{_D}))?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<y>{_Y})\b(?!\s*%))?",
         _numbered_day,
     ),
-    (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>-)(?P<a>\d\d)-(?P<b>\d\d)(?![\d-])", _numeric),
+    (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>[-.])(?P<a>\d\d)(?P=s)(?P<b>\d\d)(?![\d/-])", _numeric),
+    (r"(?<![\d.,:/-])\b(?P<y>(?:19|20)\d\d)(?P<s>/)(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/-])", _numeric),
     (r"(?<![\d.,:/-])\b(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/-])", _numeric),
     (
         rf"\b{_PART}(?P<m>{_M}),?\s+(?:of\s+)?(?P<y>{_Y})\b(?:\s*(?:{words.DASH}|\bto|\bthrough|\buntil)\s*(?P<m2>{_M})\s+(?P<y2>{_Y})\b)?",

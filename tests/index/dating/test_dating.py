@@ -141,6 +141,12 @@ def test_a_slashed_date_line_needs_the_text_to_tell_day_from_month(body: str, da
     assert date_one(body, "03/04/2022").day == day
 
 
+@pytest.mark.parametrize("line", ["2022/01/06", "2022/1/6", "2022.01.06"])
+def test_a_date_line_that_begins_with_the_year_leaves_nothing_open(line: str) -> None:
+    found = date_one("The ferry stayed in port, and the pilot went home.", line)
+    assert (found.day, found.basis) == (date(2022, 1, 6), Basis.STATED)
+
+
 def test_every_story_may_have_its_own_date_line() -> None:
     found = date_all(["They met.", "They sang on Friday.", "They slept."], ["4 March 2022", "1 February 2021", "7 June 2022"])
     assert days(found) == ["2022-03-04", "2021-02-01", "2022-06-07"]
