@@ -49,7 +49,7 @@ Change = tuple[Any, str, Any]
 def _without(*begun: str) -> tuple[Change, ...]:
     """Figures whose names begin so count as if they were 0 of every unit, as the weights that are left were fitted beside them."""
     matrix = Features.matrix
-    kept = [not name.startswith(begun) for name in FEATURES]
+    kept = [not any(one.startswith(begun) for one in name.split(" x ")) for name in FEATURES]
     return ((Features, "matrix", lambda self: matrix(self) * kept),)
 
 

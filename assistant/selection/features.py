@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.candidates import Found
 from assistant.selection import signs
 from assistant.selection.asked import Asked
+from assistant.selection.crossed import MADE, extended
 from assistant.selection.runs import Run, Stemmed
 from assistant.types import Query
 from assistant.words.answer_types import Kind
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FEATURES = (
+BASE = (
     # Nearness in meaning, and how far it stands out of what other sentences and passages reach.
     *("cosine", "cosine_lead", "cosine_contrast", "passage", "passage_above"),
     # The same of the question without its names: what it asks of them.
@@ -40,6 +41,8 @@ FEATURES = (
     *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks", "unspoken", "others_speak"),
     *("length", "is_pair", "in_window", "says"),
 )
+"""What is looked up of a unit."""
+FEATURES = (*BASE, *MADE)
 """The figures, in their order."""
 BASELINE_RANK = 30
 """Rank of the passage whose nearness counts as what is reached by chance: the larger an archive, the more."""
@@ -77,7 +80,7 @@ class Features:
         import numpy as np
 
         rows = [self._row(draft, cosine) for draft, cosine in zip(self._drafts, self._cosines, strict=True)]
-        return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+        return extended(np.array(rows, dtype=np.float64).reshape(len(rows), len(BASE)), BASE)
 
     def _row(self, draft: Run, cosine: float) -> tuple[float, ...]:
         said = self._said(draft)
