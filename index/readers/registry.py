@@ -43,6 +43,8 @@ DATABASES = {
     "ProQuest export": "readers.databases.proquest",
     "text with front matter": "readers.front_matter",
     "mail saved as text": "readers.saved_mail",
+    "media archive's export": "readers.databases.media_archives",
+    "labelled records": "readers.databases.labelled",
 }
 """Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by
 `sections(text)`."""

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from index.readers.base import StatedDate, Story
+from index.readers.databases.imprint_lines import outlet_of
 from index.readers.date_fields import day_of_field
 from index.readers.written_days import written_days
 from index.splitting import digest
@@ -20,6 +22,9 @@ _BREAK = "\n\n"
 _LEADER = re.compile(r"[^\n]{0,300}?(?:(?:\s?[.…·_]){4,}|\t)\s*(?:p\.?\s?)?\d{1,4}\W*")
 """A line of a table of contents."""
 _MOST_HEADING = 260
+_IMPRINT = 20
+"""Words of a line of outlet and day."""
+_PROSE = re.compile(r"(?:\S+\s+){11,}\S*[.!?…][\"'”’»)]*\s*\Z")
 _FIELDS = 3
 """Lines below a headline that may state something."""
 
@@ -53,7 +58,10 @@ def stories_in(blocks: Sequence[Marked], *, paged: bool = False) -> tuple[Story,
     kept = without_index(blocks)
     marked, starts = _marked(kept)
     sections = digest.split(marked).sections
-    if sum(section.title_start is not None for section in sections) < 2:
+    titled = sum(section.title_start is not None for section in sections)
+    if headed := headed_stories(kept, at_least=max(2, titled), paged=paged):
+        return headed
+    if titled < 2:
         return ()
     return tuple(_story(marked, starts, kept, section, paged) for section in sections)
 
@@ -71,6 +79,54 @@ def _marked(blocks: Sequence[Marked]) -> tuple[str, list[int]]:
         pieces.append(words)
         at += len(words) + len(_BREAK)
     return _BREAK.join(pieces), starts
+
+
+def headed_stories(blocks: Sequence[Marked], *, at_least: int = 2, paged: bool = False) -> tuple[Story, ...]:
+    """The articles of a document each of which has a heading and a line of outlet and day below it; none where these are too few."""
+    starts = _headed(blocks)
+    if len(starts) < at_least:
+        return ()
+    return tuple(_headed_story(blocks[first:end], paged) for first, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
+
+
+def _headed(blocks: Sequence[Marked]) -> list[int]:
+    """The headings, or bold lines, right below which a line says where and when the story stood; none where prose stands above the first.
+
+    Such a review needs no guess where a story begins; its cover, which has no prose, is none.
+    """
+    found = [
+        i
+        for i, (block, below) in enumerate(pairwise(blocks))
+        if (block.level or block.bold) and len(block.text) <= _MOST_HEADING and not written_days(block.text) and _is_imprint(below)
+    ]
+    same = [i for i in found if (blocks[i].level, blocks[i].bold) == (blocks[found[0]].level, blocks[found[0]].bold)]
+    above = blocks[: same[0]] if same else []
+    return [] if any(_PROSE.search(block.text) for block in above) else same
+
+
+def _is_imprint(block: Marked) -> bool:
+    """Whether a paragraph states one day and an outlet in a few words."""
+    days = written_days(block.text)
+    return len(days) == 1 and not block.level and len(block.text.split()) <= _IMPRINT and _outlet(block.text, days[0].start) is not None
+
+
+def _outlet(line: str, day: int) -> str | None:
+    return imprint_of(line).source or outlet_of(line[:day])
+
+
+def _headed_story(blocks: Sequence[Marked], paged: bool) -> Story:
+    """The story of a heading, the line of its outlet and day, and what stands below."""
+    line, text = blocks[1].text, blocks[2:]
+    day = written_days(line)[0]
+    authors = (imprint_of(part.strip()).author for part in re.split(r"[,;|·•()]", line[day.end :]))
+    return Story(
+        text=_BREAK.join(block.text for block in text),
+        title=" ".join(blocks[0].text.split()),
+        published=StatedDate(day.day, line[day.start : day.end], "date line of the article"),
+        source=_outlet(line, day.start),
+        author=next(filter(None, authors), None),
+        pages=_pages(text) if paged else (),
+    )
 
 
 def _story(marked: str, starts: Sequence[int], blocks: Sequence[Marked], section: Section, paged: bool) -> Story:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 from docx import Document
 from fpdf import FPDF
+from invented_formats import odt, rtf, rtf_words
 
 from index.readers import registry
 from index.readers.base import Story
-from index.readers.documents import pdf, word
+from index.readers.documents import opendocument, pdf, word
+from index.readers.documents import rtf as rich_text
 
 STORIES = (
     (
@@ -210,3 +213,65 @@ def test_a_day_in_the_prose_of_one_article_is_not_its_own() -> None:
     document.add_paragraph("4 May 1911")
     [story] = word_stories(document)
     assert story.published is None
+
+
+REVIEW = (
+    (
+        "Stadsporten stängs för renovering",
+        "Vallby Allehanda, 4 maj 2018, sid. 2, Författare: Siv Ahl",
+        "Stadsporten stängs för renovering, sade kommunen.",
+    ),
+    ("Kaféet får uteservering", "Åmåla Tidning, 7 maj 2018, sid. 5", "Kaféet vid torget får uteservering i sommar, beslutade nämnden."),
+)
+COVER = ("Pressklipp vecka 19", "Kommunens pressrum, 8 maj 2018")
+
+
+def in_word() -> tuple[Story, ...]:
+    document = Document()
+    for line in COVER:
+        document.add_paragraph(line)
+    for title, imprint, prose in REVIEW:
+        document.add_heading(title, level=1)
+        document.add_paragraph(imprint)
+        document.add_paragraph(prose)
+    return word_stories(document)
+
+
+def in_opendocument(heading: str = "<text:h>{}</text:h>", styles: str = "") -> tuple[Story, ...]:
+    body = "".join(f"<text:p>{line}</text:p>" for line in COVER)
+    body += "".join(heading.format(title) + f"<text:p>{imprint}</text:p><text:p>{prose}</text:p>" for title, imprint, prose in REVIEW)
+    return opendocument.read(Path("review.odt"), odt(body, styles=styles)).stories
+
+
+def in_bold_letters_of_opendocument() -> tuple[Story, ...]:
+    styles = (
+        '<office:automatic-styles xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><style:style style:name="P1">'
+        '<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>'
+    )
+    return in_opendocument('<text:p text:style-name="P1">{}</text:p>', styles)
+
+
+def in_rich_text() -> tuple[Story, ...]:
+    body = "".join(rf"{rtf_words(line)}\par " for line in COVER)
+    for title, imprint, prose in REVIEW:
+        body += rf"{{\b {rtf_words(title)}}}\par {rtf_words(imprint)}\par {{\b {rtf_words(prose[:7])}}}{rtf_words(prose[7:])}\par "
+    return rich_text.read(Path("review.rtf"), rtf(body)).stories
+
+
+@pytest.mark.parametrize("read", [in_word, in_opendocument, in_bold_letters_of_opendocument, in_rich_text])
+def test_headings_above_lines_of_outlet_and_day_part_a_review_and_its_cover_is_no_article(read: Callable[[], tuple[Story, ...]]) -> None:
+    assert [(*field, story.author, story.text) for field, story in zip(fields(read()), read(), strict=True)] == [
+        (REVIEW[0][0], date(2018, 5, 4), "Vallby Allehanda", "Siv Ahl", REVIEW[0][2]),
+        (REVIEW[1][0], date(2018, 5, 7), "Åmåla Tidning", None, REVIEW[1][2]),
+    ]
+
+
+def test_prose_above_the_first_heading_is_not_lost() -> None:
+    letter = "Dear colleagues, this week the papers wrote about the gate and the coffee house, and about little else that matters to us."
+    document = Document()
+    document.add_paragraph(letter)
+    for title, imprint, prose in REVIEW:
+        document.add_heading(title, level=1)
+        document.add_paragraph(imprint)
+        document.add_paragraph(prose)
+    assert any(letter in story.text for story in word_stories(document))
