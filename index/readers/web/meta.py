@@ -165,7 +165,8 @@ def _author(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
         if names := person_names(metas.get(name, ())):
             return names
     found = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ')][not(" + ELSEWHERE + ")]"
+        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ') or"
+        " (contains(concat(' ', @class, ' '), ' author ') and contains(concat(' ', @class, ' '), ' vcard '))][not(" + ELSEWHERE + ")]"
     )
     return person_names([_flat(element.text_content()) for element in found[:8]])
 

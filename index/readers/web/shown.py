@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.readers.base import StatedDate
@@ -145,6 +145,7 @@ def _distance(shown: _Shown, heads: Sequence[tuple[int, int]]) -> int:
 def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _Shown | None:
     if not re.search(r"\d", line.text[:LONGEST]):
         return None
+    line = _without_changes(line, order)
     days = written_days(line.text[:LONGEST], order)
     if len(days) != 1 or is_placeholder(days[0].day, line.text):
         return None
@@ -163,6 +164,26 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
     is_little = beside <= _BESIDE and (is_marked or not re.search(r"\d", rest))
     return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
+
+
+def _without_changes(line: _Line, order: bool | None) -> _Line:
+    """A short line of several days without the parts that tell of a change: `Published 3 May 2022, updated 5 May 2022`."""
+    days = written_days(line.text, order) if len(line.text) <= LONGEST else []
+    if len(days) < 2:
+        return line
+    parts: list[str] = []
+    begin = 0
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        told = [
+            found.start()
+            for words in (changes(), publications())
+            if following and (found := words.search(line.text, day.end, following.start))
+        ]
+        end = (min(told) if told else following.start) if following else len(line.text)
+        if not changes().search(line.text, begin, day.start):
+            parts.append(line.text[begin:end])
+        begin = end
+    return replace(line, text=parts[0].rstrip(" ,;|·•(–—-")) if len(parts) == 1 else line
 
 
 def _is_of_keeping(line: _Line, ahead: str) -> bool:

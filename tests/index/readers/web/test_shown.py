@@ -24,6 +24,9 @@ def day_of(below: str, above: str = "", title: str = HEADLINE) -> date | None:
     "below",
     [
         f"<p class='date'>4 May 2031</p>{PROSE}",
+        f"<p>Published 4 May 2031 at 6.04 pm, updated 6 May 2031 at 9 am</p>{PROSE}",
+        f"<p>Aktualizacja: 6.05.2031, opublikowano: 4.05.2031, 07:30 · Ewa Mewa</p>{PROSE}",
+        f"<p>Publié le 4 mai 2031 à 18h04, mis à jour le 6 mai 2031</p>{PROSE}",
         f"<article>{PROSE}<footer><span class='post-created'>04.05.31</span></footer></article>",  # the article's own footer
     ],
 )
