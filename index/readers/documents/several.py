@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from index.readers.base import StatedDate, Story
@@ -24,6 +23,8 @@ _LEADER = re.compile(r"[^\n]{0,300}?(?:(?:\s?[.…·_]){4,}|\t)\s*(?:p\.?\s?)?\d
 _MOST_HEADING = 260
 _IMPRINT = 20
 """Words of a line of outlet and day."""
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]+(?: (?:d[aeiou]s?|del|van|von|der|den|la|le|bin|al)(?= ))*(?: [A-ZÀ-ÖØ-Þ][\w'’.-]+){1,3}")
+_OUTLET = 8
 _PROSE = re.compile(r"(?:\S+\s+){11,}\S*[.!?…][\"'”’»)]*\s*\Z")
 _FIELDS = 3
 """Lines below a headline that may state something."""
@@ -63,7 +64,7 @@ def stories_in(blocks: Sequence[Marked], *, paged: bool = False) -> tuple[Story,
         return headed
     if titled < 2:
         return ()
-    return tuple(_story(marked, starts, kept, section, paged) for section in sections)
+    return tuple(_apart([_story(marked, starts, kept, section, paged) for section in sections]))
 
 
 def _marked(blocks: Sequence[Marked]) -> tuple[str, list[int]]:
@@ -81,49 +82,85 @@ def _marked(blocks: Sequence[Marked]) -> tuple[str, list[int]]:
     return _BREAK.join(pieces), starts
 
 
+def _apart(stories: Sequence[Story]) -> Iterator[Story]:
+    """The stories, none of which ends in a line that names the outlet of the next, above whose headline it stands."""
+    for story, following in zip(stories, [*stories[1:], None], strict=True):
+        text, _, last = story.text.rpartition(_BREAK)
+        is_next = following is not None and bool(text) and following.source == " ".join(last.split())
+        yield replace(story, text=text) if is_next else story
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of an article by its blocks: the first, the headline, the line of the day, and the first below; with the outlet."""
+
+    first: int
+    title: int
+    dated: int
+    below: int
+    outlet: str
+
+
 def headed_stories(blocks: Sequence[Marked], *, at_least: int = 2, paged: bool = False) -> tuple[Story, ...]:
-    """The articles of a document each of which has a heading and a line of outlet and day below it; none where these are too few."""
-    starts = _headed(blocks)
-    if len(starts) < at_least:
-        return ()
-    return tuple(_headed_story(blocks[first:end], paged) for first, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
+    """The articles of a document that have a heading each, with outlet and day right below or above; none where these are too few.
 
-
-def _headed(blocks: Sequence[Marked]) -> list[int]:
-    """The headings, or bold lines, right below which a line says where and when the story stood; none where prose stands above the first.
-
-    Such a review needs no guess where a story begins; its cover, which has no prose, is none.
+    Such a review needs no guess where an article begins; its cover, which has no prose, is none.
     """
-    found = [
-        i
-        for i, (block, below) in enumerate(pairwise(blocks))
-        if (block.level or block.bold) and len(block.text) <= _MOST_HEADING and not written_days(block.text) and _is_imprint(below)
-    ]
-    same = [i for i in found if (blocks[i].level, blocks[i].bold) == (blocks[found[0]].level, blocks[found[0]].bold)]
-    above = blocks[: same[0]] if same else []
-    return [] if any(_PROSE.search(block.text) for block in above) else same
+    heads = _heads(blocks)
+    if len(heads) < at_least or any(_PROSE.search(block.text) for block in blocks[: heads[0].first]):
+        return ()
+    ends = [*(head.first for head in heads[1:]), len(blocks)]
+    return tuple(_headed_story(blocks, head, end, paged) for head, end in zip(heads, ends, strict=True))
 
 
-def _is_imprint(block: Marked) -> bool:
-    """Whether a paragraph states one day and an outlet in a few words."""
+def _heads(blocks: Sequence[Marked]) -> list[_Head]:
+    """The heads whose headlines are of one level, that of the first."""
+    found: list[_Head] = []
+    for i, block in enumerate(blocks):
+        head = _head(blocks, i) if block.level or block.bold else None
+        if head is not None and (not found or head.first >= found[-1].below):
+            found.append(head)
+    kept = [head for head in found if _look(blocks[head.title]) == _look(blocks[found[0].title])]
+    is_below = [head.first == head.title for head in kept]
+    return kept if all(is_below) or not any(is_below) else []
+
+
+def _look(block: Marked) -> tuple[int, bool]:
+    return block.level, block.bold
+
+
+def _head(blocks: Sequence[Marked], i: int) -> _Head | None:
+    """The head whose headline is block `i`."""
+    if len(blocks[i].text) > _MOST_HEADING or written_days(blocks[i].text) or i + 1 >= len(blocks):
+        return None
+    if outlet := _outlet_beside_day(blocks[i + 1]):
+        return _Head(i, i, i + 1, i + 2, outlet)
+    if i > 0 and (outlet := _outlet_beside_day(blocks[i - 1])):
+        return _Head(i - 1, i, i - 1, i + 1, outlet)
+    named = " ".join(blocks[i - 2].text.split()) if i > 1 else ""
+    is_name = 0 < len(named.split()) <= _OUTLET and named[0].isupper() and named[-1] not in ".!?:;,"
+    if is_name and kind_of(blocks[i - 1].text) is LineKind.DATE and len(written_days(blocks[i - 1].text)) == 1 and not written_days(named):
+        return _Head(i - 2, i, i - 1, i + 1, named)
+    return None
+
+
+def _outlet_beside_day(block: Marked) -> str | None:
+    """The outlet that a paragraph states with one day in a few words."""
     days = written_days(block.text)
-    return len(days) == 1 and not block.level and len(block.text.split()) <= _IMPRINT and _outlet(block.text, days[0].start) is not None
+    if len(days) != 1 or block.level or len(block.text.split()) > _IMPRINT:
+        return None
+    return imprint_of(block.text).source or outlet_of(block.text[: days[0].start])
 
 
-def _outlet(line: str, day: int) -> str | None:
-    return imprint_of(line).source or outlet_of(line[:day])
-
-
-def _headed_story(blocks: Sequence[Marked], paged: bool) -> Story:
-    """The story of a heading, the line of its outlet and day, and what stands below."""
-    line, text = blocks[1].text, blocks[2:]
+def _headed_story(blocks: Sequence[Marked], head: _Head, end: int, paged: bool) -> Story:
+    line, text = blocks[head.dated].text, blocks[head.below : end]
     day = written_days(line)[0]
     authors = (imprint_of(part.strip()).author for part in re.split(r"[,;|·•()]", line[day.end :]))
     return Story(
         text=_BREAK.join(block.text for block in text),
-        title=" ".join(blocks[0].text.split()),
+        title=" ".join(blocks[head.title].text.split()),
         published=StatedDate(day.day, line[day.start : day.end], "date line of the article"),
-        source=_outlet(line, day.start),
+        source=head.outlet,
         author=next(filter(None, authors), None),
         pages=_pages(text) if paged else (),
     )
@@ -151,8 +188,11 @@ def _story(marked: str, starts: Sequence[int], blocks: Sequence[Marked], section
 def stated_below(lines: Sequence[str]) -> tuple[StatedDate | None, str | None, str | None]:
     """Day, outlet and author that the lines right below the headline of a document state, in front of its prose."""
     published, found = None, Imprint()
-    for line in lines[:_FIELDS]:
+    for line, below in zip(lines[:_FIELDS], [*lines[1 : _FIELDS + 1], ""], strict=False):
         kind = kind_of(line)
+        if _NAME.fullmatch(line) and kind_of(below) is LineKind.DATE:
+            found = Imprint(found.source, found.author or line)  # of who wrote it, above the day
+            continue
         if kind not in (LineKind.DATE, LineKind.BYLINE):
             break
         imprint, days = imprint_of(line), written_days(line)

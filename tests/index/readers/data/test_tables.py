@@ -355,3 +355,18 @@ def test_texts_in_the_blocks_of_editors() -> None:
     for body in bodies:
         [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "body": body}]).encode(), {}).stories
         assert story.text == whole
+
+
+def test_the_answer_of_an_interface_that_was_asked_for_one_story_is_that_story() -> None:
+    fields = {"headline": "Tram opens", "byline": "I. Calder", "bodyText": BODY}
+    found = story(
+        {"response": {"status": "ok", "content": {"webTitle": "Tram", "webPublicationDate": "2031-05-04T05:00:13Z", "fields": fields}}}
+    )
+    assert (found.title, found.author, found.text) == ("Tram opens", "I. Calder", BODY)
+    assert found.published is not None and found.published.day == date(2031, 5, 4)
+
+
+@pytest.mark.parametrize("column", ["excerpt", "Selection"])
+def test_what_a_reader_kept_of_a_page_is_a_text_where_there_is_no_other(column: str) -> None:
+    found = story(f'url,title,{column},created\nhttps://p.example/1,Tram opens,"{BODY}",2034-01-01\n', "kept.csv")
+    assert (found.title, found.text, found.published) == ("Tram opens", BODY, None)

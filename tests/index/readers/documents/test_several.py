@@ -17,6 +17,7 @@ from index.readers import registry
 from index.readers.base import Story
 from index.readers.documents import opendocument, pdf, word
 from index.readers.documents import rtf as rich_text
+from index.readers.documents.several import Marked, stories_in
 
 STORIES = (
     (
@@ -275,3 +276,43 @@ def test_prose_above_the_first_heading_is_not_lost() -> None:
         document.add_paragraph(imprint)
         document.add_paragraph(prose)
     assert any(letter in story.text for story in word_stories(document))
+
+
+def test_the_outlet_above_the_next_headline_is_not_the_end_of_a_cutting() -> None:
+    blocks = [
+        Marked(words, level=int(size == 18), page=page)
+        for page, cutting in enumerate(
+            (
+                (
+                    "El Heraldo de la Sierra",
+                    "12 de mayo de 2018 - Pág. 9",
+                    "La presa de Alcor pierde agua",
+                    "La presa pierde agua, dijo el alcalde.",
+                ),
+                (
+                    "La Voz del Llano",
+                    "14 de mayo de 2018 - Pág. 2",
+                    "El mercado vuelve a la plaza",
+                    "El mercado vuelve a la plaza el martes.",
+                ),
+            )
+        )
+        for size, words in zip((9, 9, 18, 11), cutting, strict=True)
+    ]
+    first, second = stories_in(blocks, paged=True)
+    assert (first.title, second.title, second.source) == (
+        "La presa de Alcor pierde agua",
+        "El mercado vuelve a la plaza",
+        "La Voz del Llano",
+    )
+    assert first.text == "La presa pierde agua, dijo el alcalde."
+
+
+def test_the_name_of_the_author_may_stand_between_headline_and_day() -> None:
+    document = Document()
+    document.add_heading("Glassworks at Hallow Bay to hire sixty people", 0)
+    for line in ("Ines da Silva Calder", "14 May 2019", STORIES[0][2], STORIES[0][3]):
+        document.add_paragraph(line)
+    [story] = word_stories(document)
+    assert story.author == "Ines da Silva Calder"
+    assert story.published is not None and story.published.day == date(2019, 5, 14)

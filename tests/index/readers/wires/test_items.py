@@ -144,6 +144,21 @@ def test_days_of_the_wire(group: str, day: date | None) -> None:
     assert (story.published.day if story.published else None) == day
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", "Tiere/Vermischtes/\r\nStorch im Rathaus =\r\n"),
+        ("\r\nTiere/Vermischtes/\r\nStorch im Rathaus =\r\n", ""),
+        ("", "Tiere/Vermischtes/\r\n\r\nStorch im Rathaus =\r\n\r\n"),
+    ],
+)
+def test_the_headline_of_a_message_ends_in_a_sign_and_its_keywords_are_none(head: str, body: str) -> None:
+    prose = "Plaue (dpx) - Auf dem Rathaus von Plaue brütet ein Storch."
+    message = f"\x01dpx0123 3 ku 87 dpx 0456\r\n{head}\x02{body}{prose}\r\n\x03070912 Sep 19\r\n\x04"
+    [story] = iptc7901.read(Path("a.txt"), message.encode()).stories
+    assert (story.title, story.text) == ("Storch im Rathaus", prose)
+
+
 def test_messages_on_end_and_broken_ones() -> None:
     found = iptc7901.read(Path("a.txt"), IPTC7901 + b"\x01abc0124 4 pl 001\r\n\x02\r\n\x03\r\n" + IPTC7901)
     assert ([story.title for story in found.stories], found.skipped) == ([HEADLINE, HEADLINE], ("message 2 has no text",))
