@@ -11,10 +11,10 @@ from typing import Protocol, TypeVar
 from index.readers.base import StatedDate, Story
 from index.readers.databases.imprint_lines import outlet_of
 from index.readers.date_fields import day_of_field
-from index.readers.written_days import written_days
+from index.readers.written_days import day_order_of, written_days
 from index.splitting import digest
 from index.splitting.imprints import Imprint, imprint_of
-from index.splitting.linekinds import LineKind, kind_of
+from index.splitting.linekinds import LineKind, date_span, kind_of
 from index.splitting.section import Section
 
 _BREAK = "\n\n"
@@ -110,7 +110,8 @@ def headed_stories(blocks: Sequence[Marked], *, at_least: int = 2, paged: bool =
     if len(heads) < at_least or any(_PROSE.search(block.text) for block in blocks[: heads[0].first]):
         return ()
     ends = [*(head.first for head in heads[1:]), len(blocks)]
-    return tuple(_headed_story(blocks, head, end, paged) for head, end in zip(heads, ends, strict=True))
+    order = day_order_of(blocks[head.dated].text for head in heads)
+    return tuple(_headed_story(blocks[head.first : end], head, order, paged) for head, end in zip(heads, ends, strict=True))
 
 
 def _heads(blocks: Sequence[Marked]) -> list[_Head]:
@@ -139,27 +140,34 @@ def _head(blocks: Sequence[Marked], i: int) -> _Head | None:
         return _Head(i - 1, i, i - 1, i + 1, outlet)
     named = " ".join(blocks[i - 2].text.split()) if i > 1 else ""
     is_name = 0 < len(named.split()) <= _OUTLET and named[0].isupper() and named[-1] not in ".!?:;,"
-    if is_name and kind_of(blocks[i - 1].text) is LineKind.DATE and len(written_days(blocks[i - 1].text)) == 1 and not written_days(named):
+    if is_name and kind_of(blocks[i - 1].text) is LineKind.DATE and _day_span(blocks[i - 1].text) and _day_span(named) is None:
         return _Head(i - 2, i, i - 1, i + 1, named)
     return None
 
 
 def _outlet_beside_day(block: Marked) -> str | None:
     """The outlet that a paragraph states with one day in a few words."""
-    days = written_days(block.text)
-    if len(days) != 1 or block.level or len(block.text.split()) > _IMPRINT:
+    span = _day_span(block.text)
+    if span is None or block.level or len(block.text.split()) > _IMPRINT:
         return None
-    return imprint_of(block.text).source or outlet_of(block.text[: days[0].start])
+    return imprint_of(block.text).source or outlet_of(block.text[: span[0]])
 
 
-def _headed_story(blocks: Sequence[Marked], head: _Head, end: int, paged: bool) -> Story:
-    line, text = blocks[head.dated].text, blocks[head.below : end]
-    day = written_days(line)[0]
-    authors = (imprint_of(part.strip()).author for part in re.split(r"[,;|·•()]", line[day.end :]))
+def _day_span(line: str) -> tuple[int, int] | None:
+    """Where the only day of a line stands, also one of several readings; None where there is none, or another."""
+    days = written_days(line)
+    return (days[0].start, days[0].end) if len(days) == 1 else date_span(line) if not days else None
+
+
+def _headed_story(blocks: Sequence[Marked], head: _Head, order: bool | None, paged: bool) -> Story:
+    """The story of the blocks from a head on; `order` says whether the slashed days of the document are day first."""
+    line, text = blocks[head.dated - head.first].text, blocks[head.below - head.first :]
+    days, span = written_days(line, order), _day_span(line) or (0, 0)
+    authors = (imprint_of(part.strip()).author for part in re.split(r"[,;|·•()]", line[span[1] :]))
     return Story(
         text=_BREAK.join(block.text for block in text),
-        title=" ".join(blocks[head.title].text.split()),
-        published=StatedDate(day.day, line[day.start : day.end], "date line of the article"),
+        title=" ".join(blocks[head.title - head.first].text.split()),
+        published=StatedDate(days[0].day, line[days[0].start : days[0].end], "date line of the article") if len(days) == 1 else None,
         source=head.outlet,
         author=next(filter(None, authors), None),
         pages=_pages(text) if paged else (),

@@ -39,7 +39,14 @@ _APART = re.compile(
     r"(?![a-z])"
 )
 _LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"[^\W\d_][\w’'-]*(?:\s[\w’'-]+)+\s?[:：]\s*$")
 _HOURS = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|Uhr|[ap]\.?m\.?)", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"(?<!\w)\d+\s(?:comments?|kommentare?|commentaires?|reacties?|comentarios?|comentários?|commenti?|kommentarer|komentarz\w*|shares?|views?"
+    r"|min(?:ut\w*)?\.?(?:\s\w+){0,2})(?!\w)",
+    re.IGNORECASE,
+)
+"""How many readers wrote something, and how long the story takes to read."""
 _OPENING = re.compile(r"^\s*(?:[-–—|:•·,)]|$)")
 _FRAME = frozenset("footer aside nav".split())
 _HOME = frozenset("article main".split())
@@ -152,9 +159,15 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     day, ahead = days[0], line.text[: days[0].start]
     opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
     before = f"{line.before} {ahead}"[-60:]
-    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_of_keeping(line, ahead) or _is_apart(line, around):
+    if (
+        _is_of_something_else(before)
+        or not (opens or len(line.text) <= LONGEST)
+        or changes().search(before)
+        or _is_of_keeping(line, ahead)
+        or _is_apart(line, around)
+    ):
         return None
-    rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
+    rest = _COUNTS.sub("", _HOURS.sub("", f"{ahead} {line.text[day.end :]}"))
     beside = sum(3 if sign >= _IDEOGRAPHS else 1 for sign in re.sub(r"[\d\W_]+", "", rest))
     is_marked = _LABEL.search(before) is not None or _is_marked(line.element)
     if beside and not is_marked and any(above.tag == "a" for above in _upwards(line.element, 4)) and not publications().search(before):
@@ -184,6 +197,12 @@ def _without_changes(line: _Line, order: bool | None) -> _Line:
             parts.append(line.text[begin:end])
         begin = end
     return replace(line, text=parts[0].rstrip(" ,;|·•(–—-")) if len(parts) == 1 else line
+
+
+def _is_of_something_else(before: str) -> bool:
+    """Whether a few words and a colon before a day say of what it is, and that is not the publication: `Next open day: 4 May 2031`."""
+    match = _NAMED_DAY.search(before)
+    return match is not None and not publications().search(match[0]) and not _LABEL.search(before)
 
 
 def _is_of_keeping(line: _Line, ahead: str) -> bool:

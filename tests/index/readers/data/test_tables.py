@@ -339,9 +339,10 @@ def test_days_under_names_made_of_the_words_for_them() -> None:
 
 
 def test_the_timestamp_of_what_a_program_fetched_is_no_day_of_publication() -> None:
-    record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", "estimatedDate": "2033-01-01"}
-    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
-    assert story.published is None
+    for mark in ("estimatedDate", "retrieved", "accessed_at"):
+        record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", mark: "2033-01-01"}
+        [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+        assert story.published is None
 
 
 def test_texts_in_the_blocks_of_editors() -> None:

@@ -316,3 +316,20 @@ def test_the_name_of_the_author_may_stand_between_headline_and_day() -> None:
     [story] = word_stories(document)
     assert story.author == "Ines da Silva Calder"
     assert story.published is not None and story.published.day == date(2019, 5, 14)
+
+
+def test_a_slashed_day_of_a_cutting_is_settled_by_another_or_stays_open() -> None:
+    def days(*slashed: str) -> list[date | None]:
+        blocks = [
+            Marked(words, level=int(place == 2))
+            for number, day in enumerate(slashed)
+            for place, words in enumerate(
+                ("Il Corriere del Colle", f"{day} pag. 7", f"La funivia riapre {number}", "Riapre, dice il sindaco.")
+            )
+        ]
+        found = stories_in(blocks)
+        assert [story.title for story in found] == [f"La funivia riapre {number}" for number, _ in enumerate(slashed)]
+        return [story.published.day if story.published else None for story in found]
+
+    assert days("11/03/2018", "25/03/2018") == [date(2018, 3, 11), date(2018, 3, 25)]
+    assert days("11/03/2018", "12/03/2018") == [None, None]

@@ -354,3 +354,25 @@ def test_the_author_of_a_story_is_the_card_by_its_headline_and_not_that_of_a_com
     below = "<ol><li class='comment'><span class='comment-author vcard'><b class='fn'>Salt</b></span><p>" + REMARK + "</p></li></ol>"
     assert [story.author for story in page(below, above=card)] == ["Priya Nand"]
     assert [story.author for story in page(below)] == [None]
+
+
+def test_a_title_that_was_cut_short_is_completed_by_the_headline_of_the_page() -> None:
+    [found] = page(title="Breakwater to be rebuilt")
+    assert found.title == HEADLINE
+    [found] = page(title="Breakwater | Arden Gazette")
+    assert found.title != HEADLINE  # a single word opens too much
+
+
+def test_the_items_of_a_report_of_references_are_articles_with_the_day_of_their_own() -> None:
+    items = "".join(
+        f"<li class='item'><h2>{title}</h2><table><tr><th>Abstract</th><td>{text}</td></tr><tr><th>Date</th><td>{day}</td></tr>"
+        "<tr><th>Publication</th><td>Arden Gazette</td></tr><tr><th>Accessed</th><td>2034-01-01</td></tr>"
+        "<tr><th>Date Added</th><td>2034-01-01</td></tr></table><h3>Notes:</h3><ul><li><p>Call him.</p></li></ul></li>"
+        for title, text, day in ((HEADLINE, FIRST, "2031-05-04"), ("Fishing boats stay in port", SECOND, "2031-05-06"))
+    )
+    source = f"<html><head><title>Report</title></head><body><ul class='report'>{items}</ul></body></html>"
+    found = read(Path("report.html"), source.encode()).stories
+    assert [(story.title, story.text, story.source, story.published.day if story.published else None) for story in found] == [
+        (HEADLINE, FIRST, "Arden Gazette", date(2031, 5, 4)),
+        ("Fishing boats stay in port", SECOND, "Arden Gazette", date(2031, 5, 6)),
+    ]
