@@ -44,6 +44,7 @@ DATABASES = {
     "text with front matter": "readers.front_matter",
     "mail saved as text": "readers.saved_mail",
     "media archive's export": "readers.databases.media_archives",
+    "agency's message": "readers.wires.agency_text",
     "labelled records": "readers.databases.labelled",
 }
 """Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by

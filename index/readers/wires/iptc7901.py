@@ -15,6 +15,8 @@ FORMAT = "IPTC 7901"
 BEGINNING = re.compile(rb"\x01[A-Za-z]{2,4}\d{3,4} [1-9] ")
 
 _MESSAGE = re.compile(r"\x01(?P<head>[^\x02]{0,2000})\x02(?P<body>[^\x03\x04]*)(?:\x03(?P<trailer>[^\x04\x01]{0,200}))?")
+_UNMARKED = re.compile(r"\x01(?P<head>[^\n\x02]{0,200}\n)(?P<body>[^\x01-\x04]+?)(?P<trailer>\n[^\n]{0,60})?\s*\x04")
+"""A message that lost the signs around its text, as editors' programs drop them: its last line has the day."""
 _DAY = re.compile(r"\b(\d{2})(\d{2})(\d{2})?\s*(?:GMT|UTC|Z|[A-Z]{2,5})?\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4}|\d{2})\b")
 """Day, hour and minute, month and year, as in `091015 GMT mar 21`."""
 _NAMES = "jan gen ene;feb fev;mar mrz mär;apr avr abr;may mai mag;jun giu;jul lug;aug aou ago;sep set;oct okt ott out;nov;dec dez dic déc"
@@ -35,7 +37,7 @@ def read(path: Path, data: bytes) -> Collection:
     text = data.decode(encoding, errors="replace")
     stories: list[Story] = []
     skipped: list[str] = []
-    for number, message in enumerate(_MESSAGE.finditer(text), start=1):
+    for number, message in enumerate(_messages(text), start=1):
         story = _story(message["head"], message["body"], message["trailer"] or "")
         if story.text:
             stories.append(story)
@@ -46,6 +48,10 @@ def read(path: Path, data: bytes) -> Collection:
     if not stories:
         raise EmptyInputError(f"{path} has no message with a text: give another.")
     return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), tuple(stories), tuple(skipped))
+
+
+def _messages(text: str) -> list[re.Match[str]]:
+    return list(_MESSAGE.finditer(text)) or list(_UNMARKED.finditer(text))
 
 
 def _story(head: str, body: str, trailer: str) -> Story:
@@ -60,6 +66,8 @@ def _story(head: str, body: str, trailer: str) -> Story:
         paragraphs.pop(0)
     found = _DAY.search(trailer)
     day = _day(found) if found else None
+    if trailer.startswith("\n") and found is None:
+        paragraphs += _paragraphs(trailer)  # no day, but the last line of the text
     return Story(
         text="\n\n".join(paragraphs),
         title=title,
