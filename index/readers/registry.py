@@ -46,6 +46,7 @@ DATABASES = {
     "media archive's export": "readers.databases.media_archives",
     "agency's message": "readers.wires.agency_text",
     "labelled records": "readers.databases.labelled",
+    "press cutting": "readers.cutting",
 }
 """Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by
 `sections(text)`."""

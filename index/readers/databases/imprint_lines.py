@@ -11,6 +11,7 @@ from index.readers.date_fields import is_placeholder
 from index.readers.written_days import written_days
 from index.timex.foreign import WEEKDAYS as FOREIGN_WEEKDAYS
 from index.types import Evidence
+from index.words.calendar import changes, keepings
 from index.words.lists import alternatives, any_of
 
 _MOST_OUTLET = 9
@@ -40,10 +41,10 @@ class ImprintLine:
 
 
 def imprint_line(line: Line, value: str | None = None, why: str = "imprint of this record") -> ImprintLine | None:
-    """What a line states, or the value at its end; None for a line without a full day, or with a day that is a program's zero."""
+    """What a line states, or the value at its end; None where it has no full day, or one of a program's zero, of keeping or of a change."""
     words = line.text if value is None else value
     day = next(iter(written_days(words)), None)
-    if day is None or is_placeholder(day.day):
+    if day is None or is_placeholder(day.day) or any(said().search(words[: day.start]) for said in (keepings, changes)):
         return None
     at = line.end - len(words)
     evidence = Evidence(words[day.start : day.end], at + day.start, at + day.end, why)

@@ -1,0 +1,50 @@
+"""Cuttings with outlet and day above the headline: neither is the headline, and what is no such head is left to others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.readers import cutting, registry
+
+PROSE = "De vuurtoren heeft sinds maandag een nieuwe lamp, meldt de havendienst van Kaap.\n\nDe oude lamp gaat naar het museum.\n"
+FORMS = (
+    f"De Kustbode - 4 jun. 2018\nPagina 5\n\nVuurtoren krijgt lamp\n\n{PROSE}\nCopyright © 2018 Persdienst\n",
+    f"EL FARO DE LA COSTA\nLunes, 4 de junio de 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}",
+    f"The Cape Watch\n4 June 2018\np. 6\nVuurtoren krijgt lamp\n{PROSE}",
+)
+OUTLETS = ("De Kustbode", "EL FARO DE LA COSTA", "The Cape Watch")
+
+
+@pytest.mark.parametrize(("text", "outlet"), list(zip(FORMS, OUTLETS, strict=True)))
+def test_outlet_and_day_above_the_headline_are_fields(text: str, outlet: str) -> None:
+    found = registry.database_records(text)
+    assert found is not None and found.name == "press cutting"
+    [record] = found.records
+    assert (record.title(text), record.source, record.days) == ("Vuurtoren krijgt lamp", outlet, (date(2018, 6, 4),) * 2)
+    assert text[record.body_start : record.body_end] == PROSE.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Vuurtoren krijgt lamp\nDe Kustbode, 4 juni 2018\n\n{PROSE}",
+        f"Scaricato il 4 giugno 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}",
+        f"PERSBERICHT\n4 juni 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}",
+        "De Kustbode\n4 juni 2018\n",
+        "",
+    ],
+)
+def test_what_has_no_such_head_is_left_to_others(text: str) -> None:
+    assert not cutting.sniff(text)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from([*"\n".join(FORMS).splitlines(), ""]), max_size=20))
+def test_whatever_the_order_of_lines_a_record_lies_in_the_text(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for record in cutting.sections(text):
+        assert 0 <= record.start <= record.body_start <= record.body_end <= len(text)
