@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from index.readers.base import StatedDate
@@ -25,9 +25,11 @@ _HOUR = re.compile(r".{4,45}?(?<!\d)\d{1,2}(?:[:.h]\s?\d\d)?\s?(?:Uhr|h|[ap]\.?m
 """A day and an hour before a colon or a dash."""
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.h]\s?\d\d(?![\d.])|\s?(?:Uhr|h|[ap]\.?m\.?)\b)", re.IGNORECASE)
 _LONGEST_OPENING = 60
+_FIRST = 3
+"""Pieces of the text of an entry among which its day and hour stand: before or after its headline."""
 _LIVE = re.compile(
-    r"\blive(?!\w)|\bliveblog|ticker|en directo?\b|en vivo|minuto a minuto|\bdiretta\b|ao vivo|ao minuto|på direkten|direkte\b|na żywo"
-    r"|\brelacja|\bživě\b|онлайн",
+    r"\blive(?!\w)|\bliveblog|as it happened|minute by minute|ticker|en directo?\b|en vivo|minuto a minuto|\bdiretta\b|ao vivo|ao minuto"
+    r"|på direkten|direkte\b|na żywo|\brelacja|\bživě\b|онлайн",
     re.IGNORECASE,
 )
 _NIGHT = timedelta(days=1)

@@ -32,7 +32,6 @@ def test_outlet_and_day_above_the_headline_are_fields(text: str, outlet: str) ->
     "text",
     [
         f"Vuurtoren krijgt lamp\nDe Kustbode, 4 juni 2018\n\n{PROSE}",
-        f"Scaricato il 4 giugno 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}",
         f"PERSBERICHT\n4 juni 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}",
         "De Kustbode\n4 juni 2018\n",
         "",
@@ -48,3 +47,21 @@ def test_whatever_the_order_of_lines_a_record_lies_in_the_text(lines: list[str])
     text = "\n".join(lines)
     for record in cutting.sections(text):
         assert 0 <= record.start <= record.body_start <= record.body_end <= len(text)
+
+
+def test_the_hour_of_printing_and_the_address_are_no_headline() -> None:
+    text = (
+        f"Imprimé le 9 juin 2025 à 10:12\nhttps://phare.example/lampe\n\nVuurtoren krijgt lamp\n\nPar Rose Lacan, le 4 juin 2018\n\n{PROSE}"
+    )
+    found = registry.database_records(text)
+    assert found is not None
+    [record] = found.records
+    assert (record.title(text), record.author, record.url) == ("Vuurtoren krijgt lamp", "Rose Lacan", "https://phare.example/lampe")
+    assert record.days == (date(2018, 6, 4), date(2018, 6, 4))
+    assert text[record.body_start : record.body_end] == PROSE.strip()
+
+
+def test_a_printed_page_without_a_day_of_its_own_is_of_no_day() -> None:
+    text = f"Ausdruck vom 09.06.2025, 10:12\n\nVuurtoren krijgt lamp\n\n{PROSE}"
+    [record] = cutting.sections(text)
+    assert (record.title(text), record.days) == ("Vuurtoren krijgt lamp", None)

@@ -327,8 +327,8 @@ TICKER = [
 ]
 
 
-def told_by_hour(title: str) -> tuple[Story, ...]:
-    items = "".join(f"<li class='x'><span>{hour}</span><h3>{head}</h3><p>{text}</p></li>" for hour, head, text in TICKER)
+def told_by_hour(title: str, item: str = "<span>{0}</span><h3>{1}</h3><p>{2}</p>") -> tuple[Story, ...]:
+    items = "".join(f"<li class='x'>{item.format(*entry)}</li>" for entry in TICKER)
     source = (
         f"<html lang='de'><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1><ul>{items}</ul></body></html>"
     )
