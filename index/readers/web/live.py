@@ -129,9 +129,8 @@ def _is_the_page(tree: HtmlElement, found: Sequence[LiveEntry]) -> bool:
 def _shown(box: HtmlElement, *, told: bool = False) -> LiveEntry | None:
     """The entry in a box; `told` where its day and hour stand in its first words."""
     times = box.xpath(_TIMES)
-    opening = (
-        next((element for element in box.iter() if isinstance(element.tag, str) and _flat(element.text or "")), None) if told else None
-    )
+    first = islice((element for element in box.iter() if isinstance(element.tag, str) and _flat(element.text or "")), _FIRST)
+    opening = next((element for element in first if _day_and_hour(_flat(element.text or ""))), None) if told else None
     words = str(times[0].get("datetime") or times[0].get("content")) if times else _flat(opening.text or "") if opening is not None else ""
     day = _day_and_hour(words) if told else day_of_field(words)
     if day is None or len({day_of_field(str(time.get("datetime") or time.get("content"))) for time in times}) > 1:

@@ -335,10 +335,10 @@ def told_by_hour(title: str, item: str = "<span>{0}</span><h3>{1}</h3><p>{2}</p>
     return read(Path("a.html"), source.encode()).stories
 
 
-def test_a_page_that_calls_itself_live_has_an_article_for_each_day_and_hour_it_shows() -> None:
-    assert [
-        (entry.title, entry.text, entry.published.day if entry.published else None) for entry in told_by_hour("Flut im Liveticker")
-    ] == [
+@pytest.mark.parametrize("item", ["<span>{0}</span><h3>{1}</h3><p>{2}</p>", "<h3>{1}</h3><p class='s'>{0}</p><p>{2}</p>"])
+def test_a_page_that_calls_itself_live_has_an_article_for_each_day_and_hour_it_shows(item: str) -> None:
+    found = told_by_hour("Flut im Liveticker", item)
+    assert [(entry.title, entry.text, entry.published.day if entry.published else None) for entry in found] == [
         ("Pegel fällt", TICKER[0][2], date(2021, 6, 9)),
         ("Schule geräumt", TICKER[1][2], date(2021, 6, 8)),
         ("Brücke zu", TICKER[2][2], date(2021, 6, 8)),
