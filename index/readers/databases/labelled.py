@@ -42,6 +42,8 @@ _MOST_TITLE = 40
 _FEWEST_FIELDS = 3
 _STORIES = 3
 """Headed stories in the prose of a record from which the text is a digest, of which one head says little."""
+_LOOKED_AT = 3
+"""The longest records, which are digests before others are."""
 _PROSE = 12
 _ENDED = re.compile(r"[.!?…][\"'”’»)]*$")
 
@@ -72,7 +74,8 @@ class _Head:
 def sniff(text: str) -> bool:
     """Whether the text is made of such records, and none of them is a digest of its own."""
     heads = [record for record in sections(text) if record.source]
-    return bool(heads) and not any(_is_digest(text[record.body_start : record.body_end]) for record in heads)
+    longest = sorted(heads, key=lambda record: record.body_start - record.body_end)[:_LOOKED_AT]
+    return bool(heads) and not any(_is_digest(text[record.body_start : record.body_end]) for record in longest)
 
 
 def sections(text: str) -> tuple[Record, ...]:
@@ -143,8 +146,7 @@ def _head(lines: Sequence[Line], fields: Mapping[int, _Field], begin: int, floor
     title = _title(lines, known, above, floor, number)
     if not outlet or not is_dated or title is None or len(known) + (above < begin - 1) < _FEWEST_FIELDS:
         return None
-    first = next(i for i, line in enumerate(lines) if line.end >= title[1])
-    return _Head(min(first, begin), below, title, stated, outlet, known)
+    return _Head(begin if "title" in known else above, below, title, stated, outlet, known)
 
 
 def _imprint(known: Mapping[str, _Field]) -> ImprintLine | None:
