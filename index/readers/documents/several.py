@@ -153,6 +153,11 @@ def _outlet_beside_day(block: Marked) -> str | None:
     return imprint_of(block.text).source or outlet_of(block.text[: span[0]])
 
 
+def _is_outlet(name: str, line: str, day: tuple[int, int]) -> bool:
+    """Whether a name beside a day is an outlet's: a single word with nothing but the day may be a place, as `Oslo, 3 March 2022`."""
+    return " " in name or name not in line or bool(imprint_of(line).source) or bool(re.search(r"\w", line[day[1] :]))
+
+
 def _day_span(line: str) -> tuple[int, int] | None:
     """Where the only day of a line stands, also one of several readings; None where there is none, or another."""
     days = written_days(line)
@@ -168,7 +173,7 @@ def _headed_story(blocks: Sequence[Marked], head: _Head, order: bool | None, pag
         text=_BREAK.join(block.text for block in text),
         title=" ".join(blocks[head.title - head.first].text.split()),
         published=StatedDate(days[0].day, line[days[0].start : days[0].end], "date line of the article") if len(days) == 1 else None,
-        source=head.outlet,
+        source=head.outlet if _is_outlet(head.outlet, line, span) else None,
         author=next(filter(None, authors), None),
         pages=_pages(text) if paged else (),
     )

@@ -333,3 +333,16 @@ def test_a_slashed_day_of_a_cutting_is_settled_by_another_or_stays_open() -> Non
 
     assert days("11/03/2018", "25/03/2018") == [date(2018, 3, 11), date(2018, 3, 25)]
     assert days("11/03/2018", "12/03/2018") == [None, None]
+
+
+def test_releases_of_several_days_are_articles_and_their_place_is_no_outlet() -> None:
+    blocks = [
+        Marked(words, level=int(place == 0))
+        for cutting in (
+            ("Ferry to sail again", "Oslo, 3 March 2032", "The ferry will sail again, the ministry said."),
+            ("Quay to be closed", "Bergen, 5 March 2032", "The quay will be closed, the ministry said."),
+        )
+        for place, words in enumerate(cutting)
+    ]
+    found = [(story.title, story.source, story.published.day if story.published else None) for story in stories_in(blocks)]
+    assert found == [("Ferry to sail again", None, date(2032, 3, 3)), ("Quay to be closed", None, date(2032, 3, 5))]
