@@ -83,7 +83,8 @@ def _head(lines: Sequence[Line]) -> _Top | None:
         at += 1
     if imprint is None or outlet is None or at + 1 >= len(lines) or kind_of(lines[0].text) is LineKind.NOTICE:
         return None
-    return _Top(at, at + 1, imprint, outlet) if _is_title(lines, at) else None
+    is_name = " " in outlet or at > 1 or imprint_of(lines[0].text).source is not None  # else it may be a place
+    return _Top(at, at + 1, imprint, outlet if is_name else None) if _is_title(lines, at) else None
 
 
 def _is_title(lines: Sequence[Line], at: int) -> bool:

@@ -65,3 +65,9 @@ def test_a_printed_page_without_a_day_of_its_own_is_of_no_day() -> None:
     text = f"Ausdruck vom 09.06.2025, 10:12\n\nVuurtoren krijgt lamp\n\n{PROSE}"
     [record] = cutting.sections(text)
     assert (record.title(text), record.days) == ("Vuurtoren krijgt lamp", None)
+
+
+def test_a_place_beside_the_day_is_no_outlet() -> None:
+    text = f"Oslo, 4 June 2018\n\nVuurtoren krijgt lamp\n\n{PROSE}"
+    for record in cutting.sections(text):
+        assert (record.title(text), record.source, record.days) == ("Vuurtoren krijgt lamp", None, (date(2018, 6, 4),) * 2)
