@@ -24,7 +24,7 @@ _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|tho
 
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
-_SHORT = re.compile(r"\b(who|what|where|when|how)[’']s\b", re.IGNORECASE)
+_SHORT = re.compile(r"\b(who|what|where|when|how)[’']?s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

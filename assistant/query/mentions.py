@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import QuotedWords, Turn
 from assistant.words.terms import content_words, is_stop, stem, stems
-from index.prose.people import OFFICES, full_names, is_organisation, office_of
+from index.prose.people import OFFICES, full_names, is_nobody, is_organisation, office_of
 from index.types import Article
 from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
 
@@ -21,12 +21,15 @@ QUOTED = 4
 """Quotations of an answer whose names are looked at."""
 OLDER = 0.5
 """What a name of one exchange further back counts."""
+BESIDE = 0.8
+"""What it counts to stand in the article that was quoted for a "who", and not in the words quoted."""
 NEAR = 160
 """Characters behind a name in which a word tells whether it is a man's or a woman's."""
 _TIMES = frozenset(listed("asked.times_named"))
 _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
+_NAMED = {"he": frozenset(listed("asked.named_men")), "she": frozenset(listed("asked.named_women"))}
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
 _IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
 
@@ -66,7 +69,9 @@ def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Ca
     found: dict[str, Mention] = {}
     for back, turn in enumerate(reversed(turns[-LOOKED_AT:])):
         for one in (*_of_question(_as_typed(turn.reading), people, texts, is_name), *_of_answer(turn, people, articles)):
-            weighed = replace(one, weight=one.weight * OLDER**back, is_last=not back)
+            if back and not one.is_last:
+                continue  # who only stands beside the words quoted is told of no longer
+            weighed = replace(one, weight=one.weight * OLDER**back, is_last=one.is_last and not back)
             key = (one.name.split()[-1] if one.sort is Sort.PERSON else one.name).casefold()
             known = found.get(key)
             if known is None:
@@ -76,7 +81,8 @@ def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Ca
                 kept = known if known.sort is not Sort.OPEN else weighed
                 weight = max(known.weight, weighed.weight) + 0.3 * min(known.weight, weighed.weight)
                 is_subject, is_asked = known.is_subject or one.is_subject, known.is_asked or one.is_asked
-                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked, is_last=known.is_last or not back)
+                is_last = known.is_last or weighed.is_last
+                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked, is_last=is_last)
     return sorted((_with_gender(one, people, texts) for one in found.values()), key=lambda one: -one.weight)
 
 
@@ -167,6 +173,8 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
             yield Mention(name, sort, (3.5 if asks else 2.5) * share, is_subject=True, is_asked=asks and not place)
         if quoted.article_id in articles:
             yield from _in_words(quoted, people, asked if asks else set(), share)
+            if asks and not place:
+                yield from _beside(quoted, people, articles[quoted.article_id].text)
 
 
 def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
@@ -186,6 +194,14 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
 
 
+def _beside(quoted: QuotedWords, people: Mapping[str, str], text: str) -> Iterator[Mention]:
+    """Who stands in the first article that was quoted for a "who", and not in its words: it may have told of "the chief executive"."""
+    shown = f"{quoted.words} {quoted.title}".casefold()
+    told = {name: at for last, name in people.items() if last not in shown and (at := text.find(name)) >= 0}
+    for number, name in enumerate(sorted(told, key=lambda name: abs(told[name] - quoted.start))[:QUOTED]):
+        yield Mention(name, Sort.PERSON, BESIDE * 0.9**number, is_last=False)
+
+
 def _people(texts: Sequence[str]) -> dict[str, str]:
     """Surname (folded) to full name of the persons that articles name.
 
@@ -195,7 +211,7 @@ def _people(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for last, name in full_names(text).items():
             # "More AP sports" stands under a story: no person's name begins with a word that carries nothing.
-            if not is_organisation(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
+            if not is_nobody(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
                 found.setdefault(last, name)
     return {last: name for last, name in found.items() if not _is_it(name, texts)}
 
@@ -228,7 +244,7 @@ def _is_place(name: str, texts: Sequence[str]) -> bool:
 def _is_personal(speaker: str, people: Mapping[str, str]) -> bool:
     words = speaker.split()
     return (
-        not is_organisation(speaker)
+        not is_nobody(speaker)
         and all(word[0].isupper() or word in ("de", "van", "von", "al") for word in words)
         and (len(words) > 1 or words[-1].casefold() in people)
     )
@@ -237,6 +253,9 @@ def _is_personal(speaker: str, people: Mapping[str, str]) -> bool:
 def _gender(name: str, people: Mapping[str, str], texts: Sequence[str]) -> str:
     """ "he" or "she" where the words in front of a name or behind it tell, up to the next person; empty where they do not."""
     last = re.sub(r"[’']s?$", "", name.split()[-1])
+    first = (name if " " in name else people.get(last.casefold(), "")).split()[:1]
+    if first and (told := next((gender for gender, names in _NAMED.items() if first[0].casefold() in names), "")):
+        return told
     others = alternatives(*(other for other in people if other != last.casefold()))
     tally = dict.fromkeys(_TELLS, 0)
     for text in texts:
@@ -247,8 +266,8 @@ def _gender(name: str, people: Mapping[str, str], texts: Sequence[str]) -> str:
             # A title or what he is stands right before the name; a pronoun before it is somebody else's.
             before = re.findall(r"[\w’'-]+", text[max(0, found.start() - 40) : found.start()].casefold())[-3:]
             after = re.findall(r"[\w’'-]+", behind.casefold())
-            first = next((word for word in after if any(word in telling for telling in _TELLS.values())), "")
+            nearest = next((word for word in after if any(word in telling for telling in _TELLS.values())), "")
             for gender, telling in _TELLS.items():
-                tally[gender] += 2 * any(word in telling and word not in _PRONOUNS for word in before) + (first in telling)
+                tally[gender] += 2 * any(word in telling and word not in _PRONOUNS for word in before) + (nearest in telling)
     best = max(tally, key=lambda gender: tally[gender])
     return best if tally[best] > 2 * sum(count for gender, count in tally.items() if gender != best) else ""

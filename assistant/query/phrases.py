@@ -28,6 +28,7 @@ _MANY = frozenset(listed("asked.many"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _ASKS_FOR_PERSON = re.compile(r"\W*who(?:m)?\b", re.IGNORECASE)
+_SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""
 
@@ -76,12 +77,24 @@ def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
         if after and not is_stop(after.group().casefold()):
             continue  # "the Victory Day parade", "the May figures"
         text = text[: found.start] + re.sub(r"[^\s]", "_", text[found.start : found.end]) + text[found.end :]
-    words = [_Word(one.group(), *one.span(), text[one.end() : one.end() + 1] in tuple(",;:?!(")) for one in _WORD.finditer(text)]
+    words = list(_words(text))
     said: list[Phrase] = []
     for phrase in _phrases(words, text, is_name):
         if not any(phrase.start < other.end and other.start < phrase.end for other in said):
             said.append(phrase)
     return sorted(said, key=lambda phrase: phrase.start)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """The words of a question; "what's", also typed without its mark, is two."""
+    for one in _WORD.finditer(text):
+        closes = text[one.end() : one.end() + 1] in tuple(",;:?!(")
+        if short := _SHORT.fullmatch(one.group()):
+            middle = one.start() + len(short[1])
+            yield _Word(short[1], one.start(), middle, False)
+            yield _Word("is", middle, one.end(), closes)
+        else:
+            yield _Word(one.group(), *one.span(), closes)
 
 
 def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
