@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from assistant import citations, compose
 from assistant.forms.answers import in_form
-from assistant.forms.classifier import Wish
 from assistant.forms.typed import as_read, is_told_by, typed
 from assistant.query.names import Names
 from assistant.query.question import Known, understand
@@ -60,8 +59,7 @@ class Assistant:
             vocabulary = Vocabulary(seen)
             form = typed(question, history, vocabulary)
             query = self._understood(seen, vocabulary, question, form.history, filter, as_of, literal)
-            if form.wish is Wish.QUESTION and query.asked != question and not query.background:
-                form = as_read(form, query.asked)
+            form = as_read(form, query)
             searched = seen.counts(query.filter)
             clock.stop("understand")
             if query.about:

@@ -39,6 +39,7 @@ _FORMS = {
         rf"(?:who|which\s+\w+)\s+(?:exactly\s+|actually\s+)?(?:has\s+)?(?:{_MADE})\s+(?:you\s+)?(?:{_THAT}|so)(?:\s+first)?",
         rf"who\s+(?:is|was)\s+(?:saying|claiming|reporting|speaking|quoted)(?:\s+(?:{_THAT}))?|says\s+who|who\s+says|who\s+said",
         rf"whose\s+(?:words?|quotes?|quotations?|claims?|statements?)(?:\s+(?:is|are|was|were)\s+(?:{_THAT}))?|who\s+is\s+(?:being\s+)?quoted(?:\s+there)?",
+        r"(?:what(?:[’']?s|\s+(?:is|was))\s+)?(?:his|her|their)\s+(?:full\s+)?names?",
         rf"by\s+whom(?:\s+(?:is|was)\s+(?:{_THAT})\s+said)?|who\s+(?:is|was)\s+(?:{_THAT})\s+(?:from|by)",
     ),
     Aspect.SURE: (

@@ -29,6 +29,11 @@ _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 
 _NOUN_ONLY = re.compile(rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:which|whose|how\s+(?:many|much))\s+[\w-]+", re.IGNORECASE)
 # Somebody answers what somebody said.
 _REPLIES = re.compile(rf"\b(?:did|does|do|has|have)\b.+\b(?:{any_of('asked.replying')})\W*$", re.IGNORECASE)
+# Somebody agrees to what somebody said.
+_STANCE = re.compile(
+    rf"\W*(?:(?:and|but)\s+)?(?:(?:did|does|do|has|have)\s+)?(?:who|anyone|anybody|everyone|everybody|someone)\s+(?:else\s+)?(?:{any_of('asked.stances')})\W*",
+    re.IGNORECASE,
+)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -123,7 +128,7 @@ def leans_back(
         return False
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
-    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked):
+    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked) or _STANCE.fullmatch(asked):
         return True
     # What is done by "take" and "call" is told by the words around them.
     carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
