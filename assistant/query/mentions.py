@@ -13,7 +13,7 @@ from assistant.types import QuotedWords, Turn
 from assistant.words.terms import content_words, is_stop, stem, stems
 from index.prose.people import OFFICES, full_names, is_nobody, is_organisation, office_of
 from index.types import Article
-from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
+from index.words.lists import BASE, PAST, THIRD, alternatives, any_of, listed, saying
 
 LOOKED_AT = 3
 """Earlier exchanges that a pronoun may reach back over."""
@@ -31,6 +31,7 @@ _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
 _NAMED = {"he": frozenset(listed("asked.named_men")), "she": frozenset(listed("asked.named_women"))}
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
+_WHICH = re.compile(rf"\W*(?:which|what)\s+(?P<office>{any_of('names.offices', 'names.persons')})\b", re.IGNORECASE)
 _IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
 
 
@@ -102,6 +103,8 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
     is_who = _IS_WHO.match(asked) is not None
     named = phrases(asked, is_name)
     yield from _together(asked, named)
+    if which := _WHICH.match(asked):
+        yield Mention(f"the {which['office'].lower()}", Sort.PERSON, 3.5, is_subject=True, is_asked=True)
     for phrase in named:
         if phrase.head in _TIMES:
             continue
@@ -188,8 +191,9 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
     for number, name in enumerate(order):
         at = places[name]
         end = places[order[number + 1]] if number + 1 < len(order) else len(quoted.words)
-        # Who is told of with the words of a "who" question is whom it asked for.
-        near = len(asked & stems(quoted.words[max(0, at - 40) : end])) / len(asked) if asked and at < len(quoted.words) else 0.0
+        # Who is told of with the words of a "who" question, and is not named in it, is whom it asked for.
+        is_answer = asked and at < len(quoted.words) and stem(name.split()[-1]) not in asked
+        near = len(asked & stems(quoted.words[max(0, at - 40) : end])) / len(asked) if is_answer else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
 

@@ -27,7 +27,7 @@ _NAMES_NOTHING = frozenset(
 _MANY = frozenset(listed("asked.many"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
-_ASKS_FOR_PERSON = re.compile(r"\W*who(?:m)?\b", re.IGNORECASE)
+_ASKS_FOR_PERSON = re.compile(rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\b", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""

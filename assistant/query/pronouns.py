@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.query.mentions import Mention, Sort
 from assistant.query.pasted import own_words
 from assistant.query.phrases import Phrase, phrases
-from assistant.words.terms import is_stop
+from assistant.words.terms import content_words, is_stop
 from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
 
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
@@ -44,6 +44,7 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
+_WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
 
@@ -54,6 +55,13 @@ class Resolved:
     text: str
     named: tuple[Mention, ...] = ()
     is_left: bool = False
+
+
+def lacks_object(resolved: Resolved) -> bool:
+    """Whether all that is asked is what somebody does, and of what is left to the question before: "what did Ash criticise?"."""
+    named = {word.casefold() for one in resolved.named for word in re.findall(r"\w+", one.name)}
+    rest = [word for word in content_words(resolved.text) if word not in named]
+    return len(rest) == 1 and _WHAT_DID.match(resolved.text) is not None
 
 
 def has_pronoun(asked: str) -> bool:

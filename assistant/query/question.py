@@ -15,7 +15,7 @@ from assistant.query.leaning import background_of, leans_back, whole_of
 from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
-from assistant.query.pronouns import Resolved, has_pronoun, resolve
+from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
 from assistant.query.same import same_as
 from assistant.types import Aspect, Form, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
@@ -165,7 +165,7 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     if not resolved.is_left and _is_enough(resolved):
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
-        leaning = () if persons else _timeless((before[-1].reading,), resolved.text, calendar)
+        leaning = () if persons and not lacks_object(resolved) else _timeless((before[-1].reading,), resolved.text, calendar)
         return _Read(resolved.text, resolved.text, leaning)
     background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
     return _Read(resolved.text, " ".join((*background, resolved.text)), background)
