@@ -33,7 +33,9 @@ _ONE = re.compile(r"\b(?:article|story|report|piece|item|text|one)\b", re.IGNORE
 def told(typed: Typed, query: Query, seen: Snapshot) -> Answer | None:
     """The articles that only days, outlets or the want of a date are named for, the newest of many; None for any other text."""
     is_news = typed.wish is Wish.NEWEST and not _ONE.search(query.asked)
-    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not (is_news or _LIST.match(query.asked) or (query.sources and _REPORTED.match(query.asked))):
+    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not (
+        is_news or _LIST.match(query.asked) or (query.sources and _REPORTED.match(query.asked))
+    ):
         return None
     limits, is_undated = listing.limits_of(query), listing.UNDATED.search(query.asked) is not None
     if limits.is_open and not is_undated:

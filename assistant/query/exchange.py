@@ -52,8 +52,8 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     has_lead = len(rest) < len(asked.strip()) or _is_named_only(rest, is_name)
     bare = (_OF_ALL.sub("", rest) if _ONLY.match(asked) else rest).strip(" ?.!,")
     if asks_which(asked) and (counted := _HOW_MANY.match(before.reading)):
-        text = f"which {counted['what'] or 'articles'}{before.reading[counted.end() :]}"
-        return Exchanged(text, text)
+        those = f"which {counted['what'] or 'articles'}{before.reading[counted.end() :]}"
+        return Exchanged(those, those)
     if not has_pronoun(before.reading) and (text := completed(bare, before.reading, is_name)):
         text = f"{text[0].upper()}{text[1:]}?"
         return Exchanged(text, text)

@@ -34,6 +34,12 @@ _STANCE = re.compile(
     rf"\W*(?:(?:and|but)\s+)?(?:(?:did|does|do|has|have)\s+)?(?:who|anyone|anybody|everyone|everybody|someone)\s+(?:else\s+)?(?:{any_of('asked.stances')})\W*",
     re.IGNORECASE,
 )
+# "What was the score?": of what was told.
+_ATTRIBUTE = re.compile(
+    r"\W*(?:and\s+)?what(?:[’']?s|\s+(?:is|was|are|were))\s+(?:the|its|their)\s+(?:\w+\s+)?"
+    rf"(?:{any_of('asked.attributes')})\W*",
+    re.IGNORECASE,
+)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -128,7 +134,13 @@ def leans_back(
         return False
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
-    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked) or _STANCE.fullmatch(asked):
+    if (
+        is_cut(asked)
+        or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
+        or _REPLIES.search(asked)
+        or _STANCE.fullmatch(asked)
+        or _ATTRIBUTE.fullmatch(asked)
+    ):
         return True
     # What is done by "take" and "call" is told by the words around them.
     carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]

@@ -13,6 +13,8 @@ from index.words.lists import any_of, listed
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
+_MODALS = frozenset(listed("asked.modals"))
+_COUNTS = frozenset(("how", "which", "who", "what"))
 _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 _ADVERBS = frozenset(listed("asked.adverbs"))
@@ -105,8 +107,9 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
         lead = [word.folded for word in words[:asks]]
         has_verb = _expects_verb(words[asks].folded, lead)
         for subject in _at(words, asks + 1, text, is_name, is_subject=True, has_verb=has_verb):
-            # "How many people were detained": the verb and no subject.
-            if not (lead and _PARTICIPLE.fullmatch(subject.text) and subject.text.islower()):
+            # "How many people were detained", "how many jobs could go": the verb and no subject.
+            is_verb = _PARTICIPLE.fullmatch(subject.text) or (words[asks].folded in _MODALS and lead and lead[0] in _COUNTS)
+            if not (lead and is_verb and subject.text.islower() and " " not in subject.text and not subject.is_name):
                 yield subject
             # "What does entry to the museum cost?": the verb is still to come.
             is_open = has_verb and len(subject.text.split()) == 1 and subject.start == words[asks + 1].start

@@ -12,6 +12,8 @@ from assistant.query.phrases import Phrase, phrases
 from assistant.words.terms import content_words, is_stop
 from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
 
+LEAST = 0.1
+"""What "it" has to weigh: a paper that told of something is not what was told of."""
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _OBJECTS = frozenset(("him", "her", "them"))
 _POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
@@ -185,7 +187,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
         return one.weight if is_there else 0.0
     share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
-    return 0.0 if one.is_plural else one.weight * share * (1.0 if one.is_asked else 0.4)
+    weight = one.weight * share * (1.0 if one.is_asked else 0.4)
+    return 0.0 if one.is_plural or weight < LEAST else weight
 
 
 def _in_place(word: str, behind: str, meant: Mention) -> str:
