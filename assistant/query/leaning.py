@@ -76,7 +76,16 @@ def background_of(
         taken.insert(0, question)
         if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
-    return (*taken[:1], *filter(_says_more, taken[1:][-1:]))
+    root = _root([question for question, _ in earlier[-LOOKED_BACK:]], taken[0], is_name)
+    return (*root, *taken[:1], *filter(_says_more, taken[1:][-1:]))
+
+
+def _root(questions: Sequence[str], whole: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """The question that first named whom the whole one is about: it may say more of the matter than "is Ash going to appeal?"."""
+    named = {word for word in content_words(whole) if not is_stop(word) and is_name(word)}
+    before = questions[: questions.index(whole)] if whole in questions else []
+    first = next((one for one in before if named & set(content_words(one))), None)
+    return (first,) if first and first != whole else ()
 
 
 def _says_more(followed: str) -> bool:

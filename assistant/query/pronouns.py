@@ -172,7 +172,7 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural:
             return 0.0
         # Pronouns near a name are somebody else's now and then; nobody goes back past an exchange for one who does not agree.
-        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3 if one.is_last else 0.0
+        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.15 if one.is_last else 0.0
         is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
         return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
