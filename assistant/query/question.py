@@ -16,7 +16,7 @@ from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
-from assistant.query.same import same_as
+from assistant.query.same import as_identity, same_as
 from assistant.types import Aspect, Form, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
 from assistant.words.general import asks_for_anything
@@ -166,7 +166,8 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
         leaning = () if persons and not lacks_object(resolved) else _timeless((before[-1].reading,), resolved.text, calendar)
-        return _Read(resolved.text, resolved.text, leaning)
+        text = as_identity(resolved.text)
+        return _Read(text, text, leaning if text == resolved.text else ())
     background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
     return _Read(resolved.text, " ".join((*background, resolved.text)), background)
 
