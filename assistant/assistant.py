@@ -192,7 +192,7 @@ def _composed(query: Query, found: Found, searched: Counts, selection: Selection
     if selection.status is Status.NOT_FOUND:
         return compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)
     answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
-    return answer if selection.status is Status.ANSWERED else compose.uncertain(answer, found, selection.aside, selection.nearest)
+    return answer if selection.status is Status.ANSWERED else compose.uncertain(answer, query, found, selection.aside, selection.nearest)
 
 
 class _Clock:

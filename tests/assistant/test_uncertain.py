@@ -15,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.compose import NEAREST, uncertain
 from assistant.contract import answer_json
 from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
-from assistant.types import Answer, Status
+from assistant.types import Answer, Query, Status
 from assistant.wording import UNCERTAIN
 from index.archive import Archive
 from index.types import Hit
@@ -84,7 +84,7 @@ def test_what_is_quoted_does_not_come_near_a_second_time(answers: list[Answer]) 
 def test_the_passage_that_is_spoken_of_comes_first(answers: list[Answer]) -> None:
     answer = of(answers, Status.UNCERTAIN)[0]
     found: Any = SimpleNamespace(candidates=[ranked(hit) for hit in answer.nearest])
-    again = uncertain(answer, found, "Spoken of.", [ranked(answer.nearest[-1])])
+    again = uncertain(answer, Query("a", "a", "a", "a"), found, "Spoken of.", [ranked(answer.nearest[-1])])
     assert again.nearest == (answer.nearest[-1], *answer.nearest[:-1])
     assert again.asides == ("Spoken of.",)
 
