@@ -35,6 +35,12 @@ _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _WHICH = re.compile(rf"\W*(?:which|what)\s+(?P<office>{any_of('names.offices', 'names.persons')})\b", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3})[.!?][”\"’)]*\s+(?=[\W]*[A-Z])")
+# "Who was Jonas Lund?" names whom it asks about.
+_WHO_IS = re.compile(
+    rf"\W*who(?:[’']?s|\s+(?:is|was|are|were))\s+(?!(?:the|an?|\w+ing|\w+ed|quoted|behind|there)\b)"
+    rf"(?:(?!(?:{any_of('asked.prepositions')})\b)[\w’'.-]+\s*){{1,3}}\W*",
+    re.IGNORECASE,
+)
 _QUESTIONS_END = re.compile(r"(?<=\?)\s+(?=\S)")
 _PRESS = frozenset(listed("names.press"))
 _IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
@@ -124,7 +130,9 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
         sort = _sort(phrase, asked, people, texts)
         if is_who and phrase.is_subject:
             sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
-        weight = 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
+        # "The mayor" of "who is the mayor?" is whom the answer names.
+        is_told = is_who and phrase.is_subject and bool(texts) and not phrase.is_name
+        weight = 1.5 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
@@ -180,7 +188,7 @@ def _written(phrase: Phrase) -> str:
 def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Mention]:
     """Speakers, people and organisations of the quoted sentences and their headlines; the one who answers a "who" before all others."""
     last = _QUESTIONS_END.split(turn.reading)[-1]
-    asks = asks_for_person(last)
+    asks = asks_for_person(last) and not _WHO_IS.fullmatch(last)
     asked = {stem(word) for word in content_words(last)}
     for place, quoted in enumerate(turn.quoted[:QUOTED]):
         share = 1 / (1 + place)

@@ -191,7 +191,8 @@ def _spoken_of(asked: str, turns: Sequence[Turn], known: Known) -> Callable[[str
     def is_spoken_of(word: str) -> bool | None:
         if (last.form is None and not last.quoted) or word in listed("asked.shells"):
             return True
-        if not known.is_held(word):
+        # "Profit?" after what was not found: nothing tells that it is about something else.
+        if not known.is_held(word) or (not last.quoted and len(asked.split()) == 1):
             return None
         if not held:
             held.update(told())
