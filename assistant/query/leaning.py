@@ -20,6 +20,7 @@ LOOKED_BACK = 6
 # Personal pronouns are looked at one by one: `points_before`.
 _POINTERS = any_of("small.demonstratives", "small.pointers")
 _ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
+_TOLD_BEFORE = frozenset(listed("names.told_before"))
 _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
 # "It" is looked at by itself, and who told of something is not whom the question is about.
 _NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
@@ -129,9 +130,9 @@ def leans_back(
 
     def names(part: str) -> bool:
         speaker = _SPEAKER.search(part)
-        if (speaker and _is_bare(speaker[1])) or any(not is_stop(name) for name in names_in(part)):
+        if (speaker and _is_bare(speaker[1])) or any(not (is_stop(name) or name.casefold() in _TOLD_BEFORE) for name in names_in(part)):
             return True
-        return any(is_name(word) for word in content_words(part) if not is_stop(word))
+        return any(is_name(word) for word in content_words(part) if not is_stop(word) and word not in _TOLD_BEFORE)
 
     goes_on = _GOES_ON.match(own)
     # "And what did Lund say about the pier?" goes on, and leaves nothing open.

@@ -129,7 +129,7 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
             continue
         sort = _sort(phrase, asked, people, texts)
         if is_who and phrase.is_subject:
-            sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
+            sort = Sort.PERSON if phrase.is_name or sort in (Sort.OPEN, Sort.THING) else sort
         # "The mayor" of "who is the mayor?" is whom the answer names.
         is_told = is_who and phrase.is_subject and bool(texts) and not phrase.is_name
         weight = 1.5 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
