@@ -76,7 +76,7 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
         asked = tuple(history[-1:])
     if goes_on:
         alone = False
-        wishes[-1] = before[-1] if before[-1].is_of_archive and _is_days(question) else Wish.QUESTION
+        wishes[-1] = before[-1] if _is_days(question) and not before[-1].is_of_dateline else Wish.QUESTION
     names_nothing = wishes[-1] is Wish.QUESTION and not asked and all(is_stop(word) for word in words(question))
     return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing, otherwise)
 

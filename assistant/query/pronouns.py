@@ -61,9 +61,10 @@ class Resolved:
 
 def lacks_object(resolved: Resolved) -> bool:
     """Whether all that is asked is what somebody does, and of what is left to the question before: "what did Ash criticise?"."""
-    named = {word.casefold() for one in resolved.named for word in re.findall(r"\w+", one.name)}
-    rest = [word for word in content_words(resolved.text) if word not in named]
-    return len(rest) == 1 and _WHAT_DID.match(resolved.text) is not None
+    found = _WHAT_DID.match(resolved.text)
+    behind = resolved.text[found.end() :].strip() if found else ""
+    verb = next((behind[len(one.name) :] for one in resolved.named if behind.startswith(one.name)), "")
+    return re.fullmatch(r"\s+(?:\w+ly\s+)?\w+\W*", verb) is not None and len(content_words(verb)) == 1
 
 
 def has_pronoun(asked: str) -> bool:

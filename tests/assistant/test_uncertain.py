@@ -89,6 +89,17 @@ def test_the_passage_that_is_spoken_of_comes_first(answers: list[Answer]) -> Non
     assert again.asides == ("Spoken of.",)
 
 
+def test_a_part_that_the_passages_hardly_speak_of_is_named(answers: list[Answer]) -> None:
+    answer = of(answers, Status.UNCERTAIN)[0]
+    found: Any = SimpleNamespace(candidates=[])
+    shown = answer.citations[0].quote.split()[-1].strip(".”,")
+    parts = [Query(asked, asked, asked, asked) for asked in (f"who told of {shown}", "which zeppelin was tugged")]
+    whole = Query("a", "a", "a", "a", parts=tuple(parts))
+    notes = uncertain(answer, whole, found).notes
+    assert [note for note in notes if note.startswith("Perhaps")] == ["Perhaps not answered: “which zeppelin was tugged”."]
+    assert "Perhaps not answered" not in " ".join(uncertain(answer, replace(whole, parts=()), found).notes)
+
+
 def test_an_answer_says_nothing_of_being_unsure(answers: list[Answer]) -> None:
     assert all(UNCERTAIN not in answer.text for answer in of(answers, Status.ANSWERED))
 
