@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
@@ -11,20 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant.citations import cite
 from assistant.retrieval.candidates import Candidate, Found
-from assistant.selection.remarks import doubtful_words
 from assistant.selection.units import Unit, highlights
 from assistant.types import Answer, Citation, Lead, Query, Quotation, Remark, Searched, Statement, Status
 from assistant.wording import offer_words, window_words
-from assistant.words.terms import content_words, stem, stems
 from index.archive import Counts
 from index.types import Article, Hit
-from index.words.lists import any_of
 
 if TYPE_CHECKING:
     from assistant.generation.support import Supported
 
 EXTRACTIVE = "extractive"
-_DONE = re.compile(rf"\w+ed|{any_of('asked.irregular')}")
 NEAREST = 3
 """Passages shown with a refusal."""
 
@@ -53,35 +48,10 @@ def answered(
     return answer_of(query, statements, cited, counts, confidence, EXTRACTIVE, (*notes_of(query), *notes))
 
 
-def uncertain(answer: Answer, query: Query, found: Found, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
+def uncertain(answer: Answer, found: Found, aside: str = "", nearest: Sequence[Candidate] = ()) -> Answer:
     """The same passages as what may answer, with nothing claimed, and beside them others that came near, those of `aside` first."""
     quoted = {(cited.article_id, cited.passage_start) for cited in answer.citations}
-    answer = answer.with_notes(*_left_open(query, answer))
     return replace(answer, status=Status.UNCERTAIN, nearest=_nearest(found, nearest, quoted), asides=(aside,) if aside else ())
-
-
-def _left_open(query: Query, answer: Answer) -> list[str]:
-    """Which parts of a compound question no passage shown has most words of, or not what is done; none where that was said already."""
-    notes = [doubtful_words(part) for part in query.parts]
-    if set(notes) & set(answer.notes):
-        return []
-    shown = [stems(f"{cited.title} {cited.quote}") for cited in answer.citations]
-    return [
-        note for note, own in zip(notes, _own_words(query.parts), strict=True) if own and not any(_speaks_of(own, held) for held in shown)
-    ]
-
-
-def _own_words(parts: Sequence[Query]) -> Iterator[list[str]]:
-    """The words of each part that no other has."""
-    words = [content_words(part.asked) for part in parts]
-    for place, own in enumerate(words):
-        others = {stem(word) for at, other in enumerate(words) if at != place for word in other}
-        yield [word for word in own if stem(word) not in others]
-
-
-def _speaks_of(own: Sequence[str], held: Container[str]) -> bool:
-    there = [word for word in own if stem(word) in held]
-    return 2 * len(there) > len(own) or (2 * len(there) == len(own) and not any(_DONE.fullmatch(word) for word in own if word not in there))
 
 
 def generated(query: Query, kept: Sequence[Supported], counts: Counts, confidence: float, model: str, dropped: Sequence[str]) -> Answer:

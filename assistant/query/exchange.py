@@ -30,6 +30,9 @@ _THEM = re.compile(
     r"|what\s+are\s+(?:they|those|these)",
     re.IGNORECASE,
 )
+_POLITE = re.compile(
+    rf"^\W*(?:please\s+)?(?:(?:can|could|would)\s+(?:you|u)\s+)?(?:please\s+)?|[\s,]+(?:{any_of('again.after')})\W*$", re.IGNORECASE
+)
 _HOW_MANY = re.compile(r"how\s+many\s+(?:(?P<what>articles|stories|reports|pieces|texts|items)|of\s+(?:them|those|these))\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"(?P<prep>{any_of('asked.prepositions')}|among)\s+(?P<rest>\S.*)", re.IGNORECASE)
@@ -73,7 +76,7 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
 
 def asks_which(asked: str) -> bool:
     """Whether a text asks for those that were counted before it: "list them", "which ones?"."""
-    return _THEM.fullmatch(_LEAD.sub("", asked).strip(" ?.!,")) is not None
+    return _THEM.fullmatch(_POLITE.sub("", _LEAD.sub("", asked)).strip(" ?.!,")) is not None
 
 
 def _is_named_only(rest: str, is_name: Callable[[str], bool]) -> bool:
@@ -132,12 +135,26 @@ def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | Non
     if first and kinds and kinds <= _ANCHORED:
         on = "on the " if kinds == {"day-of-month"} else "on "
         leading = bare if timex.stated_window(bare, first) else re.sub(r"^(?:the\s+)?", on, bare)
-        found = timex.stated_window(leading, first)
+        # "Only July" of 2022 is inside that year, whatever July is nearest to its first day.
+        found = next((one for day in _anchors(earlier) if (one := timex.stated_window(leading, day)) and _is_inside(one, earlier)), None)
+        found = found or timex.stated_window(leading, first)
         if found and kinds == {"weekday"} and found[0]:
             day = _in_week_of(found[0], first)
             found = (day, day, found[2])
         return Window(*found) if found else None
     return calendar.stated(bare)
+
+
+def _anchors(earlier: Window | None) -> list[date]:
+    return [day for day in (earlier.until, earlier.since) if day] if earlier else []
+
+
+def _is_inside(found: timex.StatedWindow, earlier: Window | None) -> bool:
+    """Whether days that were named lie inside those named before, and are fewer."""
+    since, until = found[:2]
+    if not (earlier and earlier.since and earlier.until and since and until):
+        return False
+    return earlier.since <= since and until <= earlier.until and (since, until) != (earlier.since, earlier.until)
 
 
 def _in_week_of(day: date, other: date) -> date:

@@ -131,7 +131,7 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
         if is_who and phrase.is_subject:
             sort = Sort.PERSON if phrase.is_name or sort in (Sort.OPEN, Sort.THING) else sort
         # "The mayor" of "who is the mayor?" is whom the answer names.
-        is_told = is_who and phrase.is_subject and bool(texts) and not phrase.is_name
+        is_told = is_who and phrase.is_subject and bool(texts) and (not phrase.is_name or phrase.text.casefold().startswith("the "))
         weight = 1.5 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
@@ -193,7 +193,7 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
     for place, quoted in enumerate(turn.quoted[:QUOTED]):
         share = 1 / (1 + place)
         if quoted.speaker:
-            sort = Sort.PERSON if _is_personal(quoted.speaker, people) else Sort.GROUP
+            sort = _sort_of_speaker(quoted.speaker, people)
             name = quoted.speaker if sort is Sort.PERSON or quoted.speaker[0].isupper() else f"the {quoted.speaker}"
             weight = TELLING if sort is Sort.GROUP and _PRESS & set(name.casefold().split()) else 3.5 if asks else 2.5
             yield Mention(name, sort, weight * share, is_subject=True, is_asked=asks and not place)
@@ -220,6 +220,14 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
+
+
+def _sort_of_speaker(speaker: str, people: Mapping[str, str]) -> Sort:
+    """What a speaker is; one word with a capital may be a surname alone."""
+    if _is_personal(speaker, people):
+        return Sort.PERSON
+    is_open = re.fullmatch(r"[A-Z][a-z’'-]+", speaker) and not is_nobody(speaker) and speaker.casefold() not in _PRESS
+    return Sort.OPEN if is_open else Sort.GROUP
 
 
 def _clause(text: str, at: int, end: int) -> str:

@@ -11,10 +11,13 @@ from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
 
 NEAR = 160
 """Characters behind a name in which a word tells whether it is a man's or a woman's."""
+SLIPS = 5
+"""Times that a name is written with its capital for each time that it is not."""
 _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
 _TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
 _NAMED = {"he": frozenset(listed("asked.named_men")), "she": frozenset(listed("asked.named_women"))}
+_STREETS = frozenset(listed("names.streets"))
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
 
 
@@ -27,7 +30,8 @@ def people_of(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for last, name in full_names(text).items():
             # "More AP sports" stands under a story: no person's name begins with a word that carries nothing.
-            if not is_nobody(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
+            is_street = last in _STREETS
+            if not is_street and not is_nobody(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
                 found.setdefault(last, name)
     return {last: name for last, name in found.items() if not _is_it(name, texts)}
 
@@ -43,7 +47,11 @@ def _is_it(name: str, texts: Sequence[str]) -> bool:
 
 def _is_other(name: str, text: str) -> bool:
     last = name.split()[-1]
-    if re.search(rf"\b[Tt]he\s+{re.escape(name)}\b|(?<![\w’'-]){re.escape(last.lower())}(?![\w’'-])", text):
+    if re.search(rf"\b[Tt]he\s+{re.escape(name)}\b", text):
+        return True
+    # Written small once among many is a slip: "Who is Ida frost?".
+    small, great = (len(re.findall(rf"(?<![\w’'-]){re.escape(one)}(?![\w-])", text)) for one in (last.lower(), last))
+    if small * SLIPS > great:
         return True
     every = len(re.findall(rf"\b{re.escape(name)}\b", text))
     return len(re.findall(rf"\b(?:{_PLACE})\s+{re.escape(name)}\b", text)) * 2 > every

@@ -164,7 +164,8 @@ def _at(
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
     is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
     ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
-    if len(taken) > 1 and ends_with_verb:
+    # "When was the last rise": what is left has to name something.
+    if len(taken) > 1 and ends_with_verb and not all(word.folded in _ADVERBS for word in taken[:-1]):
         taken.pop()
     _without_adverbs(taken)
     if not taken:

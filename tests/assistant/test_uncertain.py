@@ -15,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.compose import NEAREST, uncertain
 from assistant.contract import answer_json
 from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
-from assistant.types import Answer, Query, Status
+from assistant.types import Answer, Status
 from assistant.wording import UNCERTAIN
 from index.archive import Archive
 from index.types import Hit
@@ -84,20 +84,9 @@ def test_what_is_quoted_does_not_come_near_a_second_time(answers: list[Answer]) 
 def test_the_passage_that_is_spoken_of_comes_first(answers: list[Answer]) -> None:
     answer = of(answers, Status.UNCERTAIN)[0]
     found: Any = SimpleNamespace(candidates=[ranked(hit) for hit in answer.nearest])
-    again = uncertain(answer, Query("a", "a", "a", "a"), found, "Spoken of.", [ranked(answer.nearest[-1])])
+    again = uncertain(answer, found, "Spoken of.", [ranked(answer.nearest[-1])])
     assert again.nearest == (answer.nearest[-1], *answer.nearest[:-1])
     assert again.asides == ("Spoken of.",)
-
-
-def test_a_part_that_the_passages_hardly_speak_of_is_named(answers: list[Answer]) -> None:
-    answer = of(answers, Status.UNCERTAIN)[0]
-    found: Any = SimpleNamespace(candidates=[])
-    shown = answer.citations[0].quote.split()[-1].strip(".”,")
-    parts = [Query(asked, asked, asked, asked) for asked in (f"who told of {shown}", "which zeppelin was tugged")]
-    whole = Query("a", "a", "a", "a", parts=tuple(parts))
-    notes = uncertain(answer, whole, found).notes
-    assert [note for note in notes if note.startswith("Perhaps")] == ["Perhaps not answered: “which zeppelin was tugged”."]
-    assert "Perhaps not answered" not in " ".join(uncertain(answer, replace(whole, parts=()), found).notes)
 
 
 def test_an_answer_says_nothing_of_being_unsure(answers: list[Answer]) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from assistant.query.days import Calendar
+from assistant.query.parts import hardly_told
+from assistant.query.persons import people_of
 from assistant.query.question import Known, understand
 from assistant.types import Form, QuotedWords, Turn, Window
 from assistant.words.dictionary import is_foreign
@@ -19,7 +21,8 @@ TITLE = "Velden Water loses its head"
 STORY = (
     f"{TITLE}\n\nThe resignation of its chief executive has left Velden Water with a debt. The head, Sarah Falk, stepped down on Tuesday. "
     "Bills may rise by a fifth, said the Arden Times. The firm is run by an administrator that the state named, Jonas Lund. "
-    "Mayor Ines Calder of Velden said that her town would wait. Karen Brandt told the court that David Holt had lied."
+    "Mayor Ines Calder of Velden said that her town would wait. Who is ines calder? Calder has lived in 12 Market St since Calder "
+    "was born. Calder leads, and Calder stays. Karen Brandt told the court that David Holt had lied."
 )
 
 
@@ -72,6 +75,19 @@ def test_what_somebody_did_is_done_to_what_was_asked_of_before(asked: str, leans
     assert understand(asked, [Turn(before)], as_of=TODAY).background == ((before,) if leans else ())
 
 
+def test_a_name_that_is_once_written_small_is_a_name_and_a_street_is_none() -> None:
+    people = people_of([STORY])
+    assert people["calder"] == "Ines Calder"
+    assert "st" not in people
+
+
+def test_a_part_that_the_passages_hardly_speak_of_is_known() -> None:
+    parts = ("how far did sales fall in the capital", "who bought the houses", "how many seats has the ship")
+    shown = ("In the capital, sales fell by a fifth; the price of houses rose.", "The ship was sold in May. It has 190 seats.")
+    assert hardly_told(parts, shown) == [False, True, False]
+    assert hardly_told((), shown) == []
+
+
 def test_who_answers_a_question_for_somebody_is_told_of_in_the_same_sentence() -> None:
     assert reading("who did he sue?", RUNS) == "who did Jonas Lund sue?"
 
@@ -85,7 +101,9 @@ def test_who_answers_a_question_for_somebody_is_told_of_in_the_same_sentence() -
         ("just the ones from 2030", "articles on the pier", "articles on the pier in 2030"),
         ("and august?", "anything from July 2030?", "anything in August 2030"),
         ("which ones?", "how many articles mention the pier?", "which articles mention the pier"),
-        ("list them", "how many of them are on Lund?", "which articles are on Lund"),
+        ("can you list them pls", "how many of them are on Lund?", "which articles are on Lund"),
+        ("only august", "which articles are from 2030?", "which articles are in August 2030"),
+        ("how many voted for it?", "When was the last rise before Easter?", "how many voted for the last rise"),
         ("who disagrees?", "What did Lund say about the pier?", "What did Lund say about the pier? who disagrees"),
         ("what was the score?", "Who won the race in the harbour?", "Who won the race in the harbour? what was the score"),
         ("what did the CEO say?", "summarise the strike", "summarise the strike what did the CEO say"),
@@ -94,7 +112,11 @@ def test_who_answers_a_question_for_somebody_is_told_of_in_the_same_sentence() -
     ],
 )
 def test_what_is_left_out_is_taken_from_the_question_before(asked: str, before: str, read: str) -> None:
-    window = Window(date(2030, 7, 1), date(2030, 7, 31), "from July 2030") if "July" in before else None
+    windows = {
+        "from July 2030": Window(date(2030, 7, 1), date(2030, 7, 31), "from July 2030"),
+        "from 2030": Window(date(2030, 1, 1), date(2030, 12, 31), "from 2030"),
+    }
+    window = next((days for said, days in windows.items() if said in before), None)
     history = Turn(before, standalone=before, window=window, form=Form.QUOTATIONS)
     assert reading(asked, history).rstrip("?") == read.rstrip("?")
 
