@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant import citations, compose
 from assistant.forms.answers import in_form
-from assistant.forms.classifier import Wish
 from assistant.forms.typed import as_read, is_told_by, typed
 from assistant.query.names import Names
+from assistant.query.parts import hardly_told
 from assistant.query.question import Known, understand
 from assistant.query.spelling import respelt
 from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.probability import weights_for
+from assistant.selection.remarks import doubtful_words
 from assistant.selection.reranker import Reranker
 from assistant.selection.selector import Selection, Selector, in_other_words, look_for_all
 from assistant.selection.units import Unit
@@ -60,8 +61,7 @@ class Assistant:
             vocabulary = Vocabulary(seen)
             form = typed(question, history, vocabulary)
             query = self._understood(seen, vocabulary, question, form.history, filter, as_of, literal)
-            if form.wish is Wish.QUESTION and query.asked != question and not query.background:
-                form = as_read(form, query.asked)
+            form = as_read(form, query)
             searched = seen.counts(query.filter)
             clock.stop("understand")
             if query.about:
@@ -194,7 +194,16 @@ def _composed(query: Query, found: Found, searched: Counts, selection: Selection
     if selection.status is Status.NOT_FOUND:
         return compose.not_found(query, found, searched, selection.sure, selection.aside, selection.nearest)
     answer = compose.answered(query, selection.units, searched, selection.sure, selection.notes, selection.order)
-    return answer if selection.status is Status.ANSWERED else compose.uncertain(answer, found, selection.aside, selection.nearest)
+    if selection.status is Status.ANSWERED:
+        return answer
+    return compose.uncertain(answer.with_notes(*_left_open(query, answer)), found, selection.aside, selection.nearest)
+
+
+def _left_open(query: Query, answer: Answer) -> list[str]:
+    """Which parts of a compound question the passages shown hardly speak of; none where that was said already."""
+    notes = [doubtful_words(part) for part in query.parts]
+    hardly = hardly_told([part.asked for part in query.parts], [f"{cited.title} {cited.quote}" for cited in answer.citations])
+    return [] if set(notes) & set(answer.notes) else [note for note, is_open in zip(notes, hardly, strict=True) if is_open]
 
 
 class _Clock:

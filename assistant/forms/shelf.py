@@ -15,22 +15,27 @@ from index.store import holdings
 from index.store.snapshot import Snapshot
 from index.words.lists import any_of
 
-_MANY = r"(?:articles|stories|reports|pieces|items|texts|everything)"
+_MANY = r"(?:articles|stories|reports|pieces|items|texts|everything|anything)"
 _LIST = re.compile(
     rf"^\W*(?:(?:please|can you|could you|would you|i want to see|i would like to see)\s+)*"
     rf"(?:(?:{any_of('asked.requests')})\s+(?:me\s+|us\s+)?|(?:which|what)\s+(?:of\s+)?|do you have\s+|are there\s+)?"
     rf"(?:(?:all|every|any|the|your|of|those|undated|news)\s+)*{_MANY}\b",
     re.IGNORECASE,
 )
-
-
+# "What did the Tarn Echo report on 3 May?"; without an outlet the days are told of, not their articles listed.
+_REPORTED = re.compile(
+    r"^\W*(?:and\s+)?what\s+(?:all\s+)?(?:did|has|have|was|were|got|does)\b.*\b(?:report|publish|print|cover|write|run)(?:ed|s)?\b|^\W*what\s+do\s+you\s+have\b",
+    re.IGNORECASE,
+)
 _ONE = re.compile(r"\b(?:article|story|report|piece|item|text|one)\b", re.IGNORECASE)
 
 
 def told(typed: Typed, query: Query, seen: Snapshot) -> Answer | None:
     """The articles that only days, outlets or the want of a date are named for, the newest of many; None for any other text."""
     is_news = typed.wish is Wish.NEWEST and not _ONE.search(query.asked)
-    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not (is_news or _LIST.match(query.asked)):
+    if typed.wish in (Wish.COUNT, Wish.OUTLETS) or not (
+        is_news or _LIST.match(query.asked) or (query.sources and _REPORTED.match(query.asked))
+    ):
         return None
     limits, is_undated = listing.limits_of(query), listing.UNDATED.search(query.asked) is not None
     if limits.is_open and not is_undated:

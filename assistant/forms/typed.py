@@ -10,9 +10,10 @@ from functools import cache
 from assistant.forms.classifier import Wish, fitted, tokens_of, wish
 from assistant.forms.language import language_of
 from assistant.query.days import without_ignored
+from assistant.query.exchange import asks_which
 from assistant.query.last_answer import aspect_of
 from assistant.query.spelling import nearest_of
-from assistant.types import Form, Turn
+from assistant.types import Form, Query, Turn
 from assistant.words.terms import is_stop, words
 from assistant.words.vocabulary import Vocabulary
 from index import timex
@@ -20,24 +21,30 @@ from index.words.lists import any_of, listed
 
 REMEMBERED = 12
 """Earlier turns that are looked at for what was wanted before."""
+SHORT = 2
+"""Words of a follow-up that is no more than a topic."""
+FEW = 4
+"""Words of one that only points at other days: "the day before then"."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
 
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
-_SHORT = re.compile(r"\b(who|what|where|when|how)[’']s\b", re.IGNORECASE)
+_SHORT = re.compile(r"\b(who|what|where|when|how)[’']?s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """What is wanted, and the language that it is wanted in; `mend` gives for a word the one that it is a misspelling of, of those that
     wishes are told by. `history` are the turns that the text may lean on: none of greetings, and none at all where it stands alone.
-    `names_nothing`: it asks, but there is nothing in it to look for ("how many?"), and nothing before it that it could mean."""
+    `names_nothing`: it asks, but there is nothing in it to look for ("how many?"), and nothing before it that it could mean. `otherwise`:
+    what is wanted where the text leans on none of the turns."""
 
     wish: Wish
     language: str
     mend: Callable[[str], str]
     history: tuple[Turn, ...]
     names_nothing: bool = False
+    otherwise: Wish | None = None
 
 
 def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typed:
@@ -53,20 +60,37 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
             after, form = wishes[-1], turn.form
     wishes[-1] = _not_polite(wishes[-1], question, vocabulary)
     before = wishes[:-1]
+    otherwise = None
+    if history and before[-1] is Wish.QUESTION and _may_lean(wishes[-1], question):
+        # "Symptoms?" after "what is the fever?", "Ash?" after "what did Elm say?".
+        otherwise, wishes[-1] = wishes[-1], Wish.QUESTION
     asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if _is_leaned_on(turn, one, question))
     alone = wishes[-1] is not Wish.QUESTION and (wishes[-1].is_of_archive or not _POINTS_BACK.search(question))
     by_age = (Wish.NEWEST, Wish.OLDEST)
     if history and wishes[-1] in by_age and before[-1] in by_age and _OTHER_AGE.fullmatch(question):
         # "And the oldest?" after "the newest article on the dam": of the same.
         alone, asked = False, tuple(history[-1:])
-    if history and _asks_of_archive(history[-1], before[-1]) and _is_days(question):
-        # "And from March?" after "which articles are from February?".
-        alone, asked = False, tuple(history[-1:])
+    goes_on = bool(history) and (_is_days(question) or (before[-1] is Wish.COUNT and asks_which(question)))
+    if goes_on and _asks_of_archive(history[-1], before[-1]):
+        # "And from March?" after "which articles are from February?", "list them" after "how many articles mention Ash?".
+        asked = tuple(history[-1:])
+    if goes_on:
+        alone = False
+        wishes[-1] = before[-1] if _is_days(question) and not before[-1].is_of_dateline else Wish.QUESTION
     names_nothing = wishes[-1] is Wish.QUESTION and not asked and all(is_stop(word) for word in words(question))
-    return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing)
+    return Typed(Wish.HELP if names_nothing else wishes[-1], language_of(question), mend, () if alone else asked, names_nothing, otherwise)
 
 
-def as_read(typed: Typed, reading: str) -> Typed:
+def as_read(typed: Typed, query: Query) -> Typed:
+    """What is wanted of a question as it was understood."""
+    if typed.wish is not Wish.QUESTION or query.background:
+        return typed
+    if query.asked != query.question:
+        return _filled_in(typed, query.asked)
+    return replace(typed, wish=typed.otherwise) if typed.otherwise else typed
+
+
+def _filled_in(typed: Typed, reading: str) -> Typed:
     """The same with what the text wants when its pronouns and what it leaves out are filled in: "and by Ash?" after "all quotes by Elm"."""
     wanted = wish(_spelt_out(reading), mend=typed.mend)
     return typed if wanted.is_of_dateline else replace(typed, wish=wanted)
@@ -82,6 +106,12 @@ def _is_leaned_on(turn: Turn, wanted: Wish, question: str) -> bool:
     return True
 
 
+def _may_lean(wanted: Wish, question: str) -> bool:
+    """Whether a topic may be asked of what the question before was about: a word or two with a question mark, or "his majority?"."""
+    is_short = len(words(question)) <= SHORT or _POINTS_BACK.search(question) is not None
+    return wanted is Wish.TOPIC and question.rstrip().endswith("?") and is_short
+
+
 def _asks_of_archive(turn: Turn, wanted: Wish) -> bool:
     return wanted.is_of_archive or turn.form is Form.ARCHIVE
 
@@ -89,8 +119,10 @@ def _asks_of_archive(turn: Turn, wanted: Wish) -> bool:
 def _is_days(question: str) -> bool:
     """Whether a text goes on from the one before, and names nothing but days."""
     bare = _GOES_ON.sub("", question)
-    if timex.points_to_window(bare) and _GOES_ON.match(question):
+    if timex.points_to_window(bare) and (_GOES_ON.match(question) or len(words(question)) <= FEW):
         return True
+    # A month in small letters is one behind "in" alone: "and august?".
+    bare = bare if timex.find(bare) else f"in {bare.strip()}"
     found = timex.find(bare)
     for expression in reversed(found):
         bare = f"{bare[: expression.start]} {bare[expression.end :]}"

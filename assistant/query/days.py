@@ -18,6 +18,9 @@ _MONTH = re.compile(rf"\b(?:{MONTH})(?![\w-])", re.IGNORECASE)
 _BARE_WEEKDAY = re.compile(rf"(?:on\s+)?{WEEKDAY}(?:[’']s)?(?:\s+(?:{any_of('calendar.parts_of_days')}))?", re.IGNORECASE)
 # "How did the toll change over the week?" means the week of the story, whichever that was.
 _BARE_SPAN = re.compile(r"(?:(?:over|during|in|of|within|throughout)\s+)?the\s+(?:day|week|weekend|month|year)", re.IGNORECASE)
+# "In the second quarter", "over the summer": of which year the story says, where the archive ends before that of the day of asking.
+_PART_OF_YEAR = re.compile(r"\b(?:quarter|half|spring|summer|autumn|fall|winter)\b(?!.*\b\d{4}\b)", re.IGNORECASE)
+_NEAR = re.compile(r"\b(?:this|last|next|past|coming|current|previous)\b", re.IGNORECASE)
 # "Who spoke then?" means the time before; "and then?" and "when was it founded, then?" do not.
 _THEN = re.compile(r"(?<=\w )then\b(?=\W*$|\s+(?:and|in|at|about)\b)|\bat (?:that|the) (?:time|same time)\b|\bby then\b", re.IGNORECASE)
 _ON_GOES = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\s+then\b", re.IGNORECASE)
@@ -46,7 +49,12 @@ class Calendar:
         # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
         to_come = found is not None and found[0] is not None and found[0] > self.as_of
         bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))
-        return Window(*found) if found and not to_come and not bare else None
+        is_of_story = found is not None and self._is_before(found[0]) and _is_part_of_year(found[2])
+        return Window(*found) if found and not (to_come or bare or is_of_story) else None
+
+    def _is_before(self, day: date | None) -> bool:
+        """Whether the archive ends before a day."""
+        return day is not None and self.latest is not None and self.latest < day
 
     def offer(self, text: str) -> Offer | None:
         """What the same words mean counted from the archive's last day; None where they name the same days whenever they are said, and
@@ -81,6 +89,11 @@ def points_back(asked: str) -> bool:
 def _lacks_year(words: str) -> bool:
     """Whether the words name a month or a day of one, and no year."""
     return _MONTH.search(words) is not None and not re.search(r"\b\d{4}\b|\b(?:last|next|this)\b", words)
+
+
+def _is_part_of_year(words: str) -> bool:
+    """Whether the words name a quarter, a half or a season, and not the one nearest to the day of asking."""
+    return _PART_OF_YEAR.search(words) is not None and not _NEAR.search(words)
 
 
 def without_ignored(asked: str) -> str:

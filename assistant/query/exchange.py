@@ -23,6 +23,17 @@ from index.words.lists import any_of, listed
 MOST_WORDS = 6
 """Words of a follow-up that only exchanges a part."""
 _LEAD = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b(?!-)\s*", re.IGNORECASE)
+_OF_ALL = re.compile(r"^(?:(?:the|those)\s+)?(?:ones|those|articles|stories|reports)\s+(?=\w)|^from\s+", re.IGNORECASE)
+_ONLY = re.compile(r"^\W*(?:and\s+)?(?:only|just)\b", re.IGNORECASE)
+_THEM = re.compile(
+    rf"(?:{any_of('asked.requests')})\s+(?:me\s+)?(?:all\s+of\s+)?(?:them|those|these)(?:\s+all)?|which(?:\s+ones)?(?:\s+are\s+(?:they|those|these))?"
+    r"|what\s+are\s+(?:they|those|these)",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    rf"^\W*(?:please\s+)?(?:(?:can|could|would)\s+(?:you|u)\s+)?(?:please\s+)?|[\s,]+(?:{any_of('again.after')})\W*$", re.IGNORECASE
+)
+_HOW_MANY = re.compile(r"how\s+many\s+(?:(?P<what>articles|stories|reports|pieces|texts|items)|of\s+(?:them|those|these))\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"(?P<prep>{any_of('asked.prepositions')}|among)\s+(?P<rest>\S.*)", re.IGNORECASE)
 _ANCHORED = frozenset(("date", "month-day", "month-day-range", "month", "day-of-month", "weekday"))
@@ -41,8 +52,11 @@ class Exchanged:
 def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: Sequence[str], calendar: Calendar) -> Exchanged | None:
     """The question before with the part that a follow-up names in its place; None where it is not plain which part that is."""
     rest = _LEAD.sub("", asked).strip()
-    bare = rest.strip(" ?.!,")
-    has_lead = len(rest) < len(asked.strip())
+    has_lead = len(rest) < len(asked.strip()) or _is_named_only(rest, is_name)
+    bare = (_OF_ALL.sub("", rest) if _ONLY.match(asked) else rest).strip(" ?.!,")
+    if asks_which(asked) and (counted := _HOW_MANY.match(before.reading)):
+        those = f"which {counted['what'] or 'articles'}{before.reading[counted.end() :]}"
+        return Exchanged(those, those)
     if not has_pronoun(before.reading) and (text := completed(bare, before.reading, is_name)):
         text = f"{text[0].upper()}{text[1:]}?"
         return Exchanged(text, text)
@@ -57,7 +71,18 @@ def exchange(asked: str, before: Turn, is_name: Callable[[str], bool], sources: 
     if len(bare.split()) > MOST_WORDS or not (has_lead or _is_days(bare, calendar)):
         return None
     frame = before.reading
-    return _of_days(bare, before, calendar) or _of_words(bare, frame, is_name, sources) or _of_topic(asked, bare, frame, is_name)
+    return _of_days(asked, bare, before, calendar) or _of_words(bare, frame, is_name, sources) or _of_topic(asked, bare, frame, is_name)
+
+
+def asks_which(asked: str) -> bool:
+    """Whether a text asks for those that were counted before it: "list them", "which ones?"."""
+    return _THEM.fullmatch(_POLITE.sub("", _LEAD.sub("", asked)).strip(" ?.!,")) is not None
+
+
+def _is_named_only(rest: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a name with a question mark is all that was typed: "Lund?" asks the same about Lund."""
+    named = phrases(rest, is_name) if rest.endswith("?") and not _ASKS.search(rest) else []
+    return len(named) == 1 and named[0].is_name and named[0].text == rest.strip(" ?.!,")
 
 
 def _is_days(bare: str, calendar: Calendar) -> bool:
@@ -66,13 +91,17 @@ def _is_days(bare: str, calendar: Calendar) -> bool:
     return points_back(bare) or (found is not None and not content_words(bare.replace(found.from_words or "", " ")))
 
 
-def _of_days(bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
+def _of_days(asked: str, bare: str, before: Turn, calendar: Calendar) -> Exchanged | None:
     """The question of other days: "and on the 13th?", "and the week before?"."""
     earlier = before.window or calendar.stated(before.reading)
-    if earlier and earlier.until:
+    if (earlier and earlier.until) or _ONLY.match(asked):
         # "And from March?" after "which articles are from February?" is as long as that.
         bare = re.sub(r"^from\b", "in", bare, flags=re.IGNORECASE)
+    # A bare year, and a month in small letters, is one behind "in" alone.
     window = _days(bare, earlier, calendar)
+    if window is None or (window.from_words or "") not in bare:
+        bare = f"in {bare}"
+        window = _days(bare, earlier, calendar)
     if window is None or window.from_words is None:
         return None
     rest = [word for word in re.findall(r"\w+", bare.replace(window.from_words, " ")) if not is_stop(word.casefold())]
@@ -106,13 +135,26 @@ def _days(bare: str, earlier: Window | None, calendar: Calendar) -> Window | Non
     if first and kinds and kinds <= _ANCHORED:
         on = "on the " if kinds == {"day-of-month"} else "on "
         leading = bare if timex.stated_window(bare, first) else re.sub(r"^(?:the\s+)?", on, bare)
-        found = timex.stated_window(leading, first)
+        # "Only July" of 2022 is inside that year, whatever July is nearest to its first day.
+        found = next((one for day in _anchors(earlier) if (one := timex.stated_window(leading, day)) and _is_inside(one, earlier)), None)
+        found = found or timex.stated_window(leading, first)
         if found and kinds == {"weekday"} and found[0]:
             day = _in_week_of(found[0], first)
             found = (day, day, found[2])
         return Window(*found) if found else None
-    stated = calendar.stated(bare)
-    return stated or calendar.stated(f"in {bare}")
+    return calendar.stated(bare)
+
+
+def _anchors(earlier: Window | None) -> list[date]:
+    return [day for day in (earlier.until, earlier.since) if day] if earlier else []
+
+
+def _is_inside(found: timex.StatedWindow, earlier: Window | None) -> bool:
+    """Whether days that were named lie inside those named before, and are fewer."""
+    since, until = found[:2]
+    if not (earlier and earlier.since and earlier.until and since and until):
+        return False
+    return earlier.since <= since and until <= earlier.until and (since, until) != (earlier.since, earlier.until)
 
 
 def _in_week_of(day: date, other: date) -> date:
@@ -146,7 +188,7 @@ def _of_quotation(bare: str, before: Turn) -> Exchanged | None:
 
 def _of_words(bare: str, frame: str, is_name: Callable[[str], bool], sources: Sequence[str]) -> Exchanged | None:
     """The question about another outlet, person, place or kind."""
-    text = _other_source(bare, frame, sources) or _other_owner(bare, frame) or _other_phrase(bare, frame, is_name)
+    text = _other_source(bare, frame, sources) or _other_owner(bare, frame, is_name) or _other_phrase(bare, frame, is_name)
     return Exchanged(text, text) if text else None
 
 
@@ -164,12 +206,18 @@ def _other_source(bare: str, frame: str, sources: Sequence[str]) -> str | None:
     return re.sub(re.escape(there), here, frame, count=1, flags=re.IGNORECASE) if there and here and there != here else None
 
 
-def _other_owner(bare: str, frame: str) -> str | None:
+def _other_owner(bare: str, frame: str, is_name: Callable[[str], bool]) -> str | None:
     """ "And the men's?" after "who won the women's race?"."""
     if not re.search(r"\w[’']s?$", bare):
         return None
-    owner = re.search(r"\b(?:the\s+)?[\w-]+[’']s?(?=\s+\w)", frame)
-    return frame[: owner.start()] + bare + frame[owner.end() :] if owner else None
+    owner = re.search(rf"\b(?!(?:{any_of('small.question_words')})\b)(?:the\s+)?[\w-]+[’']s?(?=\s+\w)", frame, re.IGNORECASE)
+    if owner is None:
+        return None
+    start = owner.start()
+    # The whole name goes: "Ines Calder's".
+    while (before := re.search(r"([\w-]+)\s+$", frame[:start])) and (before[1][0].isupper() or is_name(before[1].casefold())):
+        start = before.start()
+    return frame[:start] + bare + frame[owner.end() :]
 
 
 def _behind(preposition: str, frame: str, is_name: Callable[[str], bool]) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ LOOKED_BACK = 6
 # Personal pronouns are looked at one by one: `points_before`.
 _POINTERS = any_of("small.demonstratives", "small.pointers")
 _ROLES = rf"{any_of('names.offices', 'names.told_before')}|(?:present|first) one"
+_TOLD_BEFORE = frozenset(listed("names.told_before"))
 _ANAPHOR = re.compile(rf"\b(?:{_POINTERS}|the (?:{_ROLES})(?!\s+(?:of|who|whom|whose|that|which|for|between)\b))\b", re.IGNORECASE)
 # "It" is looked at by itself, and who told of something is not whom the question is about.
 _NO_ANAPHOR = re.compile(rf"\bits?\b|\baccording to the (?:{_ROLES})\b", re.IGNORECASE)
@@ -29,6 +30,17 @@ _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 
 _NOUN_ONLY = re.compile(rf"(?:(?:{any_of('asked.prepositions')})\s+)?(?:which|whose|how\s+(?:many|much))\s+[\w-]+", re.IGNORECASE)
 # Somebody answers what somebody said.
 _REPLIES = re.compile(rf"\b(?:did|does|do|has|have)\b.+\b(?:{any_of('asked.replying')})\W*$", re.IGNORECASE)
+# Somebody agrees to what somebody said.
+_STANCE = re.compile(
+    rf"\W*(?:(?:and|but)\s+)?(?:(?:did|does|do|has|have)\s+)?(?:who|anyone|anybody|everyone|everybody|someone)\s+(?:else\s+)?(?:{any_of('asked.stances')})\W*",
+    re.IGNORECASE,
+)
+# "What was the score?": of what was told.
+_ATTRIBUTE = re.compile(
+    r"\W*(?:and\s+)?what(?:[’']?s|\s+(?:is|was|are|were))\s+(?:the|its|their)\s+(?:\w+\s+)?"
+    rf"(?:{any_of('asked.attributes')})\W*",
+    re.IGNORECASE,
+)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -65,7 +77,16 @@ def background_of(
         taken.insert(0, question)
         if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
-    return (*taken[:1], *filter(_says_more, taken[1:][-1:]))
+    root = _root([question for question, _ in earlier[-LOOKED_BACK:]], taken[0], is_name)
+    return (*root, *taken[:1], *filter(_says_more, taken[1:][-1:]))
+
+
+def _root(questions: Sequence[str], whole: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
+    """The question that first named whom the whole one is about: it may say more of the matter than "is Ash going to appeal?"."""
+    named = {word for word in content_words(whole) if not is_stop(word) and is_name(word)}
+    before = questions[: questions.index(whole)] if whole in questions else []
+    first = next((one for one in before if named & set(content_words(one))), None)
+    return (first,) if first and first != whole else ()
 
 
 def _says_more(followed: str) -> bool:
@@ -109,9 +130,9 @@ def leans_back(
 
     def names(part: str) -> bool:
         speaker = _SPEAKER.search(part)
-        if (speaker and _is_bare(speaker[1])) or any(not is_stop(name) for name in names_in(part)):
+        if (speaker and _is_bare(speaker[1])) or any(not (is_stop(name) or name.casefold() in _TOLD_BEFORE) for name in names_in(part)):
             return True
-        return any(is_name(word) for word in content_words(part) if not is_stop(word))
+        return any(is_name(word) for word in content_words(part) if not is_stop(word) and word not in _TOLD_BEFORE)
 
     goes_on = _GOES_ON.match(own)
     # "And what did Lund say about the pier?" goes on, and leaves nothing open.
@@ -123,7 +144,13 @@ def leans_back(
         return False
     if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked)
-    if is_cut(asked) or _NOUN_ONLY.fullmatch(asked.strip(" ?.!")) or _REPLIES.search(asked):
+    if (
+        is_cut(asked)
+        or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
+        or _REPLIES.search(asked)
+        or _STANCE.fullmatch(asked)
+        or _ATTRIBUTE.fullmatch(asked)
+    ):
         return True
     # What is done by "take" and "call" is told by the words around them.
     carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from assistant.query.persons import gender_of, people_of
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import QuotedWords, Turn
-from assistant.words.terms import content_words, is_stop, stem, stems
-from index.prose.people import OFFICES, full_names, is_organisation, office_of
+from assistant.words.terms import content_words, stem, stems
+from index.prose.people import OFFICES, is_nobody, is_organisation
 from index.types import Article
-from index.words.lists import BASE, PAST, THIRD, alternatives, listed, saying
+from index.words.lists import BASE, PAST, THIRD, alternatives, any_of, listed, saying
 
 LOOKED_AT = 3
 """Earlier exchanges that a pronoun may reach back over."""
@@ -21,13 +22,27 @@ QUOTED = 4
 """Quotations of an answer whose names are looked at."""
 OLDER = 0.5
 """What a name of one exchange further back counts."""
-NEAR = 160
-"""Characters behind a name in which a word tells whether it is a man's or a woman's."""
+BESIDE = 0.8
+"""What it counts to stand in the article that was quoted for a "who", and not in the words quoted."""
+REPEATED = 0.7
+"""What a name counts that only the part of a reading has that is repeated from an earlier question."""
+TELLING = 0.3
+"""What a paper counts that told of what was quoted."""
+BEFORE = 80
+"""Characters before a name in its sentence that tell what it did."""
 _TIMES = frozenset(listed("asked.times_named"))
 _PLACE = alternatives(*listed("asked.places_after"))
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
-_TELLS = {"he": frozenset(listed("asked.men")), "she": frozenset(listed("asked.women"))}
-_PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "itself", "himself", "herself", "which"))
+_WHICH = re.compile(rf"\W*(?:which|what)\s+(?P<office>{any_of('names.offices', 'names.persons')})\b", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d_]{3})[.!?][”\"’)]*\s+(?=[\W]*[A-Z])")
+# "Who was Jonas Lund?" names whom it asks about.
+_WHO_IS = re.compile(
+    rf"\W*who(?:[’']?s|\s+(?:is|was|are|were))\s+(?!(?:the|an?|\w+ing|\w+ed|quoted|behind|there)\b)"
+    rf"(?:(?!(?:{any_of('asked.prepositions')})\b)[\w’'.-]+\s*){{1,3}}\W*",
+    re.IGNORECASE,
+)
+_QUESTIONS_END = re.compile(r"(?<=\?)\s+(?=\S)")
+_PRESS = frozenset(listed("names.press"))
 _IS_WHO = re.compile(r"\W*who(?:[’']s|\s+(?:is|was|are|were))\b", re.IGNORECASE)
 
 
@@ -62,11 +77,13 @@ class Mention:
 def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Callable[[str], bool]) -> list[Mention]:
     """What the last exchanges named, the likeliest first; `articles` are those that their answers quoted, by id."""
     texts = [article.text for article in articles.values()]
-    people = _speaking(turns) | _people(texts)
+    people = _speaking(turns) | people_of(texts)
     found: dict[str, Mention] = {}
     for back, turn in enumerate(reversed(turns[-LOOKED_AT:])):
-        for one in (*_of_question(_as_typed(turn.reading), people, texts, is_name), *_of_answer(turn, people, articles)):
-            weighed = replace(one, weight=one.weight * OLDER**back, is_last=not back)
+        for one in (*_of_questions(_as_typed(turn.reading), people, texts, is_name), *_of_answer(turn, people, articles)):
+            if back and not one.is_last:
+                continue  # who only stands beside the words quoted is told of no longer
+            weighed = replace(one, weight=one.weight * OLDER**back, is_last=one.is_last and not back)
             key = (one.name.split()[-1] if one.sort is Sort.PERSON else one.name).casefold()
             known = found.get(key)
             if known is None:
@@ -76,7 +93,8 @@ def mentions(turns: Sequence[Turn], articles: Mapping[str, Article], is_name: Ca
                 kept = known if known.sort is not Sort.OPEN else weighed
                 weight = max(known.weight, weighed.weight) + 0.3 * min(known.weight, weighed.weight)
                 is_subject, is_asked = known.is_subject or one.is_subject, known.is_asked or one.is_asked
-                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked, is_last=known.is_last or not back)
+                is_last = known.is_last or weighed.is_last
+                found[key] = replace(kept, weight=weight, is_subject=is_subject, is_asked=is_asked, is_last=is_last)
     return sorted((_with_gender(one, people, texts) for one in found.values()), key=lambda one: -one.weight)
 
 
@@ -89,20 +107,32 @@ def _speaking(turns: Sequence[Turn]) -> dict[str, str]:
 def _with_gender(one: Mention, people: Mapping[str, str], texts: Sequence[str]) -> Mention:
     if one.sort not in (Sort.PERSON, Sort.OPEN):
         return one
-    return replace(one, gender=_gender(one.name, people, texts))
+    return replace(one, gender=gender_of(one.name, people, texts))
+
+
+def _of_questions(reading: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
+    """What a question named, and those before it that its reading repeats, which count as older."""
+    *earlier, last = _QUESTIONS_END.split(reading)
+    yield from _of_question(last, people, texts, is_name)
+    for question in earlier:
+        yield from (replace(one, weight=one.weight * REPEATED) for one in _of_question(question, people, texts, is_name))
 
 
 def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
     is_who = _IS_WHO.match(asked) is not None
     named = phrases(asked, is_name)
     yield from _together(asked, named)
+    if which := _WHICH.match(asked):
+        yield Mention(f"the {which['office'].lower()}", Sort.PERSON, 3.5, is_subject=True, is_asked=True)
     for phrase in named:
         if phrase.head in _TIMES:
             continue
         sort = _sort(phrase, asked, people, texts)
         if is_who and phrase.is_subject:
-            sort = Sort.PERSON if sort in (Sort.OPEN, Sort.THING) else sort
-        weight = 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
+            sort = Sort.PERSON if phrase.is_name or sort in (Sort.OPEN, Sort.THING) else sort
+        # "The mayor" of "who is the mayor?" is whom the answer names.
+        is_told = is_who and phrase.is_subject and bool(texts) and (not phrase.is_name or phrase.text.casefold().startswith("the "))
+        weight = 1.5 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
@@ -157,16 +187,20 @@ def _written(phrase: Phrase) -> str:
 
 def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Mention]:
     """Speakers, people and organisations of the quoted sentences and their headlines; the one who answers a "who" before all others."""
-    asks = asks_for_person(turn.reading)
-    asked = {stem(word) for word in content_words(turn.reading)}
+    last = _QUESTIONS_END.split(turn.reading)[-1]
+    asks = asks_for_person(last) and not _WHO_IS.fullmatch(last)
+    asked = {stem(word) for word in content_words(last)}
     for place, quoted in enumerate(turn.quoted[:QUOTED]):
         share = 1 / (1 + place)
         if quoted.speaker:
-            sort = Sort.PERSON if _is_personal(quoted.speaker, people) else Sort.GROUP
+            sort = _sort_of_speaker(quoted.speaker, people)
             name = quoted.speaker if sort is Sort.PERSON or quoted.speaker[0].isupper() else f"the {quoted.speaker}"
-            yield Mention(name, sort, (3.5 if asks else 2.5) * share, is_subject=True, is_asked=asks and not place)
+            weight = TELLING if sort is Sort.GROUP and _PRESS & set(name.casefold().split()) else 3.5 if asks else 2.5
+            yield Mention(name, sort, weight * share, is_subject=True, is_asked=asks and not place)
         if quoted.article_id in articles:
             yield from _in_words(quoted, people, asked if asks else set(), share)
+            if asks and not place:
+                yield from _beside(quoted, people, articles[quoted.article_id].text)
 
 
 def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
@@ -180,41 +214,35 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
     for number, name in enumerate(order):
         at = places[name]
         end = places[order[number + 1]] if number + 1 < len(order) else len(quoted.words)
-        # Who is told of with the words of a "who" question is whom it asked for.
-        near = len(asked & stems(quoted.words[max(0, at - 40) : end])) / len(asked) if asked and at < len(quoted.words) else 0.0
+        # Who is told of with the words of a "who" question, and is not named in it, is whom it asked for.
+        is_answer = asked and at < len(quoted.words) and stem(name.split()[-1]) not in asked
+        told = _clause(quoted.words, at, end) if is_answer else ""
+        near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
 
 
-def _people(texts: Sequence[str]) -> dict[str, str]:
-    """Surname (folded) to full name of the persons that articles name.
-
-    What is written with "the", small, or as a place is none, nor what is "it" afterwards.
-    """
-    found: dict[str, str] = {}
-    for text in texts:
-        for last, name in full_names(text).items():
-            # "More AP sports" stands under a story: no person's name begins with a word that carries nothing.
-            if not is_organisation(name) and not is_stop(name.split()[0].casefold()) and not _is_other(name, text):
-                found.setdefault(last, name)
-    return {last: name for last, name in found.items() if not _is_it(name, texts)}
+def _sort_of_speaker(speaker: str, people: Mapping[str, str]) -> Sort:
+    """What a speaker is; one word with a capital may be a surname alone."""
+    if _is_personal(speaker, people):
+        return Sort.PERSON
+    is_open = re.fullmatch(r"[A-Z][a-z’'-]+", speaker) and not is_nobody(speaker) and speaker.casefold() not in _PRESS
+    return Sort.OPEN if is_open else Sort.GROUP
 
 
-def _is_it(name: str, texts: Sequence[str]) -> bool:
-    """Whether articles go on with "it" from a name, and give it no office and no words of its own."""
-    last = re.escape(name.split()[-1])
-    meant = any(re.search(rf"\b{last}\b[^.!?]{{0,80}}\b(?:it|its|itself)\b", text) for text in texts)
-    says = re.compile(rf"\b{last}(?:,[^,.]{{1,60}},)?\s+{_SAYS}\b|{_SAYS}\s+(?:[A-Z]\S+\s+)*{last}\b")
-    acts = any(office_of(name, text) or says.search(text) for text in texts)
-    return meant and not acts
+def _clause(text: str, at: int, end: int) -> str:
+    """What a text says of a name: what stands before and behind it in its sentence, up to the next name."""
+    start = max((found.end() for found in _SENTENCE_ENDS.finditer(text, 0, at)), default=0)
+    behind = _SENTENCE_ENDS.search(text, at, end)
+    return text[max(start, at - BEFORE) : behind.start() if behind else end]
 
 
-def _is_other(name: str, text: str) -> bool:
-    last = name.split()[-1]
-    if re.search(rf"\b[Tt]he\s+{re.escape(name)}\b|(?<![\w’'-]){re.escape(last.lower())}(?![\w’'-])", text):
-        return True
-    every = len(re.findall(rf"\b{re.escape(name)}\b", text))
-    return len(re.findall(rf"\b(?:{_PLACE})\s+{re.escape(name)}\b", text)) * 2 > every
+def _beside(quoted: QuotedWords, people: Mapping[str, str], text: str) -> Iterator[Mention]:
+    """Who stands in the first article that was quoted for a "who", and not in its words: it may have told of "the chief executive"."""
+    shown = f"{quoted.words} {quoted.title}".casefold()
+    told = {name: at for last, name in people.items() if last not in shown and (at := text.find(name)) >= 0}
+    for number, name in enumerate(sorted(told, key=lambda name: abs(told[name] - quoted.start))[:QUOTED]):
+        yield Mention(name, Sort.PERSON, BESIDE * 0.9**number, is_last=False)
 
 
 def _is_place(name: str, texts: Sequence[str]) -> bool:
@@ -228,27 +256,7 @@ def _is_place(name: str, texts: Sequence[str]) -> bool:
 def _is_personal(speaker: str, people: Mapping[str, str]) -> bool:
     words = speaker.split()
     return (
-        not is_organisation(speaker)
+        not is_nobody(speaker)
         and all(word[0].isupper() or word in ("de", "van", "von", "al") for word in words)
         and (len(words) > 1 or words[-1].casefold() in people)
     )
-
-
-def _gender(name: str, people: Mapping[str, str], texts: Sequence[str]) -> str:
-    """ "he" or "she" where the words in front of a name or behind it tell, up to the next person; empty where they do not."""
-    last = re.sub(r"[’']s?$", "", name.split()[-1])
-    others = alternatives(*(other for other in people if other != last.casefold()))
-    tally = dict.fromkeys(_TELLS, 0)
-    for text in texts:
-        for found in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", text, re.IGNORECASE):
-            behind = text[found.end() : found.end() + NEAR]
-            if others and (other := re.search(rf"(?<!\w)(?:{others})(?!\w)", behind, re.IGNORECASE)):
-                behind = behind[: other.start()]
-            # A title or what he is stands right before the name; a pronoun before it is somebody else's.
-            before = re.findall(r"[\w’'-]+", text[max(0, found.start() - 40) : found.start()].casefold())[-3:]
-            after = re.findall(r"[\w’'-]+", behind.casefold())
-            first = next((word for word in after if any(word in telling for telling in _TELLS.values())), "")
-            for gender, telling in _TELLS.items():
-                tally[gender] += 2 * any(word in telling and word not in _PRONOUNS for word in before) + (first in telling)
-    best = max(tally, key=lambda gender: tally[gender])
-    return best if tally[best] > 2 * sum(count for gender, count in tally.items() if gender != best) else ""

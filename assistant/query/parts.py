@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from assistant.query.cut_short import completed, is_cut
 from assistant.words.dictionary import is_foreign
+from assistant.words.terms import content_words, stem, stems
 from index import timex
 from index.words.lists import BASE, PAST, any_of, saying
 
@@ -16,6 +17,7 @@ _CUT = r"(?:\w+ )?(?:when|where|why|whom|how(?: (?:much|long|often|far|soon))?)"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b|{_CUT}\W*$)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
 _AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+|{_CUT}\W*$)", re.IGNORECASE)
+_DONE = re.compile(rf"\w+ed|{any_of('asked.irregular')}")
 _DETERMINERS = frozenset(("the", "a", "an"))
 _NAMES = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
 _BOTH = rf"(?P<one>(?:the )?{_NAMES}) and (?P<other>(?:the )?{_NAMES})"
@@ -86,3 +88,21 @@ def _by_date(asked: str) -> list[str]:
         return []
     rest = asked[second.end :]
     return [(lead + first.text + rest).strip(" ,;?"), (lead + second.text + rest).strip(" ,;?")]
+
+
+def hardly_told(parts: Sequence[str], shown: Sequence[str]) -> list[bool]:
+    """Of each part of a compound question, whether none of the texts shown has most of its own words, or the word for what is done."""
+    words = [content_words(part) for part in parts]
+    held = [stems(text) for text in shown]
+    hardly = []
+    for place, own in enumerate(words):
+        others = {stem(word) for at, other in enumerate(words) if at != place for word in other}
+        alone = [word for word in own if stem(word) not in others]
+        hardly.append(bool(alone) and not any(_tells(alone, there) for there in held))
+    return hardly
+
+
+def _tells(own: Sequence[str], held: Container[str]) -> bool:
+    there = [word for word in own if stem(word) in held]
+    is_half = 2 * len(there) == len(own) and not any(_DONE.fullmatch(word) for word in own if word not in there)
+    return 2 * len(there) > len(own) or is_half

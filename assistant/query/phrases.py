@@ -13,6 +13,8 @@ from index.words.lists import any_of, listed
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
+_MODALS = frozenset(listed("asked.modals"))
+_COUNTS = frozenset(("how", "which", "who", "what"))
 _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 _ADVERBS = frozenset(listed("asked.adverbs"))
@@ -27,7 +29,8 @@ _NAMES_NOTHING = frozenset(
 _MANY = frozenset(listed("asked.many"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
-_ASKS_FOR_PERSON = re.compile(r"\W*who(?:m)?\b", re.IGNORECASE)
+_ASKS_FOR_PERSON = re.compile(rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\b", re.IGNORECASE)
+_SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""
 
@@ -76,12 +79,24 @@ def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
         if after and not is_stop(after.group().casefold()):
             continue  # "the Victory Day parade", "the May figures"
         text = text[: found.start] + re.sub(r"[^\s]", "_", text[found.start : found.end]) + text[found.end :]
-    words = [_Word(one.group(), *one.span(), text[one.end() : one.end() + 1] in tuple(",;:?!(")) for one in _WORD.finditer(text)]
+    words = list(_words(text))
     said: list[Phrase] = []
     for phrase in _phrases(words, text, is_name):
         if not any(phrase.start < other.end and other.start < phrase.end for other in said):
             said.append(phrase)
     return sorted(said, key=lambda phrase: phrase.start)
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """The words of a question; "what's", also typed without its mark, is two."""
+    for one in _WORD.finditer(text):
+        closes = text[one.end() : one.end() + 1] in tuple(",;:?!(")
+        if short := _SHORT.fullmatch(one.group()):
+            middle = one.start() + len(short[1])
+            yield _Word(short[1], one.start(), middle, False)
+            yield _Word("is", middle, one.end(), closes)
+        else:
+            yield _Word(one.group(), *one.span(), closes)
 
 
 def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
@@ -92,8 +107,9 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
         lead = [word.folded for word in words[:asks]]
         has_verb = _expects_verb(words[asks].folded, lead)
         for subject in _at(words, asks + 1, text, is_name, is_subject=True, has_verb=has_verb):
-            # "How many people were detained": the verb and no subject.
-            if not (lead and _PARTICIPLE.fullmatch(subject.text) and subject.text.islower()):
+            # "How many people were detained", "how many jobs could go": the verb and no subject.
+            is_verb = _PARTICIPLE.fullmatch(subject.text) or (words[asks].folded in _MODALS and lead and lead[0] in _COUNTS)
+            if not (lead and is_verb and subject.text.islower() and " " not in subject.text and not subject.is_name):
                 yield subject
             # "What does entry to the museum cost?": the verb is still to come.
             is_open = has_verb and len(subject.text.split()) == 1 and subject.start == words[asks + 1].start
@@ -148,7 +164,8 @@ def _at(
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
     is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
     ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
-    if len(taken) > 1 and ends_with_verb:
+    # "When was the last rise": what is left has to name something.
+    if len(taken) > 1 and ends_with_verb and not all(word.folded in _ADVERBS for word in taken[:-1]):
         taken.pop()
     _without_adverbs(taken)
     if not taken:

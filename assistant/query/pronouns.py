@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from assistant.query.mentions import Mention, Sort
 from assistant.query.pasted import own_words
 from assistant.query.phrases import Phrase, phrases
-from assistant.words.terms import is_stop
+from assistant.words.terms import content_words, is_stop
 from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
 
+LEAST = 0.1
+"""What "it" has to weigh: a paper that told of something is not what was told of."""
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _OBJECTS = frozenset(("him", "her", "them"))
 _POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
@@ -44,6 +46,7 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
+_WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
 
@@ -54,6 +57,14 @@ class Resolved:
     text: str
     named: tuple[Mention, ...] = ()
     is_left: bool = False
+
+
+def lacks_object(resolved: Resolved) -> bool:
+    """Whether all that is asked is what somebody does, and of what is left to the question before: "what did Ash criticise?"."""
+    found = _WHAT_DID.match(resolved.text)
+    behind = resolved.text[found.end() :].strip() if found else ""
+    verb = next((behind[len(one.name) :] for one in resolved.named if behind.startswith(one.name)), "")
+    return re.fullmatch(r"\s+(?:\w+ly\s+)?\w+\W*", verb) is not None and len(content_words(verb)) == 1
 
 
 def has_pronoun(asked: str) -> bool:
@@ -162,7 +173,7 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         if one.sort not in (Sort.PERSON, Sort.OPEN) or one.is_plural:
             return 0.0
         # Pronouns near a name are somebody else's now and then; nobody goes back past an exchange for one who does not agree.
-        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.3 if one.is_last else 0.0
+        agrees = 1.0 if not one.gender else 1.5 if one.gender == kind else 0.15 if one.is_last else 0.0
         is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
         return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
@@ -177,7 +188,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
         return one.weight if is_there else 0.0
     share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
-    return 0.0 if one.is_plural else one.weight * share * (1.0 if one.is_asked else 0.4)
+    weight = one.weight * share * (1.0 if one.is_asked else 0.4)
+    return 0.0 if one.is_plural or weight < LEAST else weight
 
 
 def _in_place(word: str, behind: str, meant: Mention) -> str:

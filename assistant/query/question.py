@@ -15,8 +15,8 @@ from assistant.query.leaning import background_of, leans_back, whole_of
 from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
-from assistant.query.pronouns import Resolved, has_pronoun, resolve
-from assistant.query.same import same_as
+from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
+from assistant.query.same import as_identity, same_as
 from assistant.types import Aspect, Form, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
 from assistant.words.general import asks_for_anything
@@ -165,8 +165,9 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     if not resolved.is_left and _is_enough(resolved):
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
-        leaning = () if persons else _timeless((before[-1].reading,), resolved.text, calendar)
-        return _Read(resolved.text, resolved.text, leaning)
+        leaning = () if persons and not lacks_object(resolved) else _timeless((before[-1].reading,), resolved.text, calendar)
+        text = as_identity(resolved.text)
+        return _Read(text, text, leaning if text == resolved.text else ())
     background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
     return _Read(resolved.text, " ".join((*background, resolved.text)), background)
 
@@ -190,7 +191,8 @@ def _spoken_of(asked: str, turns: Sequence[Turn], known: Known) -> Callable[[str
     def is_spoken_of(word: str) -> bool | None:
         if (last.form is None and not last.quoted) or word in listed("asked.shells"):
             return True
-        if not known.is_held(word):
+        # "Profit?" after what was not found: nothing tells that it is about something else.
+        if not known.is_held(word) or (not last.quoted and len(asked.split()) == 1):
             return None
         if not held:
             held.update(told())

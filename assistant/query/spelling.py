@@ -15,6 +15,8 @@ SHORTEST_MENDED = 5
 """Letters; in shorter words one slip makes another word."""
 LONG = 8
 """Letters from which two slips are forgiven instead of one; in a name never more than one, for names differ by less than words do."""
+LONG_STEM = 6
+"""Letters of a stem from which one whose ending was cut off may stand for the word."""
 SHORTEST_ASKING = 3
 _ASKING = (*listed("small.question_words"), "many", "much", "did", "does", "about", "said")
 STEMS_TRIED = 5
@@ -57,15 +59,21 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
     )
     tried = near[:STEMS_TRIED]
     written = [
-        (slips_between(folded, other.casefold()), documents, other[0].isupper() != is_name, other)
+        (_slips(folded, folded if is_name else wanted, other.casefold(), term), documents, other[0].isupper() != is_name, other)
         for (_, documents, term), held in zip(tried, texts([term for _, _, term in tried]), strict=True)
         for other in _written(term, held)
         if (not is_name or (other[0].isupper() and not folded.startswith(other.casefold())))
-        # In a shorter word one slip makes another word, but for a letter that was left out.
-        and (len(folded) >= SHORTEST_MENDED or len(other) > len(folded))
+        # In a shorter word one slip makes another word, but for a letter that was left out, or two swapped.
+        and (len(folded) >= SHORTEST_MENDED or len(other) > len(folded) or sorted(folded) == sorted(other.casefold()))
     ]
     distance, _, _, best = min(written, default=(slips + 1, 0, False, ""))
     return best if distance <= slips else None
+
+
+def _slips(typed: str, wanted: str, other: str, term: str) -> int:
+    """Between two words, or their stems where these are long: "suporting" was meant for what has "support"."""
+    whole = slips_between(typed, other)
+    return min(whole, slips_between(wanted, term)) if len(wanted) >= LONG_STEM and wanted != typed else whole
 
 
 def _nearest_asking(word: str) -> str | None:

@@ -15,6 +15,7 @@ from index.timex.expressions import Timex, find
 from index.types import Basis, Dating, Evidence
 
 _CITY = re.compile(r"\s*[*_]{0,2}(?P<city>[^\W\d_][\w.'’/ -]{1,40}?)[,.]?\s+(?=\d)")
+_PLACE = re.compile(r"(?P<place>(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽ])[\w.'’-]*(?:[ /-][\w.'’-]+){0,2}),\s")
 _CLOSED = re.compile(r"\s*(?P<agency>\([^()\n]{2,30}\)|/[^/\n]{2,30}/)?\s*[.:]?\s*(?:[-–—]+|:)\s")
 _LEAD = 60
 """Characters of a city, and of what follows it up to the first words of the prose."""
@@ -53,11 +54,17 @@ def _of_lead(text: str, begin: int) -> Dating | None:
     day, _, last = other
     end = begin + opened.end() + last
     closed = _CLOSED.match(text[end : end + _LEAD])
-    if closed is None or not (closed["agency"] or opened["city"].isupper()):
+    if closed is None or not (closed["agency"] or opened["city"].isupper() or _is_place(text[begin + opened.start("city") :])):
         return None
     start = begin + opened.end()
     why = f"dateline of this item: {say(day)}"
     return Dating(day, day, Basis.STATED, (Evidence(text[start:end], start, end, why),))
+
+
+def _is_place(lead: str) -> bool:
+    """Whether a lead opens with what may be a place and a comma, as those of press releases do; a weekday leads to the day of an event."""
+    match = _PLACE.match(lead)
+    return match is not None and match["place"].casefold() not in (*foreign.WEEKDAYS, *WEEKDAYS)
 
 
 def _of_line(text: str, line: Evidence, clues: Clues) -> Dating | None:

@@ -83,6 +83,7 @@ IPTC7901 = Format("IPTC 7901", "readers.wires.iptc7901", (".iptc",), (), is_isol
 REUTERS = Format("Reuters SGML", "readers.wires.reuters", (".sgm", ".sgml"), ("text/sgml",), is_isolated=True)
 SUBTITLES = Format("subtitles", "readers.subtitles", (".srt", ".vtt"), ("application/x-subrip", "text/vtt"), is_isolated=True)
 REFERENCES = Format("references", "readers.references", (".ris",), ("application/x-research-info-systems",), is_isolated=True)
+EVERNOTE = Format("notes of Evernote", "readers.evernote", (".enex",), ("application/enex+xml",), is_isolated=True)
 WARC = Format("web archive", "readers.archives.warc", (".warc", ".wacz"), ("application/warc", "application/wacz"), is_isolated=True)
 PICTURES = Format("picture", "readers.documents.scans", (), ())
 """Read only where the program for it is installed, and else told of as all that is not read; known by its bytes."""
@@ -92,19 +93,20 @@ GZIP = Format("gzip", "", (".gz",), ("application/gzip", "application/x-gzip"))
 """Not read itself: the file in it is."""
 FORMATS = (
     *(TEXT, HTML, PDF, DOCX, FEED, DATA, MAIL),
-    *(RTF, ODT, SHEET, EPUB, NITF, NEWSML, IPTC7901, REUTERS, SUBTITLES, REFERENCES, WARC),
+    *(RTF, ODT, SHEET, EPUB, NITF, NEWSML, IPTC7901, REUTERS, SUBTITLES, REFERENCES, EVERNOTE, WARC),
     *(PICTURES, ZIP, GZIP),
 )
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
 """The file name endings that are known."""
 
 _HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_XML = re.compile(rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:]+)", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<([\w:-]+)", re.IGNORECASE | re.DOTALL)
 _ROOTS = {
     **dict.fromkeys((b"rss", b"feed", b"rdf:rdf", b"atom:feed"), FEED),
     **dict.fromkeys((b"nitf", b"nitf-collection"), NITF),
     **dict.fromkeys((b"newsitem", b"newsmessage", b"packageitem", b"newsml"), NEWSML),
     b"office:document": ODT,
+    b"en-export": EVERNOTE,
 }
 """Formats by the name of the outermost element of their XML, in lower case and, but for feeds and documents, without a prefix."""
 _MAIL = re.compile(rb"From \S+.*\r?\n[!-9;-~]+:|(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID): ", re.IGNORECASE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from index.readers.data import labels
 from index.readers.data.labels import canonical
 from index.readers.databases.record import Record, author_of, days_in, folded, lines_of, record_of
 from index.readers.date_fields import day_of_field
@@ -58,11 +59,18 @@ _KINDS = {
     }.items()
     for name in names.split()
 }
+_DAYS = frozenset(
+    "date datum dato fecha data pvm päivämäärä dátum дата tarih ημερομηνία".split()
+    + "issued datetime time timestamp versioncreated firstcreated".split()
+)
+"""Names of a day that do not say of what."""
 _URL = re.compile(r"https?://[^\s>\"')\]]+")
 _CLIPPED = re.compile(
     r"\b(?:web)?clip(?:s|ped|pings?)?\b|bookmark|read-?later|readlater|pocket|instapaper|omnivore|readwise", re.IGNORECASE
 )
 _WIKI = re.compile(r"\[\[([^\]|]*)(?:\|[^\]]*)?\]\]|\[([^\]]*)\]\([^)]*\)")
+_LONE_LINK = re.compile(r"\[[^\]]{1,40}\]\((https?://[^\s)]+)\)")
+"""A line on top that leads to the page or to the program that kept it: `[Read Original](https://...)`."""
 _HEADING = re.compile(r"#\s+(.+?)\s*#*\Z")
 _STORIES = 3
 """Stories from which a text below front matter is a digest, where nothing says who wrote it and where it stood."""
@@ -106,6 +114,8 @@ def sections(text: str) -> tuple[Record, ...]:
     if title is None and heading and (not stated["title"] or _fold(heading[1]) == _fold(stated["title"])):
         title = body[0].start + heading.start(1), body[0].start + heading.end(1)
         body = body[1:]
+    while len(body) > 1 and (link := _LONE_LINK.fullmatch(body[0].text)):
+        url, body = _url(stated) or link[1], body[1:]
     record = record_of(
         title,
         (body[0].start, body[-1].end) if body else None,
@@ -116,6 +126,21 @@ def sections(text: str) -> tuple[Record, ...]:
         modified=day_of_field(stated["modified"]),
     )
     return (replace(record, url=url, named=None if title else folded(stated["title"]) or None),) if record else ()
+
+
+def unpublished(text: str) -> str | None:
+    """What the front matter says of a text that was never published, as `draft: true`; None where it was, or does not say."""
+    match, stated = _BLOCK.match(text[:_MOST]), _front_matter(text)
+    if stated is not None and _url(stated):
+        return None  # the state of reading of what was kept from the web
+    for key, value in _pairs(match["fence"], match["block"]) if match else ():
+        name = labels.normal(str(key)[:100])
+        words = str(value).strip().casefold()
+        if name == "published" and words in ("false", "no"):
+            return f"{key}: {value}"
+        if not isinstance(value, Mapping | list | tuple) and labels.unpublished(name, words):
+            return f"{key}: {words}"
+    return None
 
 
 def _front_matter(text: str) -> _Stated | None:
@@ -166,8 +191,9 @@ def _properties(text: str, form: re.Pattern[str]) -> _Stated | None:
 
 def _kind(key: str) -> str | None:
     """What a key means, in front matter or else in any data of news; a day that is not said to be of publication may be another."""
-    known = canonical(key)
-    return _KINDS.get(re.sub(r"[\W_]+", "", key.lower())) or {"published": "date", "source": "outlet", "text": None}.get(known or "", known)
+    known, name = canonical(key), re.sub(r"[\W_]+", "", key.lower())
+    day = "date" if name in _DAYS else "published"
+    return _KINDS.get(name) or {"published": day, "source": "outlet", "text": None}.get(known or "", known)
 
 
 def _fields(pairs: Iterable[tuple[Any, Any]]) -> dict[str, str]:

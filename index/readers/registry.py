@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import ImagesOnlyError
-from index.readers import text
+from index.errors import EmptyInputError, ImagesOnlyError
+from index.readers import front_matter, movable_type, text
 from index.readers.base import Collection, Story
 from index.readers.data.labels import known_fields
 from index.readers.documents import scans
@@ -43,6 +43,10 @@ DATABASES = {
     "ProQuest export": "readers.databases.proquest",
     "text with front matter": "readers.front_matter",
     "mail saved as text": "readers.saved_mail",
+    "media archive's export": "readers.databases.media_archives",
+    "agency's message": "readers.wires.agency_text",
+    "labelled records": "readers.databases.labelled",
+    "press cutting": "readers.cutting",
 }
 """Readers of texts that state what they are, above all those of news databases: each tells its own by `sniff(text)` and takes it apart by
 `sections(text)`."""
@@ -124,8 +128,12 @@ def database_records(content: str) -> DatabaseRecords | None:
     return None
 
 
-def _read_text(path: Path, data: bytes) -> text.Document:
+def _read_text(path: Path, data: bytes) -> text.Document | Collection:
     decoded = text.decode(data, str(path))
+    if movable_type.sniff(decoded.text):
+        return checked(movable_type.read(path, decoded.text, data))
+    if status := front_matter.unpublished(decoded.text):
+        raise EmptyInputError(f"{path} was never published, its front matter says ({status}): publish it, or take that line out.")
     return text.Document(path, decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest())
 
 

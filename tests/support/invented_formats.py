@@ -173,6 +173,11 @@ PAGE = (
     f"<!DOCTYPE html><html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
 ).encode()
 
+ENEX = (
+    f"<?xml version='1.0'?><en-export><note><title>{HEADLINE}</title><content><![CDATA[<en-note><div>{FIRST}</div><div>{SECOND}</div></en-note>]]></content>"
+    "<created>20320630T080000Z</created></note></en-export>"
+).encode()
+
 
 def warc_record(
     body: bytes, address: str = "https://gazette.example/lock", kind: str = "response", status: str = "200 OK", media: str = "text/html"
@@ -189,6 +194,15 @@ WARC = warc_record(PAGE)
 WACZ = packed({"archive/data.warc.gz": gzip.compress(WARC), "pages/pages.jsonl": "{}", "datapackage.json": "{}"})
 FILES = {
     **{"a.rtf": RTF, "a.odt": ODT, "a.xlsx": XLSX, "a.epub": EPUB, "nitf.xml": NITF, "newsml.xml": NEWSML, "a.iptc": IPTC7901},
-    **{"a.sgm": REUTERS, "a.srt": SRT, "a.vtt": VTT, "a.ris": RIS, "a.warc": WARC, "a.wacz": WACZ, "a.html.gz": gzip.compress(PAGE)},
+    **{
+        "a.sgm": REUTERS,
+        "a.srt": SRT,
+        "a.vtt": VTT,
+        "a.ris": RIS,
+        "a.enex": ENEX,
+        "a.warc": WARC,
+        "a.wacz": WACZ,
+        "a.html.gz": gzip.compress(PAGE),
+    },
 }
 """A file of each format, by a name that it goes by."""

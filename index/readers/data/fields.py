@@ -34,7 +34,13 @@ _DAY_OF_PUBLICATION = re.compile(
     r"(?=.*(?:date|time|day|utc)|(?:first|original)?(?:published|posted|released|issued)(?:at|on))(?:date|time|day|of|first|original|article|news)*"
     r"(?:publish(?:ed|ing)?|publication|pub|posted|issued?|released?)(?:date|time|day|at|on|utc|gmt|local|iso|str)*"
 )
-"""Names of the day that are made of nothing but the words for it."""
+_DAY_ABROAD = re.compile(
+    r"(?=.*(?:fecha|data|dat[eo]|datum|tag|dag|dia))(?:fecha|data|dat[eo]|datum|tag|dag|dia|hora|del?|della|d[ai]|du|la|des|der|van|y|e)*"
+    r"(?:publicacion|publicacao|pubblicazione|publikac(?:ji|e)|publi[ck]ations?|publicatie|publi[cs]erings?|udgivelses?|utgivnings?"
+    r"|veroffentlichungs?|erscheinungs?|parution|publicad[oa]|pubblicat[oa]|gepubliceerd|publicerad|publiceret|publisert|opublikowania)"
+    r"(?:fecha|data|dat[eo]|datum|tag|dag|dia|hora|utc|de|la|y)*"
+)
+"""Names of the day that are made of nothing but the words for it, in English and in other languages; without accents."""
 _PROSE = 80
 """Characters of a value under such a name from which it is a text."""
 _MARKERS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
@@ -92,9 +98,7 @@ class RecordFields:
 
     def _day_of_other_name(self) -> tuple[str, Any]:
         """A value under a name that is made of the words for the day of publication."""
-        named = (
-            (stated, value) for level in self._levels for name, (stated, value) in level.items() if _DAY_OF_PUBLICATION.fullmatch(name)
-        )
+        named = ((stated, value) for level in self._levels for name, (stated, value) in level.items() if _names_day(name))
         return next(((stated, value) for stated, value in named if not _is_empty(value)), ("", None))
 
     def _composed(self) -> tuple[str, Any] | None:
@@ -141,6 +145,10 @@ class RecordFields:
             language=self.words("language"),
         )
         return UndatedStory(story, _words(value), f"{format} {name}")
+
+
+def _names_day(name: str) -> bool:
+    return _DAY_OF_PUBLICATION.fullmatch(name) is not None or _DAY_ABROAD.fullmatch(name) is not None
 
 
 def dated(stories: list[UndatedStory]) -> tuple[Story, ...]:

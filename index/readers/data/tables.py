@@ -147,7 +147,7 @@ def _lines(text: str) -> Iterator[Any]:
 
 
 def _records(value: Any, mapping: Mapping[str, str]) -> list[Any]:
-    """The list of records in a JSON document: itself, the one nearest to the top of which a record has a text, or the document alone."""
+    """The list of records in a JSON document: itself, the one nearest to the top of which a record has a text, or a single record."""
     if isinstance(value, Mapping) and _is_story(value, mapping):
         return [value]
     level = [value]
@@ -156,6 +156,8 @@ def _records(value: Any, mapping: Mapping[str, str]) -> list[Any]:
             for records in _lists(found):
                 if any(isinstance(item, Mapping) and RecordFields(item, mapping).text for item in records[:_PROBED]):
                     return records
+        if story := next((found for found in level if isinstance(found, Mapping) and _is_story(found, mapping)), None):
+            return [story]  # the answer of an interface that was asked for one
         level = [inner for found in level for inner in _inner(found)][:_MAX_LEVEL]
     return [value]
 

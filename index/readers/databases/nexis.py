@@ -7,6 +7,7 @@ neither mark; then its fields tell it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -41,6 +42,10 @@ from index.readers.databases.record import (
     unplaced,
 )
 
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S*[^\W\d_]{2,}[.!?][\"'”’»)]*\Z")
+_ELSEWHERE = frozenset(("full text", "volltext", "gale document number", "accession number", "author/byline"))
+"""Names of fields that other databases have, whose records have a byline and a length as well."""
+
 
 def sniff(text: str) -> bool:
     """Whether the text is Nexis's: it has a counter or an end mark and at least one field of such a record, or enough of these."""
@@ -53,6 +58,8 @@ def _tells_alone(names: Iterator[str]) -> bool:
     """Whether fields show a record without any mark around it: the day of loading, or the length, and another one."""
     kinds: set[str] = set()
     for name in names:
+        if name.rstrip(": ").lower() in _ELSEWHERE:
+            return False
         if name.endswith(":"):
             label = name.rstrip(": ").lower()
             kinds |= {"dates"} if TAIL_LABELS.get(label) == "dates" else {"length"} if HEAD_LABELS.get(label) == "length" else set()
@@ -204,8 +211,16 @@ def _first_of_tail(parts: RecordParts, found: Mapping[int, tuple[str, str]], end
         set_off = lines[i].gap > 0 or parts.is_gapless or lines[i].text.lower() in STANDALONE
         if not set_off or len(captions) > CAPTIONS or (end == len(lines) and any(len(line.text) >= WRAPPED for line in captions)):
             break
+        if _is_prose(lines[i]) and any(map(_is_prose, captions)):
+            continue  # a sentence that opens with such a word, in the midst of the prose
         end = i
     return end
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line, or the value of its field, is a sentence, and its field no name in capitals as databases write theirs."""
+    name, _, value = line.text.partition(":")
+    return not (value and name.isupper()) and _SENTENCE.search(value or name) is not None
 
 
 def _single(words: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Database exports saved as a web page: the records of Factiva, Nexis or ProQuest by the lines of the page, as if it were their text."""
+"""Database exports saved as a web page: Europresse by its elements, Factiva, Nexis and ProQuest by the lines of the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import NotTextError
 from index.readers.base import Collection, Story
-from index.readers.databases import factiva, nexis, proquest
+from index.readers.databases import europresse, factiva, nexis, proquest
 from index.readers.databases.record import story_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMAT = "web page"
 _TELLING = re.compile(
     rb"(?:Document|Dokument|Documento)(?:\s|&nbsp;|&#160;)+[A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}|ProQuest|(?:LOAD-DATE|Load-Date)"
-    rb"|End of Document|\d of \d{1,5} DOCUMENTS?\b",
+    rb"|DocPublicationName|End of Document|\d of \d{1,5} DOCUMENTS?\b",
 )
 """What a page has that may be an export; whether it is one, its lines tell."""
 _NUMBER = re.compile(r"\s*(?:Document|Dokument|Documento)\s+[A-Z0-9]{4,12}(?:19|20)\d{6}[a-z0-9]{5,12}\s*\Z")
@@ -53,11 +53,13 @@ def read(path: Path, data: bytes) -> Collection:
 
 
 def _stories(root: Any) -> tuple[str, tuple[Story, ...]]:
+    if found := europresse.stories(root, _text):
+        return "Europresse export", found
     texts = [_text(part) for part in _parts(root)]
     for name, reader in _READERS:
         if any(reader.sniff(text) for text in texts):
-            found = [(text, reader.sections(text)) for text in texts]
-            return name, tuple(story_of(text, record) for text, records in found for record in records)
+            records = [(text, reader.sections(text)) for text in texts]
+            return name, tuple(story_of(text, record) for text, parts in records for record in parts)
     return "", ()
 
 

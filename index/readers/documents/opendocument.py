@@ -14,6 +14,7 @@ from index.errors import EmptyInputError, InputError, NotTextError
 from index.readers.base import Collection, Story
 from index.readers.documents.packed import PackedDocument
 from index.readers.documents.properties import author_stated, language_tag, title_stated
+from index.readers.documents.several import Marked, headed_stories, without_index
 from index.readers.xmltree import ProseElements, first, named, parse, prose, words
 
 FORMAT = "OpenDocument"
@@ -42,6 +43,8 @@ def read(path: Path, data: bytes) -> Collection:
     body = first(content, "body", "text")
     if body is None:
         raise NotTextError(f"{path} is not {WHAT}: save it as .odt.")
+    if headed := headed_stories(without_index(_marked(body, _bold_styles(content)))):
+        return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), headed, _not_read(body))
     notes = [paragraph for note in named(body, "note-body") for paragraph in prose(note, _SHAPE)]
     text = "\n\n".join([*prose(body, _SHAPE), *notes])
     if not text:
@@ -54,8 +57,39 @@ def read(path: Path, data: bytes) -> Collection:
         language=None if meta is None else language_tag(words(first(meta, "language"))),
         is_whole=True,
     )
-    skipped = ("the document's comments are not read",) if first(body, "annotation") is not None else ()
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), skipped)
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), _not_read(body))
+
+
+def _not_read(body: Any) -> tuple[str, ...]:
+    return ("the document's comments are not read",) if first(body, "annotation") is not None else ()
+
+
+def _bold_styles(content: Any) -> frozenset[str]:
+    """The names of the styles that the document makes bold by itself."""
+    return frozenset(
+        _attribute(style, "name")
+        for style in named(content, "style")
+        if any(_attribute(properties, "font-weight") == "bold" for properties in named(style, "text-properties"))
+    )
+
+
+def _marked(body: Any, bold: frozenset[str]) -> list[Marked]:
+    """The paragraphs of a document that has no notes, with what marks them as headings; none of one that has."""
+    if first(body, "note-body") is not None:
+        return []
+    headings = {words(heading) for heading in named(body, "h")}
+    strong = {
+        words(paragraph)
+        for paragraph in named(body, "p")
+        if _attribute(paragraph, "style-name") in bold
+        or words(paragraph) == " ".join(words(span) for span in named(paragraph, "span") if _attribute(span, "style-name") in bold).strip()
+    }
+    flat = [(paragraph, " ".join(paragraph.split())) for paragraph in prose(body, _SHAPE)]
+    return [Marked(paragraph, level=int(line in headings), bold=line in strong) for paragraph, line in flat]
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
 def content_of(path: Path, data: bytes) -> Any:

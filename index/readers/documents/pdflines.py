@@ -35,6 +35,8 @@ _LABEL = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) (?:release|statement|notice|briefing)|statement|communiqu[eé]|announcement)\W*", re.I
 )
 """What stands over a headline in the biggest letters and is none."""
+_PRINTED_BELOW = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?")
+_PRINTED_ABOVE = re.compile(r"\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{2,4}\.?,? \d{1,2}[:.]\d\d\b")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 
 
@@ -67,11 +69,21 @@ def without_furniture(lines: Sequence[PageLine], pages: int) -> list[PageLine]:
         or re.fullmatch(rf"\W*{line.page + 1}\W*", line.text)
         or len({other.page for other in alike[_masked(line.text)] if abs(other.y - line.y) <= _SAME_HEIGHT}) >= most
     }
+    running |= {id(line) for page in _by_page(lines) for line in _printed(page)}
     stated = {id(line) for page in _by_page(lines) for line in _imprints(page, running)}
     for group in alike.values():  # one of different days is no header of the document, but of what stands below it
         days = {days.group() for line in group if (days := _FIGURES.search(line.text))}
         stated.update(id(line) for line in group if len(days) > 1)
     return [line for line in lines if id(line) not in running - stated]
+
+
+def _printed(page: Sequence[PageLine]) -> Iterator[PageLine]:
+    """What a browser prints around a page: its address and the number of the page below, the hour of printing and its title above."""
+    zone = sorted(_zone(page), key=lambda line: -line.y)
+    below = [line for line in zone[-2:] if _PRINTED_BELOW.fullmatch(line.text)]
+    yield from below
+    if below:
+        yield from (line for line in zone[:2] if _PRINTED_ABOVE.match(line.text))
 
 
 def _imprints(page: Sequence[PageLine], running: Container[int]) -> Iterator[PageLine]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from index.errors import EmptyInputError, NotTextError, TooLargeError
 from index.readers.base import Collection, Story
 from index.readers.documents.properties import author_stated, title_stated
+from index.readers.documents.several import Marked, headed_stories, without_index
+from index.readers.registry import database_records
 
 FORMAT = "RTF"
 MAX_BYTES = 64 * 1024 * 1024
@@ -23,6 +25,9 @@ _PROPERTY = r"\{\\%s ([^{}\\]{1,300})\}"
 _SET_APART = (("footnote", "footnotes"), ("shptxt", "text boxes"), ("annotation", "comments"))
 """Destinations beside the text which are not read."""
 _LINE_SEPARATOR = "\u2028"
+_BOLD = re.compile(r"\\b(?![a-z0-9-])")
+_BOLD_MARK = "\ue001"
+"""Stands for bold letters being turned on until the library has read the text, which forgets them; no text has it."""
 
 
 def read(path: Path, data: bytes) -> Collection:
@@ -37,13 +42,15 @@ def read(path: Path, data: bytes) -> Collection:
     if not data.lstrip().startswith(BEGINNING):
         raise NotTextError(f"{path} is no rich text, whatever its name says: save it again as .rtf.")
     source = _without(_GONE, _decoded(data.lstrip()))
-    text = _text(path, source)
+    paragraphs = _paragraphs(path, source)
+    text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     if not text:
         raise EmptyInputError(f"{path} has no text in it: give the whole document.")
+    headed = () if database_records(text) else headed_stories(without_index(paragraphs))
     story = Story(text, title_stated(_property("title", source)), author=author_stated(_property("author", source)), is_whole=True)
     breaks_off = ("the document breaks off before its end",) if _end_of_group(source, 0) is None else ()
     apart = tuple(f"the document's {name} are not read" for word, name in _SET_APART if re.search(rf"\\{word}(?![a-z])", source))
-    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), (story,), (*breaks_off, *apart))
+    return Collection(path, FORMAT, hashlib.sha256(data).hexdigest(), headed or (story,), (*breaks_off, *apart))
 
 
 def _decoded(data: bytes) -> str:
@@ -54,12 +61,13 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _text(path: Path, source: str) -> str:
-    """The paragraphs, a blank line between them."""
+def _paragraphs(path: Path, source: str) -> list[Marked]:
+    """The paragraphs; bold are those at whose beginning bold letters are turned on, which may end before they do."""
     from striprtf.striprtf import rtf_to_text
 
     source = _LINK.sub(r"\1LINK", source)  # the library writes the address into the prose, and loses words, where it knows a link
     source = _LINE.sub(rf"{{\\uc0\\u{ord(_LINE_SEPARATOR)} }}", source)
+    source = _BOLD.sub(lambda found: rf"{{\uc0\u{ord(_BOLD_MARK)} }}" + found.group(), source.replace(_BOLD_MARK, ""))
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as exc:
@@ -67,7 +75,8 @@ def _text(path: Path, source: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of a character are written one by one
     text = text.replace("\xad", "").replace("\xa0", " ").replace("\x00", "")
     paragraphs = (_paragraph(line) for line in text.replace("\r", "").split("\n"))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    marked = ((paragraph.replace(_BOLD_MARK, "").strip(), paragraph.startswith(_BOLD_MARK)) for paragraph in paragraphs)
+    return [Marked(paragraph, bold=is_bold) for paragraph, is_bold in marked if paragraph]
 
 
 def _paragraph(line: str) -> str:

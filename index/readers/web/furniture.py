@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.readers.web.headed import boxes as headed_boxes
-from index.readers.web.headed import invitations, is_deed
+from index.readers.web.headed import invitations, is_deed, pointers
 from index.readers.written_days import written_days
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _COMMENT = re.compile(
     r"(?![a-z])"
 )
 _NOTICE = re.compile(
-    r"(?<![a-z])(?:cookies?|consent|gdpr|dsgvo|newsletters?|paywall|related|recommended|recommendations|outbrain|taboola|breadcrumbs?|"
+    r"(?<![a-z])(?:cookies?|consent|gdpr|dsgvo|newsletters?|sign-?up|mailing-list|opt-?in|subscribe-(?:box|form)|paywall|related|recommended|recommendations|outbrain|taboola|breadcrumbs?|"
     r"social-share|share-buttons?|tags|tag-list)(?![a-z])"
 )
 _PERSON = re.compile(
@@ -66,8 +66,8 @@ def remove(tree: HtmlElement, headings: list[HtmlElement]) -> None:
         return
     named, groups = [*_named(body), *_notices(body)], list(repeated(body))
     kept = _around(body, headings, set(named))
-    headed, asked = headed_boxes(body, kept), invitations(body)
-    for element in [*named, *_comments(body, groups), *headed, *asked, *_teasers(groups), *_lists_of_links(body)]:
+    headed, asked, pointing = headed_boxes(body, kept), invitations(body), pointers(body)
+    for element in [*named, *_comments(body, groups), *headed, *asked, *pointing, *_teasers(groups), *_lists_of_links(body)]:
         if element not in kept and element.getparent() is not None:
             element.drop_tree()
 

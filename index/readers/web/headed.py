@@ -38,7 +38,7 @@ def boxes(body: HtmlElement, kept: Set[HtmlElement]) -> Iterator[HtmlElement]:
             continue
         box = heading.getparent()
         if words in _beside() - _comments():
-            if box is not None and box.tag in _BOXES and box not in kept and _is_little(box):
+            if box is not None and box.tag in _BOXES and box not in kept and _is_little(box, words):
                 yield box
             continue
         is_box = box is not None and box.tag in _BOXES and box not in kept
@@ -56,9 +56,18 @@ def invitations(body: HtmlElement) -> Iterator[HtmlElement]:
             yield above
 
 
-def _is_little(box: HtmlElement) -> bool:
-    """Whether a box is short and leads somewhere, as lists and notices do; a part of a story may have such a heading too."""
-    return len(" ".join(box.text_content().split())) <= _LONGEST_BOX and bool(box.xpath(".//a[@href] | .//button | .//form"))
+def pointers(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Paragraphs that name another story after words such as `Read also:`, with a link or without."""
+    for paragraph in body.iter("p"):
+        text = " ".join(paragraph.text_content().split())
+        if len(text) <= _LONGEST_NOTICE and _pointing().match(text):
+            yield paragraph
+
+
+def _is_little(box: HtmlElement, words: str) -> bool:
+    """Whether a box is short, and leads somewhere, as lists and notices do; a part of a story may be headed by a word of them too."""
+    is_short = len(" ".join(box.text_content().split())) <= _LONGEST_BOX
+    return is_short and (" " in words or bool(box.xpath(".//a[@href] | .//button | .//form")))
 
 
 def is_deed(words: str) -> bool:
@@ -96,6 +105,11 @@ def _listed(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _deeds() -> frozenset[str]:
     return frozenset(_table()["deeds"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _pointing() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, _table()['pointers']['words']))})\s*[:：>»–—|-]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

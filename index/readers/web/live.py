@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from index.readers.base import StatedDate
@@ -23,6 +23,15 @@ MANY = 3
 """Entries that tell a live blog which does not call itself one."""
 _HOUR = re.compile(r".{4,45}?(?<!\d)\d{1,2}(?:[:.h]\s?\d\d)?\s?(?:Uhr|h|[ap]\.?m\.?)?\s?[:–—|-](?=\s)", re.IGNORECASE)
 """A day and an hour before a colon or a dash."""
+_CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:[:.h]\s?\d\d(?![\d.])|\s?(?:Uhr|h|[ap]\.?m\.?)\b)", re.IGNORECASE)
+_LONGEST_OPENING = 60
+_FIRST = 3
+"""Pieces of the text of an entry among which its day and hour stand: before or after its headline."""
+_LIVE = re.compile(
+    r"\blive(?!\w)|\bliveblog|as it happened|minute by minute|ticker|en directo?\b|en vivo|minuto a minuto|\bdiretta\b|ao vivo|ao minuto"
+    r"|på direkten|direkte\b|na żywo|\brelacja|\bživě\b|онлайн",
+    re.IGNORECASE,
+)
 _NIGHT = timedelta(days=1)
 _TIMES = ".//time[@datetime] | .//*[@itemprop='datePublished'][@content or @datetime]"
 _TEXTS = ("p", "blockquote", "li", "pre")
@@ -48,7 +57,7 @@ def entries(tree: HtmlElement) -> list[LiveEntry]:
     """
     updates = live_updates(tree)
     if updates is None and len(tree.xpath(_TIMES)) < 2:
-        return []
+        return _told(tree)
     for group in repeated(tree):
         found = [entry for entry in takewhile(lambda entry: entry is not None, map(_shown, group)) if entry is not None]
         if len(found) < max(2, len(group)):
@@ -59,6 +68,18 @@ def entries(tree: HtmlElement) -> list[LiveEntry]:
             return found
     listed = [entry for update in updates or () if (entry := _listed(update)) is not None]
     return listed if len(listed) > 1 else []
+
+
+def _told(tree: HtmlElement) -> list[LiveEntry]:
+    """The entries of a page that calls itself live and tells the day and hour of each in words, without marking them."""
+    names = [_flat(element.text_content()) for element in tree.iter("title", "h1")]
+    if not any(_LIVE.search(name) for name in names):
+        return []
+    for group in repeated(tree):
+        found = [entry for box in group if (entry := _shown(box, told=True)) is not None]
+        if len(group) >= MANY and len(found) == len(group) and not any(map(is_of_readers, group)):
+            return found
+    return []
 
 
 def hourly(paragraphs: Sequence[str], published: date | None) -> list[LiveEntry]:
@@ -105,10 +126,13 @@ def _is_the_page(tree: HtmlElement, found: Sequence[LiveEntry]) -> bool:
     return 10 * links < told and 3 * told > 2 * prose
 
 
-def _shown(box: HtmlElement) -> LiveEntry | None:
+def _shown(box: HtmlElement, *, told: bool = False) -> LiveEntry | None:
+    """The entry in a box; `told` where its day and hour stand in its first words."""
     times = box.xpath(_TIMES)
-    words = str(times[0].get("datetime") or times[0].get("content")) if times else ""
-    day = day_of_field(words)
+    first = islice((element for element in box.iter() if isinstance(element.tag, str) and _flat(element.text or "")), _FIRST)
+    opening = next((element for element in first if _day_and_hour(_flat(element.text or ""))), None) if told else None
+    words = str(times[0].get("datetime") or times[0].get("content")) if times else _flat(opening.text or "") if opening is not None else ""
+    day = _day_and_hour(words) if told else day_of_field(words)
     if day is None or len({day_of_field(str(time.get("datetime") or time.get("content"))) for time in times}) > 1:
         return None
     heading = next(box.iter(*_HEADINGS), None)
@@ -116,11 +140,21 @@ def _shown(box: HtmlElement) -> LiveEntry | None:
         return None
     inside = [element for element in box.iterdescendants(*_TEXTS)]
     texts = [element for element in inside if not any(above in inside for above in element.iterancestors())]
-    paragraphs = [text for element in texts if (text := _flat(element.text_content())) and next(element.iter("time"), None) is None]
+    paragraphs = [
+        text
+        for element in texts
+        if (text := _flat(element.text_content())) and next(element.iter("time"), None) is None and element is not opening
+    ]
     if not paragraphs:
         return None
     title = _flat(heading.text_content()) if heading is not None else ""
     return LiveEntry(title or None, "\n\n".join(paragraphs), StatedDate(day, words, "time of the entry"), box)
+
+
+def _day_and_hour(words: str) -> date | None:
+    """The day of a few words that are a day and an hour."""
+    days = written_days(words) if len(words) <= _LONGEST_OPENING and _CLOCK.search(words) else []
+    return days[0].day if len(days) == 1 else None
 
 
 def _listed(update: dict[str, Any]) -> LiveEntry | None:

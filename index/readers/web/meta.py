@@ -23,6 +23,8 @@ _SOURCE_META = ("og:site_name",)
 _WEAK_SOURCE_META = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")
 _SITE_SEPARATOR = re.compile(r"\s+[|–—•·»::-]\s+|\s*\|\s*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_CUT, _MOST_HEADING = 3, 250
+"""Words from which a title may be the beginning of the headline, and letters of that."""
 _GENERIC_AUTHOR = frozenset("admin administrator editor webmaster root user author unknown none null".split())
 
 
@@ -135,9 +137,17 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], linked: Statements, s
             continue
         if len(heading) > 3 and any(_fold(heading) in _fold(title) for title in stated):
             return heading
+    longer = [heading for heading in shown if any(_opens(heading, _without_site(title, source)) for title in _titles(tree, metas))]
+    if len(longer) == 1 and not linked.headline:
+        return longer[0]
     if stated:
         return linked.headline or _without_site(stated[0], source or _named_in_heading(tree))
     return shown[0] if len(shown) == 1 else None
+
+
+def _opens(heading: str, title: str) -> bool:
+    """Whether a title of some words is the beginning of a heading, as where it was cut short for search engines."""
+    return len(title.split()) >= _CUT and len(heading) <= _MOST_HEADING and _fold(heading).startswith(_fold(title.rstrip(" .…")))
 
 
 def _names_part(heading: str, stated: Sequence[str]) -> bool:
@@ -165,7 +175,8 @@ def _author(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:
         if names := person_names(metas.get(name, ())):
             return names
     found = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ')][not(" + ELSEWHERE + ")]"
+        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' p-author ') or"
+        " (contains(concat(' ', @class, ' '), ' author ') and contains(concat(' ', @class, ' '), ' vcard '))][not(" + ELSEWHERE + ")]"
     )
     return person_names([_flat(element.text_content()) for element in found[:8]])
 

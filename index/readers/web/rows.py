@@ -1,10 +1,10 @@
-"""Tables of articles on a page, as programs give them out under the name of a workbook: a row an article, named as columns are."""
+"""Tables of articles on a page, as programs give them out: a row an article, or an item with a row a field, named as columns are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.readers.data.fields import RecordFields, dated
+from index.readers.data.fields import RecordFields, UndatedStory, dated
 from index.readers.data.labels import known_fields
 
 if TYPE_CHECKING:
@@ -29,4 +29,21 @@ def stories(tree: HtmlElement) -> tuple[Story, ...]:
         found = [story for record in records if (story := RecordFields(record, {}).undated_story(_FORMAT))]
         if found:
             return dated(found)
-    return ()
+    return _of_report(tree)
+
+
+def _of_report(tree: HtmlElement) -> tuple[Story, ...]:
+    """The items of a report of references, as Zotero makes it: a heading each, and a table with a row a field."""
+    items = tree.xpath("//li[h2][.//tr[th and td]]")
+    if len(tree.text_content()) > sum(len(item.text_content()) for item in items) + _MOST_BESIDE:
+        return ()
+    found: list[UndatedStory] = []
+    for item in items:
+        rows = {_flat(row.findtext("th") or ""): _flat(row.find("td").text_content()) for row in item.xpath(".//tr[th and td]")}
+        if story := RecordFields({"title": _flat(item.find("h2").text_content()), **rows}, {}).undated_story(_FORMAT):
+            found.append(story)
+    return dated(found)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

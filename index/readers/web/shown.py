@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.readers.base import StatedDate
@@ -39,7 +39,14 @@ _APART = re.compile(
     r"(?![a-z])"
 )
 _LABEL = re.compile(r"(?<!\w)(?:dat[aeo]|datum|fecha|pvm|дата|tarih|日期|날짜)\s*[:：]\s*$", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"[^\W\d_][\w’'-]*(?:\s[\w’'-]+)+\s?[:：]\s*$")
 _HOURS = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:.h]\s?\d\d(?::\d\d)?|Uhr|[ap]\.?m\.?)", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"(?<!\w)\d+\s(?:comments?|kommentare?|commentaires?|reacties?|comentarios?|comentários?|commenti?|kommentarer|komentarz\w*|shares?|views?"
+    r"|min(?:ut\w*)?\.?(?:\s\w+){0,2})(?!\w)",
+    re.IGNORECASE,
+)
+"""How many readers wrote something, and how long the story takes to read."""
 _OPENING = re.compile(r"^\s*(?:[-–—|:•·,)]|$)")
 _FRAME = frozenset("footer aside nav".split())
 _HOME = frozenset("article main".split())
@@ -145,15 +152,22 @@ def _distance(shown: _Shown, heads: Sequence[tuple[int, int]]) -> int:
 def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _Shown | None:
     if not re.search(r"\d", line.text[:LONGEST]):
         return None
+    line = _without_changes(line, order)
     days = written_days(line.text[:LONGEST], order)
     if len(days) != 1 or is_placeholder(days[0].day, line.text):
         return None
     day, ahead = days[0], line.text[: days[0].start]
     opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
     before = f"{line.before} {ahead}"[-60:]
-    if not (opens or len(line.text) <= LONGEST) or changes().search(before) or _is_of_keeping(line, ahead) or _is_apart(line, around):
+    if (
+        _is_of_something_else(before)
+        or not (opens or len(line.text) <= LONGEST)
+        or changes().search(before)
+        or _is_of_keeping(line, ahead)
+        or _is_apart(line, around)
+    ):
         return None
-    rest = _HOURS.sub("", f"{ahead} {line.text[day.end :]}")
+    rest = _COUNTS.sub("", _HOURS.sub("", f"{ahead} {line.text[day.end :]}"))
     beside = sum(3 if sign >= _IDEOGRAPHS else 1 for sign in re.sub(r"[\d\W_]+", "", rest))
     is_marked = _LABEL.search(before) is not None or _is_marked(line.element)
     if beside and not is_marked and any(above.tag == "a" for above in _upwards(line.element, 4)) and not publications().search(before):
@@ -163,6 +177,32 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     words = line.text if len(line.text) <= LONGEST else line.text[: day.end]
     is_little = beside <= _BESIDE and (is_marked or not re.search(r"\d", rest))
     return _Shown(day, words, line.place, publications().search(before) is not None, is_marked, opens or is_little)
+
+
+def _without_changes(line: _Line, order: bool | None) -> _Line:
+    """A short line of several days without the parts that tell of a change: `Published 3 May 2022, updated 5 May 2022`."""
+    days = written_days(line.text, order) if len(line.text) <= LONGEST else []
+    if len(days) < 2:
+        return line
+    parts: list[str] = []
+    begin = 0
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        told = [
+            found.start()
+            for words in (changes(), publications())
+            if following and (found := words.search(line.text, day.end, following.start))
+        ]
+        end = (min(told) if told else following.start) if following else len(line.text)
+        if not changes().search(line.text, begin, day.start):
+            parts.append(line.text[begin:end])
+        begin = end
+    return replace(line, text=parts[0].rstrip(" ,;|·•(–—-")) if len(parts) == 1 else line
+
+
+def _is_of_something_else(before: str) -> bool:
+    """Whether a few words and a colon before a day say of what it is, and that is not the publication: `Next open day: 4 May 2031`."""
+    match = _NAMED_DAY.search(before)
+    return match is not None and not publications().search(match[0]) and not _LABEL.search(before)
 
 
 def _is_of_keeping(line: _Line, ahead: str) -> bool:

@@ -13,7 +13,13 @@ from eval.forms_fit import TEXTS, texts, words_of
 MEND = mended(fitted().words)
 FRESH = {
     Wish.TOPIC: ("glacier", "Halvorsen", "lobster quotas", "have you anything on the tidal barrage?", "which stories mention Halvorsen?"),
-    Wish.SUMMARY: ("summarise the row over the tidal barrage", "what do we know about the ferry disaster?", "tell me about Halvorsen"),
+    Wish.SUMMARY: (
+        "what was reported on the lobsters in August 2016?",
+        "what's the latest from Halvorsen Bay?",
+        "summarise the row over the tidal barrage",
+        "what do we know about the ferry disaster?",
+        "tell me about Halvorsen",
+    ),
     Wish.SAYINGS: ("all quotes by Halvorsen", "list everyone quoted about the glacier", "everything Halvorsen said about the barrage"),
     Wish.OUTLETS: ("which newspapers have you got here?", "what outlets are there, please"),
     Wish.COUNT: ("how many articles mention Halvorsen?", "how many stories are there in total?", "how many articles from November"),
@@ -33,6 +39,8 @@ FRESH = {
         "did Halvorsen mention the lobsters?",
         "are you really sure about that?",
         "and why was it closed?",
+        "what's ida halvorsen's favourite radio show",
+        "what does she do for a job?",
     ),
 }
 
@@ -53,6 +61,8 @@ def test_what_was_wanted_before_decides_what_goes_on() -> None:
     assert wish("and the oldest?", Wish.NEWEST) is Wish.OLDEST
     assert wish("and the oldest?") is Wish.QUESTION
     assert wish("and Halvorsen?", Wish.COUNT) is Wish.COUNT
+    assert wish("from what years?", Wish.COUNT) is Wish.CONTENTS
+    assert wish("in what years?") is Wish.QUESTION
     assert wish("and Halvorsen?") is Wish.QUESTION
 
 

@@ -67,6 +67,13 @@ def test_of_many_articles_the_newest_are_listed_oldest_first(assistant: Assistan
     assert "1 of 2 articles of The Tarn Echo, the newest." in answer.notes
 
 
+def test_what_an_outlet_reported_in_some_days_are_its_articles(assistant: Assistant) -> None:
+    answer = asked(assistant, "What did the Tarn Echo report in June 2031?")
+    assert (answer.form, headlines(answer)) == (Form.ARTICLES, ["Ferry fined"])
+    # Without an outlet the days are told of.
+    assert asked(assistant, "what was reported in June 2031?").form is Form.QUOTATIONS
+
+
 def test_an_empty_shelf_is_said_to_be_empty(assistant: Assistant) -> None:
     answer = asked(assistant, "stories from the Velden Post since June 2031")
     assert (answer.form, headlines(answer)) == (Form.ARCHIVE, ["Bread is dearer"])

@@ -6,8 +6,21 @@ from assistant.query.spelling import _nearest_asking, nearest_word
 from assistant.words.dictionary import is_english
 from assistant.words.vocabulary import Vocabulary
 
-VOCABULARY = [("harbour", 9), ("lund", 4), ("brandt", 5), ("oskerbi", 7), ("peacekeep", 3), ("talk", 8), ("command", 2), ("paper", 6)]
-TEXT = "Ada Brandt and Jonas Lund of Oskerby held talks in the harbour with those who commanded the peacekeepers. Papers were signed."
+VOCABULARY = [
+    ("harbour", 9),
+    ("lund", 4),
+    ("brandt", 5),
+    ("oskerbi", 7),
+    ("peacekeep", 3),
+    ("talk", 8),
+    ("command", 2),
+    ("paper", 6),
+    ("tour", 5),
+]
+TEXT = (
+    "Ada Brandt and Jonas Lund of Oskerby held talks in the harbour with those who commanded the peacekeepers. "
+    "Papers were signed, and a tour began."
+)
 
 
 class Stems:
@@ -40,6 +53,9 @@ def texts(terms: Sequence[str]) -> list[list[str]]:
         ("Oskreby", "Oskerby"),
         ("oskeby", "Oskerby"),
         ("Lun", None),
+        ("tuor", "tour"),  # two letters swapped
+        ("peacekeping", "peacekeepers"),  # the slip is in the stem
+        ("lunk", None),  # in so short a word one slip makes another
         ("Oskerbie", None),  # two slips are too many for a name
         ("oskerbie", "Oskerby"),
         ("Brandts", None),  # another name may go on from one

@@ -452,6 +452,8 @@ def test_any_text_in_any_sections_is_dated_without_error(text: str, cuts: list[i
         "Hohenstein, 10. März 2021 (bld) – Der Markt öffnet am Samstag wieder.",
         "TORREALBA, 10 de marzo de 2021 /EFT/.- El mercado abre el sábado.",
         "ŁĘGI, 10 marca 2021 - Targ otworzy się w sobotę.",
+        "Lindau-Nord, 10. März 2021 – Das Freibad öffnet am Samstag, teilen die Stadtwerke mit.",
+        "Serra Fonda, 10 marzo 2021 - La funivia riapre sabato, annuncia la società.",
     ],
 )
 def test_an_agency_s_dateline_in_another_language_states_the_day(lead: str) -> None:
@@ -465,6 +467,9 @@ def test_an_agency_s_dateline_in_another_language_states_the_day(lead: str) -> N
     [
         "Hohenstein, 10. März 2021 war ein guter Tag - sagt man.",
         "Der Krieg endete am 10. März 2021 - sagt man.",
+        "Mittwoch, 10. März 2021 – Konzert im Park, Beginn um acht Uhr.",
+        "Domenica, 10 marzo 2021 - Mercato in piazza.",
+        "Am Markt, so heißt es, 10. März 2021 – das Fest.",
         "Seit dem 10. März 2021 (Mittwoch) fährt sie - meistens.",
     ],
 )

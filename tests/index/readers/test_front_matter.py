@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import EmptyInputError
 from index.readers import front_matter, registry
 from index.readers.databases.record import Record
+from index.readers.formats import TEXT
+from index.readers.isolate import Isolation
 from index.types import Basis, Dating
 
 CLIP = """---
@@ -167,3 +171,47 @@ def test_fields_that_open_a_text_in_other_forms(form: str) -> None:
 )
 def test_other_openings_are_no_fields(text: str) -> None:
     assert front_matter.sections(text) == ()
+
+
+@pytest.mark.parametrize("key", ["publicatiedatum", "Publiceret", "Erscheinungsdatum", "data publikacji", "fecha de publicación"])
+def test_a_day_said_to_be_of_publication_is_that_of_a_clipping_too(key: str) -> None:
+    _, record, _ = read(f"---\ntitle: Quay closes\n{key}: 2019-05-14\nurl: https://slate.example/quay\n---\n\nThe quay closes in June.\n")
+    assert record.days == (date(2019, 5, 14), date(2019, 5, 14))
+
+
+@pytest.mark.parametrize("key", ["date", "datum", "fecha", "dato"])
+def test_a_day_of_no_kind_is_none_of_a_clipping(key: str) -> None:
+    _, record, _ = read(f"---\ntitle: Quay closes\n{key}: 2019-05-14\nurl: https://slate.example/quay\n---\n\nThe quay closes in June.\n")
+    assert record.days is None
+
+
+def test_links_to_the_page_and_to_the_program_that_kept_it_are_no_prose() -> None:
+    links = "[Read in Keeper](https://keeper.example/1)\n[Read Original](https://slate.example/quay)\n"
+    title, record, prose = read(f"---\ntitle: Quay closes\nauthor: Tomas Ilves\n---\n# Quay closes\n\n{links}\nThe quay closes in June.\n")
+    assert (title, prose[record.body_start - record.start :], record.url) == (
+        "Quay closes",
+        "The quay closes in June.",
+        "https://slate.example/quay",
+    )
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: Quay closes\ndate: 2019-05-14\ndraft: true\n---\n",
+        '+++\ntitle = "Quay closes"\ndate = 2019-05-14\ndraft = true\n+++\n',
+        "---\ntitle: Quay closes\npublished: false\n---\n",
+        "---\ntitle: Quay closes\nstatus: Entwurf\n---\n",
+    ],
+)
+def test_a_draft_was_never_published_and_is_refused_with_a_sentence(front: str) -> None:
+    with Isolation() as isolation, pytest.raises(EmptyInputError, match="never published"):
+        registry.read(Path("quay.md"), f"{front}\nThe quay closes in June.\n".encode(), TEXT, isolation, {})
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\ntitle: Quay closes\ndraft: false\n---\n", "---\ntitle: Quay closes\nurl: https://slate.example/quay\nstatus: pending\n---\n"],
+)
+def test_what_was_published_is_read_whatever_the_state_of_its_reading(front: str) -> None:
+    assert front_matter.unpublished(f"{front}\nThe quay closes in June.\n") is None

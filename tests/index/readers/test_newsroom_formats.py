@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.readers.formats import FORMATS, GZIP, ZIP, format_of
 from index.types import Article, Basis
 
-UNDATED = ("a.srt", "a.vtt", "a.warc", "a.wacz", "a.html.gz")
+UNDATED = ("a.srt", "a.vtt", "a.enex", "a.warc", "a.wacz", "a.html.gz")
 NAMELESS = ("a.srt", "a.vtt")
 OTHER_DAY = {"a.sgm": date(1987, 5, 4)}
 SOURCE = {

@@ -107,3 +107,15 @@ def test_spans_are_ordered_and_inside(text: str) -> None:
     for record in saved_mail.sections(text):
         assert 0 <= record.start <= record.body_start <= record.body_end <= record.end <= len(text)
         assert record.title_end is None or record.title_end <= record.body_start
+
+
+def test_a_message_sent_on_in_brazil_is_the_statement() -> None:
+    text = (
+        FORWARDED.replace("-----Original Message-----", "-----Mensagem original-----").replace("From:\t", "De: ").replace("To:\t", "Para: ")
+    )
+    text = text.replace("Sent:\tTuesday, May 14, 2019 9:12 AM", "Enviada: terça-feira, 14 de maio de 2019 09:12").replace(
+        "Subject:\t", "Assunto: "
+    )
+    [record] = saved_mail.sections(text)
+    assert record.days == (date(2019, 5, 14), date(2019, 5, 14))
+    assert "One for your page" not in text[record.body_start : record.body_end]

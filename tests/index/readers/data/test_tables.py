@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from index.errors import EmptyInputError, InputError, NotTextError, SettingsError
 from index.readers.base import Collection, Story
+from index.readers.data import fields
 from index.readers.data.fields import check_mapping, day_of
-from index.readers.data.labels import FIELDS
+from index.readers.data.labels import FIELDS, normal
 from index.readers.data.tables import read
 from index.readers.html_prose import plain
 
@@ -339,9 +340,10 @@ def test_days_under_names_made_of_the_words_for_them() -> None:
 
 
 def test_the_timestamp_of_what_a_program_fetched_is_no_day_of_publication() -> None:
-    record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", "estimatedDate": "2033-01-01"}
-    [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
-    assert story.published is None
+    for mark in ("estimatedDate", "retrieved", "accessed_at"):
+        record = {"title": "Tram", "text": "It runs.", "timestamp": "2033-01-01", mark: "2033-01-01"}
+        [story] = read(Path("a.json"), json.dumps([record]).encode(), {}).stories
+        assert story.published is None
 
 
 def test_texts_in_the_blocks_of_editors() -> None:
@@ -355,3 +357,31 @@ def test_texts_in_the_blocks_of_editors() -> None:
     for body in bodies:
         [story] = read(Path("a.json"), json.dumps([{"title": "Tram", "body": body}]).encode(), {}).stories
         assert story.text == whole
+
+
+def test_the_answer_of_an_interface_that_was_asked_for_one_story_is_that_story() -> None:
+    fields = {"headline": "Tram opens", "byline": "I. Calder", "bodyText": BODY}
+    found = story(
+        {"response": {"status": "ok", "content": {"webTitle": "Tram", "webPublicationDate": "2031-05-04T05:00:13Z", "fields": fields}}}
+    )
+    assert (found.title, found.author, found.text) == ("Tram opens", "I. Calder", BODY)
+    assert found.published is not None and found.published.day == date(2031, 5, 4)
+
+
+@pytest.mark.parametrize("column", ["excerpt", "Selection"])
+def test_what_a_reader_kept_of_a_page_is_a_text_where_there_is_no_other(column: str) -> None:
+    found = story(f'url,title,{column},created\nhttps://p.example/1,Tram opens,"{BODY}",2034-01-01\n', "kept.csv")
+    assert (found.title, found.text, found.published) == ("Tram opens", BODY, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["fecha_publicacion", "DatumVeröffentlichung", "data_di_pubblicazione", "dataPublicação", "publiceringsdag", "date-parution"]
+)
+def test_days_under_names_made_of_the_words_for_them_in_other_languages(name: str) -> None:
+    found = story([{"title": "Tram", "text": "It runs.", name: "2031-05-04", "created": "2034-01-01"}])
+    assert found.published is not None and found.published.day == date(2031, 5, 4)
+
+
+@pytest.mark.parametrize("name", ["publicación", "data", "fecha_creacion", "data_modifica", "publication"])
+def test_names_of_something_else_are_none_of_them(name: str) -> None:
+    assert fields._names_day(normal(name)) is False

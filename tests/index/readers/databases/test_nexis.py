@@ -357,3 +357,15 @@ def test_an_export_becomes_articles_of_the_archive(archive: Archive, tmp_path: P
             assert OLDER[sentence.start : sentence.end] == sentence.text
             assert "BYLINE" not in sentence.text
             assert "LOAD-DATE" not in sentence.text
+
+
+def test_a_sentence_that_opens_like_a_field_below_the_prose_does_not_cut_it() -> None:
+    prose = (
+        "The auction brought 3,100 crowns.",
+        "Notes: the price is for one piece of work.",
+        '"There will be no more until June," the master said.',
+    )
+    text = "Last tuna sold\n\nCoast Diary\n\n2 April 2019 Tuesday\n\nLength: 40 words\n\nBody\n\n" + "\n\n".join(prose)
+    text += "\n\nGraphic\n\nA tuna\n\nLoad-Date: April 3, 2019\n\nEnd of Document\n"
+    (record,) = nexis.sections(text)
+    assert text[record.body_start : record.body_end] == "\n\n".join(prose)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.readers import registry
+from index.readers.base import Collection
 from index.readers.databases import saved_page
+from index.readers.formats import HTML
 from index.readers.isolate import Isolation
 
 OUTLET = "The Eastmere Slate"
@@ -97,3 +99,35 @@ def test_a_page_that_only_speaks_of_a_database_is_a_page(tmp_path: Path) -> None
         export = registry.read(tmp_path / "b.html", page("".join(map(divided, RECORDS))), registry.HTML, isolation, {})
     assert not isinstance(found, registry.text.Document) and len(found.stories) == 1
     assert not isinstance(export, registry.text.Document) and len(export.stories) == 2
+
+
+EUROPRESSE = "".join(
+    f"""<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">{outlet}</span></div>
+    <span class="DocHeader">{header}</span><div class="titreArticle"><p class="titreArticleVisu rdp__articletitle">{title} </p></div>
+    <div class="sm-margin-bottomNews">{author}</div></header>
+    <section><div class="DocText clearfix"><p>{prose}</p><p>Plus rien.</p></div></section>
+    <footer><p>Tous droits réservés.</p><div>Certificat émis le <b>9 juin 2025</b></div></footer></article>"""
+    for outlet, header, title, author, prose in (
+        (
+            "Le Phare de Cancale, no. 311",
+            "Région, lundi 4 juin 2018, p. 6",
+            "Le phare change de lampe",
+            "Par Ines Calder",
+            "Le phare a une lampe.",
+        ),
+        ("La Dépêche du Bief", "Une, mardi 5 juin 2018, p. 1", "Le bief est à sec", "", "Le bief est à sec."),
+    )
+)
+
+
+def test_the_records_of_europresse_have_the_day_of_their_header_and_not_of_the_certificate() -> None:
+    with Isolation() as isolation:
+        data = page(EUROPRESSE)
+        found = registry.read(Path("resultats.html"), data, HTML, isolation, {})
+    assert isinstance(found, Collection)
+    assert [
+        (story.title, story.source, story.author, story.published.day if story.published else None, story.text) for story in found.stories
+    ] == [
+        ("Le phare change de lampe", "Le Phare de Cancale", "Ines Calder", date(2018, 6, 4), "Le phare a une lampe.\n\nPlus rien."),
+        ("Le bief est à sec", "La Dépêche du Bief", None, date(2018, 6, 5), "Le bief est à sec.\n\nPlus rien."),
+    ]

@@ -341,3 +341,26 @@ def test_damaged_files_raise_nothing_else(data: st.DataObject) -> None:
         return
     assert found.text
     assert list(found.pages) == sorted(found.pages)
+
+
+def test_what_a_browser_prints_around_a_page_is_no_text() -> None:
+    made = FPDF()
+    made.set_auto_page_break(False)
+    made.add_page()
+    for size, words in (
+        (8, "06/05/2034, 10:12     Glassworks to hire | Courier"),
+        (18, "Glassworks to hire sixty"),
+        (11, "They will be sixty by the summer, the owner of the works said on Monday."),
+    ):
+        made.set_font("helvetica", size=size)
+        made.multi_cell(0, size * 0.6, words, new_x="LMARGIN", new_y="NEXT")
+        made.ln(3)
+    made.set_y(-18)
+    made.set_font("helvetica", size=8)
+    made.cell(0, 6, "https://courier.example/glassworks     1/1")
+    found = story(made)
+    assert (found.title, found.text, found.published) == (
+        "Glassworks to hire sixty",
+        "They will be sixty by the summer, the owner of the works said on Monday.",
+        None,
+    )

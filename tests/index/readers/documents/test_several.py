@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import Any
 import pytest
 from docx import Document
 from fpdf import FPDF
+from invented_formats import odt, rtf, rtf_words
 
 from index.readers import registry
 from index.readers.base import Story
-from index.readers.documents import pdf, word
+from index.readers.documents import opendocument, pdf, word
+from index.readers.documents import rtf as rich_text
+from index.readers.documents.several import Marked, stories_in
 
 STORIES = (
     (
@@ -210,3 +214,135 @@ def test_a_day_in_the_prose_of_one_article_is_not_its_own() -> None:
     document.add_paragraph("4 May 1911")
     [story] = word_stories(document)
     assert story.published is None
+
+
+REVIEW = (
+    (
+        "Stadsporten stängs för renovering",
+        "Vallby Allehanda, 4 maj 2018, sid. 2, Författare: Siv Ahl",
+        "Stadsporten stängs för renovering, sade kommunen.",
+    ),
+    ("Kaféet får uteservering", "Åmåla Tidning, 7 maj 2018, sid. 5", "Kaféet vid torget får uteservering i sommar, beslutade nämnden."),
+)
+COVER = ("Pressklipp vecka 19", "Kommunens pressrum, 8 maj 2018")
+
+
+def in_word() -> tuple[Story, ...]:
+    document = Document()
+    for line in COVER:
+        document.add_paragraph(line)
+    for title, imprint, prose in REVIEW:
+        document.add_heading(title, level=1)
+        document.add_paragraph(imprint)
+        document.add_paragraph(prose)
+    return word_stories(document)
+
+
+def in_opendocument(heading: str = "<text:h>{}</text:h>", styles: str = "") -> tuple[Story, ...]:
+    body = "".join(f"<text:p>{line}</text:p>" for line in COVER)
+    body += "".join(heading.format(title) + f"<text:p>{imprint}</text:p><text:p>{prose}</text:p>" for title, imprint, prose in REVIEW)
+    return opendocument.read(Path("review.odt"), odt(body, styles=styles)).stories
+
+
+def in_bold_letters_of_opendocument() -> tuple[Story, ...]:
+    styles = (
+        '<office:automatic-styles xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><style:style style:name="P1">'
+        '<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>'
+    )
+    return in_opendocument('<text:p text:style-name="P1">{}</text:p>', styles)
+
+
+def in_rich_text() -> tuple[Story, ...]:
+    body = "".join(rf"{rtf_words(line)}\par " for line in COVER)
+    for title, imprint, prose in REVIEW:
+        body += rf"{{\b {rtf_words(title)}}}\par {rtf_words(imprint)}\par {{\b {rtf_words(prose[:7])}}}{rtf_words(prose[7:])}\par "
+    return rich_text.read(Path("review.rtf"), rtf(body)).stories
+
+
+@pytest.mark.parametrize("read", [in_word, in_opendocument, in_bold_letters_of_opendocument, in_rich_text])
+def test_headings_above_lines_of_outlet_and_day_part_a_review_and_its_cover_is_no_article(read: Callable[[], tuple[Story, ...]]) -> None:
+    assert [(*field, story.author, story.text) for field, story in zip(fields(read()), read(), strict=True)] == [
+        (REVIEW[0][0], date(2018, 5, 4), "Vallby Allehanda", "Siv Ahl", REVIEW[0][2]),
+        (REVIEW[1][0], date(2018, 5, 7), "Åmåla Tidning", None, REVIEW[1][2]),
+    ]
+
+
+def test_prose_above_the_first_heading_is_not_lost() -> None:
+    letter = "Dear colleagues, this week the papers wrote about the gate and the coffee house, and about little else that matters to us."
+    document = Document()
+    document.add_paragraph(letter)
+    for title, imprint, prose in REVIEW:
+        document.add_heading(title, level=1)
+        document.add_paragraph(imprint)
+        document.add_paragraph(prose)
+    assert any(letter in story.text for story in word_stories(document))
+
+
+def test_the_outlet_above_the_next_headline_is_not_the_end_of_a_cutting() -> None:
+    blocks = [
+        Marked(words, level=int(size == 18), page=page)
+        for page, cutting in enumerate(
+            (
+                (
+                    "El Heraldo de la Sierra",
+                    "12 de mayo de 2018 - Pág. 9",
+                    "La presa de Alcor pierde agua",
+                    "La presa pierde agua, dijo el alcalde.",
+                ),
+                (
+                    "La Voz del Llano",
+                    "14 de mayo de 2018 - Pág. 2",
+                    "El mercado vuelve a la plaza",
+                    "El mercado vuelve a la plaza el martes.",
+                ),
+            )
+        )
+        for size, words in zip((9, 9, 18, 11), cutting, strict=True)
+    ]
+    first, second = stories_in(blocks, paged=True)
+    assert (first.title, second.title, second.source) == (
+        "La presa de Alcor pierde agua",
+        "El mercado vuelve a la plaza",
+        "La Voz del Llano",
+    )
+    assert first.text == "La presa pierde agua, dijo el alcalde."
+
+
+def test_the_name_of_the_author_may_stand_between_headline_and_day() -> None:
+    document = Document()
+    document.add_heading("Glassworks at Hallow Bay to hire sixty people", 0)
+    for line in ("Ines da Silva Calder", "14 May 2019", STORIES[0][2], STORIES[0][3]):
+        document.add_paragraph(line)
+    [story] = word_stories(document)
+    assert story.author == "Ines da Silva Calder"
+    assert story.published is not None and story.published.day == date(2019, 5, 14)
+
+
+def test_a_slashed_day_of_a_cutting_is_settled_by_another_or_stays_open() -> None:
+    def days(*slashed: str) -> list[date | None]:
+        blocks = [
+            Marked(words, level=int(place == 2))
+            for number, day in enumerate(slashed)
+            for place, words in enumerate(
+                ("Il Corriere del Colle", f"{day} pag. 7", f"La funivia riapre {number}", "Riapre, dice il sindaco.")
+            )
+        ]
+        found = stories_in(blocks)
+        assert [story.title for story in found] == [f"La funivia riapre {number}" for number, _ in enumerate(slashed)]
+        return [story.published.day if story.published else None for story in found]
+
+    assert days("11/03/2018", "25/03/2018") == [date(2018, 3, 11), date(2018, 3, 25)]
+    assert days("11/03/2018", "12/03/2018") == [None, None]
+
+
+def test_releases_of_several_days_are_articles_and_their_place_is_no_outlet() -> None:
+    blocks = [
+        Marked(words, level=int(place == 0))
+        for cutting in (
+            ("Ferry to sail again", "Oslo, 3 March 2032", "The ferry will sail again, the ministry said."),
+            ("Quay to be closed", "Bergen, 5 March 2032", "The quay will be closed, the ministry said."),
+        )
+        for place, words in enumerate(cutting)
+    ]
+    found = [(story.title, story.source, story.published.day if story.published else None) for story in stories_in(blocks)]
+    assert found == [("Ferry to sail again", None, date(2032, 3, 3)), ("Quay to be closed", None, date(2032, 3, 5))]

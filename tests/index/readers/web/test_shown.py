@@ -24,6 +24,11 @@ def day_of(below: str, above: str = "", title: str = HEADLINE) -> date | None:
     "below",
     [
         f"<p class='date'>4 May 2031</p>{PROSE}",
+        f"<p>Published 4 May 2031 at 6.04 pm, updated 6 May 2031 at 9 am</p>{PROSE}",
+        f"<p>Aktualizacja: 6.05.2031, opublikowano: 4.05.2031, 07:30 · Ewa Mewa</p>{PROSE}",
+        f"<div>Anneke de Boer | 4 mei 2031 07:15 | 13 reacties</div>{PROSE}",
+        f"<div>4 May 2031 - 3 min read</div>{PROSE}",
+        f"<p>Publié le 4 mai 2031 à 18h04, mis à jour le 6 mai 2031</p>{PROSE}",
         f"<article>{PROSE}<footer><span class='post-created'>04.05.31</span></footer></article>",  # the article's own footer
     ],
 )
@@ -37,6 +42,8 @@ def test_the_day_by_the_headline(below: str) -> None:
         f"{PROSE}<div class='tweet-details'><span>11:25 PM - 4 May 2031</span></div>",
         f"<dl class='postprofile'><dd class='profile-joined'>Registered: 04.05.2031, 05:56</dd></dl>{PROSE}",
         f"<p>Printed on 4 May 2031</p>{PROSE}",
+        f"{PROSE}<p><b>Next open day:</b> 4 May 2031</p>",
+        f"{PROSE}<dl><dt>Annahmeschluss für Bewerbungen:</dt><dd>4. Mai 2031</dd></dl>",
         f"<p>Abgerufen am 4. Mai 2031</p>{PROSE}",
         f"<div>Zapisano:</div><div>4.05.2031</div>{PROSE}",
         "<p>2031年5月4日出生于新加坡，祖籍中国江苏省，现定居于台湾，是一位歌手。</p>",  # a sentence, short as it is

@@ -42,6 +42,8 @@ def page(
         + "</ol>",
         f"<div><h3>Leserkommentare (2)</h3><p>Salz: {REMARK}</p><p>{REPLY}</p></div>",
         f"<h3>Opinie czytelników</h3><p>Mewa</p><p>{REMARK}</p><p>{REPLY}</p>",
+        f"<div><h3>Dodaj komentarz</h3><p>Mewa: {REMARK}</p></div>",
+        f"<div><h4>Plaats een reactie</h4><p>Meeuw: {REMARK}</p></div>",
         "<ul>"
         + "".join(
             f"<li><p>Old Salt - {hour} ore fa</p><p>{text}</p><a href='#'>Rispondi</a></li>" for hour, text in ((2, REMARK), (3, REPLY))
@@ -65,6 +67,9 @@ def test_what_readers_write_is_no_part_of_the_story(comments: str) -> None:
     [
         "<ul><li><a href='/1'>Chess final ends in a draw</a></li><li><a href='/2'>Ferry sails late again</a></li></ul>",
         "<p>Lire aussi : <a href='/1'>Chess final ends in a draw after nine hours</a></p>",
+        "<p><strong>Czytaj też: Chess final ends in a draw after nine hours</strong></p>",
+        "<div><h3>Recommended for you</h3><p>Chess final ends in a draw after nine hours, and the loser eats the board.</p></div>",
+        "<div class='signup'><p>Get the best of the harbour in your inbox every Friday.</p></div>",
         "<div><div class='t'><h3><a href='/1'>Chess final</a></h3><p>It ended in a draw after nine hours of play on Sunday.</p></div>"
         "<div class='t'><h3><a href='/2'>Late ferry</a></h3><p>It sailed an hour late again, to the anger of commuters.</p></div></div>",
         "<div role='dialog'><p>We and our partners store information on your device to show you what you like to see here.</p></div>",
@@ -313,3 +318,61 @@ def test_a_page_that_is_a_table_of_articles() -> None:
     ]
     [own] = page(f"<table><tr><th>Title</th><th>Date</th><th>Text</th></tr><tr><td>A</td><td>4 May 2031</td><td>{REPLY}</td></tr></table>")
     assert own.title == HEADLINE
+
+
+TICKER = [
+    ("Mittwoch, 9. Juni 2021, 08:15 Uhr", "Pegel fällt", "Der Pegel ist in der Nacht um dreißig Zentimeter gefallen."),
+    ("Dienstag, 8. Juni 2021, 19:40 Uhr", "Schule geräumt", "Die Schule ist geräumt worden, sagt die Bürgermeisterin."),
+    ("Dienstag, 8. Juni 2021, 11:05 Uhr", "Brücke zu", "Die Brücke ist für den Verkehr gesperrt, teilt die Polizei mit."),
+]
+
+
+def told_by_hour(title: str, item: str = "<span>{0}</span><h3>{1}</h3><p>{2}</p>") -> tuple[Story, ...]:
+    items = "".join(f"<li class='x'>{item.format(*entry)}</li>" for entry in TICKER)
+    source = (
+        f"<html lang='de'><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1><ul>{items}</ul></body></html>"
+    )
+    return read(Path("a.html"), source.encode()).stories
+
+
+@pytest.mark.parametrize("item", ["<span>{0}</span><h3>{1}</h3><p>{2}</p>", "<h3>{1}</h3><p class='s'>{0}</p><p>{2}</p>"])
+def test_a_page_that_calls_itself_live_has_an_article_for_each_day_and_hour_it_shows(item: str) -> None:
+    found = told_by_hour("Flut im Liveticker", item)
+    assert [(entry.title, entry.text, entry.published.day if entry.published else None) for entry in found] == [
+        ("Pegel fällt", TICKER[0][2], date(2021, 6, 9)),
+        ("Schule geräumt", TICKER[1][2], date(2021, 6, 8)),
+        ("Brücke zu", TICKER[2][2], date(2021, 6, 8)),
+    ]
+
+
+def test_a_programme_of_days_and_hours_is_no_live_blog() -> None:
+    assert len(told_by_hour("Was in dieser Woche an der Ohle geschieht")) == 1
+
+
+def test_the_author_of_a_story_is_the_card_by_its_headline_and_not_that_of_a_comment() -> None:
+    card = "<div class='meta'>by <span class='author vcard'><a class='url fn n' href='/p'>Priya Nand</a></span></div>"
+    below = "<ol><li class='comment'><span class='comment-author vcard'><b class='fn'>Salt</b></span><p>" + REMARK + "</p></li></ol>"
+    assert [story.author for story in page(below, above=card)] == ["Priya Nand"]
+    assert [story.author for story in page(below)] == [None]
+
+
+def test_a_title_that_was_cut_short_is_completed_by_the_headline_of_the_page() -> None:
+    [found] = page(title="Breakwater to be rebuilt")
+    assert found.title == HEADLINE
+    [found] = page(title="Breakwater | Arden Gazette")
+    assert found.title != HEADLINE  # a single word opens too much
+
+
+def test_the_items_of_a_report_of_references_are_articles_with_the_day_of_their_own() -> None:
+    items = "".join(
+        f"<li class='item'><h2>{title}</h2><table><tr><th>Abstract</th><td>{text}</td></tr><tr><th>Date</th><td>{day}</td></tr>"
+        "<tr><th>Publication</th><td>Arden Gazette</td></tr><tr><th>Accessed</th><td>2034-01-01</td></tr>"
+        "<tr><th>Date Added</th><td>2034-01-01</td></tr></table><h3>Notes:</h3><ul><li><p>Call him.</p></li></ul></li>"
+        for title, text, day in ((HEADLINE, FIRST, "2031-05-04"), ("Fishing boats stay in port", SECOND, "2031-05-06"))
+    )
+    source = f"<html><head><title>Report</title></head><body><ul class='report'>{items}</ul></body></html>"
+    found = read(Path("report.html"), source.encode()).stories
+    assert [(story.title, story.text, story.source, story.published.day if story.published else None) for story in found] == [
+        (HEADLINE, FIRST, "Arden Gazette", date(2031, 5, 4)),
+        ("Fishing boats stay in port", SECOND, "Arden Gazette", date(2031, 5, 6)),
+    ]

@@ -9,6 +9,7 @@ import pytest
 from invented_formats import FIRST, HEADLINE, IPTC7901, NEWSML, NITF, PROSE, REUTERS, SECOND, inline_xhtml, newsitem, nitf
 
 from index.errors import EmptyInputError, NotTextError
+from index.readers import registry
 from index.readers.base import StatedDate, Story
 from index.readers.wires import iptc7901, newsml, reuters
 from index.readers.wires import nitf as nitf_reader
@@ -142,6 +143,40 @@ def test_days_of_the_wire(group: str, day: date | None) -> None:
     data = IPTC7901.replace(b"040930 GMT may 32", group.encode())
     [story] = iptc7901.read(Path("a.txt"), data).stories
     assert (story.published.day if story.published else None) == day
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", "Tiere/Vermischtes/\r\nStorch im Rathaus =\r\n"),
+        ("\r\nTiere/Vermischtes/\r\nStorch im Rathaus =\r\n", ""),
+        ("", "Tiere/Vermischtes/\r\n\r\nStorch im Rathaus =\r\n\r\n"),
+    ],
+)
+def test_the_headline_of_a_message_ends_in_a_sign_and_its_keywords_are_none(head: str, body: str) -> None:
+    prose = "Plaue (dpx) - Auf dem Rathaus von Plaue brütet ein Storch."
+    message = f"\x01dpx0123 3 ku 87 dpx 0456\r\n{head}\x02{body}{prose}\r\n\x03070912 Sep 19\r\n\x04"
+    [story] = iptc7901.read(Path("a.txt"), message.encode()).stories
+    assert (story.title, story.text) == ("Storch im Rathaus", prose)
+
+
+def test_a_message_that_lost_the_signs_around_its_text_is_read_with_its_day() -> None:
+    data = "\x01bdt0214 3 pl 120  dpx 0423\n\nSTORCH IM RATHAUS =\n\nPlaue (dpx) - Es brütet ein Storch.\nEr bleibt.\n\n070912 Sep 19\x04"
+    [story] = iptc7901.read(Path("a.txt"), data.encode()).stories
+    assert (story.title, story.text) == ("STORCH IM RATHAUS", "Plaue (dpx) - Es brütet ein Storch.\nEr bleibt.")
+    assert story.published is not None and story.published.day == date(2019, 9, 7)
+    [story] = iptc7901.read(Path("a.txt"), data.replace("070912 Sep 19", "Gezeichnet: die Redaktion").encode()).stories
+    assert story.text.endswith("Gezeichnet: die Redaktion")
+
+
+def test_the_header_of_a_message_kept_as_text_is_no_headline() -> None:
+    text = "AVP0123 4 GEN 120 AVP-FRA\n\nLe marché rouvre\n\nVALMONT, 10 mars 2021 (AVP) - Le marché rouvre samedi.\n\naro/lfe\n"
+    found = registry.database_records(text)
+    assert found is not None
+    [record] = found.records
+    assert (record.title(text), record.days) == ("Le marché rouvre", None)
+    assert text[record.body_start : record.body_end].startswith("VALMONT, 10 mars 2021")
+    assert registry.database_records("The 12 of 4 GEN\n\nLe marché rouvre\n\nIl rouvre samedi.\n") is None
 
 
 def test_messages_on_end_and_broken_ones() -> None:
