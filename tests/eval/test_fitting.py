@@ -43,7 +43,7 @@ def test_a_figure_that_is_always_the_same_weighs_nothing() -> None:
 
 
 def test_what_tells_the_answer_is_learnt_and_holds_elsewhere() -> None:
-    judged = fitting.left_out({"one": mined("one", 60), "other": mined("other", 60)}, "words:1")
+    judged = fitting.left_out({"one": mined("one", 120), "other": mined("other", 120)}, "words:1")
     assert all(one.first > 0.9 and one.area > 0.9 and one.right > 0.85 and one.answered_anyway < 0.4 for one in judged.values())
 
 
