@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from index.splitting.cohesion import bag_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
 from index.splitting.people import People
+from index.splitting.rarity import Rarity
 from index.splitting.stretches import FAR_WINDOW, WINDOW, Stretches
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives, any_of, saying
@@ -27,7 +27,9 @@ _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
 _MOST_KNOWN, _MOST_NEAR, _MOST_FAR, _MOST_CHAINS = 0.5, 0.2, 0.3, 2.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
-_MOST_CALLED, _MOST_ROOM, _MOST_LEAD = 3, 2.0, 60
+_MOST_CALLED, _MOST_ROOM, _MOST_LEAD, _MOST_HEADED = 3, 2.0, 60, 0.6
+_HEADED, _HEADED_REACH, _HEADED_WORDS = 12, 8000, 4
+"""How many headlines above, no more characters away, of at least so many words, may be that of the story which goes on."""
 
 _LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
 """How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
@@ -108,6 +110,7 @@ class HeadlineFigures:
         return {
             "question": asks,
             "interview": asks * self._asked,
+            "named": min(_MOST_CALLED, _capitals(text)) if self.places[n].headline.case is LetterCase.SENTENCE else 0,
             "topic": _TOPIC.match(text) is not None,
             "sentences": breaks > 0,
             "long_sentences": breaks * words / 10,
@@ -175,26 +178,42 @@ class HeadlineFigures:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         place = self.places[n]
         lead = self.page.paragraphs[place.body].flat[:_LEAD]
-        own, stems = self._stretches.below(place.body).stems, frozenset(stems_of(place.headline.text))
+        own, stems = self._stretches.below(place.body).stems, self._title_stems[n]
         before = self._stretches.above(place.headline.index, WINDOW).stems
         things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
         known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
         cohesion, far = share(own, before), self._stretches.above(place.headline.index, FAR_WINDOW).stems
         return {
-            "rare_near": _tent(self._rare_share(own, before), _MOST_NEAR),
-            "rare_far": _tent(self._rare_share(own, far), _MOST_FAR),
-            "rare_back": min(_MOST_BACK, self._rare_share(stems, far)),
+            "rare_near": _tent(self._rarity.share(own, before), _MOST_NEAR),
+            "rare_far": _tent(self._rarity.share(own, far), _MOST_FAR),
+            "rare_back": min(_MOST_BACK, self._rarity.share(stems, far)),
             "echo": share(stems, own),
             "lead_echo": share(stems, frozenset(stems_of(lead))),
             "back": min(_MOST_BACK, share(stems, before)),
             "cohesion": min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion)),
             "definite": min(_MOST_DEFINITE, known),
+            "headed": min(_MOST_HEADED, self._headed(n, own)),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
             "chains": _tent(self._chains.crossing(place.body), _MOST_CHAINS),
             "goes_on": self._chains.going_on(stems, place.body, WINDOW),
             "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }
+
+    def _headed(self, n: int, own: frozenset[str]) -> float:
+        """The largest share of the words of a headline not far above that stand in the prose below, each counted by its rarity."""
+        start, body = self.places[n].headline.start - _HEADED_REACH, self.places[n].body
+        most = 0.0
+        for m in range(n - 1, max(-1, n - 1 - _HEADED), -1):
+            if self.places[m].headline.start < start:
+                break
+            if self.places[m].body < body and len(self.places[m].headline.text.split()) >= _HEADED_WORDS:
+                most = max(most, self._rarity.share(self._title_stems[m], own))
+        return most
+
+    @cached_property
+    def _title_stems(self) -> list[frozenset[str]]:
+        return [frozenset(stems_of(place.headline.text)) for place in self.places]
 
     def layout(self, n: int) -> dict[str, float]:
         """What dates, bylines, datelines, rules, gaps and the lines above the `n`th say, by names."""
@@ -204,6 +223,7 @@ class HeadlineFigures:
         above = page.kinds[top - 1] if top > self.begin else None
         around, first_around = self._kinds_around(n), self._kinds_around(0)
         last = page.paragraphs[top - 1].flat if top > self.begin else ""
+        over_last = _OVER.search(last[-300:]) is not None
         underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
         return {
             "dated": LineKind.DATE in around,
@@ -214,8 +234,8 @@ class HeadlineFigures:
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
             "contributed": _CONTRIBUTED.match(last[:300]) is not None,
-            "over_last": _OVER.search(last[-300:]) is not None,
-            "over": any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "over_last": over_last,
+            "over": over_last or any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top - 1)),
             "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
@@ -263,18 +283,13 @@ class HeadlineFigures:
         return WordChains(self.page, self._stretches.stems_at)
 
     @cached_property
-    def _rarity(self) -> dict[str, float]:
-        """For each word of the page's prose how little is to be expected of it: the logarithm of the share of paragraphs that have it."""
-        counts: Counter[str] = Counter()
-        for i in range(len(self.page.paragraphs)):
-            counts.update(self._stretches.stems_at(i))
-        return {stem: log((len(self.page.paragraphs) + 1) / count) for stem, count in counts.items()}
+    def _rarity(self) -> Rarity:
+        return Rarity(len(self.page.paragraphs), self._stretches.stems_at)
 
-    def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
-        """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
-        rarity = self._rarity
-        total = sum([rarity.get(stem, 0.0) for stem in part])
-        return sum([rarity.get(stem, 0.0) for stem in part & whole]) / total if total else 0.0
+
+def _capitals(headline: str) -> int:
+    """How many words but the first have a capital letter."""
+    return sum(word[0].isupper() for word in headline.split()[1:])
 
 
 def _asks(headline: str) -> bool:

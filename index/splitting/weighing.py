@@ -25,7 +25,7 @@ class Limits:
     """The same where the headlines of another style are known to be those of a digest."""
     sure: float = 3.8
     """Most that the share of stories in a style may give to one of its headlines."""
-    briefly: float = 3.5
+    briefly: float = 3.0
     """What it gives at least to those of reports in brief."""
     beat_mean: float = 0.0
     """The mean score from which on many headlines of the only style of a page are all those of stories, if `beat_low` holds too."""
