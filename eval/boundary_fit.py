@@ -33,7 +33,7 @@ from index.splitting.figures import HeadlineFigures, HeadlinePlace
 from index.splitting.furniture import front_matter_end
 from index.splitting.headlines import Page
 from index.splitting.paragraphs import paragraphs
-from index.splitting.weighing import FILE, BoundaryWeights, Limits
+from index.splitting.weighing import FILE, BoundaryWeights, JudgingLimits
 
 PENALTY, LAYOUT_PENALTY, FRAME_PENALTY = 0.1, 0.003, 0.001
 """So that weights hold on other outlets: with 0.003 and 0.00003, each of the six outlets came apart worse by weights of the other five."""
@@ -131,7 +131,7 @@ def _framing(outlets: Sequence[Sequence[FittedPage]], others: Sequence[BoundaryW
     return max(0.0, min(1.0, float(line.weights[1] / line.weights[0])))
 
 
-def _limits(outlets: Sequence[Sequence[FittedPage]], others: Sequence[BoundaryWeights], framing: float) -> Limits:
+def _limits(outlets: Sequence[Sequence[FittedPage]], others: Sequence[BoundaryWeights], framing: float) -> JudgingLimits:
     """How headlines are judged together, likewise with scores by weights of the other outlets."""
     pages = zip(outlets, others, strict=True)
     return limits_fit.found_on([page.scored(replace(weights, framing=framing)) for own, weights in pages for page in own if page.places])

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from index.splitting.boundaries import PossibleBoundary, accepted
 from index.splitting.headlines import Page
-from index.splitting.weighing import Limits
+from index.splitting.weighing import JudgingLimits
 
 TRIED: Mapping[str, Sequence[float]] = {
     "enough": (1.5, 2.0, 2.5, 3.0, 3.5, 4.0),
     "beside": (0.3, 0.6, 1.0, 1.5, 2.0),
-    "sure": (3.0, 3.4, 3.8, 4.2, 4.6),
+    "sure": (3.0, 3.4, 3.8, 4.2, 4.6, 5.0),
     "briefly": (2.5, 3.0, 3.5, 4.0, 4.5),
     "beat_mean": (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5),
     "beat_low": (-4.0, -3.4, -3.0, -2.6, -2.2, -1.8),
@@ -20,7 +20,7 @@ TRIED: Mapping[str, Sequence[float]] = {
     "brief_low": (-6.0, -5.0, -4.0, -3.4, -2.8, -2.2),
 }
 ROUNDS = 2
-LEAST = 0.0005
+LEAST = 0.001
 """By how much another value must be better: around the best one many are as good, and what is a little better on some outlets is not on
 others (fitted without it, limits were no better than their defaults on two of six outlets left out)."""
 ALONE = 10.0
@@ -39,9 +39,9 @@ class ScoredPage:
     """Paragraphs at which a story begins."""
 
 
-def found_on(pages: Sequence[ScoredPage]) -> Limits:
+def found_on(pages: Sequence[ScoredPage]) -> JudgingLimits:
     """The limits with the highest `worth`, each tried in turn with the others as they are; they start as their defaults."""
-    limits = Limits()
+    limits = JudgingLimits()
     best = worth(pages, limits)
     for _ in range(ROUNDS):
         for name, values in TRIED.items():
@@ -53,7 +53,7 @@ def found_on(pages: Sequence[ScoredPage]) -> Limits:
     return limits
 
 
-def worth(pages: Sequence[ScoredPage], limits: Limits) -> float:
+def worth(pages: Sequence[ScoredPage], limits: JudgingLimits) -> float:
     """The mean F1 of boundaries over the sizes of digests, and of the share of stories alone that stay whole; 0 to 1."""
     shares = [(ALONE if size == 1 else 1.0, _share(own, limits)) for size, own in _by_size(pages).items()]
     return sum(counts * share for counts, share in shares) / sum(counts for counts, _ in shares)
@@ -66,7 +66,7 @@ def _by_size(pages: Sequence[ScoredPage]) -> dict[int, list[ScoredPage]]:
     return sizes
 
 
-def _share(pages: Sequence[ScoredPage], limits: Limits) -> float:
+def _share(pages: Sequence[ScoredPage], limits: JudgingLimits) -> float:
     """F1 of the boundaries; of stories alone how many have none but their own."""
     found = [{c.headline.index for c in accepted(one.page, one.found, one.leading, limits)} for one in pages]
     if pages[0].stories == 1:

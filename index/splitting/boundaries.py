@@ -14,7 +14,7 @@ from index.splitting.framing import frame_of, shared_frame
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
-from index.splitting.weighing import Limits, fitted, log_odds
+from index.splitting.weighing import JudgingLimits, fitted, log_odds
 
 _LONG_RUN = 6
 """Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
@@ -166,7 +166,7 @@ def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tup
     return accepted(page, framed(page, found, begin, leads, weights.framing), leads, weights.limits)
 
 
-def accepted(page: Page, found: Sequence[PossibleBoundary], leads: bool, limits: Limits) -> tuple[PossibleBoundary, ...]:
+def accepted(page: Page, found: Sequence[PossibleBoundary], leads: bool, limits: JudgingLimits) -> tuple[PossibleBoundary, ...]:
     """The candidates that begin a story by their scores, what their frames say added; the first does where it `leads` the page.
 
     The share of stories among the headlines of a style is what makes their log odds most likely together (as Saerens, Latinne and
@@ -197,7 +197,7 @@ def _by_style(found: Sequence[PossibleBoundary], leads: bool) -> dict[Style, lis
     return groups
 
 
-def _enough(priors: Mapping[Style, tuple[float, float]], limits: Limits) -> float:
+def _enough(priors: Mapping[Style, tuple[float, float]], limits: JudgingLimits) -> float:
     """How much likelier a style's headlines must be as those of stories."""
     return limits.beside if any(gain > limits.enough for _, gain in priors.values()) else limits.enough
 
@@ -207,7 +207,7 @@ def likely(found: Sequence[PossibleBoundary], leads: bool) -> list[float]:
 
     The limits are those from which the fitted ones are looked for, so that what a frame says does not depend on what is fitted by it.
     """
-    limits = Limits()
+    limits = JudgingLimits()
     priors = {style: _prior([c.score for c in group], limits.sure) for style, group in _by_style(found, leads).items()}
     enough = _enough(priors, limits)
     shares = {style: prior if gain > enough else -limits.sure for style, (prior, gain) in priors.items()}
@@ -242,7 +242,7 @@ def _are_alike(group: Sequence[PossibleBoundary], least_mean: float, least_low: 
     return len(group) >= _MANY and mean(scores) > least_mean and scores[int(_LOWER * len(scores))] > least_low
 
 
-def _are_likely(group: Sequence[PossibleBoundary], limits: Limits) -> bool:
+def _are_likely(group: Sequence[PossibleBoundary], limits: JudgingLimits) -> bool:
     """Whether the headlines of reports in brief are those of a digest."""
     return mean(c.score for c in group) > 0 or _are_alike(group, limits.brief_mean, limits.brief_low)
 

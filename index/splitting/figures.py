@@ -12,17 +12,15 @@ from index.splitting.chains import WordChains
 from index.splitting.cohesion import bag_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
-from index.splitting.people import People
+from index.splitting.people import NamedPeople
 from index.splitting.rarity import Rarity
 from index.splitting.stretches import FAR_WINDOW, WINDOW, Stretches
 from index.timex.calendar import WEEKDAYS
-from index.words.lists import alternatives, any_of, saying
+from index.words.lists import alternatives, any_of
 
 _LEAD = 400
 _OPENING = 1200
 _OPENING_PARAGRAPHS = 8
-_TAIL = 2
-"""Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
 _MOST_KNOWN, _MOST_NEAR, _MOST_FAR, _MOST_CHAINS = 0.5, 0.2, 0.3, 2.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
@@ -36,12 +34,11 @@ _LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a
 _GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he ([a-z]{4,})")
 _DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})\b")
-_REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
 _LINKING = re.compile(rf"(?:{any_of('pages.linking')})\b|(?-i:[A-Z][A-Z’'& -]{{3,}}):\s*\S", re.IGNORECASE)
 """How a line begins that leads to another page: `More:`, `Follow every game:`, `GO DEEPER: ...`."""
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\w\.(?:com|org|net)\b")
 _OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.IGNORECASE)
-"""What stands in the last lines of a story: who helped, where to write to, what to follow."""
+"""What stands in the last line of a story: who helped, where to write to, what to follow."""
 _CONTRIBUTED = re.compile(
     r"(?:contribut(?:ing|ors?)|(?:additional )?reporting by|edit(?:ing|ed) by)\b|.*\bcontributed (?:to (?:this|the)|reporting)\b",
     re.IGNORECASE,
@@ -51,7 +48,6 @@ _NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?
 """`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
 _TOPIC = re.compile(r"[^:]{3,40}: (?=\S+ \S)")
 """`Bird flu: two people test positive`."""
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +138,12 @@ class HeadlineFigures:
         lead = text[:_LEAD]
         before = self._stretches.above(self.places[n].headline.index, FAR_WINDOW)
         by_last, by_whole = self._people.called_again(self.places[n].headline.index, self._stretches.prose_below(body))
-        full = {name.lower().split()[-1] for name in _FULL_NAME.findall(lead)}
         return {
             "names": min(10.0, len(own.names) * 400 / WINDOW) / 10,
-            "new_people": min(3, len(full - before.names)),
             "known": min(_MOST_KNOWN, share(own.names, before.names)),
             "surnames": min(_MOST_CALLED, by_last),
             "introduced": min(_MOST_CALLED, by_whole),
             "weekday": _DAY_NAME.search(lead) is not None,
-            "said": _REPORTED.search(lead) is not None,
             "anaphora": refers_back(text),
             "quote_first": text[0] in '"“‘',
         }
@@ -180,7 +173,7 @@ class HeadlineFigures:
         lead = self.page.paragraphs[place.body].flat[:_LEAD]
         own, stems = self._stretches.below(place.body).stems, self._title_stems[n]
         before = self._stretches.above(place.headline.index, WINDOW).stems
-        things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
+        things = set(stems_of(" ".join(_THE.findall(lead))))
         known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
         cohesion, far = share(own, before), self._stretches.above(place.headline.index, FAR_WINDOW).stems
         return {
@@ -223,7 +216,6 @@ class HeadlineFigures:
         above = page.kinds[top - 1] if top > self.begin else None
         around, first_around = self._kinds_around(n), self._kinds_around(0)
         last = page.paragraphs[top - 1].flat if top > self.begin else ""
-        over_last = _OVER.search(last[-300:]) is not None
         underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
         return {
             "dated": LineKind.DATE in around,
@@ -234,8 +226,7 @@ class HeadlineFigures:
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
             "contributed": _CONTRIBUTED.match(last[:300]) is not None,
-            "over_last": over_last,
-            "over": over_last or any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top - 1)),
+            "over": _OVER.search(last[-300:]) is not None,
             "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
@@ -275,8 +266,8 @@ class HeadlineFigures:
         return left
 
     @cached_property
-    def _people(self) -> People:
-        return People(self.page)
+    def _people(self) -> NamedPeople:
+        return NamedPeople(self.page)
 
     @cached_property
     def _chains(self) -> WordChains:

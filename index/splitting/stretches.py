@@ -68,9 +68,11 @@ class Stretches:
 
     def _bag(self, i: int, step: int) -> Bag:
         """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
-        text = self.page.paragraphs[i].flat
-        key = (i, step if len(text) > WINDOW else 0)
-        if key not in self._bags:
-            part = text[:WINDOW] if step > 0 else text[-WINDOW:]
-            self._bags[key] = bag_of(part) if key[1] else Bag(self.stems_at(i), names_of(text))
-        return self._bags[key]
+        found = self._bags.get((i, step))
+        if found is None:
+            text = self.page.paragraphs[i].flat
+            if len(text) > WINDOW:
+                found = self._bags[i, step] = bag_of(text[:WINDOW] if step > 0 else text[-WINDOW:])
+            else:
+                found = self._bags[i, step] = self._bags[i, -step] = Bag(self.stems_at(i), names_of(text))
+        return found

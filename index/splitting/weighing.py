@@ -16,14 +16,14 @@ FILE = "boundary_weights.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JudgingLimits:
     """How the headlines of one style are judged together; all are natural logarithms of odds or of how much likelier something is."""
 
-    enough: float = 2.0
+    enough: float = 2.5
     """How much more likely headlines of one style must be as headlines of stories than as parts of a story."""
     beside: float = 0.6
     """The same where the headlines of another style are known to be those of a digest."""
-    sure: float = 3.8
+    sure: float = 4.2
     """Most that the share of stories in a style may give to one of its headlines."""
     briefly: float = 3.0
     """What it gives at least to those of reports in brief."""
@@ -50,12 +50,12 @@ class BoundaryWeights:
     framing: float
     words: Mapping[str, float]
     layout: Mapping[str, float]
-    limits: Limits = Limits()
+    limits: JudgingLimits = JudgingLimits()
 
     def log_odds(self, words: Mapping[str, float], layout: Mapping[str, float]) -> float:
         """Of one headline's figures; a figure without a weight says nothing."""
-        said = self.middle + sum(self.words.get(name, 0.0) * value for name, value in words.items())
-        shown = sum(self.layout.get(name, 0.0) * value for name, value in layout.items())
+        said = self.middle + sum([self.words.get(name, 0.0) * value for name, value in words.items()])
+        shown = sum([self.layout.get(name, 0.0) * value for name, value in layout.items()])
         return self.bias + max(-self.against, min(self.for_it, said)) + shown
 
 
@@ -64,7 +64,7 @@ def fitted() -> BoundaryWeights:
     """The weights in the project's file."""
     read = json.loads((files("index.splitting") / FILE).read_text(encoding="utf-8"))
     said = {name: read[name] for name in ("bias", "middle", "against", "for_it", "framing", "words", "layout")}
-    return BoundaryWeights(**said, limits=Limits(**read["limits"]))
+    return BoundaryWeights(**said, limits=JudgingLimits(**read["limits"]))
 
 
 def log_odds(page: Page, places: Sequence[HeadlinePlace], begin: int) -> list[float]:
