@@ -21,17 +21,19 @@ from pathlib import Path
 
 import numpy as np
 
+from eval import limits_fit
 from eval.digest_shapes import Digest
 from eval.digests import drawn, singles
+from eval.limits_fit import ScoredPage
 from eval.logistic import Values, fit
 from eval.stories import stories_in
 from index.errors import InputError, MissingInputError
-from index.splitting.boundaries import possible_places, said_by_frame, scored
+from index.splitting.boundaries import PossibleBoundary, framed, possible_places, said_by_frame, scored
 from index.splitting.figures import HeadlineFigures, HeadlinePlace
 from index.splitting.furniture import front_matter_end
 from index.splitting.headlines import Page
 from index.splitting.paragraphs import paragraphs
-from index.splitting.weighing import FILE, BoundaryWeights
+from index.splitting.weighing import FILE, BoundaryWeights, JudgingLimits
 
 PENALTY, LAYOUT_PENALTY, FRAME_PENALTY = 0.1, 0.003, 0.001
 """So that weights hold on other outlets: with 0.003 and 0.00003, each of the six outlets came apart worse by weights of the other five."""
@@ -58,19 +60,31 @@ class FittedPage:
     places: Sequence[HeadlinePlace]
     run_of: Sequence[int]
     rows: Sequence[Row]
+    stories: int
+    starts: frozenset[int]
+    """Paragraphs at which a story begins."""
 
     @property
     def leading(self) -> bool:
         """Whether nothing but its headline stands above the first prose."""
         return bool(self.places) and not any(map(self.page.is_prose, range(self.begin, self.places[0].headline.index)))
 
-    def said(self, weights: BoundaryWeights) -> Iterator[tuple[float, float, bool]]:
-        """Of each possible headline but the first: its score, what its frame says, and whether a story begins there."""
+    def found(self, weights: BoundaryWeights) -> tuple[PossibleBoundary, ...]:
+        """The possible headlines with their scores by some weights."""
         scores = [weights.log_odds(words, layout) for words, layout, _ in self.rows]
         scores[:1] = [0.0] if self.leading else scores[:1]
-        found = scored(self.page, self.places, self.run_of, scores, self.begin)
+        return scored(self.page, self.places, self.run_of, scores, self.begin)
+
+    def said(self, weights: BoundaryWeights) -> Iterator[tuple[float, float, bool]]:
+        """Of each possible headline but the first: its score, what its frame says, and whether a story begins there."""
+        found = self.found(weights)
         frames = said_by_frame(self.page, found, self.begin, self.leading)
-        return ((score, frame, row[2]) for score, frame, row in list(zip(scores, frames, self.rows, strict=True))[1:])
+        return ((one.score, frame, row[2]) for one, frame, row in list(zip(found, frames, self.rows, strict=True))[1:])
+
+    def scored(self, weights: BoundaryWeights) -> ScoredPage:
+        """The page as its headlines are judged together, what their frames say added to their scores."""
+        found = framed(self.page, self.found(weights), self.begin, self.leading, weights.framing)
+        return ScoredPage(self.page, found, self.leading, self.stories, self.starts)
 
 
 def page_of(digest: Digest) -> FittedPage:
@@ -79,9 +93,9 @@ def page_of(digest: Digest) -> FittedPage:
     begin = front_matter_end(page)
     places, run_of = possible_places(page, begin)
     figures = HeadlineFigures(page, places, begin)
-    starts = [page.paragraphs[place.headline.index].start in digest.starts for place in places]
-    rows = [(figures.words(n), figures.layout(n), starts[n]) for n in range(len(places))]
-    return FittedPage(page, begin, places, run_of, rows)
+    starts = frozenset(i for i, line in enumerate(page.paragraphs) if line.start in digest.starts)
+    rows = [(figures.words(n), figures.layout(n), place.headline.index in starts) for n, place in enumerate(places)]
+    return FittedPage(page, begin, places, run_of, rows, len(digest.starts), starts)
 
 
 def pages_of(folder: Path) -> list[FittedPage]:
@@ -98,7 +112,9 @@ def fitted_on(folders: Sequence[Path]) -> tuple[BoundaryWeights, int]:
     outlets = [pages_of(folder) for folder in folders]
     rows = [rows_of(pages) for pages in outlets]
     weights = weights_of([row for some in rows for row in some])
-    return replace(weights, framing=_framing(outlets, rows)), sum(map(len, rows))
+    others = [_of_others(n, rows) for n in range(len(rows))]
+    framing = _framing(outlets, others)
+    return replace(weights, framing=framing, limits=_limits(outlets, others, framing)), sum(map(len, rows))
 
 
 def rows_of(pages: Sequence[FittedPage]) -> list[Row]:
@@ -106,17 +122,24 @@ def rows_of(pages: Sequence[FittedPage]) -> list[Row]:
     return [row for page in pages for row in page.rows[1:]]
 
 
-def _framing(outlets: Sequence[Sequence[FittedPage]], rows: Sequence[Sequence[Row]]) -> float:
+def _framing(outlets: Sequence[Sequence[FittedPage]], others: Sequence[BoundaryWeights]) -> float:
     """How much a frame counts beside a score, 0 to 1: on each outlet with scores by weights of the others, as on an outlet never seen."""
-    said: list[tuple[float, float, bool]] = []
-    for n, pages in enumerate(outlets):
-        others = [row for k, some in enumerate(rows) for row in some if k != n or len(rows) == 1]
-        weights = weights_of(others)
-        said.extend(one for page in pages for one in page.said(weights))
+    said = [one for pages, weights in zip(outlets, others, strict=True) for page in pages for one in page.said(weights)]
     table = np.array(said, dtype=float)
     right = table[:, 2]
     line = fit(table[:, :2], right, _evenly(right), FRAME_PENALTY)
     return max(0.0, min(1.0, float(line.weights[1] / line.weights[0])))
+
+
+def _limits(outlets: Sequence[Sequence[FittedPage]], others: Sequence[BoundaryWeights], framing: float) -> JudgingLimits:
+    """How headlines are judged together, likewise with scores by weights of the other outlets."""
+    pages = zip(outlets, others, strict=True)
+    return limits_fit.found_on([page.scored(replace(weights, framing=framing)) for own, weights in pages for page in own if page.places])
+
+
+def _of_others(n: int, rows: Sequence[Sequence[Row]]) -> BoundaryWeights:
+    """The weights of the rows of all outlets but the `n`th, where there are others."""
+    return weights_of([row for k, some in enumerate(rows) for row in some if k != n or len(rows) == 1])
 
 
 def _evenly(right: Values) -> Values:

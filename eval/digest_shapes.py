@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from eval.stories import Story
 from index.splitting.linekinds import agency_dateline
@@ -37,6 +38,8 @@ class Shape:
     head: str = ""
     """Lines between headline and prose, with `{by}`, `{day}` and `{clock}`; with "above" first they stand over the headline."""
     wrap: int = 0
+    brief: int = 0
+    """Characters of a story after which its next paragraphs are left out; 0 for whole stories."""
 
     @property
     def days(self) -> bool:
@@ -60,6 +63,8 @@ SHAPES = (
     Shape("capitals on the lead", capitals=True, after_title=1, rule="* * *"),
     Shape("headings", mark="## "),
     Shape("wrapped", wrap=72),
+    Shape("in brief", brief=300),
+    Shape("in brief, no blank line", after_title=1, paragraph=1, between=1, brief=300),
 )
 
 
@@ -116,8 +121,14 @@ def _head(story: Story, shape: Shape, lot: random.Random) -> str:
     return lines.format(by=lot.choice(_NAMES), day=day, clock=clock)
 
 
+def _abridged(pieces: list[str], most: int) -> list[str]:
+    """The first paragraphs, up to that in which `most` characters are reached; all where it is 0."""
+    ends = accumulate(map(len, pieces))
+    return [piece for piece, end in zip(pieces, ends, strict=True) if not most or end - len(piece) < most]
+
+
 def _prose(story: Story, shape: Shape, lot: random.Random) -> list[str]:
-    pieces = story.paragraphs
+    pieces = _abridged(story.paragraphs, shape.brief)
     if shape.datelines and agency_dateline(pieces[0]) is None and lot.random() < DATELINES:
         pieces[0] = f"{lot.choice(_CITIES)} (AP) — {re.sub(r'^[A-Z][A-Z .,]+ [-–—]+ ', '', pieces[0])}"
     return ["\n".join(textwrap.wrap(piece, shape.wrap)) for piece in pieces] if shape.wrap else pieces

@@ -79,7 +79,7 @@ def drawn(stories: Sequence[Story], digests: int, size: int, shapes: Sequence[st
 def singles(stories: Sequence[Story], count: int = SINGLES) -> Iterator[Digest]:
     """Stories alone, each in one of the shapes."""
     lot = random.Random(f"{SEED} single")
-    shapes = [shape for shape in SHAPES if not (shape.numbered or shape.masthead)]
+    shapes = [shape for shape in SHAPES if not (shape.numbered or shape.masthead or shape.brief)]
     for story in lot.sample(stories, min(count, len(stories))):
         yield compose([story], lot.choice(shapes), lot)
 

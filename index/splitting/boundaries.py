@@ -14,28 +14,20 @@ from index.splitting.framing import frame_of, shared_frame
 from index.splitting.headlines import Headline, LetterCase, Look, Page, item_start
 from index.splitting.linekinds import LineKind
 from index.splitting.mastheads import is_masthead, is_page_header, is_section_head
-from index.splitting.weighing import fitted, log_odds
+from index.splitting.weighing import JudgingLimits, fitted, log_odds
 
 _LONG_RUN = 6
 """Of more headline-like lines than this in a row only the last are weighed; what is a list, a table or verse is no headline."""
 _LONG_TOP = 3
 _NOTE_WORDS = 6
-_ENOUGH = 2.0
-"""How much more likely, as a natural logarithm, headlines of one style must be as headlines of stories than as parts of a story."""
-_ENOUGH_BESIDE = 0.6
-"""The same where the headlines of another style are known to be those of a digest."""
 _EVEN = 0.5
 """Counted to both sides when the share of stories among the headlines of a style is estimated."""
 _ROUNDS = 12
-_BRIEF, _FEW = 400, 4
+_BRIEF, _FEW = 500, 4
 """Characters of a report in brief, and how many of them make a digest."""
-_BRIEFLY = 3.5
-"""The log odds that their being so gives to each of them."""
 _MANY = 10
-_AGAINST, _MUCH = 0.2, 2.2
-"""The share of a style's headlines, and the log odds against them, from which it is a mixture of headlines and sub-headings."""
-_SURE = 3.8
-"""Most log odds that the share of stories in a style may give to one of its headlines."""
+_LOWER = 0.2
+"""The share of a style's headlines that have lower scores than the one that tells whether they are a mixture with sub-headings."""
 
 
 Style = tuple[Look, int, bool, bool, int, bool]
@@ -167,30 +159,34 @@ def _style(page: Page, place: HeadlinePlace, begin: int) -> Style:
 
 
 def judged(page: Page, found: Sequence[PossibleBoundary], begin: int = 0) -> tuple[PossibleBoundary, ...]:
-    """The candidates that begin a story. With one story in the text, at most its own headline is among them.
+    """The candidates that begin a story. With one story in the text, at most its own headline is among them."""
+    if not found:
+        return ()
+    leads, weights = not any(page.is_prose(i) for i in range(begin, found[0].headline.index)), fitted()
+    return accepted(page, framed(page, found, begin, leads, weights.framing), leads, weights.limits)
+
+
+def accepted(page: Page, found: Sequence[PossibleBoundary], leads: bool, limits: JudgingLimits) -> tuple[PossibleBoundary, ...]:
+    """The candidates that begin a story by their scores, what their frames say added; the first does where it `leads` the page.
 
     The share of stories among the headlines of a style is what makes their log odds most likely together (as Saerens, Latinne and
     Decaestecker, 2002, adjust a classifier to new priors): of sub-headings that look alike none is a story, of headlines that do all are.
     """
-    if not found:
-        return ()
-    leads = not any(page.is_prose(i) for i in range(begin, found[0].headline.index))
-    found = _framed(page, found, begin, leads)
     groups = _by_style(found, leads)
     best: dict[int, tuple[float, PossibleBoundary]] = {}
-    priors = {style: _prior([c.score for c in group]) for style, group in groups.items()}
-    enough = _enough(priors)
+    priors = {style: _prior([c.score for c in group], limits.sure) for style, group in groups.items()}
+    enough = _enough(priors, limits)
     for style, group in groups.items():
         prior, gain = priors[style]
-        if len(groups) == 1 and _are_of_one_beat(group):
-            prior = _SURE
-        elif _are_brief(page, group, found) and mean(c.score for c in group) > 0:
-            prior = max(prior, _BRIEFLY)
+        if len(groups) == 1 and _are_alike(group, limits.beat_mean, limits.beat_low):
+            prior = limits.sure
+        elif _are_brief(page, group, found) and _are_likely(group, limits):
+            prior = max(prior, limits.briefly)
         for c in group if gain > enough else ():
             if prior + c.score > best.get(c.run, (0.0, c))[0]:
                 best[c.run] = (prior + c.score, c)
-    accepted = [c for _, c in best.values()] + [found[0]] * leads
-    return tuple(sorted(accepted, key=lambda c: c.headline.index))
+    stories = [c for _, c in best.values()] + [found[0]] * leads
+    return tuple(sorted(stories, key=lambda c: c.headline.index))
 
 
 def _by_style(found: Sequence[PossibleBoundary], leads: bool) -> dict[Style, list[PossibleBoundary]]:
@@ -201,16 +197,20 @@ def _by_style(found: Sequence[PossibleBoundary], leads: bool) -> dict[Style, lis
     return groups
 
 
-def _enough(priors: Mapping[Style, tuple[float, float]]) -> float:
+def _enough(priors: Mapping[Style, tuple[float, float]], limits: JudgingLimits) -> float:
     """How much likelier a style's headlines must be as those of stories."""
-    return _ENOUGH_BESIDE if any(gain > _ENOUGH for _, gain in priors.values()) else _ENOUGH
+    return limits.beside if any(gain > limits.enough for _, gain in priors.values()) else limits.enough
 
 
 def likely(found: Sequence[PossibleBoundary], leads: bool) -> list[float]:
-    """How likely each candidate begins a story, 0 to 1, by its own score and those of its style: of a row of lines one does at most."""
-    priors = {style: _prior([c.score for c in group]) for style, group in _by_style(found, leads).items()}
-    enough = _enough(priors)
-    shares = {style: prior if gain > enough else -_SURE for style, (prior, gain) in priors.items()}
+    """How likely each candidate begins a story, 0 to 1, by its own score and those of its style: of a row of lines one does at most.
+
+    The limits are those from which the fitted ones are looked for, so that what a frame says does not depend on what is fitted by it.
+    """
+    limits = JudgingLimits()
+    priors = {style: _prior([c.score for c in group], limits.sure) for style, group in _by_style(found, leads).items()}
+    enough = _enough(priors, limits)
+    shares = {style: prior if gain > enough else -limits.sure for style, (prior, gain) in priors.items()}
     chances = [1.0 if leads and n == 0 else _chance(shares[c.style] + c.score) for n, c in enumerate(found)]
     best: dict[int, float] = {}
     for c, chance in zip(found, chances, strict=True):
@@ -227,16 +227,24 @@ def said_by_frame(page: Page, found: Sequence[PossibleBoundary], begin: int, lea
     return shared_frame([frame_of(page, c.headline, c.body, begin) for c in found], likely(found, leads))
 
 
-def _framed(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool) -> list[PossibleBoundary]:
-    """The candidates with what their frames say added to their scores."""
-    weight, said = fitted().framing, said_by_frame(page, found, begin, leads)
+def framed(page: Page, found: Sequence[PossibleBoundary], begin: int, leads: bool, weight: float) -> list[PossibleBoundary]:
+    """The candidates with what their frames say added to their scores, by its weight."""
+    said = said_by_frame(page, found, begin, leads)
     return [c if leads and n == 0 else replace(c, score=c.score + weight * said[n]) for n, c in enumerate(found)]
 
 
-def _are_of_one_beat(group: Sequence[PossibleBoundary]) -> bool:
-    """Whether much speaks against few headlines of a style: they are those of a digest of one beat, whose stories share many words."""
+def _are_alike(group: Sequence[PossibleBoundary], least_mean: float, least_low: float) -> bool:
+    """Whether many headlines of a style have scores that are alike, so that even low ones are those of a digest.
+
+    In a digest of one beat, whose stories share many words, and in one of reports in brief, much speaks against every headline.
+    """
     scores = sorted(c.score for c in group)
-    return len(group) >= _MANY and mean(scores) > 0 and scores[int(_AGAINST * len(scores))] > -_MUCH
+    return len(group) >= _MANY and mean(scores) > least_mean and scores[int(_LOWER * len(scores))] > least_low
+
+
+def _are_likely(group: Sequence[PossibleBoundary], limits: JudgingLimits) -> bool:
+    """Whether the headlines of reports in brief are those of a digest."""
+    return mean(c.score for c in group) > 0 or _are_alike(group, limits.brief_mean, limits.brief_low)
 
 
 def _are_brief(page: Page, group: Sequence[PossibleBoundary], found: Sequence[PossibleBoundary]) -> bool:
@@ -247,11 +255,14 @@ def _are_brief(page: Page, group: Sequence[PossibleBoundary], found: Sequence[Po
     return len(group) >= _FEW and median(lengths) <= _BRIEF
 
 
-def _prior(scores: Sequence[float]) -> tuple[float, float]:
-    """The log odds of the most likely share of stories, and the logarithm of how much likelier the scores are so than with no story."""
+def _prior(scores: Sequence[float], most: float) -> tuple[float, float]:
+    """The log odds of the most likely share of stories, and the logarithm of how much likelier the scores are so than with no story.
+
+    At most `most` log odds either way.
+    """
     part = 0.5
     ratios = [exp(min(score, 30.0)) for score in scores]
     for _ in range(_ROUNDS):
         part = (_EVEN + sum(part * r / (part * r + 1 - part) for r in ratios)) / (2 * _EVEN + len(scores))
     prior = log(part / (1 - part))
-    return max(-_SURE, min(_SURE, prior)), sum(log(1 - part + part * r) for r in ratios)
+    return max(-most, min(most, prior)), sum(log(1 - part + part * r) for r in ratios)

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
 from index.splitting.chains import WordChains
-from index.splitting.cohesion import Bag, bag_of, names_of, refers_back, share, stems_of
+from index.splitting.cohesion import bag_of, refers_back, share, stems_of
 from index.splitting.headlines import Headline, LetterCase, Look, Page, inner_breaks, is_attributed, item_start
 from index.splitting.linekinds import LineKind, agency_dateline
+from index.splitting.people import NamedPeople
+from index.splitting.rarity import Rarity
+from index.splitting.stretches import FAR_WINDOW, WINDOW, Stretches
 from index.timex.calendar import WEEKDAYS
-from index.words.lists import alternatives, any_of, saying
+from index.words.lists import alternatives, any_of
 
-_WINDOW = 700
-"""Characters of prose compared on either side of a possible boundary: a lead and a paragraph or two."""
-_FAR_WINDOW = 2500
 _LEAD = 400
 _OPENING = 1200
 _OPENING_PARAGRAPHS = 8
-_TAIL = 2
-"""Paragraphs above a headline that may say that a story is over."""
 _MOST_BACK, _MOST_TOP, _MOST_COHESION, _MOST_DEFINITE = 0.5, 0.4, 0.28, 3
 _MOST_KNOWN, _MOST_NEAR, _MOST_FAR, _MOST_CHAINS = 0.5, 0.2, 0.3, 2.5
 """Above these, sharing more words says no more. Parts of one story share up to 0.28 of their words; what shares more is two reports of one
 kind (results, forecasts, openings), the less one story the more alike they are."""
+_MOST_CALLED, _MOST_ROOM, _MOST_LEAD, _MOST_HEADED = 3, 2.0, 60, 0.6
+_HEADED, _HEADED_REACH, _HEADED_WORDS = 12, 8000, 4
+"""How many headlines above, no more characters away, of at least so many words, may be that of the story which goes on."""
 
 _LABEL = re.compile(r"(?:the|an?|how|what|why|where|who|when|and|but|if|so|or|[a-z]{2,}ing)\s", re.IGNORECASE)
 """How sub-headings begin far more often than headlines do: with an article, a question word, a conjunction, a gerund."""
 _GOING_ON = re.compile(r"(?:and|but|if|so|or)\s", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he ([a-z]{4,})")
 _DAY_NAME = re.compile(rf"\b(?:{alternatives(*(day.capitalize() for day in WEEKDAYS))})\b")
-_REPORTED = re.compile(rf"\b(?:{saying('plain')}|according)\b")
 _LINKING = re.compile(rf"(?:{any_of('pages.linking')})\b|(?-i:[A-Z][A-Z’'& -]{{3,}}):\s*\S", re.IGNORECASE)
 """How a line begins that leads to another page: `More:`, `Follow every game:`, `GO DEEPER: ...`."""
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\w\.(?:com|org|net)\b")
 _OVER = re.compile(rf"\b(?:{any_of('pages.endings')})\b|@\w+|https?://\S+$", re.IGNORECASE)
-"""What stands in the last lines of a story: who helped, where to write to, what to follow."""
+"""What stands in the last line of a story: who helped, where to write to, what to follow."""
+_CONTRIBUTED = re.compile(
+    r"(?:contribut(?:ing|ors?)|(?:additional )?reporting by|edit(?:ing|ed) by)\b|.*\bcontributed (?:to (?:this|the)|reporting)\b",
+    re.IGNORECASE,
+)
+"""The line with which a story ends that says who helped with it."""
 _NAME_ONLY = re.compile(r"(?:[A-Z][\w.’'-]*,?(?:\s+(?:and|of|the|for|de|van))?(?:\s+|$))+")
 """`Patrick Ryan`, `USA TODAY`: who wrote or printed a story, in a line under its headline."""
 _TOPIC = re.compile(r"[^:]{3,40}: (?=\S+ \S)")
 """`Bird flu: two people test positive`."""
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[A-Z]\. )?[A-Z][\w’'-]+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,11 @@ class HeadlineFigures:
         self.page = page
         self.places = places
         self.begin = begin
-        self.titles = {place.headline.index for place in places}
-        self._stems: dict[int, frozenset[str]] = {}
-        self._bags: dict[tuple[int, int], Bag] = {}
-        self._stretches: dict[tuple[int, int, int], Bag] = {}
+        self._stretches = Stretches(page, {place.headline.index for place in places})
 
     def words(self, n: int) -> dict[str, float]:
         """What the words of the `n`th headline and those around it say, by names."""
-        return {**self._headline(n), **self._lead(n), **self._shared(n)}
+        return {**self._headline(n), **self._lead(n), **self._lengths(n), **self._shared(n)}
 
     @cached_property
     def _opening(self) -> frozenset[str]:
@@ -106,6 +106,7 @@ class HeadlineFigures:
         return {
             "question": asks,
             "interview": asks * self._asked,
+            "named": min(_MOST_CALLED, _capitals(text)) if self.places[n].headline.case is LetterCase.SENTENCE else 0,
             "topic": _TOPIC.match(text) is not None,
             "sentences": breaks > 0,
             "long_sentences": breaks * words / 10,
@@ -132,45 +133,80 @@ class HeadlineFigures:
     def _lead(self, n: int) -> dict[str, float]:
         """What the prose below says: a story opens with names, a day, a source; a section goes on with `it` and `they`."""
         body = self.places[n].body
-        text = self.page.paragraphs[body].flat[:_WINDOW]
-        own = self._below(body)
+        text = self.page.paragraphs[body].flat[:WINDOW]
+        own = self._stretches.below(body)
         lead = text[:_LEAD]
-        before = self._above(self.places[n].headline.index, _FAR_WINDOW)
-        full = {name.lower().split()[-1] for name in _FULL_NAME.findall(lead)}
+        before = self._stretches.above(self.places[n].headline.index, FAR_WINDOW)
+        by_last, by_whole = self._people.called_again(self.places[n].headline.index, self._stretches.prose_below(body))
         return {
-            "names": min(10.0, len(own.names) * 400 / _WINDOW) / 10,
-            "new_people": min(3, len(full - before.names)),
+            "names": min(10.0, len(own.names) * 400 / WINDOW) / 10,
             "known": min(_MOST_KNOWN, share(own.names, before.names)),
+            "surnames": min(_MOST_CALLED, by_last),
+            "introduced": min(_MOST_CALLED, by_whole),
             "weekday": _DAY_NAME.search(lead) is not None,
-            "said": _REPORTED.search(lead) is not None,
             "anaphora": refers_back(text),
             "quote_first": text[0] in '"“‘',
         }
+
+    def _lengths(self, n: int) -> dict[str, float]:
+        """How much prose follows to the next possible headline, how much stood under the one before, how long the lead is."""
+        return {
+            "room": min(_MOST_ROOM, log(1 + self._rooms[n] / 1000)),
+            "room_above": min(_MOST_ROOM, log(1 + self._rooms[n - 1] / 1000)) if n else 0.0,
+            "lead_length": min(_MOST_LEAD, len(self.page.paragraphs[self.places[n].body].text.split())) / 20,
+        }
+
+    @cached_property
+    def _rooms(self) -> list[int]:
+        """Characters from the prose under each possible headline to the next one that stands below that prose."""
+        lines, rooms, stop = self.page.paragraphs, [], self.page.paragraphs[-1].end
+        for n in range(len(self.places) - 1, -1, -1):
+            below = self.places[n + 1] if n + 1 < len(self.places) else None
+            if below is not None and below.body != self.places[n].body:
+                stop = lines[below.headline.index].start
+            rooms.append(stop - lines[self.places[n].body].start)
+        return rooms[::-1]
 
     def _shared(self, n: int) -> dict[str, float]:
         """What the headline shares with the prose below, and both with the prose above and at the top of the page."""
         place = self.places[n]
         lead = self.page.paragraphs[place.body].flat[:_LEAD]
-        own, stems = self._below(place.body).stems, frozenset(stems_of(place.headline.text))
-        before = self._above(place.headline.index, _WINDOW).stems
-        things = {stem for word in _THE.findall(lead) for stem in stems_of(word)}
+        own, stems = self._stretches.below(place.body).stems, self._title_stems[n]
+        before = self._stretches.above(place.headline.index, WINDOW).stems
+        things = set(stems_of(" ".join(_THE.findall(lead))))
         known = len(things) - len(self._unmentioned(things, place.headline.index)) if things else 0
-        cohesion, far = share(own, before), self._above(place.headline.index, _FAR_WINDOW).stems
+        cohesion, far = share(own, before), self._stretches.above(place.headline.index, FAR_WINDOW).stems
         return {
-            "rare_near": _tent(self._rare_share(own, before), _MOST_NEAR),
-            "rare_far": _tent(self._rare_share(own, far), _MOST_FAR),
-            "rare_back": min(_MOST_BACK, self._rare_share(stems, far)),
+            "rare_near": _tent(self._rarity.share(own, before), _MOST_NEAR),
+            "rare_far": _tent(self._rarity.share(own, far), _MOST_FAR),
+            "rare_back": min(_MOST_BACK, self._rarity.share(stems, far)),
             "echo": share(stems, own),
             "lead_echo": share(stems, frozenset(stems_of(lead))),
             "back": min(_MOST_BACK, share(stems, before)),
             "cohesion": min(cohesion, max(0.0, 2 * _MOST_COHESION - cohesion)),
             "definite": min(_MOST_DEFINITE, known),
+            "headed": min(_MOST_HEADED, self._headed(n, own)),
             "opening": min(_MOST_FAR, share(own, self._opening)),
             "top": min(_MOST_TOP, share(self._top, own) if n else 0.0),
             "chains": _tent(self._chains.crossing(place.body), _MOST_CHAINS),
-            "goes_on": self._chains.going_on(stems, place.body, _WINDOW),
+            "goes_on": self._chains.going_on(stems, place.body, WINDOW),
             "from_above": min(_MOST_BACK, self._chains.from_above(stems, place.headline.index, place.body)),
         }
+
+    def _headed(self, n: int, own: frozenset[str]) -> float:
+        """The largest share of the words of a headline not far above that stand in the prose below, each counted by its rarity."""
+        start, body = self.places[n].headline.start - _HEADED_REACH, self.places[n].body
+        most = 0.0
+        for m in range(n - 1, max(-1, n - 1 - _HEADED), -1):
+            if self.places[m].headline.start < start:
+                break
+            if self.places[m].body < body and len(self.places[m].headline.text.split()) >= _HEADED_WORDS:
+                most = max(most, self._rarity.share(self._title_stems[m], own))
+        return most
+
+    @cached_property
+    def _title_stems(self) -> list[frozenset[str]]:
+        return [frozenset(stems_of(place.headline.text)) for place in self.places]
 
     def layout(self, n: int) -> dict[str, float]:
         """What dates, bylines, datelines, rules, gaps and the lines above the `n`th say, by names."""
@@ -179,6 +215,7 @@ class HeadlineFigures:
         top = item_start(page, headline.index, self.begin)
         above = page.kinds[top - 1] if top > self.begin else None
         around, first_around = self._kinds_around(n), self._kinds_around(0)
+        last = page.paragraphs[top - 1].flat if top > self.begin else ""
         underscored = above is LineKind.SEPARATOR and page.paragraphs[top - 1].text[0] == "_"
         return {
             "dated": LineKind.DATE in around,
@@ -188,7 +225,8 @@ class HeadlineFigures:
             "agency": agency_dateline(page.paragraphs[place.body].text) is not None,
             "ruled": above in (LineKind.SEPARATOR, LineKind.LINK, LineKind.SOCIAL, LineKind.URL, LineKind.NOTICE) and not underscored,
             "underscored": underscored,
-            "over": any(_OVER.search(page.paragraphs[i].flat[-300:]) for i in range(max(self.begin, top - _TAIL), top)),
+            "contributed": _CONTRIBUTED.match(last[:300]) is not None,
+            "over": _OVER.search(last[-300:]) is not None,
             "wide": self._wide_gap > 0 and page.paragraphs[top].gap >= self._wide_gap,
             "unlike": (page.paragraphs[headline.index + 1].gap > 0) != (page.paragraphs[first.index + 1].gap > 0),
             "alike": (headline.form, headline.level, headline.case) == (first.form, first.level, first.case),
@@ -217,77 +255,32 @@ class HeadlineFigures:
                 found.add(place.headline.index)
         return frozenset(found)
 
-    def _stems_at(self, i: int) -> frozenset[str]:
-        """The words of paragraph `i`."""
-        if i not in self._stems:
-            self._stems[i] = frozenset(stems_of(self.page.paragraphs[i].flat[-_FAR_WINDOW:]))
-        return self._stems[i]
-
     def _unmentioned(self, stems: set[str], index: int) -> set[str]:
         """Those of `stems` that do not stand within a few paragraphs above paragraph `index`."""
         left, seen = set(stems), 0
         for i in range(index - 1, -1, -1):
-            if not left or seen >= _FAR_WINDOW:
+            if not left or seen >= FAR_WINDOW:
                 break
-            left -= self._stems_at(i)
+            left -= self._stretches.stems_at(i)
             seen += len(self.page.paragraphs[i].text)
         return left
 
     @cached_property
-    def _chains(self) -> WordChains:
-        return WordChains(self.page, self._stems_at)
+    def _people(self) -> NamedPeople:
+        return NamedPeople(self.page)
 
     @cached_property
-    def _rarity(self) -> dict[str, float]:
-        """For each word of the page's prose how little is to be expected of it: the logarithm of the share of paragraphs that have it."""
-        counts: Counter[str] = Counter()
-        for i in range(len(self.page.paragraphs)):
-            counts.update(self._stems_at(i))
-        return {stem: log((len(self.page.paragraphs) + 1) / count) for stem, count in counts.items()}
+    def _chains(self) -> WordChains:
+        return WordChains(self.page, self._stretches.stems_at)
 
-    def _rare_share(self, part: frozenset[str], whole: frozenset[str]) -> float:
-        """The share of `part` that also stands in `whole`, each word counted by its rarity; 0 to 1."""
-        rarity = self._rarity
-        total = sum([rarity.get(stem, 0.0) for stem in part])
-        return sum([rarity.get(stem, 0.0) for stem in part & whole]) / total if total else 0.0
+    @cached_property
+    def _rarity(self) -> Rarity:
+        return Rarity(len(self.page.paragraphs), self._stretches.stems_at)
 
-    def _below(self, i: int) -> Bag:
-        """The words of the prose from paragraph `i` on, up to the next possible headline."""
-        return self._stretch(i, 1, _WINDOW)
 
-    def _above(self, i: int, length: int) -> Bag:
-        """The words of the prose above paragraph `i`."""
-        return self._stretch(i - 1, -1, length)
-
-    def _stretch(self, i: int, step: int, length: int) -> Bag:
-        """The words of `length` characters of prose and what is left of their last paragraph, of which `_WINDOW` characters are read."""
-        if (i, step, length) not in self._stretches:
-            self._stretches[i, step, length] = self._read(i, step, length)
-        return self._stretches[i, step, length]
-
-    def _read(self, i: int, step: int, length: int) -> Bag:
-        stems: set[str] = set()
-        names: set[str] = set()
-        lines, have = self.page.paragraphs, 0
-        while 0 <= i < len(lines) and have < length and (i not in self.titles or (step < 0 and length > _WINDOW)):
-            if not self.page.is_prose(i):
-                i += step
-                continue
-            bag = self._bag(i, step)
-            stems |= bag.stems
-            names |= bag.names
-            have += len(lines[i].text)
-            i += step
-        return Bag(frozenset(stems), frozenset(names))
-
-    def _bag(self, i: int, step: int) -> Bag:
-        """The words of the first characters of paragraph `i`, of its last ones where `step` is negative; of a short one all."""
-        text = self.page.paragraphs[i].flat
-        key = (i, step if len(text) > _WINDOW else 0)
-        if key not in self._bags:
-            part = text[:_WINDOW] if step > 0 else text[-_WINDOW:]
-            self._bags[key] = bag_of(part) if key[1] else Bag(self._stems_at(i), names_of(text))
-        return self._bags[key]
+def _capitals(headline: str) -> int:
+    """How many words but the first have a capital letter."""
+    return sum(word[0].isupper() for word in headline.split()[1:])
 
 
 def _asks(headline: str) -> bool:

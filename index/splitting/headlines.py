@@ -166,7 +166,7 @@ def _form(marks: re.Match[str], bold: bool, underlined: bool) -> Look:
 
 
 def _reads_like_headline(words: str, form: Look) -> bool:
-    letters = len(_LETTER.findall(words))
+    letters = sum(map(str.isalpha, words))
     if letters < 3 or letters < 0.55 * len(words.replace(" ", "")) or _NEVER.match(words) or _WEB.search(words):
         return False
     first = _LETTER.search(words)
@@ -183,7 +183,7 @@ def _reads_like_headline(words: str, form: Look) -> bool:
     if words[-1] == ":" and case_of(words) is LetterCase.SENTENCE:
         return False
     aside = words.endswith("...") or (words.endswith(".)") and "(" in words)
-    if _SENTENCE_END.search(words) and words.rstrip("\"'”’»)]*_")[-1] == "." and not (aside or _ABBREVIATED.search(words)):
+    if words.rstrip("\"'”’»)]*_")[-1:] == "." and _SENTENCE_END.search(words) and not (aside or _ABBREVIATED.search(words)):
         return False
     return inner_breaks(words) <= _MOST_BREAKS * (not _ORDINAL.search(words))
 

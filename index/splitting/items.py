@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from index.splitting.cohesion import bag_of, refers_back, share
 from index.splitting.headlines import Headline, LetterCase, Look, Page, case_of
-from index.splitting.linekinds import LineKind, agency_dateline
-from index.splitting.mastheads import is_section_head, names_section
+from index.splitting.linekinds import LineKind, agency_dateline, full_date_in
+from index.splitting.mastheads import is_page_header, is_section_head, names_section
 from index.timex.calendar import WEEKDAYS
 from index.words.lists import alternatives
 
@@ -36,6 +36,8 @@ _PAGE_KINDS = frozenset({LineKind.URL, LineKind.LINK, LineKind.SOCIAL, LineKind.
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-öø-ÿ]{2})")
 _COUNTED = re.compile(r"(?:[(\[]?(?P<number>\d{1,3})[.)\]]|[•*▪■–—-])\s+(?=\S)")
 _ITEM_WORDS = 12
+_LEAD_WORDS = 8
+_CALENDAR = 3
 _WINDOW = 700
 _COHESION = 0.10
 """Mean share of content words that neighbouring items have in common, below which they are stories of their own. Measured on real news:
@@ -106,8 +108,14 @@ def _common(above: str, below: str) -> float:
 def agency_leads(page: Page, begin: int = 0) -> tuple[int, ...]:
     """Paragraphs that open with an agency dateline, where at least two do: each of them opens a story."""
     texts = (i for i in range(begin, len(page.paragraphs)) if page.kinds[i] is LineKind.TEXT)
-    found = tuple(i for i in texts if agency_dateline(page.paragraphs[i].text) is not None)
+    found = tuple(i for i in texts if _goes_on(page.paragraphs[i].text))
     return found if len(found) >= 2 else ()
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph opens with a dateline and tells something: under a dateline alone the name of an author may stand."""
+    dateline = agency_dateline(text)
+    return dateline is not None and len(text[dateline[1] :].split()) >= _LEAD_WORDS
 
 
 def dated_items(page: Page, begin: int = 0) -> tuple[int, ...]:
@@ -115,7 +123,21 @@ def dated_items(page: Page, begin: int = 0) -> tuple[int, ...]:
     dates = [i for i in range(begin, len(page.paragraphs) - 1) if page.kinds[i] is LineKind.DATE and page.kinds[i + 1] is LineKind.TEXT]
     if len(dates) < 2 or any(page.is_prose(i) for i in range(begin, dates[0])):
         return ()
-    return tuple(i + 1 for i in dates)
+    return () if _is_headed(page, begin, dates) and not _is_calendar(page, dates) else tuple(i + 1 for i in dates)
+
+
+def _is_headed(page: Page, begin: int, dates: Sequence[int]) -> bool:
+    """Whether the first of some date lines, or what stands above it, differs from the rest: it heads a story with its title."""
+    above = range(begin, dates[0])
+    words = [len(page.paragraphs[i].text.split()) for i in dates]
+    titled = any(page.kinds[i] is LineKind.DATE or (page.kinds[i] is LineKind.TEXT and not is_page_header(page, i)) for i in above)
+    return titled or words[0] not in words[1:]
+
+
+def _is_calendar(page: Page, dates: Sequence[int]) -> bool:
+    """Whether under a title as well date lines open notices: a story has its own day there, and days of concerts or games below."""
+    whole = all(full_date_in(page.paragraphs[i].text) and page.is_prose(i + 1) for i in dates)
+    return len(dates) >= _CALENDAR and whole and tell_different_stories(page, [i + 1 for i in dates])
 
 
 def blurb_starts(page: Page, starts: Sequence[int], begin: int = 0) -> tuple[int, ...]:

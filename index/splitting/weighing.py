@@ -16,6 +16,27 @@ FILE = "boundary_weights.json"
 
 
 @dataclass(frozen=True, slots=True)
+class JudgingLimits:
+    """How the headlines of one style are judged together; all are natural logarithms of odds or of how much likelier something is."""
+
+    enough: float = 2.5
+    """How much more likely headlines of one style must be as headlines of stories than as parts of a story."""
+    beside: float = 0.6
+    """The same where the headlines of another style are known to be those of a digest."""
+    sure: float = 4.2
+    """Most that the share of stories in a style may give to one of its headlines."""
+    briefly: float = 3.0
+    """What it gives at least to those of reports in brief."""
+    beat_mean: float = 0.0
+    """The mean score from which on many headlines of the only style of a page are all those of stories, if `beat_low` holds too."""
+    beat_low: float = -2.2
+    """What four of five of their scores must reach."""
+    brief_mean: float = -1.0
+    """The same for reports in brief, whatever other styles there are."""
+    brief_low: float = -2.8
+
+
+@dataclass(frozen=True, slots=True)
 class BoundaryWeights:
     """Weights of the figures by name, and the bias: log odds as if every second possible headline began a story.
 
@@ -29,11 +50,12 @@ class BoundaryWeights:
     framing: float
     words: Mapping[str, float]
     layout: Mapping[str, float]
+    limits: JudgingLimits = JudgingLimits()
 
     def log_odds(self, words: Mapping[str, float], layout: Mapping[str, float]) -> float:
         """Of one headline's figures; a figure without a weight says nothing."""
-        said = self.middle + sum(self.words.get(name, 0.0) * value for name, value in words.items())
-        shown = sum(self.layout.get(name, 0.0) * value for name, value in layout.items())
+        said = self.middle + sum([self.words.get(name, 0.0) * value for name, value in words.items()])
+        shown = sum([self.layout.get(name, 0.0) * value for name, value in layout.items()])
         return self.bias + max(-self.against, min(self.for_it, said)) + shown
 
 
@@ -41,7 +63,8 @@ class BoundaryWeights:
 def fitted() -> BoundaryWeights:
     """The weights in the project's file."""
     read = json.loads((files("index.splitting") / FILE).read_text(encoding="utf-8"))
-    return BoundaryWeights(read["bias"], read["middle"], read["against"], read["for_it"], read["framing"], read["words"], read["layout"])
+    said = {name: read[name] for name in ("bias", "middle", "against", "for_it", "framing", "words", "layout")}
+    return BoundaryWeights(**said, limits=JudgingLimits(**read["limits"]))
 
 
 def log_odds(page: Page, places: Sequence[HeadlinePlace], begin: int) -> list[float]:

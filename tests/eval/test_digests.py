@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 from invented_news import STORIES
 
-from eval.boundary_fit import SURE, weights_of
+from eval.boundary_fit import SURE, page_of, weights_of
 from eval.digest_shapes import SHAPES, compose
 from eval.digests import Counts, counted, main, misses
+from eval.limits_fit import found_on, worth
 from eval.stories import Story, stories_in
 from eval.stories import main as stories
+from index.splitting.weighing import JudgingLimits
+from index.splitting.weighing import fitted as weights
 
 INVENTED = [Story("lantern", title, f"2021/03/{n % 28 + 1:02}", "\n\n".join(body)) for n, (title, body) in enumerate(STORIES)]
 
@@ -74,3 +77,20 @@ def test_weights_tell_headlines_from_sub_headings_and_layout_decides_alone() -> 
     weights = weights_of(rows)
     assert weights.words["echo"] > 1 > abs(weights.words["noise"])
     assert weights.log_odds({"echo": -50.0}, {"ruled": 1.0, "alike": 1.0}) > 0 > weights.log_odds({"echo": -50.0}, {"alike": 1.0})
+
+
+def test_a_digest_in_brief_holds_the_first_paragraphs() -> None:
+    brief = next(shape for shape in SHAPES if shape.brief)
+    whole = next(shape for shape in SHAPES if shape.name == "blank lines")
+    body = [f"{n} " + "The ferry was stopped at noon, the harbour said. " * 4 for n in range(4)]
+    story = Story("lantern", "Ferry stopped", "", "\n\n".join(body))
+    short, long = (compose([story], shape, random.Random(1)).text for shape in (brief, whole))
+    assert [line.strip() in short for line in body] == [True, True, False, False]
+    assert all(line.strip() in long for line in body)
+
+
+def test_limits_are_changed_only_where_that_is_worth_more() -> None:
+    fitted = [page_of(compose(INVENTED[n : n + size], SHAPES[0], random.Random(n))) for n in range(6) for size in (1, 4)]
+    pages = [page.scored(weights()) for page in fitted]
+    assert found_on(pages) == JudgingLimits()
+    assert worth(pages, JudgingLimits(enough=1e9)) < worth(pages, JudgingLimits()) <= 1

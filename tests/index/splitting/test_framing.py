@@ -11,6 +11,8 @@ from index.splitting.digest import split
 from index.splitting.framing import frame_of, shared_frame
 from index.splitting.headlines import Page, headline_of
 from index.splitting.paragraphs import Paragraph, paragraphs
+from index.splitting.people import NamedPeople
+from index.splitting.rarity import Rarity
 
 
 def digest(heads: list[str]) -> str:
@@ -80,4 +82,39 @@ def test_a_story_from_two_places_stays_whole() -> None:
     one = "Ministers of Norland and Sudmark met to end the dispute about fishing in the Tarn strait, where boats of Sudmark were held."
     other = "In Sudmark the fishing ministers' dispute about boats held in the Tarn strait by Norland filled the papers."
     text = f"Fishing dispute in the Tarn strait goes on\n\nSOLENNE — {one}\n\n{one}\n\nQUILL — {other}\n\n{one}\n"
+    assert len(split(text).sections) == 1
+
+
+def test_people_are_called_by_the_last_name_in_their_own_story() -> None:
+    intro = "The council heard Maren Oyelaran, who runs the ferry, and Tomas Lind of the harbour on Monday."
+    page = Page(
+        "", paragraphs("\n\n".join((intro, "The crossing was safe, Oyelaran said.", "It was safe, said Tomas Lind. In Lind it is.")))
+    )
+    people = NamedPeople(page)
+    assert people.called_again(1, [1]) == (1, 0)
+    assert people.called_again(2, [2]) == (0, 1)
+    assert people.called_again(0, [0]) == (0, 0)
+
+
+def test_rare_words_count_more() -> None:
+    pages = [frozenset({"harbou", "ferry"}), frozenset({"harbou"}), frozenset({"harbou"})]
+    rarity = Rarity(3, lambda i: pages[i])
+    asked = frozenset({"harbou", "ferry"})
+    assert 0.5 < rarity.share(asked, frozenset({"ferry"})) < 1
+    assert rarity.share(asked, asked) == pytest.approx(1)
+    assert rarity.share(frozenset({"pear"}), asked) == 0
+
+
+def test_days_under_the_title_and_in_a_list_open_no_notices() -> None:
+    title, body = STORIES[0]
+    tour = (
+        "June 17 - Solenne, the town hall\n\nJune 19 - Quill, the old dock\n\nDoors open at seven on each of the evenings, the band said."
+    )
+    text = f"{title}\nBy Ana Lund\nNovember 11, 2019\n\n" + "\n\n".join(body) + f"\n\nTOUR DATES\n\n{tour}\n"
+    assert len(split(text).sections) == 1
+
+
+def test_a_name_after_a_dateline_opens_no_story() -> None:
+    title, body = STORIES[0]
+    text = f"{title}\n\nSOLENNE (CPA) — Ana Lund\n\nThe Coastal Press\n\nQUILL (CPA) — " + "\n\n".join(body) + "\n"
     assert len(split(text).sections) == 1
