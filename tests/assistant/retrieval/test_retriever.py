@@ -95,7 +95,7 @@ def test_the_words_of_the_question_outweigh_those_of_the_questions_before(archiv
     fill({"asked": "Ada Brandt repaired the lantern of the old mole.", **BREAD})
     earlier = Turn("When did the ferry of Velden sail?")
     answer = Assistant(archive).ask("And who repaired the lantern?", [earlier], as_of=TODAY)
-    assert [Path(citation.file).stem for citation in answer.citations] == ["asked"]
+    assert Path(answer.citations[0].file).stem == "asked"
     assert ranked(archive, "And when was that?", earlier.question)[0] == "before"  # its own words say too little
 
 
