@@ -53,7 +53,10 @@ def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
 
 
 def _line(mined: Sequence[Mined]) -> logistic.Line:
-    """Which unit of a question answers, or none; fitted to each unit apart, one that answers comes first less often (0.61 for 0.62)."""
+    """Which unit of a question answers, or none; fitted to each unit apart, one that answers is less often among the first three.
+
+    (0.71 for 0.76 of the answerable questions, over seven suites, each left out.)
+    """
     return conditional.fit([(one.figures, one.answers) for one in mined], _counts(mined), PENALTY)
 
 
