@@ -35,14 +35,14 @@ _FULL_DATE = re.compile(rf"\b{_DATE}(?<=\d\d\d\d)\b", re.IGNORECASE)
 _TIME = r"(?:T|,?\s*(?:at\s+|[-–|]\s*)?)\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,4}|[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{3,4}))?\s*[,|–-]?\s*(?:on\s+)?"
 _UNTIL = (
-    r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|até|fino\s+a(?:l|ll[ae]|d|i)?|prima\s+d[ei]l?(?:l[ae])?|tot(?:\s+en\s+met)?|avant\s+le"
+    r"(?:until|till|before|bis|jusqu['’][aà]u?|hasta|até|fino\s+a(?:l|ll[ae]|d|i)?|prima\s+d[ei]l?(?:l[ae])?|tot(?:\s+en\s+met)?|v[oó][oó]r|avant\s+le"
     r"|antes\s+d[eo]l?|do\s+dnia|do|przed|till\s+och\s+med|till|til|før|před|asti|saakka|not\s+for)\b"
 )
 _HELD_BACK = (
     r"(?:(?:strict(?:ly)?\s+)?(?:(?:under\s+)?embargo(?:ed)?|not\s+(?:for|to\s+be)\s+(?:publication|published|released?|broadcast|use)(?:\s+or\s+(?:publication|published|released?|broadcast|use))?)"
     r"|sperrfrist|(?:sous|bajo|sob|sotto|onder|pod)\s+embarg(?:o|iem)|embargad[oa]s?|embargovan[éáý]|embargoitu|sp[äæe]rr?(?:tid|efrist)|klausul\w*"
     r"|geblokkeerd|gesperrt|non\s+(?:pubblicare|publiable|diffusable)|da\s+non\s+pubblicare|no\s+publicar|não\s+publicar|nie\s+publikować"
-    r"|ne\s+pas\s+(?:publier|diffuser)|nicht\s+(?:zu\s+)?veröffentlichen|niet\s+publiceren)"
+    r"|ne\s+pas\s+(?:publier|diffuser)|nicht\s+(?:zu\s+)?veröffentlichen|niet\s+(?:publiceren|voor\s+publicatie))"
 )
 _EMBARGO = rf"{_HELD_BACK}(?:\s*:?\s*(?:{_UNTIL}|\b(?:for|the|den|le|el|il)\b))*"
 _EMBARGOED = rf"{_HELD_BACK}(?:[\s!.*]*|\s*:.{{0,100}}|\s+{_UNTIL}.{{0,100}})"

@@ -160,7 +160,7 @@ def _shown(line: _Line, order: bool | None, around: Container[HtmlElement]) -> _
     opens = len(ahead) <= 1 and _OPENING.match(line.text[day.end :]) is not None
     before = f"{line.before} {ahead}"[-60:]
     if (
-        _is_of_something_else(before)
+        _is_of_something_else(ahead if ahead.strip() else line.before)
         or not (opens or len(line.text) <= LONGEST)
         or changes().search(before)
         or _is_of_keeping(line, ahead)

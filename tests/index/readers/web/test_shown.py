@@ -53,6 +53,10 @@ def test_days_of_something_else(below: str) -> None:
     assert day_of(below) is None
 
 
+def test_the_headline_above_is_no_part_of_the_words_beside_a_day() -> None:
+    assert day_of(f"<h1>Files of the harbour board copied</h1><p>Stand: 04.05.2031 18:00 Uhr</p>{PROSE}") == DAY
+
+
 def test_a_headline_about_what_was_saved_keeps_its_day() -> None:
     source = (
         f"<html><head><title>Dog saved from a well</title></head><body><h1>Dog saved from a well</h1><p>4 May 2031</p>{PROSE}</body></html>"
