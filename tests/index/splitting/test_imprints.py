@@ -129,6 +129,7 @@ def test_what_stands_beside_a_day_is_an_outlet_only_where_it_is_no_place(line: s
         "Strictly embargoed: not for publication or broadcast before 00.01 hrs on Wednesday 15 May 2019",
         "Sperrfrist: Mittwoch, 15. Mai 2019, 10.00 Uhr",
         "Sous embargo jusqu'au 15 mai 2019",
+        "Niet voor publicatie vóór woensdag 15 mei 2019, 12.00 uur",
         "NOT FOR PUBLICATION BEFORE 10 A.M. ON 15 MAY 2019",
     ],
 )
