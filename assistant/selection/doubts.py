@@ -11,9 +11,12 @@ from assistant.selection.unnamed import unnamed
 from assistant.selection.untold import untold
 
 
-def doubt(asked: str, units: Sequence[Unit]) -> str:
-    """The sentence that says what the likeliest units (best first) lack; "" where it is nothing that an answer needs."""
-    if word := untold(asked, units):
+def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
+    """The sentence that says what the likeliest units (best first) lack; "" where it is nothing that an answer needs.
+
+    What was done may be told in another of the question's `wordings`; whom it names must be there by the question's own names.
+    """
+    if (word := untold(asked, units)) and all(untold(other, units) for other in wordings):
         return unsaid_words(word)
     if name := unheard(asked, units):
         return unheard_words(name)

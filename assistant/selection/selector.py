@@ -209,7 +209,7 @@ class Selector:
             nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
         limit = min(self._limit, ORDINARY)
-        doubted = doubt(query.asked, units)
+        doubted = doubt(query.asked, units, query.wordings)
         sure = min(sure, SURE) if doubted else sure
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
         return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, aside=doubted)
