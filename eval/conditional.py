@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.logistic import CLOSE, Line
+from eval.logistic import CLOSE, Line, Values
 
 ROUNDS = 500
-Values = NDArray[np.float64]
 
 
 def fit(groups: Sequence[tuple[Values, NDArray[np.bool_]]], counts: Values, penalty: float) -> Line:

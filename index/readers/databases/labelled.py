@@ -14,7 +14,19 @@ from datetime import date
 from index.readers.data.labels import canonical
 from index.readers.databases.imprint_lines import ImprintLine, imprint_line, outlet_of
 from index.readers.databases.labels import kinds_of
-from index.readers.databases.record import Line, Record, author_of, days_in, folded, is_rights, language_of, lines_of, record_of, unplaced
+from index.readers.databases.record import (
+    Field,
+    Line,
+    Record,
+    author_of,
+    days_in,
+    folded,
+    is_rights,
+    language_of,
+    lines_of,
+    record_of,
+    unplaced,
+)
 from index.splitting import digest
 from index.types import Evidence
 
@@ -49,17 +61,6 @@ _ENDED = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    kind: str
-    line: Line
-    value: str
-
-    @property
-    def start(self) -> int:
-        return self.line.end - len(self.value)
-
-
-@dataclass(frozen=True, slots=True)
 class _Head:
     """The head of a record: its first line (the headline's, where that stands above the fields), and the first line below it."""
 
@@ -68,7 +69,7 @@ class _Head:
     title: tuple[int, int] | None
     stated: tuple[Evidence, tuple[date, date]] | None  # None where the day has several readings
     outlet: str
-    fields: Mapping[str, _Field]
+    fields: Mapping[str, Field]
 
 
 def sniff(text: str) -> bool:
@@ -95,18 +96,18 @@ def _is_digest(prose: str) -> bool:
     return sum(section.title_start is not None for section in digest.split(prose).sections) >= _STORIES
 
 
-def _field(line: Line) -> _Field | None:
+def _field(line: Line) -> Field | None:
     match = _FIELD.match(line.text)
     if match is None or len(match["name"].split()) > 5:
         return None
     kind = _KINDS.get(match["name"].lower()) or _OF_DATA.get(canonical(match["name"]) or "")
-    return _Field(kind, line, match["value"]) if kind else None
+    return Field(kind, line, match["value"]) if kind else None
 
 
 # --- the heads ---------------------------------------------------------------------------------------------------------------
 
 
-def _heads(lines: Sequence[Line], fields: Mapping[int, _Field]) -> list[_Head]:
+def _heads(lines: Sequence[Line], fields: Mapping[int, Field]) -> list[_Head]:
     heads: list[_Head] = []
     i = 0
     while i < len(lines):
@@ -117,9 +118,9 @@ def _heads(lines: Sequence[Line], fields: Mapping[int, _Field]) -> list[_Head]:
     return heads
 
 
-def _head(lines: Sequence[Line], fields: Mapping[int, _Field], begin: int, floor: int, number: int) -> _Head | None:
+def _head(lines: Sequence[Line], fields: Mapping[int, Field], begin: int, floor: int, number: int) -> _Head | None:
     """The head whose fields begin with line `begin`; what stands above `floor` is another's. None where they make no head."""
-    known: dict[str, _Field] = {}
+    known: dict[str, Field] = {}
     below = begin
     while below < len(lines):
         if below not in fields:
@@ -149,11 +150,11 @@ def _head(lines: Sequence[Line], fields: Mapping[int, _Field], begin: int, floor
     return _Head(begin if "title" in known else above, below, title, stated, outlet, known)
 
 
-def _imprint(known: Mapping[str, _Field]) -> ImprintLine | None:
+def _imprint(known: Mapping[str, Field]) -> ImprintLine | None:
     return imprint_line(known["imprint"].line, known["imprint"].value) if "imprint" in known else None
 
 
-def _outlet(known: Mapping[str, _Field], imprint: ImprintLine | None) -> str | None:
+def _outlet(known: Mapping[str, Field], imprint: ImprintLine | None) -> str | None:
     if "outlet" in known:
         return folded(known["outlet"].value.partition(";")[0]) or None
     if imprint is not None:
@@ -161,7 +162,7 @@ def _outlet(known: Mapping[str, _Field], imprint: ImprintLine | None) -> str | N
     return outlet_of(known["imprint"].value) if "imprint" in known else None
 
 
-def _stated(known: Mapping[str, _Field]) -> tuple[Evidence, tuple[date, date]] | None:
+def _stated(known: Mapping[str, Field]) -> tuple[Evidence, tuple[date, date]] | None:
     """The day that a field of its own states, or the month."""
     if "date" not in known:
         return None
@@ -172,7 +173,7 @@ def _stated(known: Mapping[str, _Field]) -> tuple[Evidence, tuple[date, date]] |
     return (Evidence(field.value, field.start, field.line.end, "publication date of this record"), days) if days else None
 
 
-def _title(lines: Sequence[Line], known: Mapping[str, _Field], above: int, floor: int, number: int) -> tuple[int, int] | None:
+def _title(lines: Sequence[Line], known: Mapping[str, Field], above: int, floor: int, number: int) -> tuple[int, int] | None:
     """The headline: that of its field, else the line above the head, without the number that it has in a list."""
     if "title" in known:
         return (known["title"].start, known["title"].line.end) if known["title"].value else None
@@ -190,7 +191,7 @@ def _is_short(line: Line) -> bool:
 # --- the records -------------------------------------------------------------------------------------------------------------
 
 
-def _record(lines: Sequence[Line], fields: Mapping[int, _Field], head: _Head, following: int) -> Record | None:
+def _record(lines: Sequence[Line], fields: Mapping[int, Field], head: _Head, following: int) -> Record | None:
     body, tail = _body(lines, fields, head, following)
     known = {**{fields[i].kind: fields[i] for i in reversed(tail) if i in fields and fields[i].value}, **head.fields}
     record = record_of(
@@ -206,7 +207,7 @@ def _record(lines: Sequence[Line], fields: Mapping[int, _Field], head: _Head, fo
     return replace(record, url=known["url"].value.split()[0])
 
 
-def _body(lines: Sequence[Line], fields: Mapping[int, _Field], head: _Head, following: int) -> tuple[tuple[int, int] | None, range]:
+def _body(lines: Sequence[Line], fields: Mapping[int, Field], head: _Head, following: int) -> tuple[tuple[int, int] | None, range]:
     """The span of the prose, and the lines below it."""
     begin, at = head.below, None
     if begin < following and begin in fields and fields[begin].kind == "body":
@@ -222,7 +223,7 @@ def _body(lines: Sequence[Line], fields: Mapping[int, _Field], head: _Head, foll
     return (lines[begin].start if at is None else at, lines[end - 1].end), range(end, following)
 
 
-def _end_of_prose(lines: Sequence[Line], fields: Mapping[int, _Field], begin: int, end: int) -> int:
+def _end_of_prose(lines: Sequence[Line], fields: Mapping[int, Field], begin: int, end: int) -> int:
     """The first line of what a database puts below: from a number, a line on rights or a citation on, where no prose follows it."""
     for i in range(begin, end):
         closes = (i in fields and fields[i].kind in ("number", "citation")) or is_rights(lines[i].text) or _cites(lines[i])

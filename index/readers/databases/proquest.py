@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from index.readers.databases.labels import kinds_of
-from index.readers.databases.record import Line, Record, author_of, chunks, days_in, folded, language_of, lines_of, record_of, unplaced
+from index.readers.databases.record import (
+    Field,
+    Line,
+    Record,
+    author_of,
+    chunks,
+    days_in,
+    folded,
+    language_of,
+    lines_of,
+    record_of,
+    unplaced,
+)
 from index.types import Evidence
 
 _LABELS = kinds_of("proquest")
@@ -27,19 +39,6 @@ _ASIDE = 12
 _ASIDES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of a record: its kind, and the line that it stands in, whose last characters are the value."""
-
-    kind: str
-    line: Line
-    value: str
-
-    @property
-    def start(self) -> int:
-        return self.line.end - len(self.value)
-
-
 def sniff(text: str) -> bool:
     """Whether the text is ProQuest's: it says so in a field's name or on its cover, and has a record."""
     return _NAMED.search(text) is not None and any(record.source or record.days for record in sections(text))
@@ -56,7 +55,7 @@ def _record(lines: Sequence[Line]) -> Record | None:
     fields = {i: field for i, line in enumerate(lines) if (field := _field(line))}
     if len({field.kind for field in fields.values()} & _RECORDS) < 2:
         return unplaced(lines)
-    by_kind: dict[str, _Field] = {}
+    by_kind: dict[str, Field] = {}
     for field in fields.values():
         if field.value:
             by_kind.setdefault(field.kind, field)
@@ -78,10 +77,10 @@ def _record(lines: Sequence[Line]) -> Record | None:
     return replace(record, url=by_kind["url"].value) if record and "url" in by_kind else record
 
 
-def _field(line: Line) -> _Field | None:
+def _field(line: Line) -> Field | None:
     match = _FIELD.match(line.text)
     kind = _LABELS.get(match["name"].lower()) if match and match["name"][0].isupper() else None
-    return _Field(kind, line, match["value"]) if match and kind else None
+    return Field(kind, line, match["value"]) if match and kind else None
 
 
 def _title(lines: Sequence[Line], first_field: int) -> tuple[int, int] | None:
@@ -94,7 +93,7 @@ def _title(lines: Sequence[Line], first_field: int) -> tuple[int, int] | None:
     return lines[0].start, lines[last].end
 
 
-def _body(lines: Sequence[Line], fields: dict[int, _Field], kind: str) -> tuple[int, int] | None:
+def _body(lines: Sequence[Line], fields: dict[int, Field], kind: str) -> tuple[int, int] | None:
     """The prose in a field of this kind, up to the fields below it; None where there is none, or a word in its place."""
     at = next((i for i, field in fields.items() if field.kind == kind), None)
     if at is None:
@@ -107,7 +106,7 @@ def _body(lines: Sequence[Line], fields: dict[int, _Field], kind: str) -> tuple[
     return first, lines[end - 1].end
 
 
-def _tail(lines: Sequence[Line], fields: dict[int, _Field], first: int) -> int:
+def _tail(lines: Sequence[Line], fields: dict[int, Field], first: int) -> int:
     """The first line of the fields below the prose: from the end upwards, as long as no more than a few other lines stand among them."""
     end, asides = len(lines), 0
     for i in range(len(lines) - 1, first - 1, -1):
@@ -120,7 +119,7 @@ def _tail(lines: Sequence[Line], fields: dict[int, _Field], first: int) -> int:
     return end
 
 
-def _stated(fields: dict[str, _Field]) -> tuple[Evidence, tuple[date, date]] | None:
+def _stated(fields: dict[str, Field]) -> tuple[Evidence, tuple[date, date]] | None:
     """The day of the field that states it, or of the imprint; those of the download and of the record's last change are none."""
     for kind in ("date", "imprint"):
         if kind not in fields:

@@ -188,6 +188,20 @@ class Line:
     indent: int
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its kind, and the line that it stands in, whose last characters are the value."""
+
+    kind: str
+    line: Line
+    value: str
+
+    @property
+    def start(self) -> int:
+        """Where the value begins."""
+        return self.line.end - len(self.value)
+
+
 def lines_of(text: str, start: int, end: int) -> list[Line]:
     """The lines of a stretch of text."""
     found: list[Line] = []
