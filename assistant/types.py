@@ -102,10 +102,9 @@ class Query:
     `asked` is the question with its misspelt words read as those of the archive, and with whom and what its pronouns mean; `standalone`
     the same after the questions it leans on, to be searched by; `reading` how the question was read, to be shown. `filter` is what may
     be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the user's, or the days that
-    the question's words name; those are days of events as well, so they keep what was published on them or speaks of them. `offer` is
-    what these words would mean counted from the archive's last day, where it ends before. `background` are the earlier questions that a
-    follow-up leans on; `parts` are the single questions of a compound one, each with the others as its background and a window of its
-    own. `about` is what is asked of the last answer, None for a question that asks the archive.
+    the question names, which keep what was published on them or speaks of them. `offer` is what these words would mean counted from
+    the archive's last day, where it ends before. `background` are the questions that a follow-up leans on, `near` the ids of the articles
+    that the answer before it quoted; `parts` are the single questions of a compound one. `about`: what is asked of the last answer.
     """
 
     question: str
@@ -121,6 +120,7 @@ class Query:
     wordings: tuple[str, ...] = ()  # other ways to ask the same, which are searched by too
     offer: Offer | None = None
     about: Aspect | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def matter(self) -> str:

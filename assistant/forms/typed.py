@@ -27,6 +27,7 @@ FEW = 4
 """Words of one that only points at other days: "the day before then"."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
 
+_TOLD = (Wish.QUESTION, Wish.TOPIC, Wish.SUMMARY)
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b(who|what|where|when|how)[’']?s\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
     wishes[-1] = _not_polite(wishes[-1], question, vocabulary)
     before = wishes[:-1]
     otherwise = None
-    if history and before[-1] is Wish.QUESTION and _may_lean(wishes[-1], question):
+    if history and before[-1] in _TOLD and _may_lean(wishes[-1], question):
         # "Symptoms?" after "what is the fever?", "Ash?" after "what did Elm say?".
         otherwise, wishes[-1] = wishes[-1], Wish.QUESTION
     asked = tuple(turn for turn, one in zip(history[-REMEMBERED:], before, strict=True) if _is_leaned_on(turn, one, question))

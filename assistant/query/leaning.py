@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.query.cut_short import is_cut
 from assistant.query.pasted import is_pasted, own_words
 from assistant.query.pronouns import POINTS_NOWHERE, points_before
+from assistant.query.topics import names_topic
 from assistant.types import Turn
 from assistant.words.dictionary import is_foreign
 from assistant.words.terms import content_words, is_stop, names_in
@@ -40,6 +41,10 @@ _ATTRIBUTE = re.compile(
     r"\W*(?:and\s+)?what(?:[’']?s|\s+(?:is|was|are|were))\s+(?:the|its|their)\s+(?:\w+\s+)?"
     rf"(?:{any_of('asked.attributes')})\W*",
     re.IGNORECASE,
+)
+# "Sentence?", "his majority?", "prize money?": of what was told.
+_ATTRIBUTE_ALONE = re.compile(
+    rf"\W*(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?(?:{any_of('asked.attributes')})(?:\s+money)?\s*\?\W*", re.IGNORECASE
 )
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
@@ -134,6 +139,10 @@ def leans_back(
             return True
         return any(is_name(word) for word in content_words(part) if not is_stop(word) and word not in _TOLD_BEFORE)
 
+    if names_topic(asked) and not is_whole and not points_before(asked, is_name):
+        # "What about the ferry?" of which nothing was told is about the ferry.
+        turned_to = [word for word in content_words(own) if not is_stop(word)]
+        return not turned_to or any(is_spoken_of(word) is not False for word in turned_to)
     goes_on = _GOES_ON.match(own)
     # "And what did Lund say about the pier?" goes on, and leaves nothing open.
     if (goes_on and not is_whole and not _is_whole(asked[goes_on.end() :])) or timex.points_to_window(own):
@@ -150,6 +159,7 @@ def leans_back(
         or _REPLIES.search(asked)
         or _STANCE.fullmatch(asked)
         or _ATTRIBUTE.fullmatch(asked)
+        or _ATTRIBUTE_ALONE.fullmatch(asked)
     ):
         return True
     # What is done by "take" and "call" is told by the words around them.

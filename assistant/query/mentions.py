@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.query.persons import gender_of, people_of
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import QuotedWords, Turn
-from assistant.words.terms import content_words, stem, stems
+from assistant.words.terms import content_words, names_in, stem, stems
 from index.prose.people import OFFICES, is_nobody, is_organisation
 from index.types import Article
 from index.words.lists import BASE, PAST, THIRD, alternatives, any_of, listed, saying
@@ -189,18 +189,28 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
     """Speakers, people and organisations of the quoted sentences and their headlines; the one who answers a "who" before all others."""
     last = _QUESTIONS_END.split(turn.reading)[-1]
     asks = asks_for_person(last) and not _WHO_IS.fullmatch(last)
+    # Who tells of it is whom a question asks for only where it asks who says it.
+    asks_speaker = asks and re.search(rf"\b(?:{any_of('asked.calling')}|{_SAYS})\b", last, re.IGNORECASE) is not None
     asked = {stem(word) for word in content_words(last)}
-    for place, quoted in enumerate(turn.quoted[:QUOTED]):
+    place = 0
+    for quoted in turn.quoted[:QUOTED]:
         share = 1 / (1 + place)
         if quoted.speaker:
             sort = _sort_of_speaker(quoted.speaker, people)
             name = quoted.speaker if sort is Sort.PERSON or quoted.speaker[0].isupper() else f"the {quoted.speaker}"
-            weight = TELLING if sort is Sort.GROUP and _PRESS & set(name.casefold().split()) else 3.5 if asks else 2.5
-            yield Mention(name, sort, weight * share, is_subject=True, is_asked=asks and not place)
+            weight = TELLING if sort is Sort.GROUP and _PRESS & set(name.casefold().split()) else 3.5 if asks_speaker else 2.5
+            yield Mention(name, sort, weight * share, is_subject=True, is_asked=asks_speaker and not place)
         if quoted.article_id in articles:
-            yield from _in_words(quoted, people, asked if asks else set(), share)
+            named = list(_in_words(quoted, people, asked if asks else set(), share))
+            yield from named
+            if asks:
+                yield from _groups_in(quoted.words, asked, share)
             if asks and not place:
                 yield from _beside(quoted, people, articles[quoted.article_id].text)
+            # Words that name nobody but whom the question names answer no "who".
+            if asks and not quoted.speaker and all(stem(one.name.split()[-1]) in asked for one in named):
+                continue
+        place += 1
 
 
 def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
@@ -220,6 +230,14 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
+
+
+def _groups_in(words: str, asked: set[str], share: float) -> Iterator[Mention]:
+    """The bodies that the words quoted for a "who" name, and the question does not, as "they": a firm may have bought what was sold."""
+    for name in names_in(f"So {words}"):
+        if is_organisation(name) and " " in name and not stems(name) & asked:
+            told = len(asked & stems(words)) / max(len(asked), 1)
+            yield Mention(name, Sort.GROUP, (2.0 + 2.5 * told) * share, is_plural=True, is_subject=True)
 
 
 def _sort_of_speaker(speaker: str, people: Mapping[str, str]) -> Sort:

@@ -21,10 +21,14 @@ _DONE = re.compile(rf"\w+ed|{any_of('asked.irregular')}")
 _DETERMINERS = frozenset(("the", "a", "an"))
 _NAMES = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
 _BOTH = rf"(?P<one>(?:the )?{_NAMES}) and (?P<other>(?:the )?{_NAMES})"
+_SAID = saying("any", forms=(BASE, PAST))
+_ANY_NAME = rf"(?:the )?[\w’'-]+(?: (?!and\b|(?:{_SAID})\b)[\w’'-]+){{0,3}}"
+_WHAT_DID = r"(?i:what (?P<did>did|do|does|has|have) )"
+_REST = rf"(?P<rest>(?:{_SAID})\b.*)"
 _OF_BOTH = (
-    re.compile(
-        rf"(?i:what (?P<did>did|do|does|has|have) ){_BOTH} (?:(?i:both|each) )?(?P<rest>(?:{saying('any', forms=(BASE, PAST))})\b.*)"
-    ),
+    re.compile(rf"(?i:what (?P<did>did|do|does|has|have) ){_BOTH} (?:(?i:both|each) )?(?P<rest>(?:{_SAID})\b.*)"),
+    # "What did Lund and what did Brandt say": the verb stands once.
+    re.compile(rf"{_WHAT_DID}(?P<one>{_ANY_NAME}) and {_WHAT_DID.replace('?P<did>', '?:')}(?P<other>{_ANY_NAME}) {_REST}", re.IGNORECASE),
     re.compile(rf"(?i:compare (?:what|how) ){_BOTH} (?:(?i:both|each|have) )?(?P<rest>(?:{saying('any', forms=(PAST, BASE))})\b.*)"),
 )
 

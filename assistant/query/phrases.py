@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.query.pasted import own_words
 from assistant.words.terms import is_stop
 from index import timex
+from index.prose.people import OFFICES
 from index.words.lists import any_of, listed
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
@@ -101,9 +102,10 @@ def _words(text: str) -> Iterator[_Word]:
 
 def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
     asks = next((place for place, word in enumerate(words) if word.folded in _AUXILIARIES), None)
+    is_acting = asks is not None and _is_acting(words[asks:], [word.folded for word in words[:asks]], is_name)
     is_question = asks is not None or any(word.folded in _QUESTION_WORDS for word in words)
     is_open = False
-    if asks is not None and asks + 1 < len(words):
+    if asks is not None and asks + 1 < len(words) and not is_acting:
         lead = [word.folded for word in words[:asks]]
         has_verb = _expects_verb(words[asks].folded, lead)
         for subject in _at(words, asks + 1, text, is_name, is_subject=True, has_verb=has_verb):
@@ -131,10 +133,27 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
             yield from _at(words, place, text, is_name, names_only=True)
 
 
+def _verb_between_names(taken: list[_Word], is_name: Callable[[str], bool]) -> int:
+    """Where the verb stands in words that name up to their end but for it, "when did lund visit tarn"; their number where none does."""
+    named = [word.text[0].isupper() or is_name(word.folded) for word in taken]
+    verb = named.index(False) if False in named else 0
+    is_parted = verb > 0 and named[verb + 1 :] != [] and all(named[verb + 1 :])
+    return verb if is_parted and taken[verb].folded not in OFFICES else len(taken)
+
+
 def _ends(words: list[_Word], place: int) -> bool:
     """Whether nothing but words that name stands between a word and the end of the question."""
     rest = [word.folded for word in words[place:] if word.folded not in _DETERMINERS]
     return not any(is_stop(word) or word in _PREPOSITIONS or word in _AUXILIARIES for word in rest)
+
+
+def _is_acting(words: list[_Word], lead: list[str], is_name: Callable[[str], bool]) -> bool:
+    """Whether what somebody does to somebody follows, and no subject: "who is challenging lund"."""
+    if len(words) < 3 or words[0].folded not in _BE or lead[-1:] not in (["who"], ["what"]):
+        return False
+    does, *whom = words[1:]
+    is_verb = does.text.islower() and does.text.endswith("ing") and not is_name(does.folded)
+    return is_verb and (whom[0].folded in _DETERMINERS or any(word.text[0].isupper() or is_name(word.folded) for word in whom))
 
 
 def _expects_verb(auxiliary: str, lead: list[str]) -> bool:
@@ -160,6 +179,8 @@ def _at(
         place += 1
     taken, follows = _gathered(words[place:], text, is_name if names_only else None)
     _without_adverbs(taken)
+    if has_verb:
+        taken = taken[: _verb_between_names(taken, is_name)]
     # "What does Lund think of the pier": what follows is no part of a name.
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
     is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)

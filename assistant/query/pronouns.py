@@ -46,6 +46,8 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
+# "Who called it a mistake?": of whatever it was said.
+_CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?:an?|the|as|[“\"‘'])", re.IGNORECASE)
 _WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
@@ -85,7 +87,9 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
             continue
         if kind in taken and word not in _OBJECTS:
             continue  # "did he say that he would resign": the second is the first
-        is_event = word == "it" and any(one.start() < found.start() < one.end() for one in _WHAT_WAS.finditer(asked))
+        is_event = word == "it" and any(
+            one.start() < found.start() < one.end() for of in (_WHAT_WAS, _CALLED) for one in of.finditer(asked)
+        )
         meant = None if is_event else _meant(kind, word, found.start(), mentioned(), own, taken.values())
         if meant is None:
             is_left = True

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from assistant.query.days import Calendar, points_back, window_of, without_ignored
+from assistant.query.earlier import asking, form_before, near, words_only
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
 from assistant.query.leaning import background_of, leans_back, whole_of
@@ -17,7 +18,8 @@ from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
 from assistant.query.same import as_identity, same_as
-from assistant.types import Aspect, Form, Query, Turn, Window
+from assistant.query.topics import names_topic
+from assistant.types import Aspect, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
 from assistant.words.general import asks_for_anything
 from assistant.words.terms import content_words, stem, stems
@@ -71,7 +73,7 @@ def understand(
     # "What happened?" with days set by hand asks for those days, whatever was asked before.
     turns = [turn for turn in history if turn.question.strip() and not (by_hand and asks_for_anything(asked))]
     asked = _of_any_day(asked, turns, calendar)
-    if turns and turns[-1].quoted and (aspect := aspect_of(asked, _form_before(turns))):
+    if turns and turns[-1].quoted and (aspect := aspect_of(asked, form_before(turns))):
         return _about(question, asked, aspect, turns, limits)
     read = _read(asked, turns, known, calendar)
     named = limits.sources or tuple(source for source in known.sources if names_outlet(read.asked, source))
@@ -88,18 +90,23 @@ def understand(
         respelt=respelt,
         wordings=same_as(read.asked),
         offer=None if by_hand or read.window else calendar.offer(read.asked),
+        near=near(turns) if read.leans else (),
     )
     return replace(whole, parts=_parts(whole, known, limits, calendar))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A question after the conversation: as it is asked, as its reading is shown, the questions it leans on, its window if one was told."""
+    """A question after the conversation: as it is asked, as its reading is shown, the questions it leans on, its window if one was told.
+
+    `leans`: whether it asks more of what the last answer told of.
+    """
 
     asked: str
     reading: str
     background: tuple[str, ...] = ()
     window: Window | None = None
+    leans: bool = False
 
 
 def _checked(question: str) -> str:
@@ -118,40 +125,20 @@ def _of_any_day(asked: str, turns: Sequence[Turn], calendar: Calendar) -> str:
     rest = without_ignored(asked)
     if re.search(r"\w", rest) or rest == asked:
         return rest
-    before = [turn.reading for turn in _asking(turns)]
+    before = [turn.reading for turn in asking(turns)]
     return next(iter(_timeless(tuple(before[-1:]), asked, calendar)), asked)
 
 
 def _about(question: str, asked: str, aspect: Aspect, turns: Sequence[Turn], limits: Filter) -> Query:
     """A question about the last answer; it is read as one about the question that this answered."""
-    last = next(reversed(_asking(turns)), turns[-1])
+    last = next(reversed(asking(turns)), turns[-1])
     reading = f"{asked} (of the answer to “{last.reading}”)"
     return Query(question, asked, last.reading, reading, sources=limits.sources, filter=limits, about=aspect)
 
 
-def _asking(turns: Sequence[Turn]) -> list[Turn]:
-    """The turns that asked the archive, and not about the answer before them."""
-    asking: list[Turn] = []
-    for turn in turns:
-        if aspect_of(turn.question, asking[-1].form if asking else None) is None:
-            asking.append(turn)
-    return asking
-
-
-def _words_only(turns: Sequence[Turn]) -> list[Turn]:
-    """What the last turn quotes where it told more of the answer before it: "more" asks about nobody, but its words name somebody."""
-    last = turns[-1]
-    return [] if last in _asking(turns) or not last.quoted else [replace(last, question="", standalone="")]
-
-
-def _form_before(turns: Sequence[Turn]) -> Form | None:
-    """The form of the last answer that the archive was asked for."""
-    return next((turn.form for turn in reversed(_asking(turns))), None)
-
-
 def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -> _Read:
     """The question with what it leaves open taken from the conversation."""
-    before = _asking(turns)
+    before = asking(turns)
     if not before:
         return _Read(asked, asked)
     last = replace(before[-1], standalone=whole_of(before[-1].reading))
@@ -161,15 +148,15 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
     if not resolved.named:
         background = _timeless(background, resolved.text, calendar)
-        return _Read(asked, " ".join((*background, asked)), background)
+        return _Read(asked, " ".join((*background, asked)), background, leans=bool(background) and not names_topic(asked))
     if not resolved.is_left and _is_enough(resolved):
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
         leaning = () if persons and not lacks_object(resolved) else _timeless((before[-1].reading,), resolved.text, calendar)
         text = as_identity(resolved.text)
-        return _Read(text, text, leaning if text == resolved.text else ())
+        return _Read(text, text, leaning if text == resolved.text else (), leans=True)
     background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
-    return _Read(resolved.text, " ".join((*background, resolved.text)), background)
+    return _Read(resolved.text, " ".join((*background, resolved.text)), background, leans=True)
 
 
 def _spoken_of(asked: str, turns: Sequence[Turn], known: Known) -> Callable[[str], bool | None]:
@@ -212,7 +199,7 @@ def _resolved(asked: str, turns: Sequence[Turn], known: Known) -> Resolved:
 
     def mentioned() -> list[Mention]:
         if not held:
-            told = [*_asking(turns)[-LOOKED_AT:], *_words_only(turns)]
+            told = [*asking(turns)[-LOOKED_AT:], *words_only(turns)]
             ids = dict.fromkeys(one.article_id for turn in told for one in turn.quoted[:QUOTED])
             held.extend(mentions(told, known.articles(ids) if ids else {}, known.is_name))
         return held

@@ -23,6 +23,11 @@ _AGES = re.compile(rf"(?:the\s+)?(?:{any_of('asked.ages')})", re.IGNORECASE)
 _ABOUT = re.compile(rf"^\W*(?:(?:and|but|or|so)\s+)?(?:{any_of('asked.about_what')})\b", re.IGNORECASE)
 
 
+def names_topic(asked: str) -> bool:
+    """Whether a follow-up says that it turns to something else: "what about the ferry?"."""
+    return _ABOUT.match(asked) is not None
+
+
 def asked_of_same(bare: str, reading: str, is_name: Callable[[str], bool]) -> str | None:
     """What a follow-up asks of what the question before is about: "the cost" after "when does the ferry sail" is "what is the cost of the
     ferry"; None where it names no such thing, or the question no one thing that it could be of."""

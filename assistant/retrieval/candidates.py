@@ -28,6 +28,9 @@ LEXICAL_WEIGHT = 1.5
 WINDOW_WEIGHT = 0.15
 """What it counts to be published on the days that a question names: "known on 7 January" wants that day's news before later accounts."""
 
+NEAR_WEIGHT = 0.15
+"""What it counts, for a question that leans on an answer, to be of an article which that answer quoted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -53,6 +56,7 @@ class Candidate:
     lexical_rank: int | None
     of_sentences: np.ndarray | None = None  # (n,) cosines of its sentences with the question; None where they were not embedded
     of_matter: np.ndarray | None = None  # (n,) the same with the question without its names
+    is_near: bool = False  # of an article that the last answer quoted
     in_window: bool = False  # published on the days that the question names, not only speaking of them
 
     @cached_property
@@ -98,7 +102,8 @@ class Candidate:
     @cached_property
     def score(self) -> float:
         """The figure that passages are ranked by."""
-        return DENSE_WEIGHT * self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical + WINDOW_WEIGHT * self.in_window
+        alike = DENSE_WEIGHT * self.dense + SENTENCE_WEIGHT * self.sentence + LEXICAL_WEIGHT * self.lexical
+        return alike + WINDOW_WEIGHT * self.in_window + NEAR_WEIGHT * self.is_near
 
     def as_hit(self) -> Hit:
         """The passage as others see it."""

@@ -101,7 +101,8 @@ class Retriever:
         both = iter(self._seen.together([_ask(one, limit) for one, limit in asks], CANDIDATES))
         proposed = [[(next(dense), next(lexical), next(both)) for _ in several] for several in limits]
         self._seen.cards(id for several in proposed for near, matching, others in several for id in (*dict(near), *dict(matching), *others))
-        candidates = [_candidates(one, lists, self._seen) for one, lists in zip(wanted, proposed, strict=True)]
+        lists = [_candidates(one, lists, self._seen) for one, lists in zip(wanted, proposed, strict=True)]
+        candidates = [_of_the_story(query, one) for query, one in zip(queries, lists, strict=True)]
         opened([one for query, several in zip(queries, candidates, strict=True) for one in _read_for_days(query, several)])
         kept = (_kept(query, several) for query, several in zip(queries, candidates, strict=True))
         return [Found(one, _in_order(several, _promise)) for one, several in zip(wanted, kept, strict=True)]
@@ -155,6 +156,11 @@ def _read_for_days(query: Query, candidates: Iterable[Candidate]) -> list[Candid
     ranked = sorted(candidates, key=_promise, reverse=True)
     of_days = [one for one in ranked if published_in(one.card.published, window)]
     return [*(one for one in ranked if not published_in(one.card.published, window)), *of_days[:CLOSELY]]
+
+
+def _of_the_story(query: Query, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, those marked that are of an article which the last answer quoted."""
+    return [replace(one, is_near=one.card.article_id in query.near) for one in candidates] if query.near else candidates
 
 
 def _kept(query: Query, candidates: Iterable[Candidate]) -> Iterable[Candidate]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations as pairs
 from itertools import product
 
 from assistant.selection.units import Unit, in_order
+from assistant.types import Query
 from assistant.words.terms import stems
 
 WORTH = 0.4
@@ -19,6 +21,21 @@ UNITS_TRIED = 8
 """Units of each part that are tried together; four parts make 4,096 combinations."""
 SAME_WORDS = 0.6
 """Share of common stems from which two statements say the same."""
+
+ELSEWHERE = 0.5
+"""What a unit's odds are worth where a question leans on an answer that did not quote its article: follow-ups stay with the story."""
+
+
+def nearest_first(query: Query, units: list[Unit]) -> list[Unit]:
+    """The units of a question, the likeliest first, those of other stories than the last answer's as less likely; others as they are."""
+    if not any(unit.article.id in query.near for unit in units):
+        return units
+    return in_order(unit if unit.article.id in query.near else _less_likely(unit) for unit in units)
+
+
+def _less_likely(unit: Unit) -> Unit:
+    odds = unit.odds * ELSEWHERE
+    return replace(unit, probability=odds / (1 + odds))
 
 
 def likeliest(lists: Sequence[Sequence[Unit]]) -> list[Unit]:

@@ -9,7 +9,7 @@ from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import chronology, identity, overview, sequence, spoken
-from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest
+from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
 from assistant.selection.doubts import doubt
 from assistant.selection.premise import contradiction
@@ -117,7 +117,7 @@ class Selector:
         return replace(selection, notes=tuple(filter(None, said)))
 
     def _read(self, query: Query, found: Found) -> list[Unit]:
-        units = read(query, found, self._weights)
+        units = nearest_first(query, read(query, found, self._weights))
         return self._reranker.reranked(query, units) if self._reranker else units
 
     def _status(self, query: Query, selection: Selection, found: Found) -> Status:

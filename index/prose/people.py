@@ -27,6 +27,8 @@ NOT_NAMES = frozenset(
     )
 )
 _NO_PERSONS = frozenset(listed("voices.no_persons"))
+_COUNTRIES = frozenset(listed("names.countries"))
+_SHORT_REALMS = frozenset(listed("names.realms"))
 _SAYS = re.compile(rf"(?:{saying('any', forms=(THIRD,))})", re.IGNORECASE)
 """What stands first in the end of a headline and is no first name: "Wall Holds, Warns Lund"."""
 ORGANISATION = re.compile(rf"\b(?:{any_of('names.organisations')})\b", re.IGNORECASE)
@@ -76,13 +78,23 @@ def full_names(text: str) -> dict[str, str]:
             names.setdefault(bare(tokens[-1]).casefold(), " ".join(tokens))
             continue
         cut = max((i + 1 for i, token in enumerate(tokens) if token.casefold().strip(".,") in OFFICES | NOT_NAMES), default=0)
+        cut = max([cut, *(place + 1 for place, token in enumerate(tokens[:-1]) if _parts_names(token, tokens))])
         person = [bare(token) for token in tokens[cut:]]
         # Two or three words: more is a headline in capitals or a list, not a name.
         if len(person) == 3 and len(re.findall(rf"\b{re.escape(person[0])}\b", text)) > text.count(" ".join(person)):
             person = person[1:]  # the first word also stands alone: a country or a sentence before the name, its comma lost
-        if 2 <= len(person) <= 3 and not ORGANISATION.search(" ".join(person)) and len(person[-1]) > 1:
+        is_place = person[-1:] and (person[-1].casefold() in _COUNTRIES or _parts_names(person[-1], tokens))
+        if 2 <= len(person) <= 3 and not is_place and not ORGANISATION.search(" ".join(person)) and len(person[-1]) > 1:
             names.setdefault(person[-1].casefold(), " ".join(person))
     return names
+
+
+def _parts_names(token: str, tokens: list[str]) -> bool:
+    """Whether a word of a run of capitals is in nobody's name: whose what follows is ("Norland's Lund"), a body's initials ("NATO")."""
+    if re.search(r"[’']s$|[^\W_]s’$", token):
+        return True
+    is_initials = token.casefold() in _SHORT_REALMS or re.fullmatch(r"[A-Z]{3,}", token) is not None
+    return is_initials and not " ".join(tokens).isupper()
 
 
 def _without_capital_lines(text: str) -> str:

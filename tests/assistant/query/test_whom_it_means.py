@@ -1,0 +1,97 @@
+"""Whom and what a follow-up means: names typed small beside a verb, who answers a "who", what is called something, what is turned to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pytest
+
+from assistant.query.parts import parts_of
+from assistant.query.question import Known, understand
+from assistant.types import QuotedWords, Turn
+from assistant.words.dictionary import is_foreign
+from index.types import Article, Dating
+
+TODAY = date(2031, 6, 1)
+NAMES = {"lund", "velden", "falk", "arden", "norland", "dask"}
+TITLE = "Arden yard sold at auction"
+STORY = (
+    f"{TITLE}\n\nVelden Holding Group outbid the state to buy the Arden yard. “They have bought trouble,” said Norland's spokesman Piet Dask. "
+    "Thea Falk is facing a vigorous challenge in Velden. Jonas Lund is challenging Falk for the seat. "
+    "Norland's Lund visited Velden. Shelley Dask, a lobbyist, is with Lund."
+)
+
+
+def turn(question: str, *words: str, speaker: str | None = None, confidence: float = 0.8) -> Turn:
+    quoted = tuple(QuotedWords("a1", STORY.index(one), STORY.index(one) + len(one), one, TITLE, speaker) for one in words)
+    return Turn(question, standalone=question, quoted=quoted, confidence=confidence)
+
+
+def told(ids: Iterable[str]) -> Mapping[str, Article]:
+    return {id: Article(id, TITLE, STORY, "arden.txt", 0, Dating()) for id in ids}
+
+
+KNOWN = Known(is_name=lambda word: is_foreign(word) or word in NAMES, articles=told)
+
+
+def reading(asked: str, *history: Turn) -> str:
+    return understand(asked, history, KNOWN, as_of=TODAY).reading
+
+
+BOUGHT = turn("Who bought the yard?", "“They have bought trouble,” said Norland's spokesman Piet Dask.", speaker="Piet Dask")
+OUTBID = turn("Who bought the yard?", "Velden Holding Group outbid the state to buy the Arden yard.")
+CHALLENGES = turn("who is challenging falk?", "Thea Falk is facing a vigorous challenge in Velden.", "Jonas Lund is challenging Falk for the seat.")
+VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "read"),
+    [
+        # The verb between two names typed small is no part of the first.
+        ("who did he meet?", VISITED, "who did Lund meet?"),
+        ("why did he go there?", Turn("did lund visit velden?"), "why did Lund go in Velden?"),
+        # Who does something to somebody is whom "who" asks for, and stands in the second of the quotations.
+        ("how much money does he have?", CHALLENGES, "how much money does Jonas Lund have?"),
+        # A body may have done it; whoever only tells of it has not.
+        ("how much did they pay?", OUTBID, "how much did Velden Holding Group pay?"),
+        ("was it worth it?", OUTBID, "was the yard worth it?"),
+        # A first name tells a woman from the man whose "he" stands near her.
+        ("who is she dating?", turn("who is shelley dask", "Shelley Dask, a lobbyist, is with Lund."), "who is Shelley Dask dating?"),
+        # What somebody called something is not known to be what was asked of before.
+        ("who called it a mistake?", Turn("What does Norland say?"), "What does Norland say? who called it a mistake?"),
+        # What was told needs no name where it is only named by its kind.
+        ("prize money?", OUTBID, "Who bought the yard? prize money?"),
+        ("did falk comment?", OUTBID, "Who bought the yard? did falk comment?"),
+        # What nothing was told of is asked about alone.
+        ("what about the harbour railway?", turn("why did falk resign?", "Norland's Lund visited Velden."), "what about the harbour railway?"),
+    ],
+)
+def test_a_follow_up_means_what_the_exchange_before_told(asked: str, before: Turn, read: str) -> None:
+    assert reading(asked, before) == read
+
+
+def test_what_is_turned_to_and_was_told_of_leans_on_it() -> None:
+    before = turn("what did Falk announce?", "Velden Holding Group outbid the state to buy the Arden yard.")
+    assert reading("what about the auction of the state?", before).startswith("what did Falk announce?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        ("what did lund and what did falk say?", ("What did lund say", "What did falk say")),
+        ("What did the mayor and what did the council say about it?", ("What did the mayor say about it", "What did the council say about it")),
+    ],
+)
+def test_a_verb_that_stands_once_is_of_both(asked: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(asked) == parts
+
+
+def test_a_follow_up_is_near_to_the_articles_of_the_last_answer_that_was_one() -> None:
+    assert understand("who did he meet?", (VISITED,), KNOWN, as_of=TODAY).near == ("a1",)
+    unsure = turn("did he pay?", "Norland's Lund visited Velden.", confidence=0.2)
+    assert understand("who did he meet?", (unsure,), KNOWN, as_of=TODAY).near == ()
+    assert understand("who did he meet?", (VISITED, unsure), KNOWN, as_of=TODAY).near == ("a1",)
+    # A question of its own, and one that turns to something else, is near to none.
+    assert understand("When does the Tarn ferry sail?", (VISITED,), KNOWN, as_of=TODAY).near == ()
+    assert understand("what about the visit of the state?", (VISITED,), KNOWN, as_of=TODAY).near == ()
