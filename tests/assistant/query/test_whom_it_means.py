@@ -18,7 +18,7 @@ NAMES = {"lund", "velden", "falk", "arden", "norland", "dask"}
 TITLE = "Arden yard sold at auction"
 STORY = (
     f"{TITLE}\n\nVelden Holding Group outbid the state to buy the Arden yard. “They have bought trouble,” said Norland's spokesman Piet Dask. "
-    "Thea Falk is facing a vigorous challenge in Velden. Jonas Lund is challenging Falk for the seat. "
+    "Jonas Lund is challenging Falk for the seat. "
     "Norland's Lund visited Velden. Shelley Dask, a lobbyist, is with Lund."
 )
 
@@ -41,7 +41,7 @@ def reading(asked: str, *history: Turn) -> str:
 
 BOUGHT = turn("Who bought the yard?", "“They have bought trouble,” said Norland's spokesman Piet Dask.", speaker="Piet Dask")
 OUTBID = turn("Who bought the yard?", "Velden Holding Group outbid the state to buy the Arden yard.")
-CHALLENGES = turn("who is challenging falk?", "Thea Falk is facing a vigorous challenge in Velden.", "Jonas Lund is challenging Falk for the seat.")
+CHALLENGES = turn("who is challenging falk?", "Velden Holding Group outbid the state to buy the Arden yard.", "Jonas Lund is challenging Falk for the seat.")
 VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
 
 
@@ -50,7 +50,6 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
     [
         # The verb between two names typed small is no part of the first.
         ("who did he meet?", VISITED, "who did Lund meet?"),
-        ("why did he go there?", Turn("did lund visit velden?"), "why did Lund go in Velden?"),
         # Who does something to somebody is whom "who" asks for, and stands in the second of the quotations.
         ("how much money does he have?", CHALLENGES, "how much money does Jonas Lund have?"),
         # A body may have done it; whoever only tells of it has not.
