@@ -18,6 +18,11 @@ _COUNTED = re.compile(r"how\s+(?P<many>many|much)\s+(?P<what>[\w-]+(?:\s+[\w-]+)
 _OF_TOPIC = re.compile(
     rf"what is the (?:{any_of('asked.attributes')}) of (?P<topic>.+)|how (?:many|much) .+? does (?P<other>.+) have", re.IGNORECASE
 )
+# "What's the latest on Lund", "what do we know about the pier": what is summed up.
+_SUMMED_UP = re.compile(
+    rf".*\b(?:{any_of('asked.summing')})\b.*?\s(?:{any_of('asked.prepositions')})\s+(?P<topic>\S.*)",
+    re.IGNORECASE,
+)
 _AGE = re.compile(rf"\b(?:{any_of('asked.ages')})\b", re.IGNORECASE)
 _AGES = re.compile(rf"(?:the\s+)?(?:{any_of('asked.ages')})", re.IGNORECASE)
 _ABOUT = re.compile(rf"^\W*(?:(?:and|but|or|so)\s+)?(?:{any_of('asked.about_what')})\b", re.IGNORECASE)
@@ -76,6 +81,8 @@ def _topic(question: str, is_name: Callable[[str], bool]) -> str | None:
     """What a question is about, as it can stand in another one."""
     if found := _OF_TOPIC.fullmatch(question):
         return found["topic"] or found["other"]
+    if found := _SUMMED_UP.fullmatch(question):
+        return found["topic"]
     about = _about(question, is_name)
     if about is None:
         return None

@@ -172,7 +172,7 @@ class Selector:
 
     def _parts(self, query: Query, parts: Sequence[Found]) -> Selection | None:
         """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
-        lists = [self._read(part, one) for part, one in zip(query.parts, parts, strict=True)]
+        lists = [_of_part(part, self._read(part, one)) for part, one in zip(query.parts, parts, strict=True)]
         asked = zip(query.parts, parts, lists, strict=True)
         # Of two outlets that are compared both are shown, whatever comes nearest in each.
         both = any(part.sources != query.sources for part in query.parts)
@@ -228,6 +228,14 @@ class Selector:
         nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == near[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
         return replace(refused, aside=f"{refused.aside} {aside}".strip(), nearest=nearest)
+
+
+def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
+    """The units of a part of a compound question; where it asks for somebody's words, or who somebody is, first those that surely are it."""
+    for told, sure in ((spoken.words_of(part, units), spoken.SURE), (identity.told_of(part, units), identity.SURE)):
+        if told:
+            return [replace(told[0], probability=max(told[0].probability, sure)), *(unit for unit in units if unit is not told[0])]
+    return units
 
 
 def _part_sure(part: Query, units: Sequence[Unit]) -> float:

@@ -17,7 +17,8 @@ TODAY = date(2031, 6, 1)
 NAMES = {"lund", "velden", "falk", "arden", "norland", "dask"}
 TITLE = "Arden yard sold at auction"
 STORY = (
-    f"{TITLE}\n\nVelden Holding Group outbid the state to buy the Arden yard. “They have bought trouble,” said Norland's spokesman Piet Dask. "
+    f"{TITLE}\n\nVelden Holding Group outbid the state to buy the Arden yard. "
+    "“They have bought trouble,” said Norland's spokesman Piet Dask. "
     "Jonas Lund is challenging Falk for the seat. "
     "Norland's Lund visited Velden. Shelley Dask, a lobbyist, is with Lund."
 )
@@ -40,8 +41,9 @@ def reading(asked: str, *history: Turn) -> str:
 
 
 BOUGHT = turn("Who bought the yard?", "“They have bought trouble,” said Norland's spokesman Piet Dask.", speaker="Piet Dask")
-OUTBID = turn("Who bought the yard?", "Velden Holding Group outbid the state to buy the Arden yard.")
-CHALLENGES = turn("who is challenging falk?", "Velden Holding Group outbid the state to buy the Arden yard.", "Jonas Lund is challenging Falk for the seat.")
+BID = "Velden Holding Group outbid the state to buy the Arden yard."
+OUTBID = turn("Who bought the yard?", BID)
+CHALLENGES = turn("who is challenging falk?", BID, "Jonas Lund is challenging Falk for the seat.")
 VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
 
 
@@ -63,7 +65,7 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         ("prize money?", OUTBID, "Who bought the yard? prize money?"),
         ("did falk comment?", OUTBID, "Who bought the yard? did falk comment?"),
         # What nothing was told of is asked about alone.
-        ("what about the harbour railway?", turn("why did falk resign?", "Norland's Lund visited Velden."), "what about the harbour railway?"),
+        ("what about the harbour railway?", turn("why did falk go?", "Norland's Lund visited Velden."), "what about the harbour railway?"),
     ],
 )
 def test_a_follow_up_means_what_the_exchange_before_told(asked: str, before: Turn, read: str) -> None:
@@ -79,7 +81,7 @@ def test_what_is_turned_to_and_was_told_of_leans_on_it() -> None:
     ("asked", "parts"),
     [
         ("what did lund and what did falk say?", ("What did lund say", "What did falk say")),
-        ("What did the mayor and what did the council say about it?", ("What did the mayor say about it", "What did the council say about it")),
+        ("What did the mayor and what did the court say of it?", ("What did the mayor say of it", "What did the court say of it")),
     ],
 )
 def test_a_verb_that_stands_once_is_of_both(asked: str, parts: tuple[str, ...]) -> None:

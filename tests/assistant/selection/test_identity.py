@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.selection.identity import named, says_who
+from assistant.selection.identity import named, tells_who
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,18 @@ def test_the_name_that_is_asked_about(asked: str, name: str) -> None:
     ],
 )
 def test_an_office_with_the_name(name: str, text: str, says: bool) -> None:
-    assert says_who(name, text) is says
+    assert (tells_who(name, text) > 0) is says
+
+
+@pytest.mark.parametrize(
+    ("name", "better", "worse"),
+    [
+        ("ada brandt", "The debate attendee Ada Brandt said so.", "Brandt, who asked for a pause, said so."),
+        ("brandt", "Brandt, the ’90s rapper who made it known, has died.", "Ada Brandt, 66, has died."),
+        ("Ada Brandt", "Ada Brandt was the first to cross.", "Ms Brandt, who was the first to cross, said so."),
+        ("Ada Brandt", "The founder of the yard has left it. Ada Brandt said so on Monday.", "Ada Brandt, who left, said so."),
+        ("Ada Brandt", "Ada Brandt, who left, said so.", "Ms Brandt said so, and after Ada Brandt the others."),
+    ],
+)
+def test_a_word_for_the_person_says_more_than_what_she_did(name: str, better: str, worse: str) -> None:
+    assert tells_who(name, better) > tells_who(name, worse)
