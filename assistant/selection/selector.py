@@ -231,7 +231,7 @@ class Selector:
 
 
 def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
-    """The units of a part of a compound question; where it asks for somebody's words, or who somebody is, first those that surely are it."""
+    """The units of a part of a compound question; where it asks for somebody's words or who somebody is, those first that surely are it."""
     for told, sure in ((spoken.words_of(part, units), spoken.SURE), (identity.told_of(part, units), identity.SURE)):
         if told:
             return [replace(told[0], probability=max(told[0].probability, sure)), *(unit for unit in units if unit is not told[0])]

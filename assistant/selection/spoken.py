@@ -20,6 +20,7 @@ _ASKS_WORDS_OF = re.compile(
     rf"\W*(?:(?:and|but|so)\s+)?what\s+(?:did|does|do|has|have|had)\s+(?P<who>[^,;:]+?)\s+(?:{saying('any', forms=(BASE, PAST))})\b",
     re.IGNORECASE,
 )
+_AUDIENCE = re.compile(r"(?<=\btell)\s+(?:(?:the|an?|his|her|its|their)\s+)?[\w’'-]+(?=\W*$)", re.IGNORECASE)
 _SAYS = re.compile(rf"\b(?:{saying('strong')}|{any_of('saying.judging', 'saying.nouns')}|according to)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(("he", "she"))
 _NOUNS = frozenset(listed("saying.nouns"))
@@ -33,7 +34,9 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
     if window is not None:
         said = [unit for unit in said if published_in(unit.article.published, window)]
     told = {word for unit in said for word in words(unit.speaker or "")} | set(words(window.from_words or "") if window else ())
-    rest = [word for word in content_words(query.asked) if not is_stop(word) and word not in told and word not in _NOUNS]
+    # Whom it was told to asks for nothing else: "what did Lund tell the crowd".
+    asks = _AUDIENCE.sub("", query.asked)
+    rest = [word for word in content_words(asks) if not is_stop(word) and word not in told and word not in _NOUNS]
     return said if said and not rest else []
 
 

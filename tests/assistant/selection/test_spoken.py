@@ -45,6 +45,11 @@ def test_all_that_somebody_says_answers(assistant: Assistant) -> None:
     assert len(answer.citations) == 2
 
 
+def test_whom_it_was_told_to_asks_for_nothing_else(assistant: Assistant) -> None:
+    answer = assistant.ask("what did Jonas Lund tell the council?")
+    assert (answer.confidence, speakers(answer)) == (spoken.SURE, {"Jonas Lund"})
+
+
 def test_only_what_was_said_on_the_days_asked_for(assistant: Assistant) -> None:
     answer = assistant.ask("What did Jonas Lund say on 9 May 2031?", as_of=LATER)
     assert [citation.article_id for citation in answer.citations] == [
