@@ -35,7 +35,7 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
         said = [unit for unit in said if published_in(unit.article.published, window)]
     told = {word for unit in said for word in words(unit.speaker or "")} | set(words(window.from_words or "") if window else ())
     # Whom it was told to asks for nothing else: "what did Lund tell the crowd".
-    asks = _AUDIENCE.sub("", query.asked)
+    asks = _AUDIENCE.sub("", query.asked) if _ASKS_WORDS_OF.match(query.asked) else query.asked
     rest = [word for word in content_words(asks) if not is_stop(word) and word not in told and word not in _NOUNS]
     return said if said and not rest else []
 
