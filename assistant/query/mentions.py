@@ -114,8 +114,10 @@ def _of_questions(reading: str, people: Mapping[str, str], texts: Sequence[str],
     """What a question named, and those before it that its reading repeats, which count as older."""
     *earlier, last = _QUESTIONS_END.split(reading)
     yield from _of_question(last, people, texts, is_name)
+    named = any(one.is_subject and one.sort is Sort.PERSON for one in _of_question(last, people, texts, is_name))
     for question in earlier:
-        yield from (replace(one, weight=one.weight * REPEATED) for one in _of_question(question, people, texts, is_name))
+        share = REPEATED * OLDER if named else REPEATED
+        yield from (replace(one, weight=one.weight * share) for one in _of_question(question, people, texts, is_name))
 
 
 def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is_name: Callable[[str], bool]) -> Iterator[Mention]:
