@@ -36,6 +36,11 @@ _STANCE = re.compile(
     rf"\W*(?:(?:and|but)\s+)?(?:(?:did|does|do|has|have)\s+)?(?:who|anyone|anybody|everyone|everybody|someone)\s+(?:else\s+)?(?:{any_of('asked.stances')})\W*",
     re.IGNORECASE,
 )
+# "Anyone arrested?", "was anybody hurt?": over what was told.
+_ANYONE = re.compile(
+    r"\W*(?:(?:and|but)\s+)?(?:(?:was|were|is|has|did)\s+)?(?:anyone|anybody|someone|somebody|nobody)\s+(?:else\s+)?(?:been\s+)?\w+\W*",
+    re.IGNORECASE,
+)
 # "What was the score?": of what was told.
 _ATTRIBUTE = re.compile(
     r"\W*(?:and\s+)?what(?:[’']?s|\s+(?:is|was|are|were))\s+(?:the|its|their)\s+(?:\w+\s+)?"
@@ -158,6 +163,7 @@ def leans_back(
         or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
         or _REPLIES.search(asked)
         or _STANCE.fullmatch(asked)
+        or _ANYONE.fullmatch(asked)
         or _ATTRIBUTE.fullmatch(asked)
         or _ATTRIBUTE_ALONE.fullmatch(asked)
     ):

@@ -12,7 +12,7 @@ from assistant.query.persons import gender_of, people_of
 from assistant.query.phrases import Phrase, asks_for_person, phrases
 from assistant.types import QuotedWords, Turn
 from assistant.words.terms import content_words, names_in, stem, stems
-from index.prose.people import OFFICES, is_nobody, is_organisation
+from index.prose.people import OFFICES, is_nobody, is_organisation, office_of
 from index.types import Article
 from index.words.lists import BASE, PAST, THIRD, alternatives, any_of, listed, saying
 
@@ -194,6 +194,7 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
     # Who tells of it is whom a question asks for only where it asks who says it.
     asks_speaker = asks and re.search(rf"\b(?:{any_of('asked.calling')}|{_SAYS})\b", last, re.IGNORECASE) is not None
     asked = {stem(word) for word in content_words(last)}
+    office = which["office"].casefold() if (which := _WHICH.match(last)) else ""
     place = 0
     for quoted in turn.quoted[:QUOTED]:
         share = 1 / (1 + place)
@@ -204,6 +205,8 @@ def _of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Art
             yield Mention(name, sort, weight * share, is_subject=True, is_asked=asks_speaker and not place)
         if quoted.article_id in articles:
             named = list(_in_words(quoted, people, asked if asks else set(), share))
+            if office:
+                named = [_in_office(one, office, share, articles[quoted.article_id].text) for one in named]
             yield from named
             if asks:
                 yield from _groups_in(quoted.words, asked, share)
@@ -232,6 +235,12 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
+
+
+def _in_office(one: Mention, office: str, share: float, text: str) -> Mention:
+    """Somebody quoted for "which judge", who counts before all others where the article calls him that."""
+    is_that = office in (office_of(one.name, text) or "").casefold().split()
+    return replace(one, weight=one.weight + 2.5 * share) if is_that else one
 
 
 def _groups_in(words: str, asked: set[str], share: float) -> Iterator[Mention]:

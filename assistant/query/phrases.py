@@ -133,6 +133,11 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
             yield from _at(words, place, text, is_name, names_only=True)
 
 
+def _is_name_by_place(words: list[_Word]) -> bool:
+    """Whether the second of three words can be no modal: "did will lund"."""
+    return len(words) == 3 and words[0].folded in _AUXILIARIES and words[1].folded in _MODALS and not is_stop(words[2].folded)
+
+
 def _verb_between_names(taken: list[_Word], is_name: Callable[[str], bool]) -> int:
     """Where the verb stands in words that name up to their end but for it, "when did lund visit tarn"; their number where none does."""
     named = [word.text[0].isupper() or is_name(word.folded) for word in taken]
@@ -177,16 +182,18 @@ def _at(
     first = place
     while place < len(words) and words[place].folded in _DETERMINERS:
         place += 1
-    taken, follows = _gathered(words[place:], text, is_name if names_only else None)
+    # "Why did will lund resign": a modal behind an auxiliary is a name.
+    modal = words[place : place + 1] if is_subject and place and _is_name_by_place(words[place - 1 : place + 2]) else []
+    taken, follows = _gathered(words[place + len(modal) :], text, is_name if names_only else None)
     _without_adverbs(taken)
-    if has_verb:
-        taken = taken[: _verb_between_names(taken, is_name)]
+    verb = _verb_between_names(taken, is_name) if has_verb else len(taken)
+    is_cut, taken = verb < len(taken), [*modal, *taken[:verb]]
     # "What does Lund think of the pier": what follows is no part of a name.
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
     is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
     ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
     # "When was the last rise": what is left has to name something.
-    if len(taken) > 1 and ends_with_verb and not all(word.folded in _ADVERBS for word in taken[:-1]):
+    if len(taken) > 1 and ends_with_verb and not is_cut and not all(word.folded in _ADVERBS for word in taken[:-1]):
         taken.pop()
     _without_adverbs(taken)
     if not taken:

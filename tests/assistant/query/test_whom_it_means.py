@@ -14,7 +14,7 @@ from assistant.words.dictionary import is_foreign
 from index.types import Article, Dating
 
 TODAY = date(2031, 6, 1)
-NAMES = {"lund", "velden", "falk", "arden", "norland", "dask"}
+NAMES = {"lund", "thea", "velden", "falk", "arden", "norland", "dask"}
 TITLE = "Arden yard sold at auction"
 STORY = (
     f"{TITLE}\n\nVelden Holding Group outbid the state to buy the Arden yard. "
@@ -40,7 +40,6 @@ def reading(asked: str, *history: Turn) -> str:
     return understand(asked, history, KNOWN, as_of=TODAY).reading
 
 
-BOUGHT = turn("Who bought the yard?", "“They have bought trouble,” said Norland's spokesman Piet Dask.", speaker="Piet Dask")
 BID = "Velden Holding Group outbid the state to buy the Arden yard."
 OUTBID = turn("Who bought the yard?", BID)
 CHALLENGES = turn("who is challenging falk?", BID, "Jonas Lund is challenging Falk for the seat.")
@@ -52,6 +51,16 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
     [
         # The verb between two names typed small is no part of the first.
         ("who did he meet?", VISITED, "who did Lund meet?"),
+        ("did she say so?", turn("when did thea falk visit velden?", BID), "did Thea Falk say so?"),
+        ("did he agree?", turn("why did will lund hit falk?", BID), "did Will Lund agree?"),
+        # Over what was told, whatever it was.
+        ("anyone arrested?", VISITED, "when did lund visit velden? anyone arrested?"),
+        # The one whom the article calls what is asked for.
+        (
+            "what did he say?",
+            turn("which spokesman told of trouble?", "“They have bought trouble,” said Norland's spokesman Piet Dask."),
+            "what did Piet Dask say?",
+        ),
         # Who does something to somebody is whom "who" asks for, and stands in the second of the quotations.
         ("how much money does he have?", CHALLENGES, "how much money does Jonas Lund have?"),
         # A body may have done it; whoever only tells of it has not.
