@@ -63,8 +63,9 @@ def _line(mined: Sequence[Mined]) -> logistic.Line:
 def _scale(mined: Sequence[Mined]) -> logistic.Line:
     """Platt's scaling of the log odds of the likeliest unit, by lines fitted to other suites; with one suite, to other questions of it."""
     suites = sorted({_suite(one) for one in mined})
-    places = {id: place % FOLDS for place, id in enumerate(dict.fromkeys(one.id for one in mined))}
-    groups = [_suite(one) if len(suites) > 1 else str(places[one.id]) for one in mined]
+    own = [_suite(one) if len(suites) > 1 else one.id for one in mined]
+    folds = {each: place % FOLDS for place, each in enumerate(dict.fromkeys(own))}
+    groups = [folds[each] for each in own]
     sure, shown = np.zeros((len(mined), 1)), np.zeros(len(mined))
     for group in dict.fromkeys(groups):
         line = _line([one for one, of in zip(mined, groups, strict=True) if of != group] or mined)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.words.answer_types import Kind, Known, asked_for, is_date, offers
+from assistant.words.answer_types import Kind, Known, asked_for, candidates, is_date
 from assistant.words.figures import PEOPLE, asked_noun
 from assistant.words.terms import words
 from index.prose.numbers import Figure
@@ -38,20 +38,24 @@ class Asked:
         """Whether the question asks what somebody says, and this is that person."""
         return not self.said_by.isdisjoint(words(speaker or "")[-1:])
 
-    def offered(self, text: str, spoken: float, figures: Sequence[Figure], known: Known) -> float:
-        """Share of the asked kinds that a text offers, 0.5 where nothing in particular is asked for.
+    def given(self, text: str, known: Known) -> dict[Kind, list[tuple[int, int]]]:
+        """What a text holds of each of the asked kinds (offsets); `known`: what has been found in it already."""
+        return {kind: candidates(text, kind, self.text, known) for kind in self.kinds}
 
-        `spoken`: how plainly it is somebody's words, 0 to 1; `known`: what has been found in the text already.
+    def offered(self, given: Mapping[Kind, Sequence[tuple[int, int]]], spoken: float, figures: Sequence[Figure]) -> float:
+        """Share of the asked kinds that are `given`, 0.5 where nothing in particular is asked for.
+
+        `spoken`: how plainly it is somebody's words, 0 to 1.
         """
         if not self.kinds:
             return 0.5
+        share = {kind: float(bool(spans)) for kind, spans in given.items()}
         # Somebody's words name a person; one voice alone says more plainly who it is.
-        given = {kind: float(offers(text, kind, self.text, known)) for kind in self.kinds}
-        if Kind.PERSON in given:
-            given[Kind.PERSON] = max(spoken, 0.5 * given[Kind.PERSON])
-        if self.noun and given.get(Kind.NUMBER) and self.noun not in {figure.noun for figure in figures}:
-            given[Kind.NUMBER] = 0.5
-        return sum(given.values()) / len(given)
+        if Kind.PERSON in share:
+            share[Kind.PERSON] = max(spoken, 0.5 * share[Kind.PERSON])
+        if self.noun and share.get(Kind.NUMBER) and self.noun not in {figure.noun for figure in figures}:
+            share[Kind.NUMBER] = 0.5
+        return sum(share.values()) / len(share)
 
 
 def known(start: int, days: Sequence[Timex], figures: Sequence[Figure]) -> Known:

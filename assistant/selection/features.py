@@ -12,7 +12,9 @@ from assistant.retrieval.candidates import Found
 from assistant.selection import signs
 from assistant.selection.asked import Asked
 from assistant.selection.crossed import MADE, extended
+from assistant.selection.meanings import Meanings
 from assistant.selection.runs import Run, Stemmed
+from assistant.selection.told import Told
 from assistant.types import Query
 from assistant.words.answer_types import Kind
 from assistant.words.naming import named_in
@@ -40,6 +42,13 @@ BASE = (
     # What kind of thing is asked for, and whether it is given; whether somebody's words are asked for, and are another's.
     *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks", "unspoken", "others_speak"),
     *("length", "is_pair", "in_window", "says"),
+    # How near the unit, and the passage, come to the question's other words in what theirs mean: all, and those that are furthest.
+    *("meant", "meant_around", "worst_meant", "worst_meant_around", "second_meant_around"),
+    *("verb_meant", "verb_meant_around", "head_meant", "head_meant_around"),
+    # The same of the words around what is of the asked kind; names and numbers that the question has not; whether it is a sentence.
+    *("meant_at_answer", "far_from_answer", "keywords", "new_names", "no_new_name", "new_numbers"),
+    # A name of the question that nothing there holds; what it takes for done and they do not tell of; words of another than is asked for.
+    *("unnamed", "untold", "untold_meant", "unheard"),
 )
 """What is looked up of a unit."""
 FEATURES = (*BASE, *MADE)
@@ -90,6 +99,8 @@ class Features:
             *self._lacking(draft, said, around),
             *self._holding(draft, said, around),
             *self._shape(draft),
+            *self._told.meant(draft, said, around),
+            *self._told.doubted(draft, around),
         )
 
     def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
@@ -148,6 +159,18 @@ class Features:
             float(draft.candidate.in_window),
             min(self._found.wanted.says, MOST_SAID),
         )
+
+    @cached_property
+    def _told(self) -> Told:
+        return Told(self._query.asked, self._asked, self._drafts, self._meanings, self._last, self._head)
+
+    @cached_property
+    def _meanings(self) -> Meanings:
+        """Of the question's words that are no names, of its thing and of what it takes for done."""
+        own = dict.fromkeys(stem(word) for word in content_words(self._query.asked))
+        weights = {term: self._weights[term] for term in own if term in self._named[1]}
+        around = (self._around(draft).stems for draft in self._drafts)
+        return Meanings(weights, sorted(set().union(*around)), max(self._weights.values(), default=0.0))
 
     @cached_property
     def _usual_cosine(self) -> float:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assistant.retrieval.candidates import Candidate
 from assistant.words.naming import FAMILY
-from index.types import Sentence
+from index.prose.reading import Reading
+from index.types import Article, Passage, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,22 @@ class Run:
     speaker: str | None
     voices: str  # all who speak in it
     offers: float  # share of the asked kinds that it offers; 0.5 when nothing in particular is asked for
+    offered: tuple[tuple[int, int], ...] = ()  # where it does, offsets into its text
+
+    @property
+    def article(self) -> Article:
+        """The article that it stands in."""
+        return self.candidate.article
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that it stands in."""
+        return self.candidate.passage
+
+    @property
+    def reading(self) -> Reading:
+        """What that article says."""
+        return self.candidate.reading
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -34,6 +51,11 @@ class Run:
     def end(self) -> int:
         """Where it ends."""
         return self.candidate.sentences[self.last - 1].end
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.article.slice(self.start, self.end)
 
     @property
     def cosine(self) -> float:

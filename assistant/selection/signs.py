@@ -50,7 +50,16 @@ def head(question: str) -> str:
     return ""
 
 
+_ASKS_A_NAME = re.compile(rf"\b(?:who|whom|whose|which|names?)\b|\bwhat\s+(?!{_VERB}\b)\w+", re.IGNORECASE)
+
+
+def asks_a_name(question: str) -> bool:
+    """Whether a question asks which one of several somebody or something is, or how it is called."""
+    return _ASKS_A_NAME.search(question) is not None
+
+
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals"), "be", "been", "being"))
+_SENTENCE = frozenset((*listed("small.question_words"), *_AUXILIARIES))
 _SUPPORTS = frozenset(("did", "does", "do"))
 _ASKERS = frozenset((*listed("small.question_words"), "many", "much", "long", "often", "far", "soon", "by"))
 _DETERMINERS = frozenset("the a an his her its their this that these those".split())
@@ -60,6 +69,11 @@ _LIGHT = frozenset(listed("asked.light"))
 """Verbs, and what goes with them, that tell too little of what was done for a text to need them."""
 _REPORTING = frozenset(listed("asked.verbs_in_stop")) - _AUXILIARIES
 _SAYING = re.compile(saying("any", forms=(BASE, THIRD, PAST)), re.IGNORECASE)
+
+
+def is_keywords(question: str) -> bool:
+    """Whether it is no sentence, but words to look for: all of them are then what the text is to be about."""
+    return _SENTENCE.isdisjoint(words(question))
 
 
 def act(question: str, names: Collection[str]) -> str:

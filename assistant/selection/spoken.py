@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
 
 from assistant.retrieval.in_window import published_in
 from assistant.selection.asked import Asked
-from assistant.selection.units import Unit
+from assistant.selection.runs import Run
 from assistant.types import Query
 from assistant.words.terms import content_words, is_stop, names_in, words
 from index.words.lists import BASE, PAST, any_of, listed, saying
+
+if TYPE_CHECKING:
+    from assistant.selection.units import Unit
 
 SURE = 0.9
 """Confidence of such an answer: the words are that person's, and more was not asked."""
@@ -42,19 +46,28 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 def unheard(asked: str, units: Sequence[Unit]) -> str:
     """Whose words a question asks for where none of the likeliest units (best first) may be them; "" where one may, and for others."""
-    found = _ASKS_WORDS_OF.match(asked)
-    names = names_in(f"What {found['who']}") if found else ()
-    own = {words(name)[-1] for name in names if words(name)}
-    return names[-1] if own and units and not any(_may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
+    names = _voices(asked)
+    own = last_names(asked)
+    return names[-1] if own and units and not any(may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
 
 
-def _may_be_of(names: set[str], unit: Unit) -> bool:
+def last_names(asked: str) -> frozenset[str]:
+    """The last words of the names of those whose words a question asks for; none where it asks for something else, or names no one."""
+    return frozenset(words(name)[-1] for name in _voices(asked) if words(name))
+
+
+def may_be_of(names: Set[str], said: Unit | Run) -> bool:
     """Whether one of these is the outlet or speaks in a unit, or "he", of whom it is not known who he is, in a passage that names one."""
-    if not names.isdisjoint(words(unit.article.source or "")):
+    if not names.isdisjoint(words(said.article.source or "")):
         return True
-    named = names | _PRONOUNS if not names.isdisjoint(words(f"{unit.passage.text} {unit.article.title}")) else names
-    for sentence in unit.sentences:
-        voice = unit.reading.speaker(sentence.ordinal)
+    named = names | _PRONOUNS if not names.isdisjoint(words(f"{said.passage.text} {said.article.title}")) else names
+    for sentence in said.sentences:
+        voice = said.reading.speaker(sentence.ordinal)
         if not (names.isdisjoint(words(voice)) if voice else named.isdisjoint(words(sentence.text)) or not _SAYS.search(sentence.text)):
             return True
     return False
+
+
+def _voices(asked: str) -> tuple[str, ...]:
+    found = _ASKS_WORDS_OF.match(asked)
+    return names_in(f"What {found['who']}") if found else ()

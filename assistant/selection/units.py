@@ -160,8 +160,9 @@ def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Run:
     named = " ".join(sorted(voice for voice in voices if voice))
     spoken = 1.0 if speaker else 0.5 if named else 0.0
     figures = reading.figures_in(start, end)
-    offered = asked.offered(candidate.article.slice(start, end), spoken, figures, known(start, reading.days_in(start, end), figures))
-    return Run(candidate, first, last, speaker, named, offered)
+    given = asked.given(candidate.article.slice(start, end), known(start, reading.days_in(start, end), figures))
+    spans = tuple(dict.fromkeys(span for found in given.values() for span in found))
+    return Run(candidate, first, last, speaker, named, asked.offered(given, spoken, figures), spans)
 
 
 def _unit(draft: Run, probability: float) -> Unit:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, groupby
+from typing import TYPE_CHECKING
 
 from assistant.selection.runs import Stemmed
-from assistant.selection.units import Unit
 from assistant.selection.untold import PASTED
 from assistant.words.dictionary import is_foreign, slips_between
 from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, nation
 from assistant.words.terms import is_stop, names_in, stems, words
 from index import timex
 from index.prose.people import OFFICES, PARTICLES
+from index.types import Article
+
+if TYPE_CHECKING:
+    from assistant.selection.units import Unit
 
 LEAD = 400
 """Characters at the beginning of an article that say where it plays and whom it is about."""
@@ -22,16 +26,26 @@ SHORTEST_MISSPELT = 5
 
 
 def unnamed(asked: str, units: Sequence[Unit]) -> str:
-    """The first name of a question of which the likeliest unit (the first), its passage, its headline and the beginning
-    of its article hold no word; "" where each is named."""
-    if not units or PASTED.search(asked):
+    """The first name of a question that the likeliest unit (the first) and what stands around it lack; "" where each is named."""
+    if not units:
         return ""
     unit = units[0]
-    article = unit.article
-    told = (unit.passage.text, article.title, article.text[:LEAD], unit.speaker, article.author)
-    texts = [text for text in told if text]
+    return missing(names_asked(asked, {unit.passage.text for unit in units}), unit.article, unit.passage.text, unit.speaker or "")
+
+
+def names_asked(asked: str, passages: Iterable[str]) -> list[str]:
+    """The names of a question without its days, as the passages write them; none of one that has words pasted into it."""
+    return [] if PASTED.search(asked) else list(_names(asked, passages))
+
+
+def missing(names: Sequence[str], article: Article, passage: str, speaker: str) -> str:
+    """The first of the names of which a passage, who speaks in it, its headline, byline and the beginning of its article hold no word; ""
+    where each is named."""
+    if not names:
+        return ""
+    texts = [text for text in (passage, article.title, article.text[:LEAD], speaker, article.author) if text]
     held, written = Stemmed(stems(" ".join(texts))), forms_of(texts)
-    for name in _names(asked, {unit.passage.text for unit in units}):
+    for name in names:
         own = _telling(name)
         # An outlet is called by its last word; its first ones are often the place where it appears, and not what it tells of.
         if own and own[-1:] != words(article.source or "")[-1:] and not any(_is_named(word, held, written) for word in own):

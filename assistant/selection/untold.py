@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.selection import signs
 from assistant.selection.runs import Stemmed
-from assistant.selection.units import Unit
+from assistant.words.alike import likeness
 from assistant.words.answer_types import Kind, offers
 from assistant.words.naming import named_in
 from assistant.words.terms import stem, stems, words
 from index.words.lists import any_of
+
+if TYPE_CHECKING:
+    from assistant.selection.units import Unit
 
 SURE = 0.2
 """How sure it is at most that what is shown answers where the likeliest passages lack something of the question: of 49 such questions
@@ -25,6 +29,10 @@ passage it takes 6 of 381 right answers, 6 of 268 wrong ones, and 53 of 139 ques
 FAR_OF_YES_OR_NO = 0.58
 """The same for a question of yes or no: what it asks to be so is mostly said in its own words, and its other words bring
 any passage near."""
+MEANT = 0.36
+"""How alike a word of those passages is (`assistant.words.alike`) from which it may be another for what was done: of 24 questions of
+thirteen suites for which no form of the word stood there and that would have been answered, 4 right answers and 5 of 6 wrong ones lie
+below."""
 LOOKED_AT = 3
 """Likeliest units among which one that speaks of it is looked for."""
 _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
@@ -49,21 +57,33 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
         return ""
     names = named_in([asked], [unit.passage.text for unit in looked_at])
     around = [Stemmed(stems(f"{unit.passage.text} {unit.article.title} {unit.speaker or ''}")) for unit in looked_at]
-    act = signs.act(asked, names) if _TAKES_FOR_DONE.match(asked) else ""
-    if act and not _is_told(act, around):
-        return act
+    act = act_of(asked, names)
+    if act and not is_told(act, around):
+        return "" if _is_meant(stem(act), around) else act
     if act and _ASKS_WHO.match(asked) and not any(_tells_who(unit, act, asked) for unit in looked_at):
         return act
     head = signs.head(asked) if _ASKS_A_THING.match(asked) else ""
-    if head and head not in names and not any(one.speaks_of(head) for one in around):
+    if head and head not in names and not any(one.speaks_of(head) for one in around) and not _is_meant(head, around):
         return next((word for word in words(asked) if stem(word) == head), "")
     return ""
 
 
-def _is_told(act: str, texts: Sequence[Stemmed]) -> bool:
+def _is_meant(term: str, texts: Iterable[Stemmed]) -> bool:
+    """Whether a word of the texts may be another for a stem."""
+    told = sorted(set().union(*(text.stems for text in texts)))
+    return bool(told) and bool(likeness([term], told).max() >= MEANT)
+
+
+def act_of(asked: str, names: set[str]) -> str:
+    """What a question takes to have been done, as a folded word; "" where it takes nothing for done, or has words pasted into it."""
+    return signs.act(asked, names) if _TAKES_FOR_DONE.match(asked) and not PASTED.search(asked) else ""
+
+
+def is_told(act: str, texts: Iterable[Stemmed]) -> bool:
+    """Whether one of the texts has a form of that word."""
     return any(text.speaks_of(form) for text in texts for form in signs.forms(act))
 
 
 def _tells_who(unit: Unit, act: str, asked: str) -> bool:
     """Whether a unit tells of what was done, and names somebody."""
-    return _is_told(act, [Stemmed(stems(unit.text))]) and (unit.speaker is not None or offers(unit.text, Kind.PERSON, asked))
+    return is_told(act, [Stemmed(stems(unit.text))]) and (unit.speaker is not None or offers(unit.text, Kind.PERSON, asked))

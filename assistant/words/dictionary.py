@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -12,8 +12,16 @@ from rapidfuzz.distance import OSA
 _AMERICAN = ((r"is(?=(?:e[drs]?|es|ing|ers|ations?)$)", "iz"), (r"ys(?=(?:e[drs]?|es|ing)$)", "yz"), (r"our", "or"), (r"tre(?=s?$)", "ter"))
 
 
+class _Frequencies(Protocol):
+    @property
+    def dictionary(self) -> Mapping[str, int]: ...
+
+
 class _Dictionary(Protocol):
     def known(self, words: Iterable[str]) -> set[str]: ...
+
+    @property
+    def word_frequency(self) -> _Frequencies: ...
 
 
 def is_english(word: str) -> bool:
@@ -32,6 +40,12 @@ def slips_between(one: str, other: str, most: int | None = None) -> int:
     """Letters left out, put in, changed, or swapped with their neighbours from one word to the other (optimal string alignment distance);
     one more than `most` where it is more than that."""
     return int(OSA.distance(one, other, score_cutoff=most))
+
+
+def commonest(count: int) -> list[str]:
+    """The commonest words of the dictionary, the commonest first; equally common ones by the alphabet."""
+    words = _dictionary().word_frequency.dictionary
+    return sorted(words, key=lambda word: (-words[word], word))[:count]
 
 
 @lru_cache(maxsize=1)

@@ -73,3 +73,23 @@ def test_the_nearest_sentence_stands_out(figures: Figures) -> None:
 def test_what_came_second_is_not_what_came_first(figures: Figures) -> None:
     assert figures("When did the harbour of Port Arden reopen?", HARBOUR)["order_not_said"] == 0.0
     assert figures("When did the second harbour of Port Arden reopen first?", HARBOUR)["order_not_said"] == 2.0
+
+
+def test_what_is_asked_in_another_word_is_meant(figures: Figures) -> None:
+    other, strange = (figures(question, HARBOUR) for question in ("When did the port basin open again?", "When did the orchestra perform?"))
+    assert other["meant"] > strange["meant"] and other["worst_meant"] < strange["worst_meant"]
+    assert strange["worst_meant"] > 0.5
+
+
+def test_a_name_that_nothing_around_holds_and_an_act_that_is_not_told(figures: Figures) -> None:
+    there, other = (figures(f"When did the harbour of {name} reopen?", HARBOUR) for name in ("Port Arden", "Zwolbeck"))
+    assert (there["unnamed"], other["unnamed"]) == (0.0, 1.0)
+    told, untold = (figures(f"When was the harbour of Port Arden {act}?", HARBOUR) for act in ("reopened", "auctioned"))
+    assert (told["untold"], told["untold_meant"], untold["untold"]) == (0.0, 0.0, 1.0)
+    assert 0.0 < untold["untold_meant"] <= 1.0
+
+
+def test_words_to_look_for_are_no_sentence_and_a_name_may_be_asked_for(figures: Figures) -> None:
+    assert figures("harbour port arden boats", HARBOUR)["keywords"] == 1.0
+    asked = figures("Which harbour was reopened?", HARBOUR)
+    assert asked["keywords"] == 0.0 and asked["no_new_name"] == float(asked["new_names"] == 0.0)

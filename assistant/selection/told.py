@@ -1,0 +1,68 @@
+"""Figures of what a unit tells of a question in other words than its own, of what it brings that is new, and of what it lacks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from assistant.selection import signs
+from assistant.selection.asked import Asked
+from assistant.selection.meanings import Meanings
+from assistant.selection.runs import Run, Stemmed
+from assistant.selection.spoken import last_names, may_be_of
+from assistant.selection.unnamed import missing, names_asked
+from assistant.selection.untold import act_of, is_told
+from assistant.words.naming import named_in
+from assistant.words.terms import stem, stems, words
+
+BESIDE = 60
+"""Characters on each side of what may be the answer, in which it stands beside what it is the answer to."""
+_INSIDE = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+class Told:
+    """What is looked up of the units of one question."""
+
+    def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, last: str, head: str) -> None:
+        """`last` and `head` are the stems of the question's last word and of its thing, "" for none."""
+        passages = {draft.passage.id: draft.passage.text for draft in drafts}
+        self._question, self._asked, self._meanings = question, asked, meanings
+        self._last, self._head = last, head
+        self._words, self._numbers = set(words(question)), set(_NUMBER.findall(question))
+        self._is_keywords, self._asks_a_name = signs.is_keywords(question), signs.asks_a_name(question)
+        self._act = act_of(question, named_in([question], passages.values()))
+        self._names = names_asked(question, set(passages.values()))
+        self._voices = last_names(question)
+        self._lacks_a_name: dict[tuple[str, str], bool] = {}
+
+    def meant(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
+        """How near the unit and its passage come to the question, and what is new in the unit."""
+        meanings = self._meanings
+        worst, _ = meanings.lacks(said)
+        worst_around, second_around = meanings.lacks(around)
+        at_answer = max((meanings.share(held) for held in self._beside(draft)), default=0.0) if self._asked.kinds else meanings.share(said)
+        names = {name.casefold() for name in _INSIDE.findall(draft.text)} - self._words
+        numbers = set(_NUMBER.findall(draft.text)) - self._numbers
+        return (
+            *(meanings.share(said), meanings.share(around), worst, worst_around, second_around),
+            *(meanings.near(term, held) for term in (self._last, self._head) for held in (said, around)),
+            *(at_answer, 1.0 - at_answer if self._asked.kinds else 0.0, float(self._is_keywords)),
+            *(math.log1p(len(names)), float(self._asks_a_name and not names), math.log1p(len(numbers))),
+        )
+
+    def doubted(self, draft: Run, around: Stemmed) -> tuple[float, ...]:
+        """What the unit and its passage lack of what the question takes for so: a name, an act (and how far they are from it), a voice."""
+        key = (draft.passage.id, draft.voices)
+        if key not in self._lacks_a_name:
+            self._lacks_a_name[key] = bool(missing(self._names, draft.article, draft.passage.text, draft.voices))
+        untold = bool(self._act) and not is_told(self._act, [around])
+        far = 1.0 - self._meanings.near(stem(self._act), around) if untold else 0.0
+        return float(self._lacks_a_name[key]), float(untold), far, float(bool(self._voices) and not may_be_of(self._voices, draft))
+
+    @staticmethod
+    def _beside(draft: Run) -> list[Stemmed]:
+        """The words around each thing of the asked kind."""
+        text = draft.text
+        return [Stemmed(stems(text[max(0, start - BESIDE) : end + BESIDE])) for start, end in draft.offered]
