@@ -69,6 +69,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "unnamed": ((doubts, "unnamed", lambda *_: ""), (selector, "unnamed", lambda *_: "")),
     "unheard": ((doubts, "unheard", lambda *_: ""),),
     "untold": ((doubts, "untold", lambda *_: ""),),
+    "unmentioned": ((doubts, "unmentioned", lambda *_: ""),),
 }
 """What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
@@ -106,6 +107,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "another's name no doubt": SPECIALS["unnamed"],
     "another's words no doubt": SPECIALS["unheard"],
     "what nothing tells of no doubt": SPECIALS["untold"],
+    "what nobody speaks of no doubt": SPECIALS["unmentioned"],
     "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 
