@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.selection import signs
 from assistant.selection.asked import Asked
 from assistant.selection.meanings import Meanings
 from assistant.selection.runs import Run, Stemmed
 from assistant.selection.spoken import last_names, may_be_of
-from assistant.selection.unnamed import missing, names_asked
-from assistant.selection.untold import act_of, is_told
-from assistant.words.naming import named_in
+from assistant.selection.unnamed import missing, names_asked, telling_stems
+from assistant.selection.untold import is_told
 from assistant.words.terms import stem, stems, words
 
 BESIDE = 60
@@ -22,17 +22,24 @@ _INSIDE = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words of a question by their part in it, "" for none: the stems of its last word and of its thing, and what it takes for done."""
+
+    last: str
+    thing: str
+    act: str  # as a folded word
+
+
 class Bearing:
     """What is looked up of the units of one question."""
 
-    def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, last: str, head: str) -> None:
-        """`last` and `head` are the stems of the question's last word and of its thing, "" for none."""
+    def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, sought: Sought) -> None:
         passages = {draft.passage.id: draft.passage.text for draft in drafts}
         self._question, self._asked, self._meanings = question, asked, meanings
-        self._last, self._head = last, head
+        self._sought = sought
         self._words, self._numbers = set(words(question)), set(_NUMBER.findall(question))
         self._is_keywords, self._asks_a_name = signs.is_keywords(question), signs.asks_a_name(question)
-        self._act = act_of(question, named_in([question], passages.values()))
         self._names = names_asked(question, set(passages.values()))
         self._voices = last_names(question)
         self._lacks_a_name: dict[tuple[str, str], bool] = {}
@@ -47,7 +54,7 @@ class Bearing:
         numbers = set(_NUMBER.findall(draft.text)) - self._numbers
         return (
             *(meanings.share(said), meanings.share(around), worst, worst_around, second_around),
-            *(meanings.near(term, held) for term in (self._last, self._head) for held in (said, around)),
+            *(meanings.near(term, held) for term in (self._sought.last, self._sought.thing) for held in (said, around)),
             *(at_answer, 1.0 - at_answer if self._asked.kinds else 0.0, float(self._is_keywords)),
             *(math.log1p(len(names)), float(self._asks_a_name and not names), math.log1p(len(numbers))),
         )
@@ -56,9 +63,12 @@ class Bearing:
         """What the unit and its passage lack of what the question takes for so: a name, an act (and how far they are from it), a voice."""
         key = (draft.passage.id, draft.voices)
         if key not in self._lacks_a_name:
-            self._lacks_a_name[key] = bool(missing(self._names, draft.article, draft.passage.text, draft.voices))
-        untold = bool(self._act) and not is_told(self._act, [around])
-        far = 1.0 - self._meanings.near(stem(self._act), around) if untold else 0.0
+            # What the passage and its headline speak of need not be looked for any further.
+            left = [name for name in self._names if not any(map(around.speaks_of, telling_stems(name)))]
+            self._lacks_a_name[key] = bool(missing(left, draft.article, draft.passage.text, draft.voices))
+        act = self._sought.act
+        untold = bool(act) and not is_told(act, [around])
+        far = 1.0 - self._meanings.near(stem(act), around) if untold else 0.0
         return float(self._lacks_a_name[key]), float(untold), far, float(bool(self._voices) and not may_be_of(self._voices, draft))
 
     @staticmethod

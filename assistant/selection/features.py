@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.candidates import Found
 from assistant.selection import signs
 from assistant.selection.asked import Asked
-from assistant.selection.bearing import Bearing
+from assistant.selection.bearing import Bearing, Sought
 from assistant.selection.crossed import MADE, extended
 from assistant.selection.meanings import Meanings
 from assistant.selection.runs import Run, Stemmed
+from assistant.selection.untold import act_of
 from assistant.types import Query
 from assistant.words.answer_types import Kind
 from assistant.words.naming import named_in
-from assistant.words.terms import content_words, coverage, stem, stems, words
+from assistant.words.terms import content_words, coverage, stem, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,6 +81,7 @@ class Features:
         self._cosines = [draft.cosine for draft in drafts]
         self._ranks = {candidate.card.id: rank for rank, candidate in enumerate(found.candidates, 1)}
         self._held: dict[str, set[str]] = {}
+        self._ordered: dict[str, list[str]] = {}
         self._passages: dict[tuple[str, str], Stemmed] = {}
         self._leads: dict[tuple[str, str], Stemmed] = {}
         self._nearest = sorted(drafts, key=lambda draft: -draft.cosine)
@@ -162,7 +164,7 @@ class Features:
 
     @cached_property
     def _bearing(self) -> Bearing:
-        return Bearing(self._query.asked, self._asked, self._drafts, self._meanings, self._last, self._head)
+        return Bearing(self._query.asked, self._asked, self._drafts, self._meanings, Sought(self._last, self._head, self._act))
 
     @cached_property
     def _meanings(self) -> Meanings:
@@ -170,7 +172,14 @@ class Features:
         own = dict.fromkeys(stem(word) for word in content_words(self._query.asked))
         weights = {term: self._weights[term] for term in own if term in self._named[1]}
         around = (self._around(draft).stems for draft in self._drafts)
-        return Meanings(weights, sorted(set().union(*around)), max(self._weights.values(), default=0.0))
+        further = (self._last, self._head, stem(self._act))
+        return Meanings(weights, further, sorted(set().union(*around)), max(self._weights.values(), default=0.0))
+
+    @cached_property
+    def _act(self) -> str:
+        """What the question takes for done, as a folded word."""
+        passages = {draft.passage.id: draft.passage.text for draft in self._drafts}
+        return act_of(self._query.asked, named_in([self._query.asked], passages.values()))
 
     @cached_property
     def _usual_cosine(self) -> float:
@@ -227,8 +236,9 @@ class Features:
     def _pairs_said(self, draft: Run) -> float:
         if not self._pairs:
             return 0.0
-        own = [stem(word) for word in words(draft.candidate.article.slice(draft.start, draft.end))]
-        kept = [term for term in own if term in self._weights]
+        kept = [
+            term for one in draft.sentences for term in self._in_order(draft.article.slice(one.start, one.end)) if term in self._weights
+        ]
         return len(self._pairs & set(pairwise(kept))) / len(self._pairs)
 
     def _share_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
@@ -262,5 +272,11 @@ class Features:
 
     def _stems(self, text: str) -> set[str]:
         if text not in self._held:
-            self._held[text] = stems(text)
+            self._held[text] = set(self._in_order(text))
         return self._held[text]
+
+    def _in_order(self, text: str) -> list[str]:
+        """The stems of all words of a text, in their order."""
+        if text not in self._ordered:
+            self._ordered[text] = [stem(word) for word in words(text)]
+        return self._ordered[text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from assistant.selection.runs import Stemmed
 from assistant.selection.untold import PASTED
 from assistant.words.dictionary import is_foreign, slips_between
 from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, nation
-from assistant.words.terms import is_stop, names_in, stems, words
+from assistant.words.terms import is_stop, names_in, stem, stems, words
 from index import timex
 from index.prose.people import OFFICES, PARTICLES
 from index.types import Article
@@ -72,6 +73,12 @@ def _as_written(word: str, texts: Iterable[str]) -> str:
     """A word in the letters of the first of the texts that has it."""
     found = (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for text in texts)
     return next((one.group() for one in found if one), word)
+
+
+@lru_cache(maxsize=256)
+def telling_stems(name: str) -> tuple[str, ...]:
+    """The stems of the words of a name that tell it from others."""
+    return tuple(stem(word) for word in _telling(name))
 
 
 def _telling(name: str) -> list[str]:

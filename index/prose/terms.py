@@ -30,9 +30,19 @@ def _stemmer() -> _Stemmer:
     return stemmer
 
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _bare(letters: re.Match[str]) -> str:
+    """Letters without their diacritics."""
+    return "".join(letter for letter in letters.group() if not unicodedata.combining(letter))
+
+
 def words(text: str) -> list[str]:
     """The words of a text as the lexical index sees them: case-folded, without diacritics, split at what is no letter or digit."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.replace("’", "'")) if not unicodedata.combining(c))
+    folded = text.replace("’", "'")
+    if not folded.isascii():  # which most sentences are, and have no diacritics to lose
+        folded = _FOREIGN.sub(_bare, unicodedata.normalize("NFKD", folded))
     return [word for word in re.findall(r"[^\W_]+", folded.casefold()) if word]
 
 
