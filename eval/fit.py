@@ -1,7 +1,7 @@
 """Fits the probability that a unit answers, on known questions of several archives, and says what it is worth on each left out.
 
     python -m eval.fit mine SUITE.jsonl ARCHIVE OUT.npz     figures of every candidate unit, with the product's own retrieval
-    python -m eval.fit report MINED.npz [MINED.npz ...]     each suite by weights fitted on the others, then by those of all
+    python -m eval.fit report MINED.npz [MINED.npz ...]     each suite by weights fitted without it, then by those of all
     python -m eval.fit weights OUT.json MINED.npz [...]     write the weights of all
 
 Files of one suite asked of archives of several sizes are named SUITE@SIZE.npz, and are left out together.
@@ -67,12 +67,14 @@ def _report(paths: Sequence[Path]) -> None:
 
 
 def _each_left_out(suites: Mapping[str, Sequence[Mined]]) -> dict[str, Judged]:
-    """The figures of every archive, by weights fitted on the suites that it does not hold."""
+    """The figures of every archive, by weights fitted on suites that it does not hold: where they are many, some are left out together."""
     found: dict[str, Judged] = {}
-    for name, own in suites.items():
-        weights = fitting.fit([one for other, several in suites.items() if other != name for one in several], "", "")
-        for archive in dict.fromkeys(one.archive for one in own):
-            found[archive] = fitting.judge(weights, [one for one in own if one.archive == archive])
+    folds = {name: place % fitting.FOLDS for place, name in enumerate(suites)}
+    for fold in sorted(set(folds.values())):
+        weights = fitting.fit([one for name, several in suites.items() if folds[name] != fold for one in several], "", "")
+        for own in (several for name, several in suites.items() if folds[name] == fold):
+            for archive in dict.fromkeys(one.archive for one in own):
+                found[archive] = fitting.judge(weights, [one for one in own if one.archive == archive])
     return found
 
 
