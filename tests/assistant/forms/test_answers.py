@@ -92,6 +92,7 @@ def test_everyone_quoted_about_a_matter_oldest_first(assistant: Assistant) -> No
         ("how many articles mention the ferry", "2 of the 4 articles in the archive mention “ferry”"),
         ("how many articles mention Obama?", "None of the 4 articles in the archive mentions “Obama”"),
         ("how many articles are from the Tarn Echo?", "holds 2 articles of The Tarn Echo, of 4 in all"),
+        ("how many from the Tarn Echo?", "holds 2 articles of The Tarn Echo, of 4 in all"),
         ("how many articles are undated?", "1 of the 4 articles in the archive is undated"),
         ("what is the newest article?", "The newest article is “Bread is dearer”, Velden Mail, 9 June 2021 (stated) [1]."),
         ("what is the newest article about the ferry?", "is “Ferry opens”, The Tarn Echo, 5 May 2021 (stated) [1]."),
