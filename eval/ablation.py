@@ -69,6 +69,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "unnamed": ((doubts, "unnamed", lambda *_: ""), (selector, "unnamed", lambda *_: "")),
     "unheard": ((doubts, "unheard", lambda *_: ""),),
     "untold": ((doubts, "untold", lambda *_: ""),),
+    "unmentioned": ((doubts, "unmentioned", lambda *_: ""),),
 }
 """What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
@@ -86,6 +87,10 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no kinds of answer": ((asked, "asked_for", lambda text: ()), (units, "asked_for", lambda text: ())),
     "no names of the question": _without("names"),
     "no other words of the question": _without("rest", "rarest", "worst", "nowhere", "verb", "all", "pairs", "head", "order"),
+    "no words alike": _without("meant", "worst_meant", "second_meant", "verb_meant", "head_meant", "far_from_answer", "untold_meant"),
+    "nothing new in a unit": _without("new_names", "no_new_name", "new_numbers", "keywords"),
+    "what is lacked no figure": _without("unnamed", "untold", "unheard"),
+    "no staying with the story": ((ranking, "NEAR_WEIGHT", 0.0), (choosing, "ELSEWHERE", 1.0)),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
     "two voices together": ((units, "ALONE", math.inf),),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
@@ -102,6 +107,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "another's name no doubt": SPECIALS["unnamed"],
     "another's words no doubt": SPECIALS["unheard"],
     "what nothing tells of no doubt": SPECIALS["untold"],
+    "what nobody speaks of no doubt": SPECIALS["unmentioned"],
     "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 

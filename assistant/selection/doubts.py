@@ -8,7 +8,7 @@ from assistant.selection.remarks import unheard_words, unnamed_words, unsaid_wor
 from assistant.selection.spoken import unheard
 from assistant.selection.units import Unit
 from assistant.selection.unnamed import unnamed
-from assistant.selection.untold import untold
+from assistant.selection.untold import unmentioned, untold
 
 
 def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
@@ -17,6 +17,8 @@ def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> st
     What was done may be told in another of the question's `wordings`; whom it names must be there by the question's own names.
     """
     if (word := untold(asked, units)) and all(untold(other, units) for other in wordings):
+        return unsaid_words(word)
+    if word := unmentioned(asked, units):
         return unsaid_words(word)
     if name := unheard(asked, units):
         return unheard_words(name)

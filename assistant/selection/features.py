@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.candidates import Found
 from assistant.selection import signs
 from assistant.selection.asked import Asked
+from assistant.selection.bearing import Bearing
 from assistant.selection.crossed import MADE, extended
 from assistant.selection.meanings import Meanings
 from assistant.selection.runs import Run, Stemmed
-from assistant.selection.told import Told
 from assistant.types import Query
 from assistant.words.answer_types import Kind
 from assistant.words.naming import named_in
@@ -99,8 +99,8 @@ class Features:
             *self._lacking(draft, said, around),
             *self._holding(draft, said, around),
             *self._shape(draft),
-            *self._told.meant(draft, said, around),
-            *self._told.doubted(draft, around),
+            *self._bearing.meant(draft, said, around),
+            *self._bearing.doubted(draft, around),
         )
 
     def _nearness(self, draft: Run, cosine: float) -> tuple[float, ...]:
@@ -161,8 +161,8 @@ class Features:
         )
 
     @cached_property
-    def _told(self) -> Told:
-        return Told(self._query.asked, self._asked, self._drafts, self._meanings, self._last, self._head)
+    def _bearing(self) -> Bearing:
+        return Bearing(self._query.asked, self._asked, self._drafts, self._meanings, self._last, self._head)
 
     @cached_property
     def _meanings(self) -> Meanings:

@@ -26,6 +26,7 @@ _ASKS_WORDS_OF = re.compile(
 )
 _AUDIENCE = re.compile(r"(?<=\btell)\s+(?:(?:the|an?|his|her|its|their)\s+)?[\w’'-]+(?=\W*$)", re.IGNORECASE)
 _SAYS = re.compile(rf"\b(?:{saying('strong')}|{any_of('saying.judging', 'saying.nouns')}|according to)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\s+(?:(?:to|in|at)\s+[^,;:?]+?\s+)?(?:about|on|of|regarding|concerning)\s+(?P<matter>[^?]+)", re.IGNORECASE)
 _PRONOUNS = frozenset(("he", "she"))
 _NOUNS = frozenset(listed("saying.nouns"))
 
@@ -49,6 +50,13 @@ def unheard(asked: str, units: Sequence[Unit]) -> str:
     names = _voices(asked)
     own = last_names(asked)
     return names[-1] if own and units and not any(may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
+
+
+def matter_of(asked: str) -> str:
+    """What somebody's words are to be about ("what did Lund say about *the fog*"); "" for other questions, and for all that one says."""
+    said = _ASKS_WORDS_OF.match(asked)
+    about = _ABOUT.match(asked, said.end()) if said else None
+    return about["matter"] if about else ""
 
 
 def last_names(asked: str) -> frozenset[str]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from assistant.selection import signs
 from assistant.selection.runs import Stemmed
+from assistant.selection.spoken import matter_of
 from assistant.words.alike import likeness
 from assistant.words.answer_types import Kind, offers
 from assistant.words.naming import named_in
-from assistant.words.terms import stem, stems, words
+from assistant.words.terms import content_words, is_stop, stem, stems, words
 from index.words.lists import any_of
 
 if TYPE_CHECKING:
@@ -29,10 +30,8 @@ passage it takes 6 of 381 right answers, 6 of 268 wrong ones, and 53 of 139 ques
 FAR_OF_YES_OR_NO = 0.58
 """The same for a question of yes or no: what it asks to be so is mostly said in its own words, and its other words bring
 any passage near."""
-MEANT = 0.65
-"""How alike a word of those passages is (`assistant.words.alike`) from which it is another for what was done ("married" for "wife",
-"cost" for "expensive"). Up to 0.6 it is as often another thing: of 18 invented questions for what was not done 17 have such a word in
-their passages, of 18 that are answered rightly 14."""
+SAME = 0.5
+"""How alike a word of those passages is (`assistant.words.alike`) from which somebody speaks of the matter in another word."""
 LOOKED_AT = 3
 """Likeliest units among which one that speaks of it is looked for."""
 _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
@@ -59,19 +58,27 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
     around = [Stemmed(stems(f"{unit.passage.text} {unit.article.title} {unit.speaker or ''}")) for unit in looked_at]
     act = act_of(asked, names)
     if act and not is_told(act, around):
-        return "" if _is_meant(stem(act), around) else act
+        return act
     if act and _ASKS_WHO.match(asked) and not any(_tells_who(unit, act, asked) for unit in looked_at):
         return act
     head = signs.head(asked) if _ASKS_A_THING.match(asked) else ""
-    if head and head not in names and not any(one.speaks_of(head) for one in around) and not _is_meant(head, around):
+    if head and head not in names and not any(one.speaks_of(head) for one in around):
         return next((word for word in words(asked) if stem(word) == head), "")
     return ""
 
 
-def _is_meant(term: str, texts: Iterable[Stemmed]) -> bool:
-    """Whether a word of the texts may be another for a stem."""
-    told = sorted(set().union(*(text.stems for text in texts)))
-    return bool(told) and bool(likeness([term], told).max() >= MEANT)
+def unmentioned(asked: str, units: Sequence[Unit]) -> str:
+    """The first word of what somebody's words are to be about, where the likeliest units (best first) and what stands around them hold
+    none of its words, nor one for the same; "" where one does, and for questions that ask for something else."""
+    matter = [word for word in content_words(matter_of(asked)) if not is_stop(word)]
+    looked_at = units[:LOOKED_AT]
+    if not matter or not looked_at or PASTED.search(asked):
+        return ""
+    around = Stemmed(set().union(*(stems(f"{unit.passage.text} {unit.article.title}") for unit in looked_at)))
+    terms = [stem(word) for word in matter]
+    if any(around.speaks_of(term) for term in terms) or likeness(terms, sorted(around.stems)).max() >= SAME:
+        return ""
+    return matter[0]
 
 
 def act_of(asked: str, names: set[str]) -> str:

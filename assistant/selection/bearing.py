@@ -22,7 +22,7 @@ _INSIDE = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
-class Told:
+class Bearing:
     """What is looked up of the units of one question."""
 
     def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, last: str, head: str) -> None:
