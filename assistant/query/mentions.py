@@ -132,6 +132,8 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
     words = phrase.text.split()
     last = re.sub(r"[’']s?$", "", words[-1])
     if words[0].casefold() in ("the", "a", "an"):
+        if words[-1].casefold() in listed("names.persons"):
+            return Sort.PERSON
         if {phrase.head, words[-1].casefold()} & OFFICES and not is_organisation(phrase.text):
             return Sort.PERSON
         return Sort.GROUP if is_organisation(phrase.text) else Sort.THING

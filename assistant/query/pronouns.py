@@ -47,7 +47,7 @@ _SAME = re.compile(
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
 # "Who called it a mistake?": of whatever it was said.
-_CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?:an?|the|as|[“\"‘'])", re.IGNORECASE)
+_CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?!off\b|out\b)[\w“\"‘']", re.IGNORECASE)
 _WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 

@@ -63,7 +63,7 @@ def of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Arti
             if asks and not place:
                 yield from _beside(quoted, people, articles[quoted.article_id].text)
             # Words that name nobody but whom the question names answer no "who".
-            if asks and not quoted.speaker and all(stem(one.name.split()[-1]) in asked for one in named):
+            if asks and not quoted.speaker and all(stem(one.name.split()[-1].casefold()) in asked for one in named):
                 continue
         place += 1
 
@@ -80,7 +80,7 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         at = places[name]
         end = places[order[number + 1]] if number + 1 < len(order) else len(quoted.words)
         # Who is told of with the words of a "who" question, and is not named in it, is whom it asked for.
-        is_answer = asked and at < len(quoted.words) and stem(name.split()[-1]) not in asked
+        is_answer = asked and at < len(quoted.words) and stem(name.split()[-1].casefold()) not in asked
         told = _clause(quoted.words, at, end) if is_answer else ""
         near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
@@ -102,13 +102,15 @@ def _groups_in(words: str, asked: set[str], share: float) -> Iterator[Mention]:
 
 
 def _doing(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float, text: str) -> Iterator[Mention]:
-    """Who does what a "who" asked for, where an article gives no more than a surname: "Lund stepped down", and "he" or "she" tells that it
+    """Who does what a "who" asked for: "Lund has stepped down". Where an article gives no more than a surname, "he" or "she" tells that it
     is somebody's."""
     for found in re.finditer(r"(?<![\w’'.-])(?P<name>[A-Z][\w-]+)\s+(?:has\s+|had\s+|was\s+)?(?P<verb>[a-z]+)", quoted.words):
         name = found["name"]
-        is_known = name.casefold() in people or is_stop(name.casefold()) or is_nobody(name) or is_organisation(name)
-        if stem(found["verb"]) in asked and stem(name) not in asked and not is_known and gender_of(name, people, [text]):
-            yield Mention(name, Sort.PERSON, (2.0 + 2.5) * share, is_subject=True)
+        if stem(found["verb"]) not in asked or stem(name.casefold()) in asked:
+            continue
+        is_other = is_stop(name.casefold()) or is_nobody(name) or is_organisation(name)
+        if name.casefold() in people or (not is_other and gender_of(name, people, [text])):
+            yield Mention(people.get(name.casefold(), name), Sort.PERSON, (2.0 + 2.5) * share, is_subject=True)
 
 
 def _sort_of_speaker(speaker: str, people: Mapping[str, str]) -> Sort:

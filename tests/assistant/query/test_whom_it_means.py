@@ -23,7 +23,8 @@ STORY = (
     "Jonas Lund is challenging Falk for the seat. "
     "Norland's Lund visited Velden. Shelley Dask, a lobbyist, is with Lund. "
     "The council met and Tessel resigned after a row. She had led it for a year. "
-    "Tessel's line was cut, the group said after the speech to Marlow Sachs. The group is of Arden."
+    "Tessel's line was cut, the group said after the speech to Marlow Sachs. The group is of Arden. "
+    "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it. Piet Sorn said that he was told. Ivo Merrow said that he was glad."
 )
 
 
@@ -46,6 +47,7 @@ def reading(asked: str, *history: Turn) -> str:
 BID = "Velden Holding Group outbid the state to buy the Arden yard."
 OUTBID = turn("Who bought the yard?", BID)
 CHALLENGES = turn("who is challenging falk?", BID, "Jonas Lund is challenging Falk for the seat.")
+REPLACED = "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it."
 VISITS = "Norland's Lund visited Velden."
 RESIGNED = "The council met and Tessel resigned after a row."
 LINE = "Tessel's line was cut, the group said after the speech to Marlow Sachs."
@@ -77,6 +79,16 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         ("why did she go?", turn("Who resigned after the row?", RESIGNED), "why did Tessel go?"),
         # Whose it is that was asked about.
         ("why is she in the tower?", CUT, "why is Tessel in the tower?"),
+        # Who does what was asked for is before whom it is done to.
+        ("what did he say?", turn("who replaced Sorn at the mill?", REPLACED), "what did Ivo Merrow say?"),
+        # Over what was told: what there is of something, who replied.
+        ("any deaths?", VISITED, "when did lund visit velden? any deaths?"),
+        ("which minister commented?", VISITED, "when did lund visit velden? which minister commented?"),
+        ("who called it outrageous?", Turn("How much did Falk want?"), "How much did Falk want? who called it outrageous?"),
+        # The winner is somebody, and not "it".
+        ("who sponsors it?", turn("how much does the winner get?", VISITS), "how much does the winner get? who sponsors it?"),
+        # What is turned to by a name that nothing was told of.
+        ("what about brimble's visit?", VISITED, "what about brimble's visit?"),
         # One woman, or one man, is not "they".
         ("when are they meeting?", turn("summarise the row of falk", VISITS), "summarise the row of falk when are they meeting?"),
         # A first name tells a woman from the man whose "he" stands near her.
