@@ -24,7 +24,8 @@ STORY = (
     "Norland's Lund visited Velden. Shelley Dask, a lobbyist, is with Lund. "
     "The council met and Tessel resigned after a row. She had led it for a year. "
     "Tessel's line was cut, the group said after the speech to Marlow Sachs. The group is of Arden. "
-    "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it. Piet Sorn said that he was told. Ivo Merrow said that he was glad."
+    "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it. "
+    "Piet Sorn said that he was told. Ivo Merrow said that he was glad."
 )
 
 
