@@ -28,6 +28,7 @@ MOST_SAID = 30
 """Statements of a list; of more, the first."""
 COUNTED_FROM = (0, 1, 2, 3, 7, 14, 31, 62, 366)
 """Days after the first day of a window among which one is that its words may have been counted from."""
+_THAT_STORY = re.compile(r"\b(?:in|from|of)\s+(?:that|this|the|the\s+same)\s+(?:story|article|report|piece)\W*$", re.IGNORECASE)
 LISTED = 0.95
 """How sure it is that a list of what holds the words that were typed is what was wanted."""
 
@@ -49,7 +50,9 @@ def in_form(typed: Typed, query: Query, seen: Snapshot, retriever: Retriever) ->
         return _told(query, seen, Form.ARCHIVE, found.paragraphs, found.cited) if found else None
     if typed.wish is Wish.SAYINGS:
         speaker, matter = speaker_and_matter(listing.without_limits(query), typed.mend)
-        said = sayings.said(speaker, matter, query, seen, retriever) if speaker or matter or query.sources or query.window else []
+        of = query.near[:1] if _THAT_STORY.search(query.asked) else ()
+        is_limited = of or speaker or matter or query.sources or query.window
+        said = sayings.said(speaker, matter, query, seen, retriever, of) if is_limited else []
         return _said(query, seen, said) if said else None
     if typed.wish in (Wish.TOPIC, Wish.SUMMARY):
         subject = subject_of(listing.without_limits(query), ("summary",) if typed.wish is Wish.SUMMARY else (), typed.mend)

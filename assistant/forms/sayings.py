@@ -51,9 +51,12 @@ class Saying:
         return self.article.slice(self.start, self.end)
 
 
-def said(speaker: str, matter: str, query: Query, seen: Snapshot, retriever: Retriever) -> list[Saying]:
-    """What the speaker, a name or an office ("" for everybody), says of the matter ("" for all matters), oldest first; each once."""
-    held = seen.held(_articles(speaker, matter, query, seen, retriever))
+def said(speaker: str, matter: str, query: Query, seen: Snapshot, retriever: Retriever, of: Sequence[str] = ()) -> list[Saying]:
+    """What the speaker, a name or an office ("" for everybody), says of the matter ("" for all matters), oldest first; each once.
+
+    `of`: the ids of the articles that it is said in, empty for all.
+    """
+    held = seen.held(of or _articles(speaker, matter, query, seen, retriever))
     every = (told for one in held.values() for told in _sayings(one))
     own = [(saying, around) for voice, saying, around in every if not speaker or _is_speaker(speaker, voice, saying.article)]
     about = stems(matter)

@@ -30,6 +30,10 @@ _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|tho
 _TOLD = (Wish.QUESTION, Wish.TOPIC, Wish.SUMMARY)
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
+# "How many from the Echo?" counts its articles.
+_HOW_MANY = re.compile(
+    r"\W*(?:and\s+)?how\s+many(?:\s+(?:are|were|do|does|did|you|have|has|there|here|come|came|is|from|by|of|in|the))*\W*", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b(who|what|where|when|how)[’']?s\b", re.IGNORECASE)
 
 
@@ -86,9 +90,17 @@ def as_read(typed: Typed, query: Query) -> Typed:
     """What is wanted of a question as it was understood."""
     if typed.wish is not Wish.QUESTION or query.background:
         return typed
+    if query.sources and _HOW_MANY.fullmatch(_without(query.asked, query.sources)):
+        return replace(typed, wish=Wish.COUNT)
     if query.asked != query.question:
         return _filled_in(typed, query.asked)
     return replace(typed, wish=typed.otherwise) if typed.otherwise else typed
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _filled_in(typed: Typed, reading: str) -> Typed:

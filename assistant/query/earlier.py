@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.query.last_answer import aspect_of
-from assistant.query.mentions import LOOKED_AT, QUOTED
+from assistant.query.mentions import LOOKED_AT
+from assistant.query.quoted import QUOTED
 from assistant.types import Form, Turn
 
 ANSWERED_FROM = 0.5

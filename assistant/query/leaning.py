@@ -41,6 +41,12 @@ _ANYONE = re.compile(
     r"\W*(?:(?:and|but)\s+)?(?:(?:was|were|is|has|did)\s+)?(?:anyone|anybody|someone|somebody|nobody)\s+(?:else\s+)?(?:been\s+)?\w+\W*",
     re.IGNORECASE,
 )
+# "Any deaths?", "were there any arrests?": so is that.
+_ANY = re.compile(r"\W*(?:(?:and|but)\s+)?(?:(?:was|were|is|are)\s+there\s+)?any\s+(?:other\s+)?[^\W\d_]+\s*\?\W*", re.IGNORECASE)
+# "Which senator commented?": on what was told.
+_WHICH_REPLIED = re.compile(
+    rf"\W*(?:(?:and|but)\s+)?(?:who|(?:which|what)\s+\w+)\s+(?:else\s+)?(?:has\s+|have\s+)?(?:{any_of('asked.replying')})\W*", re.IGNORECASE
+)
 # "What was the score?": of what was told.
 _ATTRIBUTE = re.compile(
     r"\W*(?:and\s+)?what(?:[’']?s|\s+(?:is|was|are|were))\s+(?:the|its|their)\s+(?:\w+\s+)?"
@@ -147,6 +153,9 @@ def leans_back(
     if names_topic(asked) and not is_whole and not points_before(asked, is_name):
         # "What about the ferry?" of which nothing was told is about the ferry.
         turned_to = [word for word in content_words(own) if not is_stop(word)]
+        named = [word for word in turned_to if is_name(word)]
+        if named and len(named) < len(turned_to) and all(is_spoken_of(word) is False for word in named):
+            return False  # "what about Lund's first match" of which the last exchange has nothing but a match
         return not turned_to or any(is_spoken_of(word) is not False for word in turned_to)
     goes_on = _GOES_ON.match(own)
     # "And what did Lund say about the pier?" goes on, and leaves nothing open.
@@ -164,6 +173,8 @@ def leans_back(
         or _REPLIES.search(asked)
         or _STANCE.fullmatch(asked)
         or _ANYONE.fullmatch(asked)
+        or _ANY.fullmatch(asked)
+        or _WHICH_REPLIED.fullmatch(asked)
         or _ATTRIBUTE.fullmatch(asked)
         or _ATTRIBUTE_ALONE.fullmatch(asked)
     ):

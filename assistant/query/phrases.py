@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from assistant.query.pasted import own_words
 from assistant.words.terms import is_stop
 from index import timex
-from index.prose.people import OFFICES
 from index.words.lists import any_of, listed
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'.-]*\w)?")
@@ -28,6 +27,8 @@ _NAMES_NOTHING = frozenset(
     for word in listed(name)
 )
 _MANY = frozenset(listed("asked.many"))
+_PARTICLES = frozenset(listed("names.particles"))
+_TITLES = frozenset((*listed("names.offices"), *listed("names.titles")))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _ASKS_FOR_PERSON = re.compile(rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\b", re.IGNORECASE)
@@ -140,10 +141,16 @@ def _is_name_by_place(words: list[_Word]) -> bool:
 
 def _verb_between_names(taken: list[_Word], is_name: Callable[[str], bool]) -> int:
     """Where the verb stands in words that name up to their end but for it, "when did lund visit tarn"; their number where none does."""
-    named = [word.text[0].isupper() or is_name(word.folded) for word in taken]
+    written = [word.text[0].isupper() for word in taken]
+    # Who writes the names on both sides with capitals means none by the small word between them: "the Tigers trade Lund".
+    between = range(written.index(True), len(written) - written[::-1].index(True)) if True in written else range(0)
+    named = [
+        capital or word.folded in _PARTICLES or (place not in between and is_name(word.folded))
+        for place, (word, capital) in enumerate(zip(taken, written, strict=True))
+    ]
     verb = named.index(False) if False in named else 0
     is_parted = verb > 0 and named[verb + 1 :] != [] and all(named[verb + 1 :])
-    return verb if is_parted and taken[verb].folded not in OFFICES else len(taken)
+    return verb if is_parted and taken[verb].folded not in _TITLES else len(taken)
 
 
 def _ends(words: list[_Word], place: int) -> bool:

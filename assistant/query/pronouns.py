@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.query.mentions import Mention, Sort
+from assistant.query.mention import Mention, Sort
 from assistant.query.pasted import own_words
 from assistant.query.phrases import Phrase, phrases
 from assistant.words.terms import content_words, is_stop
@@ -47,7 +47,7 @@ _SAME = re.compile(
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
 # "Who called it a mistake?": of whatever it was said.
-_CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?:an?|the|as|[“\"‘'])", re.IGNORECASE)
+_CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?!off\b|out\b)[\w“\"‘']", re.IGNORECASE)
 _WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
 _EVENT = re.compile(rf"\b(?:that|this)\b(?=\W*$|\s+(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.of_events')})\b)", re.IGNORECASE)
 
@@ -168,7 +168,10 @@ def _meant(kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Seq
         for place, one in enumerate(mentioned)
         if (score := _fits(kind, word, one)) > 0 and one.name not in used and one.name.split()[-1].casefold() not in here
     ]
-    return max(fit, key=lambda found: found[:2])[2] if fit else None
+    best = max(fit, key=lambda found: found[:2])[2] if fit else None
+    # Two who were told of are "they" before anything of an exchange further back.
+    are_several = kind == "they" and sum(one.is_last and one.sort is Sort.PERSON for one in mentioned) > 1
+    return None if best and are_several and not best.is_last else best
 
 
 def _fits(kind: str, word: str, one: Mention) -> float:
@@ -181,6 +184,9 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
         return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
+        # Somebody who is known to be a man or a woman is one.
+        if one.gender and one.sort in (Sort.PERSON, Sort.OPEN) and not one.is_plural:
+            return 0.0
         share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
         if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):
             return 0.0

@@ -13,10 +13,12 @@ from assistant.query.earlier import asking, form_before, near, words_only
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
 from assistant.query.leaning import background_of, leans_back, whole_of
-from assistant.query.mentions import LOOKED_AT, QUOTED, Mention, Sort, mentions
+from assistant.query.mention import Mention, Sort
+from assistant.query.mentions import LOOKED_AT, mentions
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
+from assistant.query.quoted import QUOTED
 from assistant.query.same import as_identity, same_as
 from assistant.query.topics import names_topic
 from assistant.types import Aspect, Query, Turn, Window

@@ -63,6 +63,12 @@ def test_a_list_keeps_to_outlet_and_days(assistant: Assistant) -> None:
     assert [one.title for one in asked(assistant, "articles about the ferry on 5 May 2021").articles] == ["Ferry opens"]
 
 
+def test_everyone_quoted_in_that_story_is_who_is_quoted_where_the_last_answer_is_from(assistant: Assistant) -> None:
+    before = assistant.ask("What does a loaf cost?", as_of=TODAY)
+    answer = assistant.ask("everyone quoted in that story", [Turn.from_answer(before)], as_of=TODAY)
+    assert [one.quote for one in answer.citations] == ["“The mill pays more,” said Karla Voss, a baker."]
+
+
 def test_a_topic_that_no_article_has_is_asked_as_a_question(assistant: Assistant) -> None:
     answer = asked(assistant, "volcano")
     assert (answer.form, answer.status) == (Form.QUOTATIONS, Status.NOT_FOUND)
@@ -92,6 +98,7 @@ def test_everyone_quoted_about_a_matter_oldest_first(assistant: Assistant) -> No
         ("how many articles mention the ferry", "2 of the 4 articles in the archive mention “ferry”"),
         ("how many articles mention Obama?", "None of the 4 articles in the archive mentions “Obama”"),
         ("how many articles are from the Tarn Echo?", "holds 2 articles of The Tarn Echo, of 4 in all"),
+        ("how many from the Tarn Echo?", "holds 2 articles of The Tarn Echo, of 4 in all"),
         ("how many articles are undated?", "1 of the 4 articles in the archive is undated"),
         ("what is the newest article?", "The newest article is “Bread is dearer”, Velden Mail, 9 June 2021 (stated) [1]."),
         ("what is the newest article about the ferry?", "is “Ferry opens”, The Tarn Echo, 5 May 2021 (stated) [1]."),

@@ -12,7 +12,15 @@ from eval.forms_fit import TEXTS, texts, words_of
 
 MEND = mended(fitted().words)
 FRESH = {
-    Wish.TOPIC: ("glacier", "Halvorsen", "lobster quotas", "have you anything on the tidal barrage?", "which stories mention Halvorsen?"),
+    Wish.TOPIC: (
+        "french glacier row",
+        "german lobster quarrel",
+        "glacier",
+        "Halvorsen",
+        "lobster quotas",
+        "have you anything on the tidal barrage?",
+        "which stories mention Halvorsen?",
+    ),
     Wish.SUMMARY: (
         "what was reported on the lobsters in August 2016?",
         "what's the latest from Halvorsen Bay?",
