@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Roles:
     """Words of a question by their part in it, "" for none: the stems of its last word and of its thing, and what it takes for done."""
 
     last: str
@@ -34,10 +34,10 @@ class Sought:
 class Bearing:
     """What is looked up of the units of one question."""
 
-    def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, sought: Sought) -> None:
+    def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, roles: Roles) -> None:
         passages = {draft.passage.id: draft.passage.text for draft in drafts}
         self._question, self._asked, self._meanings = question, asked, meanings
-        self._sought = sought
+        self._roles = roles
         self._words, self._numbers = set(words(question)), set(_NUMBER.findall(question))
         self._is_keywords, self._asks_a_name = signs.is_keywords(question), signs.asks_a_name(question)
         self._names = names_asked(question, set(passages.values()))
@@ -54,7 +54,7 @@ class Bearing:
         numbers = set(_NUMBER.findall(draft.text)) - self._numbers
         return (
             *(meanings.share(said), meanings.share(around), worst, worst_around, second_around),
-            *(meanings.near(term, held) for term in (self._sought.last, self._sought.thing) for held in (said, around)),
+            *(meanings.near(term, held) for term in (self._roles.last, self._roles.thing) for held in (said, around)),
             *(at_answer, 1.0 - at_answer if self._asked.kinds else 0.0, float(self._is_keywords)),
             *(math.log1p(len(names)), float(self._asks_a_name and not names), math.log1p(len(numbers))),
         )
@@ -66,7 +66,7 @@ class Bearing:
             # What the passage and its headline speak of need not be looked for any further.
             left = [name for name in self._names if not any(map(around.speaks_of, telling_stems(name)))]
             self._lacks_a_name[key] = bool(missing(left, draft.article, draft.passage.text, draft.voices))
-        act = self._sought.act
+        act = self._roles.act
         untold = bool(act) and not is_told(act, [around])
         far = 1.0 - self._meanings.near(stem(act), around) if untold else 0.0
         return float(self._lacks_a_name[key]), float(untold), far, float(bool(self._voices) and not may_be_of(self._voices, draft))

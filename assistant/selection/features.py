@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.retrieval.candidates import Found
 from assistant.selection import signs
 from assistant.selection.asked import Asked
-from assistant.selection.bearing import Bearing, Sought
+from assistant.selection.bearing import Bearing, Roles
 from assistant.selection.crossed import MADE, extended
 from assistant.selection.meanings import Meanings
 from assistant.selection.runs import Run, Stemmed
@@ -164,7 +164,7 @@ class Features:
 
     @cached_property
     def _bearing(self) -> Bearing:
-        return Bearing(self._query.asked, self._asked, self._drafts, self._meanings, Sought(self._last, self._head, self._act))
+        return Bearing(self._query.asked, self._asked, self._drafts, self._meanings, Roles(self._last, self._head, self._act))
 
     @cached_property
     def _meanings(self) -> Meanings:
