@@ -11,7 +11,7 @@ import numpy as np
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
 from assistant.words.dictionary import is_english
-from assistant.words.terms import coverage, stem, stems, words
+from assistant.words.terms import coverage, stem, stems, without, words
 from index.store import holdings
 from index.store.exhibits import Exhibit
 from index.store.snapshot import Snapshot
@@ -105,10 +105,8 @@ def limits_of(query: Query) -> Filter:
 
 def without_limits(query: Query) -> str:
     """What was asked, without the words that name its days and its outlets."""
-    text = query.asked
-    for said in (query.window.from_words if query.window else None, *query.sources):
-        text = re.sub(rf"(?<!\w){re.escape(said)}(?!\w)", " ", text, flags=re.IGNORECASE) if said else text
-    return text
+    days = query.window.from_words if query.window else None
+    return without(query.asked, filter(None, (days, *query.sources)))
 
 
 def _compared(exhibits: Iterable[Exhibit], vector: np.ndarray, seen: Snapshot) -> list[Compared]:

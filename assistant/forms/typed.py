@@ -14,7 +14,7 @@ from assistant.query.exchange import asks_which
 from assistant.query.last_answer import aspect_of
 from assistant.query.spelling import nearest_of
 from assistant.types import Form, Query, Turn
-from assistant.words.terms import is_stop, words
+from assistant.words.terms import is_stop, without, words
 from assistant.words.vocabulary import Vocabulary
 from index import timex
 from index.words.lists import any_of, listed
@@ -90,17 +90,11 @@ def as_read(typed: Typed, query: Query) -> Typed:
     """What is wanted of a question as it was understood."""
     if typed.wish is not Wish.QUESTION or query.background:
         return typed
-    if query.sources and _HOW_MANY.fullmatch(_without(query.asked, query.sources)):
+    if query.sources and _HOW_MANY.fullmatch(without(query.asked, query.sources)):
         return replace(typed, wish=Wish.COUNT)
     if query.asked != query.question:
         return _filled_in(typed, query.asked)
     return replace(typed, wish=typed.otherwise) if typed.otherwise else typed
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
-    return text
 
 
 def _filled_in(typed: Typed, reading: str) -> Typed:

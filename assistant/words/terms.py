@@ -9,7 +9,7 @@ from index.prose import terms
 from index.prose.terms import STOP, is_stop, words
 from index.words.lists import any_of, listed
 
-__all__ = ["content_words", "coverage", "is_stop", "names_in", "stem", "stems", "words"]
+__all__ = ["content_words", "coverage", "is_stop", "names_in", "stem", "stems", "without", "words"]
 
 # "The first article of the treaty" and "the town archive" are no source of the answer.
 _SOURCE = rf"(?:{any_of('news.sources')})\b(?: tells? it| says)?(?! of\b)"
@@ -49,3 +49,10 @@ def names_in(question: str) -> tuple[str, ...]:
     """Runs of capitalised words and of words with digits inside a question, the first word left out unless it goes on: likely names."""
     found = re.findall(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|\b[A-Z]{2,}[\w-]*|\b\w*\d[\w-]*\b", question)
     return tuple(dict.fromkeys(name.strip("’'s ") if name.endswith(("’s", "'s")) else name for name in found))
+
+
+def without(text: str, said: Iterable[str]) -> str:
+    """A text without words that it says, in capitals or not: a space stands for each."""
+    for one in said:
+        text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text

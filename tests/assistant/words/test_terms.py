@@ -1,4 +1,4 @@
-from assistant.words.terms import content_words, coverage, names_in, stem, stems, words
+from assistant.words.terms import content_words, coverage, names_in, stem, stems, without, words
 
 
 def test_words_are_folded_as_the_lexical_index_folds_them() -> None:
@@ -46,3 +46,8 @@ def test_an_archive_or_an_article_that_is_asked_about_is_no_source_of_the_answer
     assert content_words("Which rule is in the first article of the treaty?") == ["rule", "first", "article", "treaty"]
     assert content_words("How long is the wall according to the article?") == ["long", "wall"]
     assert content_words("As the Velden Post story tells it, how long is the wall?") == ["long", "wall"]
+
+
+def test_words_are_taken_out_whole_in_capitals_or_not() -> None:
+    assert without("How many from the echo in May?", ["the Echo", "May"]).split() == ["How", "many", "from", "in", "?"]
+    assert without("the Echoes of 1.5", ["Echo"]) == "the Echoes of 1.5"
