@@ -1,0 +1,113 @@
+"""Known questions for public news: 1,800 of them, written for 720 stories of eleven outlets, as archives and suites.
+
+    python -m eval.stories STORIES --realtimeqa CHECKOUT --polnear CHECKOUT --bbc CHECKOUT
+    python -m eval.news_suites STORIES FOLDER
+
+The questions are the project's own (`eval/suites/news/NAME.jsonl`). The stories stay what their makers say of them: the project knows of
+each the file that `eval.stories` makes, its SHA-256, and where in it evidence stands. Writes FOLDER/NAME/articles/*.txt, to be added to
+an archive, and FOLDER/NAME/suite.jsonl, with the quotations filled in; and 2,000 other stories (FOLDER/other/articles) among which the
+same questions can be asked. Of the hundred questions of a suite twenty have no answer in its archive: twelve are near misses (a real story,
+and the asked detail is nowhere), five on its people or topic, three on other matters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.errors import DatelineError, InputError
+
+SUITES = Path(__file__).parent / "suites" / "news"
+STORIES = "stories.json"
+"""{suite: {file: SHA-256 of its text, cut short}}; the file is named by its outlet's folder and its name there, joined by a hyphen."""
+CUT = 12
+OTHER = "other"
+OUTLETS = ("usatoday", "cnn", "theweek", "bbc")
+"""Whose stories the others are: the outlets of which there are many."""
+OTHERS = 2000
+SEED = 5
+
+
+def names() -> list[str]:
+    """The suites, in their order."""
+    return list(_stories())
+
+
+def digest(text: str) -> str:
+    """By which a story's text is known to be the one that the offsets were taken of."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:CUT]
+
+
+def filled(cases: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The lines of a suite with the words at the offsets of their evidence."""
+    for case in cases:
+        evidence = [{**one, "quote": texts[one["file"]][one["start"] : one["end"]]} for one in case["evidence"]]
+        yield {**case, "evidence": evidence}
+
+
+def write(name: str, stories: Path, folder: Path) -> int:
+    """Write one suite and its articles; returns how many questions it has.
+
+    Raises InputError where a story is missing or is not the one that the questions were written for.
+    """
+    texts: dict[str, str] = {}
+    for file, known in _stories()[name].items():
+        path = stories / _place(file)
+        if not path.is_file():
+            raise InputError(f"{path} is missing; make it with python -m eval.stories, from all three repositories.")
+        texts[file] = path.read_text(encoding="utf-8")
+        if digest(texts[file]) != known:
+            raise InputError(f"{path} is not the story that the questions of {name} were written for; make the stories anew.")
+    articles = folder / name / "articles"
+    articles.mkdir(parents=True, exist_ok=True)
+    for file, text in texts.items():
+        (articles / file).write_text(text, encoding="utf-8", newline="")
+    cases = [json.loads(line) for line in (SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in filled(cases, texts)]
+    (folder / name / "suite.jsonl").write_text("".join(lines), encoding="utf-8")
+    return len(lines)
+
+
+def write_others(stories: Path, folder: Path) -> int:
+    """Write stories that no question was written for, drawn by lot, or all where they are fewer; returns how many."""
+    asked = {file for files in _stories().values() for file in files}
+    pool = [path for outlet in OUTLETS for path in sorted((stories / outlet).glob("*.txt")) if f"{outlet}-{path.name}" not in asked]
+    articles = folder / OTHER / "articles"
+    articles.mkdir(parents=True, exist_ok=True)
+    drawn = random.Random(SEED).sample(pool, min(OTHERS, len(pool)))
+    for path in drawn:
+        (articles / f"{path.parent.name}-{path.name}").write_bytes(path.read_bytes())
+    return len(drawn)
+
+
+def _stories() -> dict[str, dict[str, str]]:
+    return dict(json.loads((SUITES / STORIES).read_text(encoding="utf-8")))
+
+
+def _place(file: str) -> Path:
+    outlet, _, name = file.rpartition("-")
+    return Path(outlet) / name
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write all of them."""
+    parser = argparse.ArgumentParser(prog="python -m eval.news_suites", description="Known questions for public news.")
+    for name in ("stories", "folder"):
+        parser.add_argument(name, type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        asked = {name: write(name, given.stories, given.folder) for name in names()}
+        others = write_others(given.stories, given.folder)
+    except (DatelineError, OSError) as exc:
+        parser.exit(1, f"{exc}\n")
+    sys.stdout.write(f"{len(asked)} suites, {sum(asked.values())} questions; {others} other stories\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Known questions for public news: what the project keeps of them, and how they become suites beside the stories that somebody fetched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval import news_suites
+from eval.cases import UNANSWERABLE, load_suite
+from index.errors import InputError
+
+TEXT = "Ferry Delayed\n\nThe ferry was “two hours” late.\n"
+QUOTE = "“two hours” late"
+CASE = {
+    "id": "wire-1-001",
+    "question": "how late was the ferry",
+    "kind": "fact",
+    "history": [],
+    "answers": ["two hours"],
+    "evidence": [{"file": "wire-set0001.txt", "start": TEXT.index(QUOTE), "end": TEXT.index(QUOTE) + len(QUOTE)}],
+}
+
+
+@pytest.fixture
+def stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder as `eval.stories` makes it, of one story, with a suite of one question."""
+    suites = tmp_path / "suites"
+    suites.mkdir()
+    (suites / "wire-1.jsonl").write_text(json.dumps(CASE) + "\n", encoding="utf-8")
+    (suites / news_suites.STORIES).write_text(json.dumps({"wire-1": {"wire-set0001.txt": news_suites.digest(TEXT)}}), encoding="utf-8")
+    monkeypatch.setattr(news_suites, "SUITES", suites)
+    folder = tmp_path / "stories" / "wire"
+    folder.mkdir(parents=True)
+    (folder / "set0001.txt").write_text(TEXT, encoding="utf-8")
+    return folder.parent
+
+
+def test_a_suite_is_written_beside_its_articles_with_the_words_of_its_evidence(stories: Path, tmp_path: Path) -> None:
+    news_suites.main([str(stories), str(tmp_path / "out")])
+    assert (tmp_path / "out" / "wire-1" / "articles" / "wire-set0001.txt").read_text(encoding="utf-8") == TEXT
+    (case,) = load_suite(tmp_path / "out" / "wire-1" / "suite.jsonl")
+    assert case.evidence[0].quote == QUOTE
+
+
+def test_other_stories_are_those_without_a_question(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (stories / "wire" / "set0002.txt").write_text("Bell Found\n\nA bell was found.\n", encoding="utf-8")
+    monkeypatch.setattr(news_suites, "OUTLETS", ("wire",))
+    assert news_suites.write_others(stories, tmp_path / "out") == 1
+    assert [path.name for path in (tmp_path / "out" / "other" / "articles").iterdir()] == ["wire-set0002.txt"]
+
+
+@pytest.mark.parametrize("change", ["lost", "other"])
+def test_a_story_that_is_not_the_one_is_named(stories: Path, tmp_path: Path, change: str) -> None:
+    story = stories / "wire" / "set0001.txt"
+    if change == "lost":
+        story.unlink()
+    else:
+        story.write_text(TEXT.replace("two", "six"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"set0001\.txt"):
+        news_suites.write("wire-1", stories, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", news_suites.names())
+def test_what_the_project_keeps_is_whole_and_holds_no_text_of_the_stories(name: str) -> None:
+    stories = json.loads((news_suites.SUITES / news_suites.STORIES).read_text(encoding="utf-8"))[name]
+    cases = [json.loads(line) for line in (news_suites.SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({case["id"] for case in cases}) == len(cases) == 100
+    assert sum(case["kind"] == UNANSWERABLE for case in cases) == 20
+    for case in cases:
+        assert bool(case["answers"]) is bool(case["evidence"]) is (case["kind"] != UNANSWERABLE)
+        for one in case["evidence"]:
+            assert set(one) == {"file", "start", "end"} and one["file"] in stories and 0 <= one["start"] < one["end"]
