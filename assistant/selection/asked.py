@@ -16,6 +16,8 @@ from index.words.lists import BASE, PAST, THIRD, any_of, saying
 _ASKS_WORDS = re.compile(
     rf"\b(?:{saying('any', forms=(BASE, THIRD, PAST))}|{any_of('saying.nouns', 'saying.asked_for')}|according to)\b", re.IGNORECASE
 )
+_PASTED = re.compile(r"“[^“”]{12,}”|\"[^\"]{12,}\"")
+"""Somebody's words in a question ask for nothing: who said “we want to know how long it stays safe” wants no duration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Asked:
         """Read a question."""
         noun = asked_noun(asked)
         said_by = frozenset(words(asked)) if _ASKS_WORDS.search(asked) else frozenset()
-        return cls(asked, asked_for(asked), "" if noun == PEOPLE else noun, said_by)
+        return cls(asked, asked_for(_PASTED.sub(" ", asked)), "" if noun == PEOPLE else noun, said_by)
 
     def is_said_by(self, speaker: str | None) -> bool:
         """Whether the question asks what somebody says, and this is that person."""

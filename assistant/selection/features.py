@@ -41,7 +41,7 @@ BASE = (
     # And those that are.
     *("all_said", "all_around", "pairs_said", "headline", "names_in_headline"),
     # What kind of thing is asked for, and whether it is given; whether somebody's words are asked for, and are another's.
-    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "speaks", "unspoken", "others_speak"),
+    *("offered", "not_offered", "no_measure", "no_number", "no_date", "no_person", "no_name", "speaks", "unspoken", "others_speak"),
     *("length", "is_pair", "in_window", "says"),
     # How near the unit, and the passage, come to the question's other words in what theirs mean: all, and those that are furthest.
     *("meant", "meant_around", "worst_meant", "worst_meant_around", "second_meant_around"),
@@ -67,6 +67,7 @@ KINDS = (
     frozenset((Kind.NUMBER,)),
     frozenset((Kind.DATE,)),
     frozenset((Kind.PERSON,)),
+    frozenset((Kind.NAME, Kind.PLACE)),
 )
 """Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
 
