@@ -70,7 +70,7 @@ def on(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -> List
     asked = replace(query, asked=subject, standalone=subject, background=(), parts=())
     found = retriever.find(asked)
     # An ordinary word that no article has ("outbreak") is how the reader puts it; a name is whom the list is to be about.
-    left_out = tuple(word for word in found.wanted.missing if word in subject and is_english(word))
+    left_out = tuple(word for word in found.wanted.missing if word in subject and is_english(word) and not _is_voice(word, query.question))
     wanted = {term: weight for term, weight in found.wanted.weights.items() if term not in {stem(word) for word in left_out}}
     if not wanted:
         return None
@@ -83,6 +83,11 @@ def on(subject: str, query: Query, seen: Snapshot, retriever: Retriever) -> List
     for line in lines:
         once.setdefault(line.cluster, line)
     return Listing(tuple(once.values()), len(lines) - len(once), left_out) if once else None
+
+
+def _is_voice(word: str, typed: str) -> bool:
+    """Whether a word stands for somebody whose words are wished for ("macron's view on", "biden about"): dictionaries have names too."""
+    return re.search(rf"\b{re.escape(word)}(?:[’']s\b[^.?!]*?)?\s+(?:on|about)\b", typed, re.IGNORECASE) is not None
 
 
 def in_order(lines: Iterable[Listed]) -> list[Listed]:

@@ -40,7 +40,7 @@ class Bearing:
         self._words, self._numbers = set(words(question)), set(_NUMBER.findall(question))
         self._is_keywords, self._asks_a_name = signs.is_keywords(question), signs.asks_a_name(question)
         self._names = names_asked(question, set(passages.values()))
-        self._voices = last_names(question)
+        self._voices = last_names(question, passages.values())
         self._lacks_a_name: dict[tuple[str, str], bool] = {}
 
     def meant(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from assistant.retrieval.in_window import published_in
 from assistant.selection.asked import Asked
 from assistant.selection.runs import Run
 from assistant.types import Query
+from assistant.words.naming import is_written_as_name
 from assistant.words.terms import content_words, is_stop, names_in, words
 from index.words.lists import BASE, PAST, any_of, listed, saying
 
@@ -47,8 +48,9 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 def unheard(asked: str, units: Sequence[Unit]) -> str:
     """Whose words a question asks for where none of the likeliest units (best first) may be them; "" where one may, and for others."""
-    names = _voices(asked)
-    own = last_names(asked)
+    passages = [unit.passage.text for unit in units]
+    names = _voices(asked, passages)
+    own = last_names(asked, passages)
     return names[-1] if own and units and not any(may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
 
 
@@ -59,9 +61,12 @@ def matter_of(asked: str) -> str:
     return about["matter"] if about else ""
 
 
-def last_names(asked: str) -> frozenset[str]:
-    """The last words of the names of those whose words a question asks for; none where it asks for something else, or names no one."""
-    return frozenset(words(name)[-1] for name in _voices(asked) if words(name))
+def last_names(asked: str, passages: Iterable[str]) -> frozenset[str]:
+    """The last words of the names of those whose words a question asks for; none where it asks for something else, or names no one.
+
+    In a question typed in small letters a name is what `passages` always write large.
+    """
+    return frozenset(words(name)[-1] for name in _voices(asked, passages) if words(name))
 
 
 def may_be_of(names: Set[str], said: Unit | Run) -> bool:
@@ -76,6 +81,10 @@ def may_be_of(names: Set[str], said: Unit | Run) -> bool:
     return False
 
 
-def _voices(asked: str) -> tuple[str, ...]:
+def _voices(asked: str, passages: Iterable[str]) -> tuple[str, ...]:
     found = _ASKS_WORDS_OF.match(asked)
-    return names_in(f"What {found['who']}") if found else ()
+    if not found:
+        return ()
+    small = found["who"].split()[-1]
+    is_name = asked.islower() and not is_stop(small) and is_written_as_name(small, passages)
+    return (small,) if is_name else names_in(f"What {found['who']}")
