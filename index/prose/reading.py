@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from index.prose.sentences import split_sentences
@@ -40,6 +41,11 @@ class Kept(Sequence[T], Generic[T]):
     def __init__(self, stored: list[list[Any]], make: Callable[[list[Any]], T]) -> None:
         self._stored = stored
         self._make = make
+        self._made: dict[int, T] = {}
+
+    def place_of(self, start: int) -> int:
+        """Of the first that begins there or later: each is stored with its beginning first, and is not made to be compared."""
+        return bisect_left(self._stored, start, key=itemgetter(0))
 
     def __len__(self) -> int:
         """How many there are."""
@@ -53,7 +59,11 @@ class Kept(Sequence[T], Generic[T]):
 
     def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
         """One of them, or those of a slice."""
-        return tuple(map(self._make, self._stored[at])) if isinstance(at, slice) else self._make(self._stored[at])
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self._stored))))
+        if at not in self._made:
+            self._made[at] = self._make(self._stored[at])
+        return self._made[at]
 
     def __eq__(self, other: object) -> bool:
         """Whether another sequence holds the same."""
@@ -80,19 +90,22 @@ class Reading:
 
     def speaker(self, ordinal: int) -> str | None:
         """Who says a sentence; None for the outlet's own words."""
-        at = bisect_left(self.voices, ordinal, key=lambda voice: voice.ordinal)
+        at = _place(self.voices, ordinal, lambda voice: voice.ordinal)
         return self.voices[at].speaker if at < len(self.voices) and self.voices[at].ordinal == ordinal else None
 
     def days_in(self, start: int, end: int) -> tuple[Timex, ...]:
         """The time expressions that lie between two offsets."""
-        first = bisect_left(self.days, start, key=lambda day: day.start)
-        return tuple(day for day in self.days[first : bisect_left(self.days, end, key=lambda day: day.start)] if day.end <= end)
+        first, last = (_place(self.days, offset, lambda day: day.start) for offset in (start, end))
+        return tuple(day for day in self.days[first:last] if day.end <= end)
 
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """The counts that lie between two offsets."""
-        first = bisect_left(self.figures, start, key=lambda figure: figure.start)
-        last = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        first, last = (_place(self.figures, offset, lambda figure: figure.start) for offset in (start, end))
         return tuple(figure for figure in self.figures[first:last] if figure.end <= end)
+
+
+def _place(kept: Sequence[T], start: int, beginning: Callable[[T], int]) -> int:
+    return kept.place_of(start) if isinstance(kept, Kept) else bisect_left(kept, start, key=beginning)
 
 
 def read(article: Article, spans: Sequence[tuple[int, int]] | None = None) -> Reading:
