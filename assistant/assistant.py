@@ -19,6 +19,7 @@ from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.probability import weights_for
+from assistant.selection.ranking import ranked
 from assistant.selection.remarks import doubtful_words
 from assistant.selection.reranker import Reranker
 from assistant.selection.selector import Selection, Selector, in_other_words, look_for_all
@@ -130,7 +131,8 @@ class Assistant:
         with self.archive.snapshot() as seen:
             vocabulary = Vocabulary(seen)
             query = self._understood(seen, vocabulary, question, history, filter, as_of)
-            return Retriever(seen, vocabulary).search(query, k)
+            weights, _ = weights_for(self.archive.path, seen.meta("embedder"))
+            return Retriever(seen, vocabulary).search(query, k, lambda asked, found: ranked(asked, found, weights))
 
     def understand(self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None) -> Query:
         """The question as it is searched for."""

@@ -57,13 +57,14 @@ class Retriever:
         self.prepare(query.parts)
         return [self._found[part] for part in query.parts]
 
-    def search(self, query: Query, k: int) -> tuple[Hit, ...]:
-        """The `k` best passages, best first, each with the sentences around it.
+    def search(self, query: Query, k: int, order: Callable[[Query, Found], Sequence[Candidate]] | None = None) -> tuple[Hit, ...]:
+        """The `k` best passages, best first, each with the sentences around it; `order` puts the candidates of a query in another order.
 
         For a compound question the lists of its parts and of the whole take turns.
         """
         self.prepare([query, *query.parts])
-        lists = [found.candidates for found in (self.find(query), *self.find_parts(query))]
+        found = [(one, self.find(one)) for one in (query, *query.parts)]
+        lists = [order(*one) if order else one[1].candidates for one in found]
         ranked = take_turns(lists, sum(len(candidates) for candidates in lists))
         in_turn = (one for begin in range(0, len(ranked), 2 * k) for one in opened(ranked[begin : begin + 2 * k]))
         return with_surroundings((one.as_hit() for one in in_turn), lambda id: self._seen.reading(id).sentences, k)
