@@ -50,7 +50,7 @@ def calibrate(
     archive: ArchiveDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Fit how sure an answer is to this archive, its embedding model and known questions; needs about a hundred of them."""
+    """Fit how sure an answer is to known questions of this archive; twenty do, a hundred with another embedding model."""
     from assistant.selection.probability import CALIBRATION
     from eval import calibrate as calibration
     from eval import cases, fit

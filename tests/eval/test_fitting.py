@@ -48,7 +48,7 @@ def test_what_tells_the_answer_is_learnt_and_holds_elsewhere() -> None:
 
 
 def test_questions_of_one_archive_are_judged_by_the_others_of_it() -> None:
-    assert fitting.folded(mined("one", 60), "words:1").first > 0.9
+    assert fitting.folded(mined("one", 60), lambda others: fitting.fit(others, "words:1", "")).first > 0.9
 
 
 def test_hardly_an_answer_lies_below_what_is_shown_as_uncertain() -> None:
