@@ -25,7 +25,7 @@ ABOUT_EVENT = 0.6
 of their number in a sentence by itself for a day in it to be the event's."""
 PERHAPS = 0.5
 """The same for a day that may be the event's: where it is another one than the day found, neither is stated."""
-DAY_FROM = 0.03
+DAY_FROM = 0.2
 """Share of the best unit's odds that another unit about the event reaches to be read for its day."""
 BESIDE = 80
 """Characters between the words of an event and the day that is taken to be its own."""
