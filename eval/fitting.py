@@ -11,6 +11,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.selection.choosing import WORTH
 from assistant.selection.probability import ANSWER_FROM, Learnt
 from eval import calibration, conditional, intervals, logistic, scaling
 from eval.mining import Mined, Origin
@@ -29,8 +30,10 @@ people ask without an answer tells more than questions that were made to have no
 archives not fitted on. The scale is fitted to questions as they were asked, and to no others."""
 QUESTIONS = 1000.0
 """What all questions count together, whatever their number."""
-SHOWN = 2
-"""Likeliest units of which one is to answer for what is shown to be right: the further ones often say the same again."""
+SHOWN = 3
+"""Likeliest units of which one is to answer for what is shown to be right, as many as an answer has statements; of the further ones those
+that an answer would show beside the first. By the two likeliest alone it was right by 0.10 more often than said, over 600 questions not
+fitted on."""
 FOLDS = 5
 CLOSE = 1e-3
 """Penalty on the two numbers of the scale, to have any where everything is right."""
@@ -57,7 +60,7 @@ def scaled(given: Learnt, mined: Sequence[Mined], fitted_on: str) -> Learnt:
     """The weights with the log odds of their likeliest units scaled to questions of another archive; which unit is likeliest stays so."""
     asked = [one for one in mined if one.origin is Origin.ASKED]
     odds = [one.figures @ np.array(given.weights) + given.bias for one in asked]
-    right = np.array([one.answers[np.argsort(-each)[:SHOWN]].any() for one, each in zip(asked, odds, strict=True)], dtype=np.bool_)
+    right = np.array([_shows_right(one, each) for one, each in zip(asked, odds, strict=True)], dtype=np.bool_)
     slope, bias = scaling.scale(np.array([each.max() for each in odds]), right)
     floor = slope * math.log(given.uncertain_from / (1 - given.uncertain_from)) + bias
     return Learnt(
@@ -90,9 +93,15 @@ def _scale(mined: Sequence[Mined]) -> logistic.Line:
             if of == group:
                 odds = line.log_odds(one.figures)
                 sure[place, 0] = odds.max()
-                shown[place] = one.answers[np.argsort(-odds)[:SHOWN]].any()
+                shown[place] = _shows_right(one, odds)
     asked = np.array([one.origin is Origin.ASKED for one in mined])
     return logistic.fit(sure[asked], shown[asked], _as_asked(list(compress(mined, asked))), CLOSE)
+
+
+def _shows_right(one: Mined, odds: NDArray[np.float64]) -> bool:
+    likely = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
+    first, *others = np.argsort(-odds)[:SHOWN]
+    return bool(one.answers[first] or any(one.answers[other] for other in others if likely[other] >= WORTH * likely[first]))
 
 
 def _suite(one: Mined) -> str:

@@ -43,7 +43,8 @@ SAME: dict[str, Callable[[str], str]] = {
 }
 
 RECASED = ("in lower case", "in capitals")
-"""Where the names of a question are not seen by their capitals: what is said beside the likeliest statement may be another."""
+"""Where the names of a question are not seen by their capitals: the likeliest statement may have a sentence more or less, and what is said
+beside it may be another."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def test_an_answered_question_asked_otherwise_has_the_same_citations(assistant: 
     assert plain.status is Status.ANSWERED and plain.citations
     status, spans = cited(assistant.ask(SAME[said](question), as_of=TODAY))
     if said in RECASED:
-        assert (status, spans[0]) == (plain.status, cited(plain)[1][0])
+        assert (status, spans[0][:2]) == (plain.status, cited(plain)[1][0][:2])
     else:
         assert (status, spans) == cited(plain)
 
