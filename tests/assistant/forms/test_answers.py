@@ -74,6 +74,12 @@ def test_a_topic_that_no_article_has_is_asked_as_a_question(assistant: Assistant
     assert (answer.form, answer.status) == (Form.QUOTATIONS, Status.NOT_FOUND)
 
 
+@pytest.mark.parametrize("text", ["biden on the ferry to velden", "biden's view on the ferry to velden"])
+def test_somebody_whom_no_article_has_is_not_left_out_of_a_list(assistant: Assistant, text: str) -> None:
+    assert asked(assistant, "velden ferry outbreak").form is Form.ARTICLES  # an ordinary word is
+    assert asked(assistant, text).form is Form.QUOTATIONS
+
+
 def test_all_that_somebody_says(assistant: Assistant) -> None:
     answer = asked(assistant, "all quotes by Brandt")
     assert (answer.form, [one.quote for one in answer.citations]) == (Form.QUOTATIONS, ["“She is a fine ship,” said Mayor Ada Brandt."])

@@ -45,3 +45,10 @@ def test_one_of_the_likeliest_with_words_of_that_person_is_enough() -> None:
     assert unheard("What did Lund say about the wall?", told) == ""
     assert unheard("What did Lund say about the wall?", told[:1]) == "Lund"
     assert unheard("What did Lund say about the wall?", []) == ""
+
+
+def test_in_small_letters_a_name_is_what_the_passages_write_large() -> None:
+    thorne = unit("A siren on the wall, where Lund lives, had failed, Mayor Thorne said.")
+    assert unheard("what did lund say about the wall?", [thorne]) == "lund"
+    assert unheard("what did lund say about the wall?", [unit("The wall held, Jonas Lund said.")]) == ""
+    assert unheard("what did critics say about the wall?", [unit("The critics were silent, Mayor Thorne said.")]) == ""
