@@ -3,7 +3,7 @@
     python -m eval.stories STORIES --realtimeqa CHECKOUT --polnear CHECKOUT --bbc CHECKOUT
     python -m eval.news_suites STORIES FOLDER
 
-The questions are the project's own (`eval/suites/news/NAME.jsonl`). The stories stay what their makers say of them: the project knows of
+The questions are the project's own (`eval/suites/news`, a file each). The stories stay what their makers say of them: the project knows of
 each the file that `eval.stories` makes, its SHA-256, and where in it evidence stands. Writes FOLDER/NAME/articles/*.txt, to be added to
 an archive, and FOLDER/NAME/suite.jsonl, with the quotations filled in; and 2,000 other stories (FOLDER/other/articles) among which the
 same questions can be asked. Of the hundred questions of a suite twenty have no answer in its archive: twelve are near misses (a real story,
