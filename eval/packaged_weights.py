@@ -13,7 +13,6 @@ eval.fit mine`, may be named at the end, and count as suites of their own. It ta
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,7 +26,8 @@ from index.errors import DatelineError, InputError
 
 SAMPLE = Path(__file__).parent / "sample"
 SUITE = Path(__file__).parent / "suites" / "sample.jsonl"
-_FIRST = re.compile(r"-1$")
+FIRST = "-1"
+"""What the names of the first suites over each outlet end in."""
 AMONG = "among"
 """What the name of mined questions ends in, behind "@", that were asked among the other stories."""
 
@@ -95,7 +95,7 @@ def filled(folder: Path) -> Iterator[Asked]:
         add_sample(SAMPLE, archive)
     yield Asked(f"sample@{AMONG}", SUITE, archives / f"sample@{AMONG}")
     among = _archive(archives / f"news@{AMONG}", *(news / name for name in news_suites.names()))
-    for name in filter(_FIRST.search, news_suites.names()):
+    for name in (name for name in news_suites.names() if name.endswith(FIRST)):
         yield Asked(f"{name}@{AMONG}", news / name / "suite.jsonl", among)
 
 

@@ -48,9 +48,8 @@ def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 def unheard(asked: str, units: Sequence[Unit]) -> str:
     """Whose words a question asks for where none of the likeliest units (best first) may be them; "" where one may, and for others."""
-    passages = [unit.passage.text for unit in units]
-    names = _voices(asked, passages)
-    own = last_names(asked, passages)
+    names = _voices(asked, {unit.passage.text for unit in units})
+    own = _last_words(names)
     return names[-1] if own and units and not any(may_be_of(own, unit) for unit in units[:LOOKED_AT]) else ""
 
 
@@ -66,7 +65,7 @@ def last_names(asked: str, passages: Iterable[str]) -> frozenset[str]:
 
     In a question typed in small letters a name is what `passages` always write large.
     """
-    return frozenset(words(name)[-1] for name in _voices(asked, passages) if words(name))
+    return _last_words(_voices(asked, passages))
 
 
 def may_be_of(names: Set[str], said: Unit | Run) -> bool:
@@ -85,6 +84,10 @@ def _voices(asked: str, passages: Iterable[str]) -> tuple[str, ...]:
     found = _ASKS_WORDS_OF.match(asked)
     if not found:
         return ()
-    small = found["who"].split()[-1]
-    is_name = asked.islower() and not is_stop(small) and is_written_as_name(small, passages)
+    small = "".join(words(found["who"])[-1:])
+    is_name = asked.islower() and bool(small) and not is_stop(small) and is_written_as_name(small, passages)
     return (small,) if is_name else names_in(f"What {found['who']}")
+
+
+def _last_words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(own[-1] for name in names if (own := words(name)))
