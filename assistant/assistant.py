@@ -18,7 +18,8 @@ from assistant.query.spelling import respelt
 from assistant.retelling import told_again
 from assistant.retrieval.candidates import Found, opened, take_turns
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.probability import weights_for
+from assistant.selection.pair_reader import Rereader, pair_reader
+from assistant.selection.probability import Learnt, weights_for
 from assistant.selection.ranking import ranked
 from assistant.selection.remarks import doubtful_words
 from assistant.selection.reranker import Reranker
@@ -79,8 +80,8 @@ class Assistant:
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
             weights, note = weights_for(self.archive.path, seen.meta("embedder"))
-            reranker = Reranker(self.settings.reranker) if self.settings.reranker else None
-            selection = Selector(seen, retriever, self.settings.max_statements, weights, reranker).select(query, found, parts)
+            selector = Selector(seen, retriever, self.settings.max_statements, weights, self._rereader(seen, weights))
+            selection = selector.select(query, found, parts)
             clock.stop("read")
             others = [retriever.find(one) for one in in_other_words(query)]
             is_told = selection.status is Status.ANSWERED and self.settings.model
@@ -94,6 +95,13 @@ class Assistant:
             answer = answer.with_notes(note) if note else answer
             clock.stop("answer")
             yield replace(answer, timings_ms=dict(clock.times))
+
+    def _rereader(self, seen: Snapshot, weights: Learnt) -> Rereader | None:
+        """What reads the likeliest sentences again: the model that is named, or what was learnt beside the archive's."""
+        if self.settings.reranker:
+            return Reranker(self.settings.reranker)
+        is_learnt = weights.reading is not None and weights.model == seen.meta("embedder")
+        return pair_reader(self.archive.embedder, weights) if is_learnt else None
 
     def _reworded(self, query: Query, history: Sequence[Turn]) -> Query:
         """The question as a language model makes it stand alone, and its other wordings; as it is without one."""

@@ -92,6 +92,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "what is lacked no figure": _without("unnamed", "untold", "unheard"),
     "no staying with the story": ((ranking, "NEAR_WEIGHT", 0.0), (choosing, "ELSEWHERE", 1.0)),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
+    "nothing read again": ((Assistant, "_rereader", lambda *_: None),),
     "two voices together": ((units, "ALONE", math.inf),),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
     "no speaker match": _without("speaks", "unspoken", "others_speak"),

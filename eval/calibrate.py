@@ -32,20 +32,21 @@ def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress:
 
     Raises InputError where the questions are too few.
     """
+    with archive.snapshot() as seen:
+        model = seen.meta("embedder") or ""
+    is_known = model == packaged().model
+    weights = packaged() if is_known else None
     mined: list[Mined] = []
     asked = [(name, case, Origin.ASKED) for name, cases in suites.items() for case in cases]
     articles = archive.articles()
     made = [(name, case, Origin.EXCHANGED) for name, cases in suites.items() for case in exchanged(cases, articles)]
     total = len(asked) + len(made)
     for done, (name, case, origin) in enumerate([*asked, *made], 1):
-        mined += mine([case], archive, name, origin)
+        mined += mine([case], archive, name, origin, weights)
         if progress:
             progress(case.id, done, total)
     told = sum(one.is_answerable and bool(one.answers.any()) for one in mined)
     untold = sum(not one.is_answerable and one.origin is Origin.ASKED for one in mined)
-    with archive.snapshot() as seen:
-        model = seen.meta("embedder") or ""
-    is_known = model == packaged().model
     least, least_untold = (ENOUGH, ENOUGH_UNANSWERABLE) if is_known else (ENOUGH_ANEW, ENOUGH_UNANSWERABLE_ANEW)
     if told < least or untold < least_untold:
         raise InputError(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.selection.choosing import WORTH
-from assistant.selection.probability import ANSWER_FROM, Learnt
+from assistant.selection.probability import ANSWER_FROM, Learnt, ReadAgain
 from eval import calibration, conditional, intervals, logistic, scaling
 from eval.mining import Mined, Origin
 
@@ -53,23 +53,27 @@ def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
     weights = Learnt(
         model, fitted_on, tuple((scale.weights[0] * line.weights).tolist()), scale.bias + float(scale.weights[0]) * line.bias, ANSWER_FROM
     )
-    return _with_floor(weights, mined)
+    return with_floor(weights, [float(weights.probabilities(one.figures).max()) for one in mined if one.is_answerable])
 
 
 def scaled(given: Learnt, mined: Sequence[Mined], fitted_on: str) -> Learnt:
     """The weights with the log odds of their likeliest units scaled to questions of another archive; which unit is likeliest stays so."""
     asked = [one for one in mined if one.origin is Origin.ASKED]
-    odds = [one.figures @ np.array(given.weights) + given.bias for one in asked]
-    right = np.array([_shows_right(one, each) for one, each in zip(asked, odds, strict=True)], dtype=np.bool_)
-    slope, bias = scaling.scale(np.array([each.max() for each in odds]), right)
-    floor = slope * math.log(given.uncertain_from / (1 - given.uncertain_from)) + bias
-    return Learnt(
-        given.model,
-        fitted_on,
-        tuple(slope * weight for weight in given.weights),
-        slope * given.bias + bias,
-        min(1 / (1 + math.exp(-floor)), ANSWER_FROM),
+    likely = [one.likely(given) for one in asked]
+    right = np.array([shows_right(one.answers, each) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
+    slope, bias = scaling.scale(np.array([log_odds(each.max()) for each in likely]), right)
+    scaled = replace(
+        given, fitted_on=fitted_on, uncertain_from=min(1 / (1 + math.exp(-slope * log_odds(given.uncertain_from) - bias)), ANSWER_FROM)
     )
+    reading = given.reading if any(one.said is not None for one in asked) else None
+    if reading:  # which units are read is told by the figures alone, whatever their scale
+        return replace(scaled, reading=ReadAgain(slope * reading.figures, slope * reading.said, slope * reading.bias + bias))
+    return replace(scaled, weights=tuple(slope * weight for weight in given.weights), bias=slope * given.bias + bias)
+
+
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds of a probability between 0 and 1."""
+    return math.log(probability / (1 - probability))
 
 
 def _line(mined: Sequence[Mined]) -> logistic.Line:
@@ -99,9 +103,13 @@ def _scale(mined: Sequence[Mined]) -> logistic.Line:
 
 
 def _shows_right(one: Mined, odds: NDArray[np.float64]) -> bool:
-    likely = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
-    first, *others = np.argsort(-odds)[:SHOWN]
-    return bool(one.answers[first] or any(one.answers[other] for other in others if likely[other] >= WORTH * likely[first]))
+    return shows_right(one.answers, 1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+
+def shows_right(answers: NDArray[np.bool_], likely: NDArray[np.float64]) -> bool:
+    """Whether an answer would show a unit that answers, by their probabilities, both of shape (n,)."""
+    first, *others = np.argsort(-likely)[:SHOWN]
+    return bool(answers[first] or any(answers[other] for other in others if likely[other] >= WORTH * likely[first]))
 
 
 def _suite(one: Mined) -> str:
@@ -127,10 +135,10 @@ def _as_asked(mined: Sequence[Mined]) -> NDArray[np.float64]:
     return np.asarray(counts / counts.sum() * QUESTIONS)
 
 
-def _with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
-    best = [weights.probabilities(one.figures).max() for one in mined if one.is_answerable]
+def with_floor(weights: Learnt, best: Sequence[float]) -> Learnt:
+    """The weights with what is uncertain beginning where all but `LOST` of the answerable questions lie, by their likeliest units."""
     floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
-    return Learnt(weights.model, weights.fitted_on, weights.weights, weights.bias, min(max(floor, 0.01), ANSWER_FROM))
+    return replace(weights, uncertain_from=min(max(floor, 0.01), ANSWER_FROM))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,12 @@ class Judged:
 def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
     """The figures over the questions that were really asked; what was made of them is for fitting only."""
     asked = [one for one in mined if one.origin is Origin.ASKED]
-    likely = [weights.probabilities(one.figures) for one in asked]
+    return judge_likely(weights.uncertain_from, [(one, one.likely(weights)) for one in asked])
+
+
+def judge_likely(uncertain_from: float, told: Sequence[tuple[Mined, NDArray[np.float64]]]) -> Judged:
+    """The figures by the probabilities of the units of each question, however they were come by."""
+    asked, likely = [one for one, _ in told], [each for _, each in told]
     sure = np.array([one.max() for one in likely])
     right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
     answerable = np.array([one.is_answerable for one in asked], dtype=np.bool_)
@@ -167,7 +180,7 @@ def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
         _share(given[answerable]),
         _share(right[given]),
         _share(given[~answerable]),
-        _share(sure[answerable] >= weights.uncertain_from),
+        _share(sure[answerable] >= uncertain_from),
         calibration.error(sure.tolist(), right.tolist()),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.asked import Asked
 from assistant.selection.features import FEATURES, Features
+from assistant.selection.pair_reader import READ_AGAIN, Pair, said
+from assistant.selection.probability import Learnt
 from assistant.selection.runs import Run
 from assistant.selection.units import drafts_of
 from assistant.types import Query, Turn
@@ -37,7 +40,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mined:
-    """The candidate units of one question: figures of shape (units, len(FEATURES)), and for each whether it answers."""
+    """The candidate units of one question: figures of shape (units, len(FEATURES)), and for each whether it answers.
+
+    `said`, shape (units,), is what the cross-encoder says of those that it read, NaN of the others; None where it was not asked.
+    """
 
     archive: str
     id: str
@@ -45,18 +51,31 @@ class Mined:
     answers: NDArray[np.bool_]
     is_answerable: bool
     origin: Origin = Origin.ASKED
+    said: NDArray[np.float64] | None = None
+
+    def likely(self, weights: Learnt) -> NDArray[np.float64]:
+        """The probabilities of the units, (units,), by figures and, as far as they were read, by reading."""
+        if self.said is None:
+            return weights.probabilities(self.figures)
+        return weights.read_again(self.figures @ np.array(weights.weights) + weights.bias, self.said)
 
 
-def mine(cases: Sequence[Case], archive: Archive, name: str, origin: Origin = Origin.ASKED) -> Iterator[Mined]:
-    """Each question that finds anything, and each answerable one again with what answers withheld."""
+def mine(
+    cases: Sequence[Case], archive: Archive, name: str, origin: Origin = Origin.ASKED, weights: Learnt | None = None
+) -> Iterator[Mined]:
+    """Each question that finds anything, and each answerable one again with what answers withheld.
+
+    With `weights` the units that are likeliest by them are read by the cross-encoder too, as far as the archive's model can.
+    """
     assistant = Assistant(archive)
+    read = _Read(archive.embedder, weights) if weights and weights.reading and hasattr(archive.embedder, "adapted") else None
     for case in cases:
         query = assistant.understand(case.question, [Turn(asked) for asked in case.history])
         with archive.snapshot() as seen:
             found = Retriever(seen).find(query)
-        if one := _mined(case, query, found, name):
+        if one := _mined(case, query, found, name, read):
             yield replace(one, origin=origin)
-        if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name)):
+        if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name, read)):
             yield replace(other, is_answerable=False, origin=Origin.WITHHELD)
 
 
@@ -91,16 +110,33 @@ def read(path: Path) -> list[Mined]:
         raise InputError(f"{path} does not hold mined questions; write it with python -m eval.fit mine.") from exc
 
 
-def _mined(case: Case, query: Query, found: Found, name: str) -> Mined | None:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    model: Any
+    weights: Learnt
+
+    def said(self, query: Query, drafts: Sequence[Run], figures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the cross-encoder says of the likeliest of a question's units, NaN of the others."""
+        first = np.argsort(-(figures @ np.array(self.weights.weights)))[:READ_AGAIN]
+        chosen = [drafts[place] for place in first]
+        pairs = [Pair(query.standalone, draft.text, draft.article.title, draft.before) for draft in chosen]
+        each = np.full(len(drafts), np.nan)
+        each[first] = said(self.model, [pair.tokens(self.model) for pair in pairs])
+        return each
+
+
+def _mined(case: Case, query: Query, found: Found, name: str, read: _Read | None) -> Mined | None:
     asked = Asked.of(query.asked)
     drafts = drafts_of(found, asked)
     if not drafts:
         return None
-    answers = np.array([_answers(case, draft) for draft in drafts], dtype=np.bool_)
-    return Mined(name, case.id, Features(query, found, asked, drafts).matrix(), answers, case.is_answerable)
+    answers = np.array([does_answer(case, draft) for draft in drafts], dtype=np.bool_)
+    figures = Features(query, found, asked, drafts).matrix()
+    each = read.said(query, drafts, figures) if read else None
+    return Mined(name, case.id, figures, answers, case.is_answerable, said=each)
 
 
-def _answers(case: Case, draft: Run) -> bool:
+def does_answer(case: Case, draft: Run) -> bool:
     """Whether a unit stands where the gold evidence does, and holds an acceptable answer, its speaker counted as shown with it."""
     article = draft.candidate.article
     on_gold = any(file_name(article.file) == gold.file and draft.start < gold.end and gold.start < draft.end for gold in case.evidence)

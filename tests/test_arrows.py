@@ -25,7 +25,7 @@ FENCES = {
     "chromadb_rust_bindings": {"index/store/engine.py"},
     "httpx": {"index/store/server.py"},
     "sentence_transformers": {"index/embedding/transformer.py", "assistant/selection/reranker.py", "eval/pipelines.py"},
-    "torch": {"index/embedding/transformer.py", "assistant/selection/reranker.py"},
+    "torch": {"index/embedding/transformer.py", "assistant/selection/reranker.py", "eval/pair_training.py"},
     "transformers": {"index/embedding/transformer.py"},
     "onnxruntime": {"index/embedding/network.py"},
     "tokenizers": {"index/embedding/minilm.py"},

@@ -28,11 +28,20 @@ class LearntError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What the log odds by figures, and those that a cross-encoder says, count for those of a unit that was read again, and a constant."""
+
+    figures: float
+    said: float
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
 class Learnt:
     """A logistic regression over `FEATURES`, fitted to "this unit answers".
 
     `model` is the fingerprint of the embedding model that it was fitted with, `fitted_on` says in words on what. From `uncertain_from` to
-    `ANSWER_FROM` lies what may answer.
+    `ANSWER_FROM` lies what may answer, by figures alone or, where there is `reading`, by what the likeliest units say when read again.
     """
 
     model: str
@@ -40,12 +49,26 @@ class Learnt:
     weights: tuple[float, ...]
     bias: float
     uncertain_from: float
+    reading: ReadAgain | None = None
 
     def probabilities(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each row of figures, shape (n, len(FEATURES)), the probability that the unit answers, shape (n,)."""
         import numpy as np
 
         odds = figures @ np.array(self.weights) + self.bias
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+    def read_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities of the units of a question, shape (n,), by their log odds by figures and what a cross-encoder says of each.
+
+        `said` is NaN for those that it did not read, of which it would say no more than of the least of the others. By figures alone
+        without `reading`, or where none was read.
+        """
+        import numpy as np
+
+        if self.reading is not None and not np.isnan(said).all():
+            said = np.where(np.isnan(said), np.nanmin(said), said)
+            odds = self.reading.figures * odds + self.reading.said * said + self.reading.bias
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
     def written(self) -> str:
@@ -67,6 +90,7 @@ class Learnt:
                 tuple(_number(named[name]) for name in FEATURES),
                 _number(document["bias"]),
                 _number(document["uncertain_from"]),
+                _reading(document.get("reading")),
             )
         except (ValueError, TypeError, KeyError) as exc:
             raise exc if isinstance(exc, LearntError) else LearntError("it is damaged") from exc
@@ -108,6 +132,10 @@ def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
     except LearntError as exc:
         reason = str(exc)
     return packaged(), f"The archive's {CALIBRATION} is passed over ({reason}); run dateline calibrate again."
+
+
+def _reading(value: Any) -> ReadAgain | None:
+    return None if value is None else ReadAgain(*(_number(value[name]) for name in ("figures", "said", "bias")))
 
 
 def _number(value: Any) -> float:

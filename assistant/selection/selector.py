@@ -12,6 +12,7 @@ from assistant.selection import chronology, identity, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
 from assistant.selection.doubts import doubt
+from assistant.selection.pair_reader import Rereader
 from assistant.selection.premise import contradiction
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
 from assistant.selection.remarks import (
@@ -22,7 +23,6 @@ from assistant.selection.remarks import (
     outlet_words,
     untold_words,
 )
-from assistant.selection.reranker import Reranker
 from assistant.selection.units import READ, Unit, read
 from assistant.selection.unnamed import unnamed
 from assistant.selection.untold import SURE
@@ -80,7 +80,7 @@ def look_for_all(query: Query, retriever: Retriever) -> None:
 class Selector:
     """Chooses the sentences that answer a question, by what kind of question it is."""
 
-    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt, reranker: Reranker | None = None) -> None:
+    def __init__(self, seen: Snapshot, retriever: Retriever, limit: int, weights: Learnt, reranker: Rereader | None = None) -> None:
         """`limit`: statements of an answer to an ordinary question. `weights` and a reranker say how likely a unit answers."""
         self._seen = seen
         self._retriever = retriever

@@ -7,10 +7,11 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from index.embedding.adapted import Adapted
 from index.embedding.bert import Floats, Shape, attending, bert, entering, middle
 from index.embedding.bytes8 import Bytes8, smoothing
 from index.embedding.network import Network, batches
@@ -61,8 +62,8 @@ class MiniLM:
         self.fingerprint = fingerprint
         try:
             self._tokenizer = _tokenizer(folder)
-            self._weights = weights.tensors()
-            self._floats = Network(bert(self._weights, SHAPE, Floats(self._weights)), threads)
+            self.weights = weights.tensors()
+            self._floats = Network(bert(self.weights, SHAPE, Floats(self.weights)), threads)
         except Exception as exc:  # the libraries below raise whatever their files make them raise
             raise _unusable(f"the packaged embedding model in {folder} cannot be loaded", exc) from exc
         self._threads = threads
@@ -96,18 +97,27 @@ class MiniLM:
         """The vector of one question as a list, in another thread."""
         return await asyncio.to_thread(self.embed_query, text)
 
+    def pieces(self, text: str) -> list[int]:
+        """The tokens of a text without the marks at its ends, at most 256."""
+        return list(self._tokenizer.encode(_text(text), add_special_tokens=False).ids)
+
+    def adapted(self, changes: Mapping[str, NDArray[np.float16]]) -> Adapted:
+        """The model with its layers changed, as another network over the same words; see `merged`. In 8 bits where passages are."""
+        smoothing = _smoothing() if self._quick() is not self._floats else None
+        return Adapted(self.weights, changes, SHAPE, self._threads, smoothing)
+
     def fitted_smoothing(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """What `SMOOTHING` holds, fitted to these texts."""
         import numpy as np
 
         names = [name for layer in range(SHAPE.layers) for name in (entering(layer), attending(layer), middle(layer))]
-        network = Network(bert(self._weights, SHAPE, Floats(self._weights), names), self._threads)
+        network = Network(bert(self.weights, SHAPE, Floats(self.weights), names), self._threads)
         tokens = self._tokens(texts)
         maxima = np.zeros((len(names), SHAPE.width), dtype=np.float32)
         for places in batches([len(ids) for ids in tokens]):
             rows = network.run(names, [tokens[place] for place in places])
             np.maximum(maxima, [np.abs(one).max(axis=0) for one in rows], out=maxima)
-        return smoothing(self._weights, SHAPE, maxima.reshape(SHAPE.layers, -1, SHAPE.width)).astype(np.float16)
+        return smoothing(self.weights, SHAPE, maxima.reshape(SHAPE.layers, -1, SHAPE.width)).astype(np.float16)
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch([_text(text) for text in texts])]
@@ -117,7 +127,7 @@ class MiniLM:
         with self._making:
             if self._bytes is None:
                 try:
-                    self._bytes = self._tried(Network(bert(self._weights, SHAPE, Bytes8(self._weights, _smoothing())), self._threads))
+                    self._bytes = self._tried(Network(bert(self.weights, SHAPE, Bytes8(self.weights, _smoothing())), self._threads))
                 except Exception as exc:  # as above
                     raise _unusable("the packaged embedding model cannot be loaded in 8 bits", exc) from exc
             return self._bytes

@@ -1,0 +1,110 @@
+"""A learnt cross-encoder: reads a question and a sentence as one text, and says how likely the one answers the other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant.selection.units import Unit, in_order
+from assistant.types import Query
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.selection.probability import Learnt
+
+LEARNT = Path(__file__).with_name("pair_reader.npz")
+"""What it adds to the packaged model, and the weights of its last layer: `python -m eval.pair_fit` makes it."""
+HEAD, HEAD_BIAS = "head.weight", "head.bias"
+READ_AGAIN = 4
+"""Units that are read, the likeliest. Of 800 questions not fitted on .763 get an answer first with four, .775 with six, .778 with eight;
+each takes as long as the others."""
+LEAST_ODDS = 1e-9
+"""Odds by figures whose logarithm is the least that counts."""
+FIRST, MARK = 101, 102
+"""The tokens that begin a text and end each part of it."""
+QUESTION, SENTENCE, TITLE, BEFORE = 40, 110, 20, 24
+"""The most tokens of each part; of the sentence before it is the last ones."""
+
+
+class Pieces(Hashable, Protocol):
+    """A model that tells the tokens of a text, and can be changed: the packaged one."""
+
+    def pieces(self, text: str) -> list[int]:
+        """The tokens of a text without marks."""
+        ...
+
+    def adapted(self, changes: Any) -> Any:
+        """The model with its layers changed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is read together: a question; a unit, the title that it stands under, and the sentence before it, or ""."""
+
+    question: str
+    text: str
+    title: str
+    before: str
+
+    def tokens(self, model: Pieces) -> list[int]:
+        """As one text, each part cut to its length."""
+        before = model.pieces(self.before)[-BEFORE:] if self.before else []
+        parts = [model.pieces(self.question)[:QUESTION], model.pieces(self.text)[:SENTENCE], model.pieces(self.title)[:TITLE] + before]
+        return [FIRST, *(token for part in parts for token in (*part, MARK))]
+
+
+class Rereader(Protocol):
+    """What reads the likeliest units of a question again."""
+
+    def reranked(self, query: Query, units: Sequence[Unit]) -> list[Unit]:
+        """The units with the probabilities that they have then, the likeliest first."""
+        ...
+
+
+class PairReader:
+    """Reads the likeliest units of a question again, with the packaged model and what was learnt beside it."""
+
+    def __init__(self, model: Pieces, weights: Learnt) -> None:
+        """`weights` say what reading counts beside the figures; they must have been fitted with it."""
+        self._model, self._weights = model, weights
+
+    def reranked(self, query: Query, units: Sequence[Unit]) -> list[Unit]:
+        """The units by figures and reading; those beyond READ_AGAIN as if they read like the least of these."""
+        import numpy as np
+
+        if not units:
+            return []
+        pairs = [Pair(query.standalone, unit.text, unit.article.title, unit.before) for unit in units[:READ_AGAIN]]
+        read = said(self._model, [pair.tokens(self._model) for pair in pairs])
+        odds = np.array([math.log(max(unit.odds, LEAST_ODDS)) for unit in units])
+        likely = self._weights.read_again(odds, np.concatenate([read, np.full(len(units) - len(read), np.nan)]))
+        return in_order(replace(unit, probability=float(one)) for unit, one in zip(units, likely, strict=True))
+
+
+def pair_reader(model: Any, weights: Learnt) -> PairReader | None:
+    """One with an embedding model; None for a model that cannot be changed."""
+    return PairReader(model, weights) if hasattr(model, "adapted") else None
+
+
+def said(model: Pieces, tokens: Sequence[Sequence[int]], learnt: Path = LEARNT) -> NDArray[np.float64]:
+    """What the cross-encoder of a file says of pairs, by their tokens: log odds, shape (n,)."""
+    import numpy as np
+
+    network, head, bias = _loaded(model, learnt)
+    return np.asarray(network.pooled(tokens) @ head + bias, dtype=np.float64)
+
+
+@lru_cache(maxsize=1)
+def _loaded(model: Pieces, file: Path) -> tuple[Any, NDArray[np.float32], float]:
+    import numpy as np
+
+    with np.load(file) as held:
+        learnt = {name: held[name] for name in held.files}
+    return model.adapted(learnt), learnt[HEAD].astype(np.float32), float(learnt[HEAD_BIAS])

@@ -1,0 +1,116 @@
+"""Reading the likeliest units again: what is read, what it counts, and that it tells an answer from a sentence that comes near."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from harbour_news import WALL
+from hashing import HashingEmbedder
+from places import SAMPLE
+from tiny_bert import TinyBert, unchanged
+
+from assistant.assistant import Assistant
+from assistant.retrieval.retriever import Retriever
+from assistant.selection import pair_reader
+from assistant.selection.pair_reader import BEFORE, FIRST, HEAD, HEAD_BIAS, MARK, READ_AGAIN, Pair, PairReader, said
+from assistant.selection.probability import CALIBRATION, Learnt, ReadAgain, packaged
+from assistant.selection.units import Unit, read
+from assistant.types import Query, Status
+from index.archive import Archive
+from index.embedding import load_embeddings
+
+MODEL = TinyBert()
+QUESTION = "Who is the mayor of Marrowick?"
+QUERY = Query(QUESTION, QUESTION, QUESTION)
+
+
+@pytest.fixture(scope="module")
+def units(tmp_path_factory: pytest.TempPathFactory) -> list[Unit]:
+    with Archive.create_or_open(tmp_path_factory.mktemp("sample") / "archive", embedder=HashingEmbedder()) as archive:
+        archive.add([str(SAMPLE)])
+        with archive.snapshot() as seen:
+            return read(QUERY, Retriever(seen).find(QUERY), packaged())
+
+
+@pytest.fixture
+def learnt(tmp_path: Path) -> Path:
+    """A cross-encoder by lot."""
+    changes = unchanged() | {HEAD: np.random.default_rng(1).normal(size=32).astype(np.float16), HEAD_BIAS: np.float16(-1)}
+    np.savez(tmp_path / "learnt.npz", **changes)  # type: ignore[arg-type]
+    return tmp_path / "learnt.npz"
+
+
+def test_a_pair_is_one_text_each_part_with_a_mark_behind_it() -> None:
+    pair = Pair("who left", "She left", "Council", "a b c")
+    question, text, title, before = (MODEL.pieces(part) for part in ("who left", "She left", "Council", "a b c"))
+    assert pair.tokens(MODEL) == [FIRST, *question, MARK, *text, MARK, *title, *before, MARK]
+
+
+def test_of_the_sentence_before_a_unit_its_end_is_read() -> None:
+    words = " ".join(f"w{number}" for number in range(60))
+    assert Pair("q", "t", "", words).tokens(MODEL)[-BEFORE - 1 : -1] == MODEL.pieces(words)[-BEFORE:]
+    assert len(Pair(words, words * 3, words, words).tokens(MODEL)) == 1 + 40 + 1 + 110 + 1 + 20 + BEFORE + 1
+
+
+def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
+    units: list[Unit], learnt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(units) > READ_AGAIN
+    weights = replace(packaged(), reading=ReadAgain(0.5, 1.0, 0.1))
+    monkeypatch.setattr(pair_reader.said, "__defaults__", (learnt,))
+    found = PairReader(MODEL, weights).reranked(QUERY, units)
+    pairs = [Pair(QUESTION, unit.text, unit.article.title, unit.before) for unit in units[:READ_AGAIN]]
+    told = said(MODEL, [pair.tokens(MODEL) for pair in pairs], learnt)
+    expected = {unit.start: 0.5 * np.log(unit.odds) + one + 0.1 for unit, one in zip(units, [*told, *[told.min()] * 99], strict=False)}
+    assert {unit.start: round(float(np.log(unit.odds)), 6) for unit in found} == {
+        start: round(float(odds), 6) for start, odds in expected.items()
+    }
+    assert [unit.probability for unit in found] == sorted((unit.probability for unit in found), reverse=True)
+    assert found != units
+
+
+def test_nothing_is_read_where_nothing_was_found() -> None:
+    assert PairReader(MODEL, packaged()).reranked(QUERY, []) == []
+
+
+def test_weights_without_reading_leave_the_odds_as_they_are() -> None:
+    weights = replace(packaged(), reading=None)
+    assert np.allclose(weights.read_again(np.array([0.0, 2.0]), np.array([9.0, np.nan])), [0.5, 1 / (1 + np.exp(-2.0))])
+    assert np.allclose(replace(weights, reading=ReadAgain(1, 1, 1)).read_again(np.zeros(2), np.full(2, np.nan)), [0.5, 0.5])
+
+
+def test_what_reading_counts_is_kept_with_the_weights() -> None:
+    weights = replace(packaged(), reading=ReadAgain(0.5, 0.25, -0.1))
+    assert Learnt.of(weights.written()) == weights
+    assert Learnt.of(replace(weights, reading=None).written()).reading is None
+
+
+@pytest.mark.slow
+def test_a_sentence_that_answers_says_more_than_one_that_comes_near() -> None:
+    model = load_embeddings()
+    asked = "How much will the repair of the pier cost?"
+    texts = (
+        "Mayor Ada Brandt said that the repair of the pier would cost 1.2 million crowns.",
+        "“The pier may stay closed until 2 June,” Brandt said.",
+        "The council of Velden rejected a plan to raise the fare to 12 crowns.",
+    )
+    told = said(model, [Pair(asked, text, "Harbour wall holds in storm", "").tokens(model) for text in texts])  # type: ignore[arg-type]
+    assert told[0] > 0 > told[1:].max()
+    other = "When will the repair of the pier be finished?"
+    assert said(model, [Pair(other, texts[0], "", "").tokens(model)])[0] < 0  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+def test_an_answer_is_read_again_where_the_weights_were_fitted_with_it(tmp_path: Path) -> None:
+    (tmp_path / "wall.txt").write_text(WALL, encoding="utf-8")
+    with Archive.create_or_open(tmp_path / "archive") as archive:
+        archive.add([str(tmp_path / "wall.txt")])
+        asked = "How many passengers waited in Oskerby?"
+        answer = Assistant(archive).ask(asked)
+        (archive.path / CALIBRATION).write_text(replace(packaged(), reading=None).written(), encoding="utf-8")
+        alone = Assistant(archive).ask(asked)
+    assert answer.status is Status.ANSWERED and "4,300" in answer.statements[0].text
+    assert answer.confidence != alone.confidence

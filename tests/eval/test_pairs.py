@@ -1,0 +1,97 @@
+"""Pairs to learn from: sentences of SQuAD's paragraphs, the units of a suite that are learnt from, kept and read again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_bert import TinyBert
+
+from assistant.selection.features import FEATURES
+from assistant.selection.probability import Learnt
+from eval import pairs
+from eval.cases import Case, GoldSpan, file_name
+from eval.mining import mine
+from eval.pairs import Group
+from index.archive import Archive
+from index.errors import InputError
+
+MODEL = TinyBert()
+TEXT = "The bridge opened in 1911. It was shut in June. Ada Brandt drew it. The river is deep here."
+
+
+def squad(folder: Path) -> Path:
+    answer = {"text": "June", "answer_start": TEXT.index("June")}
+    asked = [
+        {"question": "When was the bridge shut?", "is_impossible": False, "answers": [answer, answer]},
+        {"question": "When was the bridge sold?", "is_impossible": True, "answers": []},
+        {"question": "Who tested it?", "is_impossible": False, "answers": []},
+    ]
+    document = {"data": [{"title": "Old_bridge", "paragraphs": [{"context": TEXT, "qas": asked}, {"context": "One only.", "qas": asked}]}]}
+    (folder / "some.json").write_text(json.dumps(document), encoding="utf-8")
+    return folder / "some.json"
+
+
+def test_of_squad_the_sentence_with_the_answer_is_right_and_its_neighbours_are_not(tmp_path: Path) -> None:
+    told, untold = pairs.of_squad(squad(tmp_path), MODEL)
+    assert told.archive == "some" and told.is_answerable and not untold.is_answerable
+    assert told.answers.tolist().count(True) == 1 and not untold.answers.any()
+    june = MODEL.pieces("June.")[0]
+    for tokens, right in zip(told.tokens, told.answers, strict=True):
+        unit = tokens[tokens.index(102) + 1 :]
+        assert (june in unit[: unit.index(102)]) == right
+    assert MODEL.pieces("Old bridge")[0] in told.tokens[0]
+    assert MODEL.pieces("Old bridge")[0] not in pairs.of_squad(squad(tmp_path), MODEL, titled=False)[0].tokens[0]
+
+
+def test_another_file_is_said_to_be_none_of_squads(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text('{"data": [{"paragraphs": 3}]}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"x\.json is no file in the form of SQuAD"):
+        pairs.of_squad(tmp_path / "x.json", MODEL)
+
+
+def group(answers: list[bool], cosines: list[float], *, answerable: bool = True) -> Group:
+    figures = np.zeros((len(answers), len(FEATURES)), dtype=np.float32)
+    figures[:, FEATURES.index("cosine")] = cosines
+    return Group("one", answerable, [[101, 110 + place, 102] for place in range(len(answers))], np.array(answers), figures)
+
+
+def test_learnt_from_are_those_that_answer_and_the_likeliest_that_do_not() -> None:
+    weights = Learnt("", "", tuple(float(name == "cosine") for name in FEATURES), 0.0, 0.1)
+    many = group([False] * 9 + [True] * 4, [place / 13 for place in range(13)])
+    untold = group([False] * 3, [0.1, 0.2, 0.3], answerable=False)
+    lost = group([False] * 3, [0.1, 0.2, 0.3])
+    [of_many, of_untold] = pairs.learnt_from([many, untold, lost], weights)
+    assert [tokens[1] - 110 for tokens in of_many.tokens[:6]] == [12, 11, 8, 7, 6, 5]
+    assert len(of_many.tokens) == 2 + 4 + 1 and of_many.answers.tolist() == [True] * 2 + [False] * 5
+    assert len(of_untold.tokens) == 3 and not of_untold.is_answerable
+
+
+def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
+    before = [group([True, False], [0.5, 0.25]), group([False], [0.125], answerable=False)]
+    pairs.write(before, tmp_path / "pairs.npz")
+    after = pairs.read(tmp_path / "pairs.npz")
+    assert [(one.archive, one.is_answerable, one.tokens, one.answers.tolist()) for one in after] == [
+        (one.archive, one.is_answerable, one.tokens, one.answers.tolist()) for one in before
+    ]
+    assert all(np.array_equal(one.figures, other.figures) for one, other in zip(before, after, strict=True))
+    (tmp_path / "none.npz").write_bytes(b"PK")
+    with pytest.raises(InputError, match="does not hold pairs"):
+        pairs.read(tmp_path / "none.npz")
+
+
+def test_the_pairs_of_a_suite_are_the_units_that_are_mined(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    [(article, place)] = [(one, one.text.find("9,000")) for one in archive.articles() if "9,000" in one.text][:1]
+    span = GoldSpan(file_name(article.file), "9,000", article.start + place, article.start + place + 5)
+    cases = [
+        Case("told", "How many names does the petition against the tram line have?", "fact", ("9,000",), (span,)),
+        Case("none", "Which orchestra played Bruckner in Zagreb?", "unanswerable"),
+    ]
+    mined = [one for one in mine(cases, archive, "own") if one.origin.value == "asked"]
+    found = list(pairs.of_suite(cases, archive, "own", MODEL))
+    assert found[0].answers.any() and not found[-1].answers.any()
+    assert [one.answers.tolist() for one in found] == [one.answers.tolist() for one in mined]
+    assert all(np.allclose(one.figures, other.figures, atol=1e-5) for one, other in zip(found, mined, strict=True))
