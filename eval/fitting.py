@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.selection.choosing import WORTH
-from assistant.selection.probability import ANSWER_FROM, Learnt, ReadAgain
+from assistant.selection.probability import ANSWER_FROM, Learnt, likely
 from eval import calibration, conditional, intervals, logistic, scaling
 from eval.mining import Mined, Origin
 
@@ -53,27 +53,25 @@ def fit(mined: Sequence[Mined], model: str, fitted_on: str) -> Learnt:
     weights = Learnt(
         model, fitted_on, tuple((scale.weights[0] * line.weights).tolist()), scale.bias + float(scale.weights[0]) * line.bias, ANSWER_FROM
     )
-    return with_floor(weights, [float(weights.probabilities(one.figures).max()) for one in mined if one.is_answerable])
+    return with_floor(weights, mined)
 
 
 def scaled(given: Learnt, mined: Sequence[Mined], fitted_on: str) -> Learnt:
     """The weights with the log odds of their likeliest units scaled to questions of another archive; which unit is likeliest stays so."""
     asked = [one for one in mined if one.origin is Origin.ASKED]
-    likely = [one.likely(given) for one in asked]
-    right = np.array([shows_right(one.answers, each) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
-    slope, bias = scaling.scale(np.array([log_odds(each.max()) for each in likely]), right)
-    scaled = replace(
-        given, fitted_on=fitted_on, uncertain_from=min(1 / (1 + math.exp(-slope * log_odds(given.uncertain_from) - bias)), ANSWER_FROM)
-    )
-    reading = given.reading if any(one.said is not None for one in asked) else None
-    if reading:  # which units are read is told by the figures alone, whatever their scale
-        return replace(scaled, reading=ReadAgain(slope * reading.figures, slope * reading.said, slope * reading.bias + bias))
+    slope, bias = shown_scale(asked, given)
+    floor = slope * math.log(given.uncertain_from / (1 - given.uncertain_from)) + bias
+    scaled = replace(given, fitted_on=fitted_on, uncertain_from=min(1 / (1 + math.exp(-floor)), ANSWER_FROM))
+    if given.reading and any(one.said is not None for one in asked):  # which units are read is told by figures, whatever their scale
+        return replace(scaled, reading=given.reading.scaled(slope, bias))
     return replace(scaled, weights=tuple(slope * weight for weight in given.weights), bias=slope * given.bias + bias)
 
 
-def log_odds(probability: float) -> float:
-    """The logarithm of the odds of a probability between 0 and 1."""
-    return math.log(probability / (1 - probability))
+def shown_scale(asked: Sequence[Mined], given: Learnt) -> tuple[float, float]:
+    """Slope and bias that make log odds of the likeliest units those that what is shown with them answers."""
+    odds = [one.odds(given) for one in asked]
+    right = np.array([_shows_right(one, each) for one, each in zip(asked, odds, strict=True)], dtype=np.bool_)
+    return scaling.scale(np.array([each.max() for each in odds]), right)
 
 
 def _line(mined: Sequence[Mined]) -> logistic.Line:
@@ -99,17 +97,13 @@ def _scale(mined: Sequence[Mined]) -> logistic.Line:
                 sure[place, 0] = odds.max()
                 shown[place] = _shows_right(one, odds)
     asked = np.array([one.origin is Origin.ASKED for one in mined])
-    return logistic.fit(sure[asked], shown[asked], _as_asked(list(compress(mined, asked))), CLOSE)
+    return logistic.fit(sure[asked], shown[asked], as_asked(list(compress(mined, asked))), CLOSE)
 
 
 def _shows_right(one: Mined, odds: NDArray[np.float64]) -> bool:
-    return shows_right(one.answers, 1 / (1 + np.exp(-np.clip(odds, -50, 50))))
-
-
-def shows_right(answers: NDArray[np.bool_], likely: NDArray[np.float64]) -> bool:
-    """Whether an answer would show a unit that answers, by their probabilities, both of shape (n,)."""
-    first, *others = np.argsort(-likely)[:SHOWN]
-    return bool(answers[first] or any(answers[other] for other in others if likely[other] >= WORTH * likely[first]))
+    each = likely(odds)
+    first, *others = np.argsort(-odds)[:SHOWN]
+    return bool(one.answers[first] or any(one.answers[other] for other in others if each[other] >= WORTH * each[first]))
 
 
 def _suite(one: Mined) -> str:
@@ -128,15 +122,16 @@ def _counts(mined: Sequence[Mined]) -> NDArray[np.float64]:
     return np.asarray(counts / counts.sum() * QUESTIONS)
 
 
-def _as_asked(mined: Sequence[Mined]) -> NDArray[np.float64]:
+def as_asked(mined: Sequence[Mined]) -> NDArray[np.float64]:
     """What each question counts where all count as they were asked; an archive by `SIZE`."""
     sizes = Counter(one.archive for one in mined)
     counts = np.array([sizes[one.archive] ** (SIZE - 1) for one in mined])
     return np.asarray(counts / counts.sum() * QUESTIONS)
 
 
-def with_floor(weights: Learnt, best: Sequence[float]) -> Learnt:
+def with_floor(weights: Learnt, mined: Sequence[Mined]) -> Learnt:
     """The weights with what is uncertain beginning where all but `LOST` of the answerable questions lie, by their likeliest units."""
+    best = [float(likely(one.odds(weights)).max()) for one in mined if one.is_answerable]
     floor = float(np.quantile(best, LOST)) if best else ANSWER_FROM
     return replace(weights, uncertain_from=min(max(floor, 0.01), ANSWER_FROM))
 
@@ -163,14 +158,9 @@ class Judged:
 def judge(weights: Learnt, mined: Sequence[Mined]) -> Judged:
     """The figures over the questions that were really asked; what was made of them is for fitting only."""
     asked = [one for one in mined if one.origin is Origin.ASKED]
-    return judge_likely(weights.uncertain_from, [(one, one.likely(weights)) for one in asked])
-
-
-def judge_likely(uncertain_from: float, told: Sequence[tuple[Mined, NDArray[np.float64]]]) -> Judged:
-    """The figures by the probabilities of the units of each question, however they were come by."""
-    asked, likely = [one for one, _ in told], [each for _, each in told]
-    sure = np.array([one.max() for one in likely])
-    right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, likely, strict=True)], dtype=np.bool_)
+    each_likely = [likely(one.odds(weights)) for one in asked]
+    sure = np.array([each.max() for each in each_likely])
+    right = np.array([bool(one.answers[int(each.argmax())]) for one, each in zip(asked, each_likely, strict=True)], dtype=np.bool_)
     answerable = np.array([one.is_answerable for one in asked], dtype=np.bool_)
     given = sure >= ANSWER_FROM
     return Judged(
@@ -180,7 +170,7 @@ def judge_likely(uncertain_from: float, told: Sequence[tuple[Mined, NDArray[np.f
         _share(given[answerable]),
         _share(right[given]),
         _share(given[~answerable]),
-        _share(sure[answerable] >= uncertain_from),
+        _share(sure[answerable] >= weights.uncertain_from),
         calibration.error(sure.tolist(), right.tolist()),
     )
 

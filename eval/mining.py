@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.asked import Asked
 from assistant.selection.features import FEATURES, Features
-from assistant.selection.pair_reader import READ_AGAIN, Pair, said
+from assistant.selection.pair_reader import READ_AGAIN, PairReader, pair_reader
 from assistant.selection.probability import Learnt
 from assistant.selection.runs import Run
 from assistant.selection.units import drafts_of
@@ -53,11 +52,10 @@ class Mined:
     origin: Origin = Origin.ASKED
     said: NDArray[np.float64] | None = None
 
-    def likely(self, weights: Learnt) -> NDArray[np.float64]:
-        """The probabilities of the units, (units,), by figures and, as far as they were read, by reading."""
-        if self.said is None:
-            return weights.probabilities(self.figures)
-        return weights.read_again(self.figures @ np.array(weights.weights) + weights.bias, self.said)
+    def odds(self, weights: Learnt) -> NDArray[np.float64]:
+        """The log odds of the units, (units,), by figures and, as far as they were read, by reading."""
+        odds = weights.odds(self.figures)
+        return odds if self.said is None else weights.odds_again(odds, self.said)
 
 
 def mine(
@@ -67,16 +65,22 @@ def mine(
 
     With `weights` the units that are likeliest by them are read by the cross-encoder too, as far as the archive's model can.
     """
+    reader = pair_reader(archive.embedder, weights) if weights and weights.reading else None
+    for case, query, found in found_for(cases, archive):
+        if one := _mined(case, query, found, name, reader):
+            yield replace(one, origin=origin)
+        if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name, reader)):
+            yield replace(other, is_answerable=False, origin=Origin.WITHHELD)
+
+
+def found_for(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case, Query, Found]]:
+    """Each question as it is searched for, and what it finds."""
     assistant = Assistant(archive)
-    read = _Read(archive.embedder, weights) if weights and weights.reading and hasattr(archive.embedder, "adapted") else None
     for case in cases:
         query = assistant.understand(case.question, [Turn(asked) for asked in case.history])
         with archive.snapshot() as seen:
             found = Retriever(seen).find(query)
-        if one := _mined(case, query, found, name, read):
-            yield replace(one, origin=origin)
-        if case.is_answerable and (other := _mined(case, query, _withheld(case, found), name, read)):
-            yield replace(other, is_answerable=False, origin=Origin.WITHHELD)
+        yield case, query, found
 
 
 def write(mined: Sequence[Mined], path: Path) -> None:
@@ -110,33 +114,33 @@ def read(path: Path) -> list[Mined]:
         raise InputError(f"{path} does not hold mined questions; write it with python -m eval.fit mine.") from exc
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    model: Any
-    weights: Learnt
-
-    def said(self, query: Query, drafts: Sequence[Run], figures: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What the cross-encoder says of the likeliest of a question's units, NaN of the others."""
-        first = np.argsort(-(figures @ np.array(self.weights.weights)))[:READ_AGAIN]
-        chosen = [drafts[place] for place in first]
-        pairs = [Pair(query.standalone, draft.text, draft.article.title, draft.before) for draft in chosen]
-        each = np.full(len(drafts), np.nan)
-        each[first] = said(self.model, [pair.tokens(self.model) for pair in pairs])
-        return each
+def read_first(say: Callable[[Sequence[int]], NDArray[np.float64]], odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is said of the units of the best odds, given by their places, and NaN for the others; both of shape (units,)."""
+    first = np.argsort(-odds)[:READ_AGAIN]
+    found = np.full(len(odds), np.nan)
+    found[first] = say(first.tolist())
+    return found
 
 
-def _mined(case: Case, query: Query, found: Found, name: str, read: _Read | None) -> Mined | None:
+def units_of(case: Case, query: Query, found: Found) -> tuple[list[Run], NDArray[np.float64], NDArray[np.bool_]]:
+    """The candidate units of a question, the figures of each, (units, len(FEATURES)), and whether each answers."""
     asked = Asked.of(query.asked)
     drafts = drafts_of(found, asked)
+    answers = np.array([_answers(case, draft) for draft in drafts], dtype=np.bool_)
+    return drafts, Features(query, found, asked, drafts).matrix() if drafts else np.zeros((0, len(FEATURES))), answers
+
+
+def _mined(case: Case, query: Query, found: Found, name: str, reader: PairReader | None) -> Mined | None:
+    drafts, figures, answers = units_of(case, query, found)
     if not drafts:
         return None
-    answers = np.array([does_answer(case, draft) for draft in drafts], dtype=np.bool_)
-    figures = Features(query, found, asked, drafts).matrix()
-    each = read.said(query, drafts, figures) if read else None
-    return Mined(name, case.id, figures, answers, case.is_answerable, said=each)
+    said = None
+    if reader:
+        said = read_first(lambda first: reader.said(query, [drafts[place] for place in first]), reader.weights.odds(figures))
+    return Mined(name, case.id, figures, answers, case.is_answerable, said=said)
 
 
-def does_answer(case: Case, draft: Run) -> bool:
+def _answers(case: Case, draft: Run) -> bool:
     """Whether a unit stands where the gold evidence does, and holds an acceptable answer, its speaker counted as shown with it."""
     article = draft.candidate.article
     on_gold = any(file_name(article.file) == gold.file and draft.start < gold.end and gold.start < draft.end for gold in case.evidence)

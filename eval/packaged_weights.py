@@ -67,8 +67,8 @@ class Asked:
 def make(sources: Sources, folder: Path, out: Path, reader: Path, others: Sequence[Path] = ()) -> None:
     """Make what is not there yet, fill the archives, mine them and write the weights, the reader's too."""
     fetch(sources, folder)
-    mined = []
-    for asked in (asked for asked in filled(folder) if not asked.name.endswith(PLAIN)):
+    mined, every = [], list(filled(folder))
+    for asked in (asked for asked in every if not asked.name.endswith(PLAIN)):
         mined.append(folder / f"{asked.name}.npz")
         if not mined[-1].exists():
             fit.main(["mine", str(asked.suite), str(asked.archive), str(mined[-1])])
@@ -78,21 +78,21 @@ def make(sources: Sources, folder: Path, out: Path, reader: Path, others: Sequen
     fit.main(["weights", str(by_figures), "--model", model, *map(str, (*mined, *others))])
     trained = folder / "reader.npz"
     if not trained.exists():
-        train(sources, folder, trained)
+        train(sources, folder, every, trained)
     shutil.copy(trained, reader)
     held = [_pairs(folder, Asked(name, folder / "news" / name / "suite.jsonl", folder / "archives" / name)) for name in news_suites.HELD]
     pair_fit.main(["reading", str(out), str(by_figures), str(reader), *map(str, held)])
 
 
-def train(sources: Sources, folder: Path, reader: Path) -> None:
+def train(sources: Sources, folder: Path, every: Sequence[Asked], reader: Path) -> None:
     """Train the cross-encoder: on sets that anybody learns to read from, then on the suites over news with a part of those."""
     begun = folder / "begun.npz"
     if not begun.exists():
         sets = [_of_squad(sources, folder, name, most) for name, most in READ_FIRST.items()]
         pair_fit.main(["train", str(begun), *map(str, sets), "--rate", "1e-3"])
-    every = [asked for asked in filled(folder) if asked.name.partition("@")[0] in news_suites.names()]
-    among = {asked.name.partition("@")[0] for asked in every if "@" in asked.name}
-    news = [_pairs(folder, asked) for asked in every if asked.name not in among]
+    over_news = [asked for asked in every if asked.name.partition("@")[0] in news_suites.names()]
+    among = {asked.name.partition("@")[0] for asked in over_news if "@" in asked.name}
+    news = [_pairs(folder, asked) for asked in over_news if asked.name not in among]
     mixed = [_of_squad(sources, folder, name, most) for name, most in READ_ALONG.items()]
     pair_fit.main(["train", str(reader), *map(str, (*news, *mixed)), "--start", str(begun)])
 

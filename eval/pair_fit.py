@@ -14,22 +14,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.selection.pair_reader import READ_AGAIN, said
+from assistant.selection.pair_reader import said
 from assistant.selection.probability import Learnt, ReadAgain, packaged
-from eval import conditional, fitting, pair_training, pairs, scaling
+from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
 from eval.fit import lines
 from eval.fitting import Judged
-from eval.mining import Mined
+from eval.mining import Mined, read_first
 from eval.pairs import Group
 from index.archive import Archive
 from index.embedding import load_embeddings
@@ -41,48 +39,36 @@ EPOCHS, RATE = 1.0, 6e-4
 PENALTY = 1.0
 
 
-def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """For each question the log odds of its units by figures, and what the reader says of the likeliest, NaN of the others."""
-    found = []
-    for group in groups:
-        odds = group.figures.astype(np.float64) @ np.array(weights.weights) + weights.bias
-        first = np.argsort(-odds)[:READ_AGAIN]
-        each = np.full(len(odds), np.nan)
-        each[first] = said(model, [group.tokens[place] for place in first], reader)
-        found.append((odds, each))
-    return found
+def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[Mined]:
+    """The questions with what the reader says of the units that are likeliest by their figures."""
+
+    def read(group: Group) -> Mined:
+        figures = group.figures.astype(np.float64)
+        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures))
+        return Mined(group.archive, "", figures, group.answers, group.is_answerable, said=each)
+
+    return [read(group) for group in groups]
 
 
-def with_reading(weights: Learnt, groups: Sequence[Group], read: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> ReadAgain:
-    """What figures and reading count: as a choice among the units that were read, or none, then scaled to what an answer would show."""
-    sizes = Counter(group.archive for group in groups)
-    counts = np.array([sizes[group.archive] ** (fitting.SIZE - 1) for group in groups])
-    chosen = [~np.isnan(each) for _, each in read]
-    rows = [
-        (np.column_stack([odds[of], each[of]]), group.answers[of]) for group, (odds, each), of in zip(groups, read, chosen, strict=True)
-    ]
-    line = conditional.fit(rows, counts / counts.sum() * fitting.QUESTIONS, PENALTY)
+def with_reading(weights: Learnt, read: Sequence[Mined]) -> Learnt:
+    """The weights with what figures and reading count: as a choice among the units that were read, or none, then scaled to what an answer
+    would show; and with where what is uncertain begins."""
+    rows = []
+    for one in read:
+        both = np.column_stack([weights.odds(one.figures), np.asarray(one.said, dtype=np.float64)])
+        of = ~np.isnan(both[:, 1])
+        rows.append((both[of], one.answers[of]))
+    line = conditional.fit(rows, fitting.as_asked(read), PENALTY)
     plain = ReadAgain(float(line.weights[0]), float(line.weights[1]), line.bias)
-    judged = replace(weights, reading=plain)
-    likely = [judged.read_again(odds, each) for odds, each in read]
-    sure = np.array([fitting.log_odds(one.max()) for one in likely])
-    right = np.array([fitting.shows_right(group.answers, one) for group, one in zip(groups, likely, strict=True)], dtype=np.bool_)
-    slope, bias = scaling.scale(sure, right)
-    return ReadAgain(slope * plain.figures, slope * plain.said, slope * plain.bias + bias)
+    fitted = plain.scaled(*fitting.shown_scale(read, replace(weights, reading=plain)))
+    return fitting.with_floor(replace(weights, reading=fitted), read)
 
 
-def judged(weights: Learnt, groups: Sequence[Group], read: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> dict[str, Judged]:
+def judged(weights: Learnt, read: Sequence[Mined]) -> dict[str, Judged]:
     """The figures of every archive."""
-    own: dict[str, list[tuple[Mined, NDArray[np.float64]]]] = defaultdict(list)
-    for group, (odds, each) in zip(groups, read, strict=True):
-        one = Mined(group.archive, "", group.figures.astype(np.float64), group.answers, group.is_answerable)
-        own[group.archive].append((one, weights.read_again(odds, each)))
-    return {name: fitting.judge_likely(weights.uncertain_from, several) for name, several in own.items()}
-
-
-def _floor(weights: Learnt, groups: Sequence[Group], read: Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Learnt:
-    best = [float(weights.read_again(odds, each).max()) for group, (odds, each) in zip(groups, read, strict=True) if group.is_answerable]
-    return fitting.with_floor(weights, best)
+    return {
+        name: fitting.judge(weights, [one for one in read if one.archive == name]) for name in dict.fromkeys(one.archive for one in read)
+    }
 
 
 def _packaged_model() -> MiniLM:
@@ -120,19 +106,18 @@ def _reading(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
     read = read_by(_packaged_model(), given.reader, weights, groups)
-    fitted = with_reading(weights, groups, read)
-    floor = _floor(replace(weights, reading=fitted), groups, read).uncertain_from
+    fitted = with_reading(weights, read)
     into = Learnt.of(given.into.read_text(encoding="utf-8")) if given.into else weights
-    given.out.write_text(replace(into, reading=fitted, uncertain_from=floor).written(), encoding="utf-8")
+    given.out.write_text(replace(into, reading=fitted.reading, uncertain_from=fitted.uncertain_from).written(), encoding="utf-8")
 
 
 def _report(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
     read = read_by(_packaged_model(), given.reader, weights, groups)
-    sys.stdout.write("By figures alone:\n\n" + lines(judged(replace(weights, reading=None), groups, read)))
+    sys.stdout.write("By figures alone:\n\n" + lines(judged(replace(weights, reading=None), read)))
     if weights.reading:
-        sys.stdout.write("\nRead again:\n\n" + lines(judged(weights, groups, read)))
+        sys.stdout.write("\nRead again:\n\n" + lines(judged(weights, read)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

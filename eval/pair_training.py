@@ -13,7 +13,7 @@ import numpy as np
 from assistant.selection.pair_reader import HEAD, HEAD_BIAS
 from eval.pairs import Group
 from index.embedding.adapted import DOWN, UP
-from index.embedding.bert import ATTENDED, HEADS, KIND, NARROW, POSITIONS, WIDE, WORDS, Shape, prefix
+from index.embedding.bert import ATTENDED, DENSES, HEADS, KIND, NARROW, POSITIONS, WIDE, WORDS, Shape, norms, prefix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,6 @@ WARM = 0.06
 SCALE = 2.0
 """What the product of two thin matrices is multiplied by."""
 SEED = 3
-DENSES = (*HEADS, ATTENDED, WIDE, NARROW)
 
 
 def trained(
@@ -110,10 +109,7 @@ class _Model:
         self._short = {
             name: self._fixed[name].bfloat16() for name in self._fixed if name.startswith("encoder.") and "LayerNorm" not in name
         }
-        names = ["embeddings", *(f"{prefix(layer)}{part}" for layer in range(shape.layers) for part in ("attention.output", "output"))]
-        first = {
-            f"{name}.LayerNorm.{kind}": self._fixed[f"{name}.LayerNorm.{kind}"].clone() for name in names for kind in ("weight", "bias")
-        }
+        first = {name: self._fixed[name].clone() for name in norms(shape)}
         for layer in range(shape.layers):
             for dense in DENSES:
                 rows, columns = self._fixed[f"{prefix(layer)}{dense}.weight"].shape

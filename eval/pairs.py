@@ -12,17 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.assistant import Assistant
-from assistant.retrieval.retriever import Retriever
-from assistant.selection.asked import Asked
-from assistant.selection.features import FEATURES, Features
-from assistant.selection.pair_reader import Pair, Pieces
+from assistant.selection.features import FEATURES
+from assistant.selection.pair_reader import Pair, Pieces, pair_of
 from assistant.selection.probability import Learnt
-from assistant.selection.units import MAX_QUOTE, drafts_of
-from assistant.types import Turn
+from assistant.selection.units import MAX_QUOTE
 from assistant.words.terms import stems
 from eval.cases import Case
-from eval.mining import does_answer
+from eval.mining import found_for, units_of
 from index.archive import Archive
 from index.errors import InputError
 from index.prose.sentences import split_sentences
@@ -52,17 +48,11 @@ class Group:
 
 def of_suite(cases: Sequence[Case], archive: Archive, name: str, model: Pieces) -> Iterator[Group]:
     """Each question that finds anything, with all its units."""
-    assistant = Assistant(archive)
-    for case in cases:
-        query = assistant.understand(case.question, [Turn(asked) for asked in case.history])
-        with archive.snapshot() as seen:
-            found = Retriever(seen).find(query)
-        asked = Asked.of(query.asked)
-        if drafts := drafts_of(found, asked):
-            pairs = [Pair(query.standalone, draft.text, draft.article.title, draft.before) for draft in drafts]
-            figures = Features(query, found, asked, drafts).matrix().astype(np.float32)
-            right = np.array([does_answer(case, draft) for draft in drafts], dtype=np.bool_)
-            yield Group(name, case.is_answerable, [pair.tokens(model) for pair in pairs], right, figures)
+    for case, query, found in found_for(cases, archive):
+        drafts, figures, answers = units_of(case, query, found)
+        if drafts:
+            tokens = [pair_of(query, draft).tokens(model) for draft in drafts]
+            yield Group(name, case.is_answerable, tokens, answers, figures.astype(np.float32))
 
 
 def learnt_from(groups: Sequence[Group], weights: Learnt) -> list[Group]:

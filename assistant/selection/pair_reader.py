@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from assistant.selection.probability import Learnt
+    from assistant.selection.runs import Run
 
 LEARNT = Path(__file__).with_name("pair_reader.npz")
 """What it adds to the packaged model, and the weights of its last layer: `python -m eval.pair_fit` makes it."""
@@ -73,7 +74,7 @@ class PairReader:
 
     def __init__(self, model: Pieces, weights: Learnt) -> None:
         """`weights` say what reading counts beside the figures; they must have been fitted with it."""
-        self._model, self._weights = model, weights
+        self._model, self.weights = model, weights
 
     def reranked(self, query: Query, units: Sequence[Unit]) -> list[Unit]:
         """The units by figures and reading; those beyond READ_AGAIN as if they read like the least of these."""
@@ -81,11 +82,19 @@ class PairReader:
 
         if not units:
             return []
-        pairs = [Pair(query.standalone, unit.text, unit.article.title, unit.before) for unit in units[:READ_AGAIN]]
-        read = said(self._model, [pair.tokens(self._model) for pair in pairs])
+        read = self.said(query, units[:READ_AGAIN])
         odds = np.array([math.log(max(unit.odds, LEAST_ODDS)) for unit in units])
-        likely = self._weights.read_again(odds, np.concatenate([read, np.full(len(units) - len(read), np.nan)]))
+        likely = self.weights.read_again(odds, np.concatenate([read, np.full(len(units) - len(read), np.nan)]))
         return in_order(replace(unit, probability=float(one)) for unit, one in zip(units, likely, strict=True))
+
+    def said(self, query: Query, units: Sequence[Unit | Run]) -> NDArray[np.float64]:
+        """What the cross-encoder says of each unit, log odds, shape (n,)."""
+        return said(self._model, [pair_of(query, unit).tokens(self._model) for unit in units])
+
+
+def pair_of(query: Query, unit: Unit | Run) -> Pair:
+    """A unit and the question that it may answer."""
+    return Pair(query.standalone, unit.text, unit.article.title, unit.before)
 
 
 def pair_reader(model: Any, weights: Learnt) -> PairReader | None:

@@ -35,6 +35,10 @@ class ReadAgain:
     said: float
     bias: float
 
+    def scaled(self, slope: float, bias: float) -> ReadAgain:
+        """What makes of the log odds that this makes so many times as much and a constant."""
+        return ReadAgain(slope * self.figures, slope * self.said, slope * self.bias + bias)
+
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
@@ -51,25 +55,32 @@ class Learnt:
     uncertain_from: float
     reading: ReadAgain | None = None
 
-    def probabilities(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each row of figures, shape (n, len(FEATURES)), the probability that the unit answers, shape (n,)."""
+    def odds(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """For each row of figures, shape (n, len(FEATURES)), the log odds that the unit answers, shape (n,)."""
         import numpy as np
 
-        odds = figures @ np.array(self.weights) + self.bias
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+        return np.asarray(figures @ np.array(self.weights) + self.bias)
 
-    def read_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities of the units of a question, shape (n,), by their log odds by figures and what a cross-encoder says of each.
+    def probabilities(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same as probabilities."""
+        return likely(self.odds(figures))
+
+    def odds_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Log odds of the units of a question, shape (n,), by those by figures and what a cross-encoder says of each.
 
         `said` is NaN for those that it did not read, of which it would say no more than of the least of the others. By figures alone
         without `reading`, or where none was read.
         """
         import numpy as np
 
-        if self.reading is not None and not np.isnan(said).all():
-            said = np.where(np.isnan(said), np.nanmin(said), said)
-            odds = self.reading.figures * odds + self.reading.said * said + self.reading.bias
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+        if self.reading is None or np.isnan(said).all():
+            return odds
+        said = np.where(np.isnan(said), np.nanmin(said), said)
+        return np.asarray(self.reading.figures * odds + self.reading.said * said + self.reading.bias)
+
+    def read_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same as probabilities."""
+        return likely(self.odds_again(odds, said))
 
     def written(self) -> str:
         """As the text of a file, each weight beside the name of its figure."""
@@ -97,6 +108,13 @@ class Learnt:
         if not 0 < one.uncertain_from <= ANSWER_FROM:
             raise LearntError("it is damaged")
         return one
+
+
+def likely(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probabilities of log odds, of the same shape."""
+    import numpy as np
+
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
 def all_told(probabilities: Sequence[float]) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.embedding.bert import ATTENDED, HEADS, NARROW, WIDE, Floats, Shape, bert, prefix
+from index.embedding.bert import DENSES, Floats, Shape, bert, prefix
 from index.embedding.bytes8 import Bytes8
-from index.embedding.network import Network, batches
+from index.embedding.network import Network
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,7 @@ def merged(
     """
     import numpy as np
 
-    denses = [f"{prefix(layer)}{dense}" for layer in range(shape.layers) for dense in (*HEADS, ATTENDED, WIDE, NARROW)]
+    denses = [f"{prefix(layer)}{dense}" for layer in range(shape.layers) for dense in DENSES]
     added = {
         f"{dense}.weight": weights[f"{dense}.weight"]
         + changes[f"{dense}.{UP}"].astype(np.float32) @ changes[f"{dense}.{DOWN}"].astype(np.float32)
@@ -61,7 +61,6 @@ class Adapted:
         import numpy as np
 
         found = np.empty((len(tokens), 2 * self._width), dtype=np.float32)
-        for places in batches([len(ids) for ids in tokens]):
-            [of_tokens] = self._network.run(["tokens"], [tokens[place] for place in places])
+        for places, of_tokens in self._network.of_tokens(tokens):
             found[places] = np.hstack([of_tokens[:, 0], of_tokens.mean(axis=1)])
         return found

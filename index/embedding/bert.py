@@ -24,6 +24,7 @@ FIRST_KIND = f"{KIND}[0]"
 HEADS = ("attention.self.query", "attention.self.key", "attention.self.value")
 ATTENDED, WIDE, NARROW = "attention.output.dense", "intermediate.dense", "output.dense"
 """The dense layers of a layer, by their names in a checkpoint."""
+DENSES = (*HEADS, ATTENDED, WIDE, NARROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,7 @@ def bert(weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Pro
     is one operation then. `more` are rows inside it that are to be outputs too, (n·t, width).
     """
     nodes = [*_embeddings(shape), *(node for layer in range(shape.layers) for node in _layer(layer, shape, products)), *_last(shape)]
-    norms = [f"{prefix(layer)}{part}" for layer in range(shape.layers) for part in ("attention.output", "output")]
-    names = [POSITIONS, *(name for place in ("embeddings", *norms) for name in _norm(place))]
+    names = [POSITIONS, *norms(shape)]
     used = {name: weights[name] for name in names} | {FIRST_KIND: weights[KIND][0]} | products.used
     outputs = [onnx.value("tokens", onnx.FLOAT, ["n", "t", shape.width])]
     model = onnx.model(
@@ -108,6 +108,12 @@ def bert(weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Pro
         OPERATORS,
     )
     return Graph(model, used, weights[WORDS])
+
+
+def norms(shape: Shape) -> list[str]:
+    """The names of the weights and biases of all normalisations."""
+    places = [f"{prefix(layer)}{part}" for layer in range(shape.layers) for part in ("attention.output", "output")]
+    return [name for place in ("embeddings", *places) for name in _norm(place)]
 
 
 def entering(layer: int) -> str:

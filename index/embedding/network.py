@@ -31,12 +31,17 @@ class Network:
         import numpy as np
 
         vectors = np.empty((len(tokens), dim), dtype=np.float32)
-        for places in batches([len(ids) for ids in tokens]):
-            [of_tokens] = self.run(["tokens"], [tokens[place] for place in places])
+        for places, of_tokens in self.of_tokens(tokens):
             means = of_tokens.mean(axis=1)
             lengths = np.linalg.norm(means, axis=1, keepdims=True)
             vectors[places] = means / np.maximum(lengths, SHORTEST)
         return vectors
+
+    def of_tokens(self, tokens: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """The vectors of the tokens of all texts, those of one length at a time: which texts they are, and (texts, tokens, width)."""
+        for places in batches([len(ids) for ids in tokens]):
+            [found] = self.run(["tokens"], [tokens[place] for place in places])
+            yield places, found
 
     def run(self, outputs: Sequence[str], tokens: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
         """The named outputs for texts of one number of tokens."""
