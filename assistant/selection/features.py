@@ -127,7 +127,8 @@ class Features:
     def _lacking(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         names, rest = self._named
         lead = self._with_lead(draft)
-        rarest = max(rest or names, key=lambda term: self._weights[term], default="")
+        # Of equally rare ones always the same: these are sets, whose order is another in every process.
+        rarest = max(rest or names, key=lambda term: (self._weights[term], term), default="")
         return (
             *(self._share_not_in(held, names) for held in (said, around, lead)),
             *(self._share_not_in(held, rest) for held in (said, around)),
