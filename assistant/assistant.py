@@ -27,6 +27,7 @@ from assistant.selection.selector import Selection, Selector, in_other_words, lo
 from assistant.selection.units import Unit
 from assistant.settings import AskSettings
 from assistant.types import Answer, Query, Status, Turn
+from assistant.words.terms import content_words
 from assistant.words.vocabulary import Vocabulary
 from index.archive import Archive
 from index.reports import Counts
@@ -166,6 +167,7 @@ class Assistant:
             is_name=Names(seen, texts).is_name,
             articles=lambda ids: {article.id: article for article in seen.articles(ids)},
             is_held=lambda word: vocabulary.frequency(word) > 0,
+            told_until=lambda text: seen.last_day_of(vocabulary.rarest(content_words(text))),
         )
         return understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
 

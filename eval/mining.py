@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.retrieval.candidates import Candidate, Found
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.asked import Asked
 from assistant.selection.features import FEATURES, Features
-from assistant.selection.pair_reader import READ_AGAIN, PairReader, pair_reader
+from assistant.selection.pair_reader import PairReader, pair_reader, read_first
 from assistant.selection.probability import Learnt
 from assistant.selection.runs import Run
 from assistant.selection.units import drafts_of
@@ -114,14 +114,6 @@ def read(path: Path) -> list[Mined]:
         raise InputError(f"{path} does not hold mined questions; write it with python -m eval.fit mine.") from exc
 
 
-def read_first(say: Callable[[Sequence[int]], NDArray[np.float64]], odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What is said of the units of the best odds, given by their places, and NaN for the others; both of shape (units,)."""
-    first = np.argsort(-odds)[:READ_AGAIN]
-    found = np.full(len(odds), np.nan)
-    found[first] = say(first.tolist())
-    return found
-
-
 def units_of(case: Case, query: Query, found: Found) -> tuple[list[Run], NDArray[np.float64], NDArray[np.bool_]]:
     """The candidate units of a question, the figures of each, (units, len(FEATURES)), and whether each answers."""
     asked = Asked.of(query.asked)
@@ -136,7 +128,8 @@ def _mined(case: Case, query: Query, found: Found, name: str, reader: PairReader
         return None
     said = None
     if reader:
-        said = read_first(lambda first: reader.said(query, [drafts[place] for place in first]), reader.weights.odds(figures))
+        odds, spans = reader.weights.odds(figures), [(draft.article.id, draft.start, draft.end) for draft in drafts]
+        said = read_first(lambda first: reader.said(query, [drafts[place] for place in first]), odds, spans)
     return Mined(name, case.id, figures, answers, case.is_answerable, said=said)
 
 

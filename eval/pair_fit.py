@@ -21,13 +21,13 @@ from typing import Any
 
 import numpy as np
 
-from assistant.selection.pair_reader import said
+from assistant.selection.pair_reader import read_first, said
 from assistant.selection.probability import Learnt, ReadAgain, packaged
 from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
 from eval.fit import lines
 from eval.fitting import Judged
-from eval.mining import Mined, read_first
+from eval.mining import Mined
 from eval.pairs import Group
 from index.archive import Archive
 from index.embedding import load_embeddings
@@ -44,7 +44,8 @@ def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group
 
     def read(group: Group) -> Mined:
         figures = group.figures.astype(np.float64)
-        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures))
+        spans = [tuple(span) for span in group.spans.tolist()]
+        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures), spans)
         return Mined(group.archive, "", figures, group.answers, group.is_answerable, said=each)
 
     return [read(group) for group in groups]

@@ -36,7 +36,8 @@ SEED = 5
 class Group:
     """The candidate units of one question: tokens of each with the question, whether each answers, and figures (n, len(FEATURES)).
 
-    Of questions that are for learning only there are no figures, shape (n, 0).
+    And where each stands: the number of its article, start, end, (n, 3). Of questions that are for learning only there are no figures,
+    shape (n, 0).
     """
 
     archive: str
@@ -44,6 +45,7 @@ class Group:
     tokens: list[list[int]]
     answers: NDArray[np.bool_]
     figures: NDArray[np.float32]
+    spans: NDArray[np.int64]
 
 
 def of_suite(cases: Sequence[Case], archive: Archive, name: str, model: Pieces) -> Iterator[Group]:
@@ -52,7 +54,9 @@ def of_suite(cases: Sequence[Case], archive: Archive, name: str, model: Pieces) 
         drafts, figures, answers = units_of(case, query, found)
         if drafts:
             tokens = [pair_of(query, draft).tokens(model) for draft in drafts]
-            yield Group(name, case.is_answerable, tokens, answers, figures.astype(np.float32))
+            numbers = {id: number for number, id in enumerate(dict.fromkeys(draft.article.id for draft in drafts))}
+            spans = np.array([(numbers[draft.article.id], draft.start, draft.end) for draft in drafts])
+            yield Group(name, case.is_answerable, tokens, answers, figures.astype(np.float32), spans)
 
 
 def learnt_from(groups: Sequence[Group], weights: Learnt) -> list[Group]:
@@ -101,6 +105,7 @@ def write(groups: Sequence[Group], path: Path) -> None:
         tokens=np.array([token for group in groups for tokens in group.tokens for token in tokens], dtype=np.int32),
         answers=np.concatenate([group.answers for group in groups]),
         figures=np.vstack([group.figures for group in groups]),
+        spans=np.vstack([group.spans for group in groups]),
     )
 
 
@@ -115,15 +120,15 @@ def read(path: Path) -> list[Group]:
             begins = np.concatenate([[0], ends]).tolist()
             tokens = [texts[begin : begin + count] for begin, count in zip(begins, held["units"].tolist(), strict=True)]
             columns = (held["archives"].tolist(), held["answerable"].tolist(), tokens)
-            return [Group(*row) for row in zip(*columns, np.split(held["answers"], ends), np.split(held["figures"], ends), strict=True)]
+            arrays = [np.split(held[name], ends) for name in ("answers", "figures", "spans")]
+            return [Group(*row) for row in zip(*columns, *arrays, strict=True)]
     except (OSError, ValueError, KeyError) as exc:
         raise InputError(f"{path} does not hold pairs; write it with python -m eval.pair_fit pairs.") from exc
 
 
 def _of(group: Group, places: Sequence[int]) -> Group:
-    return Group(
-        group.archive, group.is_answerable, [group.tokens[place] for place in places], group.answers[places], group.figures[places, :0]
-    )
+    tokens = [group.tokens[place] for place in places]
+    return Group(group.archive, group.is_answerable, tokens, group.answers[places], group.figures[places, :0], group.spans[places])
 
 
 def _of_paragraph(title: str, paragraph: dict[str, Any], name: str, model: Pieces, lot: random.Random) -> Iterator[Group]:
@@ -149,18 +154,18 @@ def _of_paragraph(title: str, paragraph: dict[str, Any], name: str, model: Piece
         chosen = [*right, *wrong[:NEAR], *([lot.choice(wrong[NEAR:])] if len(wrong) > NEAR else [])]
         if chosen:
             units = [_unit(text, spans, votes, place, lot) for place in chosen]
-            tokens = [Pair(asked["question"].strip(), unit, title, before).tokens(model) for unit, before in units]
+            tokens = [Pair(asked["question"].strip(), unit, title, "").tokens(model) for unit in units]
             is_right = np.array([place in right for place in chosen], dtype=np.bool_)
-            yield Group(name, bool(right), tokens, is_right, np.zeros((len(chosen), 0), dtype=np.float32))
+            where = np.array([(0, *spans[place]) for place in chosen])
+            yield Group(name, bool(right), tokens, is_right, np.zeros((len(chosen), 0), dtype=np.float32), where)
 
 
-def _unit(text: str, spans: Sequence[tuple[int, int]], votes: Sequence[int], place: int, lot: random.Random) -> tuple[str, str]:
-    """The sentence or, now and then, it with a neighbour that does not make it right; and the sentence before."""
+def _unit(text: str, spans: Sequence[tuple[int, int]], votes: Sequence[int], place: int, lot: random.Random) -> str:
+    """The sentence or, now and then, it with a neighbour that does not make it right."""
     first, last = place, place
     if lot.random() < TWO:
         other = place - 1 if (place and lot.random() < 0.5) or place + 1 == len(spans) else place + 1
         low, high = min(place, other), max(place, other)
         if spans[high][1] - spans[low][0] <= MAX_QUOTE and (votes[place] or not votes[other]):
             first, last = low, high
-    before = text[spans[first - 1][0] : spans[first - 1][1]] if first else ""
-    return text[spans[first][0] : spans[last][1]], before
+    return text[spans[first][0] : spans[last][1]]

@@ -67,18 +67,21 @@ def read(folder: Path) -> Texts:
 
 
 def likeness(model: MiniLM, texts: Sequence[str], questions: Sequence[str]) -> Likeness:
-    """Of one kind of text; the questions are embedded in 32 bits for both, as they are when they are asked."""
-    asked = model.encode_query(questions)
-    exact, floats = _timed(model.encode_query, texts)
+    """Of one kind of text, and of the questions that are compared with it."""
+    exact, floats = _timed(model.exactly, texts)
     quick, of_bytes = _timed(model.encode, texts)
     cosines = (exact * quick).sum(axis=1)
-    return Likeness(float(cosines.mean()), float(cosines.min()), overlap(asked, exact, quick), floats, of_bytes)
+    same = overlap((model.exactly(questions), exact), (model.encode(questions), quick))
+    return Likeness(float(cosines.mean()), float(cosines.min()), same, floats, of_bytes)
 
 
-def overlap(asked: Vectors, exact: Vectors, quick: Vectors) -> float:
-    """The mean share of the ten nearest to a question, or of all where there are fewer, that stay the same."""
-    most = min(NEAREST, len(exact))
-    before, after = (np.argsort(-(asked @ vectors.T), axis=1, kind="stable")[:, :most] for vectors in (exact, quick))
+def overlap(one: tuple[Vectors, Vectors], other: tuple[Vectors, Vectors]) -> float:
+    """The mean share of the ten texts nearest to a question, or of all where there are fewer, that are the same by either's vectors.
+
+    Each are the vectors of the questions and of the texts, (questions, dim) and (texts, dim).
+    """
+    most = min(NEAREST, len(one[1]))
+    before, after = (np.argsort(-(asked @ vectors.T), axis=1, kind="stable")[:, :most] for asked, vectors in (one, other))
     return float(np.mean([len(set(one) & set(other)) / most for one, other in zip(before.tolist(), after.tolist(), strict=True)]))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.query.pasted import own_words
@@ -34,18 +35,23 @@ _IGNORED = re.compile(rf"^\W*{_IGNORING}\b(?:[\s:;,.!–—-]+(?:(?:and|but)\s+)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What days are counted from: the day of asking, and the last day of the archive, None where none is known."""
+    """What days are counted from: the day of asking, and the last day of the archive, None where none is known.
+
+    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know.
+    """
 
     as_of: date
     latest: date | None = None
+    told_until: Callable[[str], date | None] = field(default=lambda text: None)
 
     def stated(self, text: str) -> Window | None:
         """The window that the words of one question name; what it quotes, and a sentence pasted into it, name none."""
         text = own_words(text)
         found = timex.stated_window(text, self.as_of)
-        if found and _lacks_year(found[2]) and self.latest and self.latest < self.as_of:
-            # "On January 12" asked years later means the January of the archive; "last week" means what it says.
-            found = timex.stated_window(text, self.latest)
+        if found and _lacks_year(found[2]):
+            # "On January 12" asked years later means the January in which the archive tells of it; "last week" means what it says.
+            last = self.told_until(text.replace(found[2], " ")) or self.latest
+            found = timex.stated_window(text, last) if last and last < self.as_of else found
         # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
         to_come = found is not None and found[0] is not None and found[0] > self.as_of
         bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))

@@ -44,7 +44,8 @@ Told = Callable[[Iterable[str]], Mapping[str, Article]]
 class Known:
     """What of the archive a question is understood with.
 
-    `sources`: its outlets; one that the question names becomes a filter. `latest`: its last day, which a day without a year is nearest to.
+    `sources`: its outlets; one that the question names becomes a filter. `latest`: its last day, which a day without a year is nearest to
+    unless it tells of what is asked until an earlier one, `told_until`.
     `respell`: its word that a misspelt one was meant for, None = leave it. `is_name`: whether a word, however it is typed, is a name.
     `articles`: those that earlier answers quoted. `is_held`: whether a word stands anywhere in it.
     """
@@ -55,6 +56,7 @@ class Known:
     is_name: Callable[[str], bool] = is_foreign
     articles: Told = field(default=lambda ids: {})
     is_held: Callable[[str], bool] = field(default=lambda word: True)
+    told_until: Callable[[str], date | None] = field(default=lambda text: None)
 
 
 def understand(
@@ -69,7 +71,7 @@ def understand(
     """
     known = known or Known()
     limits = filter or EVERYTHING
-    calendar = Calendar(as_of or date.today(), known.latest)
+    calendar = Calendar(as_of or date.today(), known.latest, known.told_until)
     asked, respelt = _respelt(_checked(question), known.respell)
     by_hand = limits.since or limits.until
     # "What happened?" with days set by hand asks for those days, whatever was asked before.

@@ -42,6 +42,7 @@ class Bearing:
         self._names = names_asked(question, set(passages.values()))
         self._voices = last_names(question, passages.values())
         self._lacks_a_name: dict[tuple[str, str], bool] = {}
+        self._far: dict[Stemmed, tuple[float, float]] = {}
 
     def meant(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         """How near the unit and its passage come to the question, and what is new in the unit."""
@@ -65,10 +66,11 @@ class Bearing:
             # What the passage and its headline speak of need not be looked for any further.
             left = [name for name in self._names if not any(map(around.speaks_of, telling_stems(name)))]
             self._lacks_a_name[key] = bool(missing(left, draft.article, draft.passage.text, draft.voices))
-        act = self._roles.act
-        untold = bool(act) and not is_told(act, [around])
-        far = 1.0 - self._meanings.near(stem(act), around) if untold else 0.0
-        return float(self._lacks_a_name[key]), float(untold), far, float(bool(self._voices) and not may_be_of(self._voices, draft))
+        if around not in self._far:
+            act = self._roles.act
+            untold = bool(act) and not is_told(act, [around])
+            self._far[around] = float(untold), 1.0 - self._meanings.near(stem(act), around) if untold else 0.0
+        return float(self._lacks_a_name[key]), *self._far[around], float(bool(self._voices) and not may_be_of(self._voices, draft))
 
     @staticmethod
     def _beside(draft: Run) -> list[Stemmed]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.retrieval.candidates import Found
 from assistant.selection import signs
@@ -19,7 +19,7 @@ from assistant.selection.untold import act_of
 from assistant.types import Query
 from assistant.words.answer_types import Kind
 from assistant.words.naming import named_in
-from assistant.words.terms import content_words, coverage, stem, words
+from assistant.words.terms import content_words, coverage, stem, stems_in_order, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,6 +72,17 @@ KINDS = (
 """Kinds of answer by how plainly a text shows them: a unit that does not give a measure that is asked for hardly ever answers."""
 
 
+class _Lacks(NamedTuple):
+    """What a text lacks of a question: the share of its weight that its names have which are not there, and that its other words have;
+    whether the rarest and the last of these are; the heaviest that is, beside the question's heaviest. A name is there in its adjective."""
+
+    names: float
+    rest: float
+    rarest: float
+    last: float
+    worst: float
+
+
 class Features:
     """The figures of the units of one question; what all units share is reckoned once."""
 
@@ -82,7 +93,7 @@ class Features:
         self._cosines = [draft.cosine for draft in drafts]
         self._ranks = {candidate.card.id: rank for rank, candidate in enumerate(found.candidates, 1)}
         self._held: dict[str, set[str]] = {}
-        self._ordered: dict[str, list[str]] = {}
+        self._lacks: dict[Stemmed, _Lacks] = {}
         self._passages: dict[tuple[str, str], Stemmed] = {}
         self._leads: dict[tuple[str, str], Stemmed] = {}
         self._nearest = sorted(drafts, key=lambda draft: -draft.cosine)
@@ -125,20 +136,30 @@ class Features:
         )
 
     def _lacking(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
-        names, rest = self._named
-        lead = self._with_lead(draft)
-        # Of equally rare ones always the same: these are sets, whose order is another in every process.
-        rarest = max(rest or names, key=lambda term: (self._weights[term], term), default="")
+        unit, passage = self._lacks_of(said), self._lacks_of(around)
         return (
-            *(self._share_not_in(held, names) for held in (said, around, lead)),
-            *(self._share_not_in(held, rest) for held in (said, around)),
-            *(float(bool(rarest) and rarest not in held.stems) for held in (said, around)),
-            *(float(bool(self._last) and self._last not in held.stems) for held in (said, around)),
-            *(self._worst_not_in(held, rest) for held in (said, around)),
+            *(held.names for held in (unit, passage, self._lacks_of(self._with_lead(draft)))),
+            *(held.rest for held in (unit, passage)),
+            *(held.rarest for held in (unit, passage)),
+            *(held.last for held in (unit, passage)),
+            *(held.worst for held in (unit, passage)),
             self._nowhere,
             float(bool(self._head) and not around.speaks_of(self._head)),
             float(sum(not said.speaks_of(rank) for rank in self._asked_ranks)),
         )
+
+    def _lacks_of(self, held: Stemmed) -> _Lacks:
+        """What a text lacks; that of a passage is asked for by each of its units."""
+        if held not in self._lacks:
+            names, rest = ([term for term in terms if not held.speaks_of(term)] for terms in self._named)
+            self._lacks[held] = _Lacks(
+                sum(map(self._weights.__getitem__, names)) / self._total,
+                sum(map(self._weights.__getitem__, rest)) / self._total,
+                float(bool(self._rarest) and self._rarest not in held.stems),
+                float(bool(self._last) and self._last not in held.stems),
+                max(map(self._weights.__getitem__, rest), default=0.0) / self._heaviest,
+            )
+        return self._lacks[held]
 
     def _holding(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         held = (said, around)
@@ -205,6 +226,16 @@ class Features:
         return frozenset(names & self._weights.keys()), frozenset(self._weights.keys() - names)
 
     @cached_property
+    def _rarest(self) -> str:
+        # Of equally rare ones always the same: these are sets, whose order is another in every process.
+        names, rest = self._named
+        return max(rest or names, key=lambda term: (self._weights[term], term), default="")
+
+    @cached_property
+    def _heaviest(self) -> float:
+        return max(self._weights.values(), default=0.0) or 1.0
+
+    @cached_property
     def _last(self) -> str:
         """The last of the question's other words: in English mostly its verb, or what is asked about."""
         rest = [stem(word) for word in content_words(self._query.asked)]
@@ -239,18 +270,9 @@ class Features:
         if not self._pairs:
             return 0.0
         kept = [
-            term for one in draft.sentences for term in self._in_order(draft.article.slice(one.start, one.end)) if term in self._weights
+            term for one in draft.sentences for term in stems_in_order(draft.article.slice(one.start, one.end)) if term in self._weights
         ]
         return len(self._pairs & set(pairwise(kept))) / len(self._pairs)
-
-    def _share_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
-        """Share of the question's weight that these of its words have and a text lacks; a name is there in its adjective too."""
-        return sum(self._weights[term] for term in terms if not held.speaks_of(term)) / self._total
-
-    def _worst_not_in(self, held: Stemmed, terms: frozenset[str]) -> float:
-        """How heavy the heaviest of these words is that a text lacks, beside the question's heaviest."""
-        heaviest = max(self._weights.values(), default=0.0) or 1.0
-        return max((self._weights[term] for term in terms if not held.speaks_of(term)), default=0.0) / heaviest
 
     def _said(self, draft: Run) -> Stemmed:
         """The words of a unit and of who speaks in it."""
@@ -274,11 +296,5 @@ class Features:
 
     def _stems(self, text: str) -> set[str]:
         if text not in self._held:
-            self._held[text] = set(self._in_order(text))
+            self._held[text] = set(stems_in_order(text))
         return self._held[text]
-
-    def _in_order(self, text: str) -> list[str]:
-        """The stems of all words of a text, in their order."""
-        if text not in self._ordered:
-            self._ordered[text] = [stem(word) for word in words(text)]
-        return self._ordered[text]

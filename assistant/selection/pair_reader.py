@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,8 +29,8 @@ LEAST_ODDS = 1e-9
 """Odds by figures whose logarithm is the least that counts."""
 FIRST, MARK = 101, 102
 """The tokens that begin a text and end each part of it."""
-QUESTION, SENTENCE, TITLE, BEFORE = 40, 110, 20, 24
-"""The most tokens of each part; of the sentence before it is the last ones."""
+QUESTION, SENTENCE, TITLE, SPEAKER = 40, 110, 20, 8
+"""The most tokens of each part."""
 
 
 class Pieces(Hashable, Protocol):
@@ -47,17 +47,17 @@ class Pieces(Hashable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is read together: a question; a unit, the title that it stands under, and the sentence before it, or ""."""
+    """What is read together: a question; a unit, the title that it stands under, and who says it, or ""."""
 
     question: str
     text: str
     title: str
-    before: str
+    speaker: str
 
     def tokens(self, model: Pieces) -> list[int]:
         """As one text, each part cut to its length."""
-        before = model.pieces(self.before)[-BEFORE:] if self.before else []
-        parts = [model.pieces(self.question)[:QUESTION], model.pieces(self.text)[:SENTENCE], model.pieces(self.title)[:TITLE] + before]
+        speaker = model.pieces(self.speaker)[:SPEAKER] if self.speaker else []
+        parts = [model.pieces(self.question)[:QUESTION], model.pieces(self.text)[:SENTENCE], model.pieces(self.title)[:TITLE] + speaker]
         return [FIRST, *(token for part in parts for token in (*part, MARK))]
 
 
@@ -77,14 +77,13 @@ class PairReader:
         self._model, self.weights = model, weights
 
     def reranked(self, query: Query, units: Sequence[Unit]) -> list[Unit]:
-        """The units by figures and reading; those beyond READ_AGAIN as if they read like the least of these."""
+        """The units by figures and reading."""
         import numpy as np
 
-        if not units:
-            return []
-        read = self.said(query, units[:READ_AGAIN])
         odds = np.array([math.log(max(unit.odds, LEAST_ODDS)) for unit in units])
-        likely = self.weights.read_again(odds, np.concatenate([read, np.full(len(units) - len(read), np.nan)]))
+        spans = [(unit.article.id, unit.start, unit.end) for unit in units]
+        read = read_first(lambda places: self.said(query, [units[place] for place in places]), odds, spans)
+        likely = self.weights.read_again(odds, read)
         return in_order(replace(unit, probability=float(one)) for unit, one in zip(units, likely, strict=True))
 
     def said(self, query: Query, units: Sequence[Unit | Run]) -> NDArray[np.float64]:
@@ -92,9 +91,33 @@ class PairReader:
         return said(self._model, [pair_of(query, unit).tokens(self._model) for unit in units])
 
 
+def read_first(
+    say: Callable[[Sequence[int]], NDArray[np.float64]], odds: NDArray[np.float64], spans: Sequence[tuple[Hashable, int, int]]
+) -> NDArray[np.float64]:
+    """What is said of units, NaN for those of which nothing is, shape (units,), by their log odds, of that shape, and places.
+
+    `say` is given the numbers of READ_AGAIN of them, the likeliest that share no sentence: of one that shares a sentence with them (by
+    article, start and end) the same is said, for it tells the same.
+    """
+    import numpy as np
+
+    found = np.full(len(odds), np.nan)
+    like: dict[int, list[int]] = {}
+    for place in np.argsort(-odds, kind="stable").tolist():
+        article, start, end = spans[place]
+        near = next((one for one in like if spans[one][0] == article and spans[one][1] < end and start < spans[one][2]), None)
+        if near is not None:
+            like[near].append(place)
+        elif len(like) < READ_AGAIN:
+            like[place] = [place]
+    for places, one in zip(like.values(), say(list(like)) if like else (), strict=True):
+        found[places] = one
+    return found
+
+
 def pair_of(query: Query, unit: Unit | Run) -> Pair:
     """A unit and the question that it may answer."""
-    return Pair(query.standalone, unit.text, unit.article.title, unit.before)
+    return Pair(query.standalone, unit.text, unit.article.title, unit.speaker or "")
 
 
 def pair_reader(model: Any, weights: Learnt) -> PairReader | None:

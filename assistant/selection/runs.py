@@ -58,11 +58,6 @@ class Run:
         return self.article.slice(self.start, self.end)
 
     @property
-    def before(self) -> str:
-        """The sentence before it in the passage, or ""."""
-        return self.candidate.sentences[self.first - 1].text if self.first else ""
-
-    @property
     def cosine(self) -> float:
         """The best of its sentences."""
         return float(self.candidate.cosines[self.first : self.last].max())

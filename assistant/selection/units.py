@@ -40,7 +40,6 @@ class Unit:
     speaker: str | None
     probability: float
     matter: float = 1.0  # nearness in meaning to the question without its names; 1 where that is not known
-    before: str = ""  # the sentence before them in the passage
 
     @property
     def odds(self) -> float:
@@ -169,4 +168,4 @@ def _draft(candidate: Candidate, first: int, last: int, asked: Asked) -> Run:
 def _unit(draft: Run, probability: float) -> Unit:
     exhibit = draft.candidate.exhibit
     matter = draft.matter if draft.candidate.of_matter is not None else 1.0
-    return Unit(exhibit.article, exhibit.passage, exhibit.reading, draft.sentences, draft.speaker, probability, matter, draft.before)
+    return Unit(exhibit.article, exhibit.passage, exhibit.reading, draft.sentences, draft.speaker, probability, matter)

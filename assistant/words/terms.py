@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from index.prose import terms
 from index.prose.terms import STOP, is_stop, words
 from index.words.lists import any_of, listed
 
-__all__ = ["content_words", "coverage", "is_stop", "names_in", "stem", "stems", "without", "words"]
+__all__ = ["content_words", "coverage", "is_stop", "names_in", "stem", "stems", "stems_in_order", "without", "words"]
 
 # "The first article of the treaty" and "the town archive" are no source of the answer.
 _SOURCE = rf"(?:{any_of('news.sources')})\b(?: tells? it| says)?(?! of\b)"
@@ -30,6 +31,12 @@ def stem(word: str) -> str:
 def stems(text: str) -> set[str]:
     """The stems of all words of a text."""
     return {stem(word) for word in words(text)}
+
+
+@lru_cache(maxsize=8192)
+def stems_in_order(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text of the archive, in their order: the next question mostly reads the same sentences again."""
+    return tuple(stem(word) for word in words(text))
 
 
 def content_words(text: str) -> list[str]:

@@ -44,6 +44,12 @@ class Vocabulary:
         self.learn([word])
         return min((self._frequencies[stem(part)] for part in words(word)), default=0)
 
+    def rarest(self, asked: Sequence[str]) -> str:
+        """The word that the fewest passages hold of those that any holds, the first of equals; "" where none does."""
+        self.learn(asked)
+        held = [word for word in asked if self.frequency(word)]
+        return min(held, key=self.frequency, default="")
+
     def terms(self, prefix: str) -> list[tuple[str, int]]:
         """The stems that begin with a prefix, with the number of passages that hold each."""
         self._read({prefix})

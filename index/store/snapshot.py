@@ -27,10 +27,16 @@ from index.store.together import Ask, best, highest
 from index.types import EVERYTHING, Article, Filter
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import numpy as np
     from numpy.typing import NDArray
 
     from index.embedding import Embedder
+
+    Rows = Sequence[tuple[int, str, bytes]]  # a passage's key, its id and its vector
+    Vectors = Sequence[NDArray[np.float32]]
+    Nearest = list[list[tuple[str, float]]]
 
 WHOLE = 130_000
 """Passages, all of an archive or those that a filter leaves, up to which all are compared without Chroma, and nothing is missed. At 104,316
@@ -114,6 +120,10 @@ class Snapshot(Reads):
         statement, values = lexical.beginning(prefixes)
         return [(str(term), int(documents)) for term, documents in self.rows(statement, values)] if statement else []
 
+    def last_day_of(self, word: str) -> date | None:
+        """The last day of the articles that hold a word, in whatever inflected form; None where none of them is dated."""
+        return self._table.last_day(self.facts.memory.postings(self._now).best(self._now, [word], len(self._table))[0])
+
     def written(self, words: Sequence[str], k: int) -> list[list[str]]:
         """For each word headline and words of `k` passages that hold it: how the archive writes what its index holds as stems."""
         keys = [several for several, _ in self._matching([([word], EVERYTHING) for word in words], k)]
@@ -187,7 +197,7 @@ class Snapshot(Reads):
         found = (postings.best(self._now, words, k, table.allowed(filter)) for words, filter in asks)
         return [(table.keys[places].tolist(), scores.tolist()) for places, scores in found]
 
-    def _nearest_all(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
+    def _nearest_all(self, vectors: Vectors, k: int, filter: Filter) -> Nearest:
         total, allowed = self.facts.counts.passages, self.counts(filter).passages
         k = min(k, allowed)
         if k < 1:
@@ -209,7 +219,7 @@ class Snapshot(Reads):
             wanted = min(total, wanted * 4)
         return self._compared(vectors, k, filter)
 
-    def _compared(self, vectors: Sequence[NDArray[np.float32]], k: int, filter: Filter) -> list[list[tuple[str, float]]]:
+    def _compared(self, vectors: Vectors, k: int, filter: Filter) -> Nearest:
         """The `k` passages nearest to each vector of all that the filter leaves."""
         places, cosines = self._matrix.cosines(self._now, self._table.left(filter), vectors)
         for column, vector in enumerate(vectors):
@@ -222,14 +232,7 @@ class Snapshot(Reads):
             sorted(zip([ids[key] for key in own], near, strict=True), key=_best_first)[:k] for own, near in zip(keys, exact, strict=True)
         ]
 
-    def _ranked(
-        self,
-        rows: Sequence[tuple[int, str, bytes]],
-        vectors: Sequence[NDArray[np.float32]],
-        k: int,
-        proposed: Sequence[Sequence[str]],
-        filter: Filter = EVERYTHING,
-    ) -> list[list[tuple[str, float]]]:
+    def _ranked(self, rows: Rows, vectors: Vectors, k: int, proposed: Sequence[Sequence[str]], filter: Filter) -> Nearest:
         """The `k` passages nearest to each vector by exact cosines, of those proposed to it that the filter leaves."""
         import numpy as np
 

@@ -104,6 +104,12 @@ class Table:
         there = self.keys[found] == keys
         return found[there], there
 
+    def last_day(self, places: NDArray[np.int64]) -> date | None:
+        """The last day that an article of these passages can be of, None where none has one."""
+        days = self.latest[self.of[places]]
+        days = days[days < NEVER]
+        return date.fromordinal(int(days.max())) if len(days) else None
+
     def _articles(self, filter: Filter) -> NDArray[np.bool_]:
         """Which articles the filter leaves, shape (m,): the same rule as `Dating.overlaps`."""
         left = self._left.get(filter)

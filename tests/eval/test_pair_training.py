@@ -27,7 +27,8 @@ def groups() -> list[Group]:
             place = int(lot.integers(4))
             tokens[place][2] = 150
             answers[place] = True
-        found.append(Group("toy", bool(answers.any()), tokens, answers, np.zeros((4, 0), dtype=np.float32)))
+        figures, spans = np.zeros((4, 0), dtype=np.float32), np.zeros((4, 3), dtype=np.int64)
+        found.append(Group("toy", bool(answers.any()), tokens, answers, figures, spans))
     return found
 
 

@@ -55,7 +55,8 @@ def test_another_file_is_said_to_be_none_of_squads(tmp_path: Path) -> None:
 def group(answers: list[bool], cosines: list[float], *, answerable: bool = True) -> Group:
     figures = np.zeros((len(answers), len(FEATURES)), dtype=np.float32)
     figures[:, FEATURES.index("cosine")] = cosines
-    return Group("one", answerable, [[101, 110 + place, 102] for place in range(len(answers))], np.array(answers), figures)
+    spans = np.array([(0, 10 * place, 10 * place + 9) for place in range(len(answers))])
+    return Group("one", answerable, [[101, 110 + place, 102] for place in range(len(answers))], np.array(answers), figures, spans)
 
 
 def test_learnt_from_are_those_that_answer_and_the_likeliest_that_do_not() -> None:
@@ -77,6 +78,7 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
         (one.archive, one.is_answerable, one.tokens, one.answers.tolist()) for one in before
     ]
     assert all(np.array_equal(one.figures, other.figures) for one, other in zip(before, after, strict=True))
+    assert all(np.array_equal(one.spans, other.spans) for one, other in zip(before, after, strict=True))
     (tmp_path / "none.npz").write_bytes(b"PK")
     with pytest.raises(InputError, match="does not hold pairs"):
         pairs.read(tmp_path / "none.npz")

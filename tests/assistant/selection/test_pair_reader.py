@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tiny_bert import TinyBert, unchanged
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
-from assistant.selection.pair_reader import BEFORE, FIRST, HEAD, HEAD_BIAS, MARK, READ_AGAIN, Pair, PairReader, said
+from assistant.selection.pair_reader import FIRST, HEAD, HEAD_BIAS, MARK, READ_AGAIN, SPEAKER, Pair, PairReader, read_first, said
 from assistant.selection.probability import CALIBRATION, Learnt, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
@@ -45,14 +46,28 @@ def learnt(tmp_path: Path) -> Path:
 
 def test_a_pair_is_one_text_each_part_with_a_mark_behind_it() -> None:
     pair = Pair("who left", "She left", "Council", "a b c")
-    question, text, title, before = (MODEL.pieces(part) for part in ("who left", "She left", "Council", "a b c"))
-    assert pair.tokens(MODEL) == [FIRST, *question, MARK, *text, MARK, *title, *before, MARK]
+    question, text, title, speaker = (MODEL.pieces(part) for part in ("who left", "She left", "Council", "a b c"))
+    assert pair.tokens(MODEL) == [FIRST, *question, MARK, *text, MARK, *title, *speaker, MARK]
 
 
-def test_of_the_sentence_before_a_unit_its_end_is_read() -> None:
+def test_each_part_of_a_pair_is_cut_to_its_length() -> None:
     words = " ".join(f"w{number}" for number in range(60))
-    assert Pair("q", "t", "", words).tokens(MODEL)[-BEFORE - 1 : -1] == MODEL.pieces(words)[-BEFORE:]
-    assert len(Pair(words, words * 3, words, words).tokens(MODEL)) == 1 + 40 + 1 + 110 + 1 + 20 + BEFORE + 1
+    assert Pair("q", "t", "", words).tokens(MODEL)[-SPEAKER - 1 : -1] == MODEL.pieces(words)[:SPEAKER]
+    assert len(Pair(words, words * 3, words, words).tokens(MODEL)) == 1 + 40 + 1 + 110 + 1 + 20 + SPEAKER + 1
+
+
+def test_what_shares_a_sentence_with_what_was_read_is_read_like_it() -> None:
+    spans = [("a", 0, 50), ("b", 0, 50), ("a", 0, 90), ("a", 90, 120), ("c", 0, 9), ("d", 0, 9), ("b", 40, 60), ("e", 0, 9)]
+    odds = np.array([5.0, 4.0, 4.5, 3.0, 2.0, 1.0, -3.0, 0.5])
+    asked = list[int]()
+
+    def say(places: Sequence[int]) -> np.ndarray:
+        asked.extend(places)
+        return np.array(places, dtype=np.float64)
+
+    found = read_first(say, odds, spans)
+    assert asked == [0, 1, 3, 4][:READ_AGAIN]
+    assert np.allclose(found, [0, 1, 0, 3, 4, np.nan, 1, np.nan], equal_nan=True)
 
 
 def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
@@ -62,11 +77,13 @@ def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
     weights = replace(packaged(), reading=ReadAgain(0.5, 1.0, 0.1))
     monkeypatch.setattr(pair_reader.said, "__defaults__", (learnt,))
     found = PairReader(MODEL, weights).reranked(QUERY, units)
-    pairs = [Pair(QUESTION, unit.text, unit.article.title, unit.before) for unit in units[:READ_AGAIN]]
-    told = said(MODEL, [pair.tokens(MODEL) for pair in pairs], learnt)
-    expected = {unit.start: 0.5 * np.log(unit.odds) + one + 0.1 for unit, one in zip(units, [*told, *[told.min()] * 99], strict=False)}
-    assert {unit.start: round(float(np.log(unit.odds)), 6) for unit in found} == {
-        start: round(float(odds), 6) for start, odds in expected.items()
+    odds, spans = [float(np.log(unit.odds)) for unit in units], [(unit.article.id, unit.start, unit.end) for unit in units]
+    pairs = [Pair(QUESTION, unit.text, unit.article.title, unit.speaker or "").tokens(MODEL) for unit in units]
+    told = read_first(lambda places: said(MODEL, [pairs[place] for place in places], learnt), np.array(odds), spans)
+    assert np.isnan(told).any()
+    expected = 0.5 * np.array(odds) + np.nan_to_num(told, nan=np.nanmin(told)) + 0.1
+    assert {(unit.start, unit.end): round(float(np.log(unit.odds)), 6) for unit in found} == {
+        (start, end): round(float(one), 6) for (_, start, end), one in zip(spans, expected, strict=True)
     }
     assert [unit.probability for unit in found] == sorted((unit.probability for unit in found), reverse=True)
     assert found != units

@@ -52,17 +52,17 @@ def model() -> MiniLM:
 
 
 @pytest.mark.slow
-def test_the_vectors_of_questions_are_those_of_sentence_transformers(model: MiniLM) -> None:
+def test_the_vectors_in_32_bits_are_those_of_sentence_transformers(model: MiniLM) -> None:
     reference = load_embeddings(str(embedding._packaged()))
     assert type(reference) is not type(model)
     for texts in (ODD, LONG_AND_SHORT):
-        assert np.abs(model.encode_query(texts) - reference.encode(texts)).max() < 1e-4
+        assert np.abs(model.exactly(texts) - reference.encode(texts)).max() < 1e-4
     assert reference.fingerprint.partition(":")[2] == model.fingerprint.partition(":")[2]
 
 
-def test_the_vectors_of_passages_are_near_those_in_32_bits(model: MiniLM) -> None:
+def test_the_vectors_are_near_those_in_32_bits(model: MiniLM) -> None:
     for texts in (ODD[:-4], LONG_AND_SHORT):
-        quick, exact = model.encode(texts), model.encode_query(texts)
+        quick, exact = model.encode(texts), model.exactly(texts)
         assert (quick * exact).sum(axis=1).min() > NEAR_ENOUGH - 0.003
         assert np.abs(quick - exact).max() > 1e-3  # they are not the same
     assert (quick * exact).sum(axis=1).mean() > NEAR_ENOUGH
@@ -93,12 +93,11 @@ def test_the_8_bit_network_is_not_used_where_it_gets_it_wrong(monkeypatch: pytes
     monkeypatch.setattr(Bytes8, "_even", wrong)
     spoiled = load_embeddings()
     texts = [" ".join(WORDS), "The tide rose."]
-    assert np.array_equal(spoiled.encode(texts), cast(MiniLM, spoiled).encode_query(texts))
+    assert np.array_equal(spoiled.encode(texts), cast(MiniLM, spoiled).exactly(texts))
 
 
-def test_a_question_does_not_make_the_8_bit_network() -> None:
+def test_no_text_does_not_make_the_8_bit_network() -> None:
     loaded = cast(MiniLM, load_embeddings())
-    loaded.encode_query(["Who closed the harbour?"])
     assert loaded.encode([]).shape == (0, 384)
     assert loaded._bytes is None
 
@@ -112,7 +111,7 @@ def test_a_smoothing_that_is_damaged_is_one_sentence(tmp_path: Path, monkeypatch
 
 def test_a_passage_has_one_vector_in_any_company(model: MiniLM) -> None:
     texts = [*LONG_AND_SHORT, *(text.replace("grain", "salt") for text in LONG_AND_SHORT)]
-    for encode in (model.encode, model.encode_query):
+    for encode in (model.encode, model.exactly):
         together = encode(texts)
         assert max(np.abs(together[at] - encode([texts[at]])[0]).max() for at in range(0, len(texts), 7)) < 1e-5
 
@@ -146,7 +145,7 @@ def test_it_is_langchains_embeddings_to_who_has_loaded_langchain(model: MiniLM) 
     asynchronous = asyncio.run(model.aembed_documents(["The tide rose."]))
     assert asynchronous == model.embed_documents(["The tide rose."])
     assert asyncio.run(model.aembed_query("The tide rose.")) == model.embed_query("The tide rose.")
-    assert np.allclose(model.embed_query("The tide rose."), model.encode_query(["The tide rose."])[0])
+    assert np.allclose(model.embed_query("The tide rose."), model.encode(["The tide rose."])[0])
 
 
 @pytest.mark.parametrize("file", ["tokenizer.json", "model.safetensors"])
