@@ -1,16 +1,19 @@
 """News stories of several outlets out of public sets, a folder an outlet: what digests are made of to measure how they are split.
 
-    python -m eval.stories FOLDER [--realtimeqa CHECKOUT] [--polnear CHECKOUT] [--bbc CHECKOUT]
+    python -m eval.stories FOLDER [--realtimeqa CHECKOUT] [--polnear CHECKOUT] [--bbc CHECKOUT] [--prosecutors CHECKOUT] [--newswire CHECKOUT]
 
 Each CHECKOUT is a copy of a repository: realtimeqa/realtimeqa_public (USA Today, CNN, The Week; what USA Today printed of the Associated
 Press is an outlet of its own), networkdynamics/PolNeAR (seven outlets on politics), hagar110/topics-classification (BBC, 2004 and 2005).
 They stay what their makers say of them; nothing of them belongs into the project. A story becomes a file
 `FOLDER/OUTLET/SET0001.txt`: the headline, an empty line, the day where it is known (2024/03/09), an empty line, the text.
+Press releases, natmrubin/prosecutor-press-releases (prosecutors in the United States) and Newsworthyai/press-release-archive (firms), are
+kept as they are, `FOLDER/prosecutors/DIGEST.txt` and `FOLDER/newswire/DIGEST.txt`, for they grow: a file is named by what is in it.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,10 +26,14 @@ from eval.realtimeqa import lines_of
 
 MOST = 1500
 """Stories kept of an outlet and a set."""
+CUT = 12
+"""Digits of a digest."""
 SHORTEST, LONGEST = 600, 15_000
 """Characters of a story: less is a notice, more a page of live news."""
 OUTLETS = {"usatoday.com": "usatoday", "cnn.com": "cnn", "theweek.co.uk": "theweek", "theweek.com": "theweek"}
 """Outlets by the host of their pages; PolNeAR calls one of them otherwise."""
+RELEASES = {"prosecutors": "text/**/*.txt", "newswire": "*/20*/**/*.md"}
+"""Where the copies of press releases lie in their repositories."""
 _WIRE = re.compile(r"[A-Z][A-Z .,'’a-z-]{2,40}\(AP\)\s*[—–-]")
 _PAGE_NAME = re.compile(r"\s+[|-]\s+(?:CNN\b.*|USA Today.*|The Week.*|AP News|Opinion|Fact [Cc]heck|\w[\w ]{0,25})$")
 _ADDED_STOP = re.compile(r"(?<!\b[A-Z])\.(?=['’”\"]*$)|(?<=['’”\"?!])\.$")
@@ -110,14 +117,42 @@ def stories_in(folder: Path) -> list[Story]:
     return found
 
 
+def releases(checkout: Path, pattern: str) -> Iterator[tuple[str, str]]:
+    """The texts of the right length that lie there, each by its name."""
+    for path in sorted(checkout.glob(pattern)):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if SHORTEST <= len(text) <= LONGEST:
+            yield digest(text), text
+
+
+def digest(text: str) -> str:
+    """By which a story's text is known to be the one that offsets were taken of."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:CUT]
+
+
+def _write_releases(name: str, checkout: Path, folder: Path) -> bool:
+    texts = dict(releases(checkout, RELEASES[name]))
+    if not texts:
+        sys.stderr.write(f"There are no press releases in {checkout}; give a copy of the repository of {name}.\n")
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    for place, text in texts.items():
+        (folder / f"{place}.txt").write_bytes(text.encode("utf-8"))
+    sys.stdout.write(f"{name}: {len(texts)} releases\n")
+    return True
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the folders; 1 where a copy holds no stories."""
     parser = argparse.ArgumentParser(prog="python -m eval.stories", description="News stories of several outlets, a folder an outlet.")
     parser.add_argument("folder", type=Path)
     readers = {"realtimeqa": of_realtimeqa, "polnear": of_polnear, "bbc": of_bbc}
-    for name in readers:
+    for name in (*readers, *RELEASES):
         parser.add_argument(f"--{name}", type=Path, metavar="CHECKOUT")
     given = parser.parse_args(arguments)
+    for name in RELEASES:
+        if (checkout := getattr(given, name)) and not _write_releases(name, checkout, given.folder / name):
+            return 1
     for name, read in readers.items():
         checkout = getattr(given, name)
         if checkout is None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.retrieval.candidates import Candidate, opened
 from assistant.retrieval.retriever import Retriever
 from assistant.selection.choosing import choose
+from assistant.selection.probability import ANSWER_FROM
 from assistant.selection.units import READ, Read, Unit, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
@@ -125,14 +126,21 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
     asked = {stem(word) for word in content_words(TOLL.sub(" ", query.asked))}
     nouns = {figure.noun for figure in best.figures if figure.noun and not figure.is_ordinal}
     noun = asked_noun(query.asked) or (nouns.pop() if len(nouns) == 1 else "")
+    same = [unit for unit in fitting if unit.odds >= least * best.odds and _holds_as_much(unit, best, asked) and _values(unit, noun)]
     given: list[tuple[Unit, set[tuple[float, float]]]] = []
-    for unit in _one_a_day(
-        [unit for unit in fitting if unit.odds >= least * best.odds and _holds_as_much(unit, best, asked) and _values(unit, noun)]
-    ):
+    for unit in (days := _one_a_day(same)):
         values = _values(unit, noun)
         if all(values.isdisjoint(others) for _, others in given):
             given.append((unit, values))
-    return in_order([unit for unit, _ in given[:MOST_STAGES]]) if given and given[0][0] == best else []
+    if not given or given[0][0] != best:
+        return []
+    alike = [[other for other in days if _values(other, noun) == values] for _, values in given]
+    return in_order([_first_to_say(unit, others) for (unit, _), others in zip(given[:MOST_STAGES], alike, strict=False)])
+
+
+def _first_to_say(unit: Unit, alike: Sequence[Unit]) -> Unit:
+    """The earliest of the units that give the same figure and answer by themselves: a figure is of the day on which it was first told."""
+    return min((other for other in alike if other.probability >= ANSWER_FROM), key=_days, default=unit)
 
 
 def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:

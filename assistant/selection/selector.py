@@ -25,7 +25,7 @@ from assistant.selection.remarks import (
 )
 from assistant.selection.units import READ, Unit, read
 from assistant.selection.unnamed import unnamed
-from assistant.selection.untold import SURE
+from assistant.selection.untold import LOOKED_AT, SURE
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
@@ -108,8 +108,7 @@ class Selector:
         if selection.status is not Status.ANSWERED and not selection.nearest:
             selection = self._elsewhen(query, selection)
         if selection.status is Status.NOT_FOUND:
-            # What the likeliest passages lack is said where they are shown; a refusal shows those that came nearest.
-            return selection if selection.nearest else replace(selection, aside="")
+            return selection if selection.nearest or not selection.aside else _refused(query, selection, units, found)
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
         copies = self._seen.kin({unit.article.id for unit in selection.units})
         outlet = outlet_words(query, selection.units, len(self._seen.facts.sources), copies)
@@ -241,6 +240,15 @@ def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
 def _part_sure(part: Query, units: Sequence[Unit]) -> float:
     """How sure it is that the best of the units answers a part of a compound question."""
     return min(units[0].probability, SURE) if doubt(part.asked, units) else units[0].probability
+
+
+def _refused(query: Query, refused: Selection, units: Sequence[Unit], found: Found) -> Selection:
+    """A refusal with what the likeliest passages lack, which are shown then as what came nearest, and nothing where that is not so."""
+    apart = list({unit.passage.id: unit for unit in reversed(units)}.values())[::-1][:LOOKED_AT]
+    candidates = {candidate.card.id: candidate for candidate in found.candidates}
+    nearest = tuple(candidates[unit.passage.id] for unit in apart if unit.passage.id in candidates)
+    aside = doubt(query.asked, apart, query.wordings) if len(nearest) == len(apart) else ""
+    return replace(refused, aside=aside, nearest=nearest if aside else ())
 
 
 def _anytime(query: Query, said: str) -> Query:

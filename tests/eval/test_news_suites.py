@@ -12,6 +12,8 @@ from eval.cases import UNANSWERABLE, load_suite
 from index.errors import InputError
 
 TEXT = "Ferry Delayed\n\nThe ferry was “two hours” late.\n"
+SIZES = {"-plain": (120, (28,)), "-twins": (120, (60,))}
+"""Questions of a suite, and how many of them have no answer, by how its name ends."""
 QUOTE = "“two hours” late"
 CASE = {
     "id": "wire-1-001",
@@ -71,8 +73,9 @@ def test_the_suites_that_are_held_back_are_there() -> None:
 def test_what_the_project_keeps_is_whole_and_holds_no_text_of_the_stories(name: str) -> None:
     stories = json.loads((news_suites.SUITES / news_suites.STORIES).read_text(encoding="utf-8"))[name]
     cases = [json.loads(line) for line in (news_suites.SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert len({case["id"] for case in cases}) == len(cases) == (120 if name.endswith("-plain") else 100)
-    assert sum(case["kind"] == UNANSWERABLE for case in cases) in ((28,) if name.endswith("-plain") else (20, 27))
+    number, unanswerable = next((known for ending, known in SIZES.items() if name.endswith(ending)), (100, (20, 27)))
+    assert len({case["id"] for case in cases}) == len(cases) == number
+    assert sum(case["kind"] == UNANSWERABLE for case in cases) in unanswerable
     for case in cases:
         assert bool(case["answers"]) is bool(case["evidence"]) is (case["kind"] != UNANSWERABLE)
         for one in case["evidence"]:
