@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.selection import signs
 from assistant.selection.asked import Asked
@@ -31,6 +32,16 @@ class Roles:
     act: str  # as a folded word
 
 
+class _Near(NamedTuple):
+    """How near a text comes to all of a question's words, what it lacks most and second most of them, and to its last word and thing."""
+
+    all: float
+    worst: float
+    second: float
+    last: float
+    thing: float
+
+
 class Bearing:
     """What is looked up of the units of one question."""
 
@@ -43,19 +54,18 @@ class Bearing:
         self._voices = last_names(question, passages.values())
         self._lacks_a_name: dict[tuple[str, str], bool] = {}
         self._far: dict[Stemmed, tuple[float, float]] = {}
+        self._nearness: dict[Stemmed, _Near] = {}
 
     def meant(self, draft: Run, said: Stemmed, around: Stemmed) -> tuple[float, ...]:
         """How near the unit and its passage come to the question, and what is new in the unit."""
-        meanings = self._meanings
-        worst, _ = meanings.lacks(said)
-        worst_around, second_around = meanings.lacks(around)
-        at_answer = max((meanings.share(held) for held in self._beside(draft)), default=0.0) if self._asked.kinds else meanings.share(said)
+        unit, passage = self._near(said), self._near(around)
+        kinds = self._asked.kinds
+        at_answer = max((self._meanings.share(held) for held in self._beside(draft)), default=0.0) if kinds else unit.all
         names = {name.casefold() for name in _INSIDE.findall(draft.text)} - self._words
         numbers = set(_NUMBER.findall(draft.text)) - self._numbers
         return (
-            *(meanings.share(said), meanings.share(around), worst, worst_around, second_around),
-            *(meanings.near(term, held) for term in (self._roles.last, self._roles.thing) for held in (said, around)),
-            *(at_answer, 1.0 - at_answer if self._asked.kinds else 0.0, float(self._is_keywords)),
+            *(unit.all, passage.all, unit.worst, passage.worst, passage.second, unit.last, passage.last, unit.thing, passage.thing),
+            *(at_answer, 1.0 - at_answer if kinds else 0.0, float(self._is_keywords)),
             *(math.log1p(len(names)), float(self._asks_a_name and not names), math.log1p(len(numbers))),
         )
 
@@ -71,6 +81,14 @@ class Bearing:
             untold = bool(act) and not is_told(act, [around])
             self._far[around] = float(untold), 1.0 - self._meanings.near(stem(act), around) if untold else 0.0
         return float(self._lacks_a_name[key]), *self._far[around], float(bool(self._voices) and not may_be_of(self._voices, draft))
+
+    def _near(self, held: Stemmed) -> _Near:
+        """How near a text comes; that of a passage is asked for by each of its units."""
+        if held not in self._nearness:
+            meanings, roles = self._meanings, self._roles
+            last, thing = meanings.near(roles.last, held), meanings.near(roles.thing, held)
+            self._nearness[held] = _Near(meanings.share(held), *meanings.lacks(held), last, thing)
+        return self._nearness[held]
 
     @staticmethod
     def _beside(draft: Run) -> list[Stemmed]:

@@ -44,14 +44,19 @@ def missing(names: Sequence[str], article: Article, passage: str, speaker: str) 
     where each is named."""
     if not names:
         return ""
-    texts = [text for text in (passage, article.title, article.text[:LEAD], speaker, article.author) if text]
-    held, written = Stemmed(stems(" ".join(texts))), forms_of(texts)
+    held, written = _words_of(tuple(text for text in (passage, article.title, article.text[:LEAD], speaker, article.author) if text))
     for name in names:
         own = _telling(name)
         # An outlet is called by its last word; its first ones are often the place where it appears, and not what it tells of.
         if own and own[-1:] != words(article.source or "")[-1:] and not any(_is_named(word, held, written) for word in own):
             return name
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _words_of(texts: tuple[str, ...]) -> tuple[Stemmed, set[str]]:
+    """The words of texts, by their stems and as `forms_of` has them: the next question mostly comes to the same passages."""
+    return Stemmed(stems(" ".join(texts))), forms_of(texts)
 
 
 def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
