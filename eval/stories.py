@@ -1,6 +1,7 @@
 """News stories of several outlets out of public sets, a folder an outlet: what digests are made of to measure how they are split.
 
-    python -m eval.stories FOLDER [--realtimeqa CHECKOUT] [--polnear CHECKOUT] [--bbc CHECKOUT] [--prosecutors CHECKOUT] [--newswire CHECKOUT]
+    python -m eval.stories FOLDER [--realtimeqa CHECKOUT] [--polnear CHECKOUT] [--bbc CHECKOUT] [--prosecutors CHECKOUT]
+                                 [--newswire CHECKOUT]
 
 Each CHECKOUT is a copy of a repository: realtimeqa/realtimeqa_public (USA Today, CNN, The Week; what USA Today printed of the Associated
 Press is an outlet of its own), networkdynamics/PolNeAR (seven outlets on politics), hagar110/topics-classification (BBC, 2004 and 2005).
