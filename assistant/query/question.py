@@ -273,7 +273,9 @@ def _by_outlet(whole: Query) -> tuple[Query, ...]:
 
 
 def _leans_on_others(piece: str, known: Known) -> bool:
-    return len(content_words(piece)) < ENOUGH or leans_back(piece, known.is_name)
+    """Whether a part is understood with those before it only: one of few words that names nobody, or that points back."""
+    own = content_words(piece)
+    return (len(own) < ENOUGH and not any(map(known.is_name, own))) or leans_back(piece, known.is_name)
 
 
 def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tuple[tuple[str, str], ...]]:

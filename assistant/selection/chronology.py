@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from assistant.retrieval.candidates import Candidate, opened
 from assistant.retrieval.retriever import Retriever
-from assistant.selection.choosing import choose
-from assistant.selection.probability import ANSWER_FROM
+from assistant.selection.choosing import WORTH, choose
 from assistant.selection.units import READ, Read, Unit, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
@@ -139,8 +138,8 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 
 def _first_to_say(unit: Unit, alike: Sequence[Unit]) -> Unit:
-    """The earliest of the units that give the same figure and answer by themselves: a figure is of the day on which it was first told."""
-    return min((other for other in alike if other.probability >= ANSWER_FROM), key=_days, default=unit)
+    """The earliest of the units that give the same figure and are worth showing beside the likeliest."""
+    return min((other for other in alike if other.probability >= WORTH * unit.probability), key=_days, default=unit)
 
 
 def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:

@@ -116,8 +116,8 @@ def read_first(
 
 
 def pair_of(query: Query, unit: Unit | Run) -> Pair:
-    """A unit and the question that it may answer."""
-    return Pair(query.standalone, unit.text, unit.article.title, unit.speaker or "")
+    """A unit and the question that it may answer: of a compound one the part that is asked, not the whole."""
+    return Pair(" ".join((*query.background, query.asked)), unit.text, unit.article.title, unit.speaker or "")
 
 
 def pair_reader(model: Any, weights: Learnt) -> PairReader | None:

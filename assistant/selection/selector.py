@@ -116,8 +116,12 @@ class Selector:
         return replace(selection, notes=tuple(filter(None, said)))
 
     def _read(self, query: Query, found: Found) -> list[Unit]:
-        units = nearest_first(query, read(query, found, self._weights))
+        units = self._looked_up(query, found)
         return self._reranker.reranked(query, units) if self._reranker else units
+
+    def _looked_up(self, query: Query, found: Found) -> list[Unit]:
+        """The units by figures alone: of what is no question ("the job cuts"), or where a passage is wanted that tells of the same."""
+        return nearest_first(query, read(query, found, self._weights))
 
     def _status(self, query: Query, selection: Selection, found: Found) -> Status:
         if not selection.units or selection.sure < self._weights.uncertain_from:
@@ -134,7 +138,7 @@ class Selector:
     def _told(self, query: Query, pair: tuple[str, str]) -> list[sequence.Dated]:
         """Those of two events that the archive tells of, with their days."""
         latest = self._seen.facts.days[1]
-        both = (sequence.dated(event, other, query, self._retriever, self._read, latest) for event, other in (pair, pair[::-1]))
+        both = (sequence.dated(event, other, query, self._retriever, self._looked_up, latest) for event, other in (pair, pair[::-1]))
         return [event for event in both if event]
 
     def _order(self, told: Sequence[sequence.Dated], sure: float) -> Selection | None:
@@ -166,7 +170,7 @@ class Selector:
         """The stages of a course of events; None where fewer than two days tell of it."""
         if not chronology.asks_for_course(query.asked):
             return None
-        stages, undated = chronology.course(query, self._retriever, self._read)
+        stages, undated = chronology.course(query, self._retriever, self._looked_up)
         return Selection(tuple(stages), max(sure, ANSWER_FROM), (chronology.order_note(stages, undated),)) if stages else None
 
     def _parts(self, query: Query, parts: Sequence[Found]) -> Selection | None:
@@ -220,7 +224,7 @@ class Selector:
         anytime = _anytime(query, query.window.from_words)
         found = self._retriever.glance(anytime)
         opened(found.candidates[:READ])
-        units = self._read(anytime, found)
+        units = self._looked_up(anytime, found)
         near = [unit for unit in units[:NEAR] if coverage(found.wanted.weights, stems(f"{unit.text} {unit.article.title}")) >= ELSEWHEN]
         if not near or published_in(near[0].article.published, query.window):
             return refused
