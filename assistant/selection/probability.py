@@ -120,8 +120,7 @@ def likely(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 def all_told(probabilities: Sequence[float]) -> float:
     """The probability that a compound question is answered, from those of its parts (at least one): their log odds on average.
 
-    Parts are short and score low, each for another reason: of 16 compound questions 11 are answered rightly, those of the least sure
-    parts no less often than the others.
+    Parts are short and score low, each for another reason.
     """
     odds = [math.log(max(one, 1e-9) / max(1 - one, 1e-9)) for one in probabilities]
     return 1 / (1 + math.exp(-sum(odds) / len(odds)))

