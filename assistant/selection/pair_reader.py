@@ -23,8 +23,8 @@ LEARNT = Path(__file__).with_name("pair_reader.npz")
 """What it adds to the packaged model, and the weights of its last layer: `python -m eval.pair_fit` makes it."""
 HEAD, HEAD_BIAS = "head.weight", "head.bias"
 READ_AGAIN = 3
-"""Units that are read, the likeliest. Of 793 questions not fitted on .73 get an answer first with two, .75 with three, four and six; each takes
-as long as the others."""
+"""Units that are read, the likeliest. Of 793 questions not fitted on .73 get an answer first with two, .75 with three, four and six; each
+takes as long as the others."""
 LEAST_ODDS = 1e-9
 """Odds by figures whose logarithm is the least that counts."""
 FIRST, MARK = 101, 102
