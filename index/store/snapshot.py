@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from index.embedding import Embedder
 
-    Rows = Sequence[tuple[int, str, bytes]]  # a passage's key, its id and its vector
     Vectors = Sequence[NDArray[np.float32]]
     Nearest = list[list[tuple[str, float]]]
 
@@ -232,7 +231,9 @@ class Snapshot(Reads):
             sorted(zip([ids[key] for key in own], near, strict=True), key=_best_first)[:k] for own, near in zip(keys, exact, strict=True)
         ]
 
-    def _ranked(self, rows: Rows, vectors: Vectors, k: int, proposed: Sequence[Sequence[str]], filter: Filter) -> Nearest:
+    def _ranked(
+        self, rows: Sequence[tuple[int, str, bytes]], vectors: Vectors, k: int, proposed: Sequence[Sequence[str]], filter: Filter
+    ) -> Nearest:
         """The `k` passages nearest to each vector by exact cosines, of those proposed to it that the filter leaves."""
         import numpy as np
 
@@ -252,10 +253,9 @@ class Snapshot(Reads):
         return ranked
 
     def _check_dim(self, vector: NDArray[np.float32]) -> None:
-        stored = self.facts.dim
-        if stored and vector.shape != (stored,):
+        if self.facts.dim and vector.shape != (self.facts.dim,):
             raise ModelMismatchError(
-                f"the archive {self._name} holds vectors of {stored} numbers, and this one has the shape {vector.shape}; "
+                f"the archive {self._name} holds vectors of {self.facts.dim} numbers, and this one has the shape {vector.shape}; "
                 "use the embedding model that it was made with"
             )
 

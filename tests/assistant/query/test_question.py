@@ -231,7 +231,7 @@ def test_each_part_has_the_window_of_its_own_words_or_that_which_leads_the_whole
     three = understand("What did Lund say on 5 May 2021, and who answered him?", as_of=TODAY)
     assert [part.window is None for part in three.parts] == [False, True]
     assert [part.window.since.day for query in (one, two) for part in query.parts if part.window and part.window.since] == [5, 5, 5, 6]
-    assert [part.background for part in three.parts] == [(), ("What did Lund say on 5 May 2021",)]
+    assert [part.background for part in three.parts] == [(), ()]  # each names somebody
 
 
 @pytest.mark.parametrize(

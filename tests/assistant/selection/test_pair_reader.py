@@ -66,8 +66,8 @@ def test_what_shares_a_sentence_with_what_was_read_is_read_like_it() -> None:
         return np.array(places, dtype=np.float64)
 
     found = read_first(say, odds, spans)
-    assert asked == [0, 1, 3, 4][:READ_AGAIN]
-    assert np.allclose(found, [0, 1, 0, 3, 4, np.nan, 1, np.nan], equal_nan=True)
+    assert asked == [0, 1, 3] and READ_AGAIN == 3
+    assert np.allclose(found, [0, 1, 0, 3, np.nan, np.nan, 1, np.nan], equal_nan=True)
 
 
 def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
