@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from index.embedding import Embedder
 
+    Rows = Sequence[tuple[int, str, bytes]]
     Vectors = Sequence[NDArray[np.float32]]
     Nearest = list[list[tuple[str, float]]]
 
@@ -231,9 +232,7 @@ class Snapshot(Reads):
             sorted(zip([ids[key] for key in own], near, strict=True), key=_best_first)[:k] for own, near in zip(keys, exact, strict=True)
         ]
 
-    def _ranked(
-        self, rows: Sequence[tuple[int, str, bytes]], vectors: Vectors, k: int, proposed: Sequence[Sequence[str]], filter: Filter
-    ) -> Nearest:
+    def _ranked(self, rows: Rows, vectors: Vectors, k: int, proposed: Sequence[Sequence[str]], filter: Filter) -> Nearest:
         """The `k` passages nearest to each vector by exact cosines, of those proposed to it that the filter leaves."""
         import numpy as np
 
