@@ -130,8 +130,6 @@ class Snapshot(Reads):
         texts = {key: str(text) for key, text in self.rows(TEXTS, (_listed(keys),))}
         return [[texts[key] for key in several] for several in keys]
 
-    # Searching
-
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors of questions as the archive's model sees them, shape (n, dim); each is embedded once."""
         import numpy as np
@@ -257,8 +255,6 @@ class Snapshot(Reads):
                 f"the archive {self._name} holds vectors of {self.facts.dim} numbers, and this one has the shape {vector.shape}; "
                 "use the embedding model that it was made with"
             )
-
-    # What passages are judged by
 
     def cards(self, passage_ids: Iterable[str]) -> dict[str, Card]:
         """The passages of the ids that are there, by id, with what they are ranked by; what is there already is not read again."""
