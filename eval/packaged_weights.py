@@ -35,8 +35,8 @@ READ_ALONG: dict[str, int | None] = {"squad": 3000, "new_wiki_v1.0": 3000}
 """Those that it goes on to learn from beside the news, lest it should take how a question is asked for whether it is answered."""
 UNTITLED = ("reddit_v1.0", "amazon_reviews_v1.0")
 """Files whose titles say nothing."""
-PASSES = 2.5
-"""Over the news; with the third pass .. """
+PASSES = 2.2
+"""How often each question over the news is learnt from."""
 READ_ALONE = ("-plain", "-twins", "foreign-", "releases-")
 """What the names of suites have in them that the cross-encoder alone learns from: more of them change nothing for the figures' weights."""
 SAMPLE = Path(__file__).parent / "sample"
