@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.embedding.bert import DENSES, Floats, Shape, bert, prefix
@@ -37,11 +36,6 @@ def merged(
     return {**weights, **{name: changes[name].astype(np.float32) for name in changes if name in weights}, **added}
 
 
-def depth(changes: Iterable[str]) -> int:
-    """Of how many layers the dense ones are changed: the network may end before the last layer of the model."""
-    return sum(name.endswith(f"{DENSES[0]}.{DOWN}") for name in changes)
-
-
 class Adapted:
     """A network of changed weights. Any number of threads may use it at once."""
 
@@ -55,9 +49,8 @@ class Adapted:
     ) -> None:
         """`weights` are the checkpoint's, `changes` as `merged` takes them; `threads` as in `load_embeddings`.
 
-        It has as many layers as there are changes for. With `smoothing`, as `Bytes8` takes it, products are in 8-bit integers.
+        With `smoothing`, as `Bytes8` takes it, products are in 8-bit integers.
         """
-        shape = replace(shape, layers=depth(changes))
         changed = merged(weights, changes, shape)
         products = Floats(changed) if smoothing is None else Bytes8(changed, smoothing)
         self._width = shape.width
