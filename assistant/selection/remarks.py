@@ -32,7 +32,7 @@ def contradiction_words(found: Contradiction) -> str:
 
 def unsaid_words(word: str) -> str:
     """That the passages shown have no word of what the question asks to have been done, or asks of a thing."""
-    return f"None of these passages speaks of “{word}”."
+    return f"None of the passages shown speaks of “{word}”."
 
 
 def unnamed_words(name: str) -> str:
@@ -42,7 +42,7 @@ def unnamed_words(name: str) -> str:
 
 def unheard_words(name: str) -> str:
     """That the passages shown hold no words of whom the question asks for."""
-    return f"None of these passages holds words of {name}."
+    return f"None of the passages shown holds words of {name}."
 
 
 def untold_words(event: str) -> str:

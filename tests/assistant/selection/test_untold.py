@@ -71,4 +71,4 @@ def test_such_a_question_is_not_said_to_be_answered(archive: Archive, tmp_path: 
     taken = assistant.ask("Why did Ada Brandt of the ferry line sue Bert Lund?")
     assert told.status is Status.ANSWERED
     assert taken.status is not Status.ANSWERED and taken.confidence <= SURE
-    assert "None of these passages speaks of “sue”." in taken.asides
+    assert "None of the passages shown speaks of “sue”." in taken.asides
