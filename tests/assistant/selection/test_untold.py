@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
 from assistant.selection.units import Unit
 from assistant.selection.untold import SURE, untold
 from assistant.types import Status
@@ -72,3 +74,15 @@ def test_such_a_question_is_not_said_to_be_answered(archive: Archive, tmp_path: 
     assert told.status is Status.ANSWERED
     assert taken.status is not Status.ANSWERED and taken.confidence <= SURE
     assert "None of the passages shown speaks of “sue”." in taken.asides
+
+
+def test_a_refusal_says_what_the_passages_that_it_shows_lack(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(f"Fog Stops The Ferry\n\n{TEXT}\n", encoding="utf-8")
+    archive.add([str(tmp_path / "ferry.txt")])
+    with archive.snapshot() as seen:
+        weights = replace(packaged(), model=seen.meta("embedder") or "", reading=None, uncertain_from=ANSWER_FROM)
+    (archive.path / CALIBRATION).write_text(weights.written(), encoding="utf-8")
+    refused = Assistant(archive).ask("Why did Ada Brandt of the ferry line sue Bert Lund?")
+    assert refused.status is Status.NOT_FOUND
+    assert "None of the passages shown speaks of “sue”." in refused.asides
+    assert refused.nearest and not any(" sue" in hit.passage.text for hit in refused.nearest)
