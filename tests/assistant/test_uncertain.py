@@ -14,7 +14,8 @@ from rich.console import Console
 from assistant.assistant import Assistant
 from assistant.compose import NEAREST, uncertain
 from assistant.contract import answer_json
-from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
+from assistant.selection.features import FEATURES
+from assistant.selection.probability import ANSWER_FROM, CALIBRATION, Learnt, packaged
 from assistant.types import Answer, Status
 from assistant.wording import UNCERTAIN
 from index.archive import Archive
@@ -111,3 +112,11 @@ def test_what_holds_no_word_of_the_question_is_not_said_to_may_answer_it(
     answer = Assistant(archive).ask(question)
     assert answer.status is status
     assert not any(CALIBRATION in note for note in answer.notes), "the archive's own weights are used"
+
+
+@pytest.mark.parametrize(("odds", "status"), [(-2.0, Status.NOT_FOUND), (-1.0, Status.UNCERTAIN), (1.0, Status.ANSWERED)])
+def test_unless_it_is_likelier_to_answer_than_what_lacks_something(archive: Archive, files: Path, odds: float, status: Status) -> None:
+    archive.add([str(files)])
+    own = Learnt(archive.info().embedder or "", "", (0.0,) * len(FEATURES), odds, 0.01)
+    (archive.path / CALIBRATION).write_text(own.written(), encoding="utf-8")
+    assert Assistant(archive).ask("Quell xylophone zither?").status is status
