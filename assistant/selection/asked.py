@@ -38,7 +38,7 @@ class Asked:
 
     def is_said_by(self, speaker: str | None) -> bool:
         """Whether the question asks what somebody says, and this is that person."""
-        return bool(speaker and self.said_by) and not self.said_by.isdisjoint(words(speaker or "")[-1:])
+        return bool(self.said_by) and speaker is not None and not self.said_by.isdisjoint(words(speaker)[-1:])
 
     def given(self, text: str, known: Known) -> dict[Kind, list[tuple[int, int]]]:
         """What a text holds of each of the asked kinds (offsets); `known`: what has been found in it already."""

@@ -133,8 +133,8 @@ def differing(query: Query, units: Sequence[Unit]) -> list[Unit]:
             given.append((unit, values))
     if not given or given[0][0] != best:
         return []
-    alike = [[other for other in days if _values(other, noun) == values] for _, values in given]
-    return in_order([_first_to_say(unit, others) for (unit, _), others in zip(given[:MOST_STAGES], alike, strict=False)])
+    alike = [(unit, [other for other in days if _values(other, noun) == values]) for unit, values in given[:MOST_STAGES]]
+    return in_order([_first_to_say(unit, others) for unit, others in alike])
 
 
 def _first_to_say(unit: Unit, alike: Sequence[Unit]) -> Unit:

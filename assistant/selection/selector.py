@@ -216,8 +216,7 @@ class Selector:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
         sure = units[0].probability if units else 0.0
         if against := contradiction(query, found, units):
-            nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == against.unit.passage.id)
-            return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=nearest)
+            return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=_holding([against.unit], found))
         limit = min(self._limit, ORDINARY)
         doubted = doubt(query.asked, units, query.wordings)
         sure = min(sure, SURE) if doubted else sure
@@ -235,9 +234,8 @@ class Selector:
         near = [unit for unit in units[:NEAR] if coverage(found.wanted.weights, stems(f"{unit.text} {unit.article.title}")) >= ELSEWHEN]
         if not near or published_in(near[0].article.published, query.window):
             return refused
-        nearest = tuple(candidate for candidate in found.candidates if candidate.card.id == near[0].passage.id)
         aside = f"A passage of another time comes near: {date_words(near[0].article.published)}."
-        return replace(refused, aside=f"{refused.aside} {aside}".strip(), nearest=nearest)
+        return replace(refused, aside=f"{refused.aside} {aside}".strip(), nearest=_holding(near[:1], found))
 
 
 def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
@@ -256,10 +254,15 @@ def _part_sure(part: Query, units: Sequence[Unit]) -> float:
 def _refused(query: Query, refused: Selection, units: Sequence[Unit], found: Found) -> Selection:
     """A refusal with what the likeliest passages lack, which are shown then as what came nearest, and nothing where that is not so."""
     apart = list({unit.passage.id: unit for unit in reversed(units)}.values())[::-1][:LOOKED_AT]
-    candidates = {candidate.card.id: candidate for candidate in found.candidates}
-    nearest = tuple(candidates[unit.passage.id] for unit in apart if unit.passage.id in candidates)
+    nearest = _holding(apart, found)
     aside = doubt(query.asked, apart, query.wordings) if len(nearest) == len(apart) else ""
     return replace(refused, aside=aside, nearest=nearest if aside else ())
+
+
+def _holding(units: Sequence[Unit], found: Found) -> tuple[Candidate, ...]:
+    """Those of the candidates whose passages hold the units, in the order of these."""
+    candidates = {candidate.card.id: candidate for candidate in found.candidates}
+    return tuple(candidates[unit.passage.id] for unit in units if unit.passage.id in candidates)
 
 
 def _anytime(query: Query, said: str) -> Query:
