@@ -7,12 +7,12 @@
 DEV.json is the development file (data/dev-v2.0.json) of chrischute/squad, each CHECKOUT a copy of a repository that `eval.stories` names;
 they stay what their makers say of them, and nothing of them belongs into the project. FOLDER takes stories, archives and what was mined;
 what is there already is not made again. The suites over news (`eval.news_suites`) and the sample's are asked of their own archives; the
-sample's, and the first over each outlet, again among 2,000 other stories. Known questions of other archives, mined with `python -m
-eval.fit mine`, may be named at the end, and count as suites of their own.
+sample's, and of those over an outlet the first and the later ones, again among many other stories. Known questions of other archives,
+mined with `python -m eval.fit mine`, may be named at the end, and count as suites of their own.
 
 The cross-encoder learns to read from SQuAD 2.0 and, of modestyachts/squadshifts-website (CC BY 4.0), from new encyclopedia articles, talk
 and reviews; then from the suites over news and press releases. What reading counts beside the figures is fitted on suites that neither
-knows (`news_suites.HELD`). It takes about three hours on two cores.
+knows (`news_suites.HELD`). It takes about four hours on two cores.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from index.errors import DatelineError, InputError
 
 READ_FIRST: dict[str, int | None] = {"squad": None, "new_wiki_v1.0": None, "reddit_v1.0": 3500, "amazon_reviews_v1.0": 1500}
 """SQuAD 2.0 and files of SQuADShifts from which it learns to read, and about how many questions of each; None for all of them."""
-READ_ALONG: dict[str, int | None] = {"squad": 3000, "new_wiki_v1.0": 3000}
+READ_ALONG: dict[str, int | None] = {"squad": 1500, "new_wiki_v1.0": 1500}
 """Those that it goes on to learn from beside the news, lest it should take how a question is asked for whether it is answered."""
 UNTITLED = ("reddit_v1.0", "amazon_reviews_v1.0")
 """Files whose titles say nothing."""
-PASSES = 2.2
+PASSES = 1.7
 """How often each question over the news is learnt from."""
 READ_ALONE = ("-plain", "-twins", "foreign-", "releases-")
 """What the names of suites have in them that the cross-encoder alone learns from: more of them change nothing for the figures' weights."""
+LAST_BY_FIGURES = 6
+"""The suites over an outlet with a higher number, too, are for the cross-encoder alone."""
 SAMPLE = Path(__file__).parent / "sample"
 SUITE = Path(__file__).parent / "suites" / "sample.jsonl"
-FIRST = "-1"
-"""What the names of the first suites over each outlet end in."""
 AMONG = "among"
 """What the name of mined questions ends in, behind "@", that were asked among the other stories."""
 
@@ -73,7 +73,7 @@ def make(sources: Sources, folder: Path, out: Path, reader: Path, others: Sequen
     """Make what is not there yet, fill the archives, mine them and write the weights, the reader's too."""
     fetch(sources, folder)
     mined, every = [], list(filled(folder))
-    for asked in (asked for asked in every if not any(part in asked.name for part in READ_ALONE)):
+    for asked in (asked for asked in every if _by_figures(asked.name)):
         mined.append(folder / f"{asked.name}.npz")
         if not mined[-1].exists():
             fit.main(["mine", str(asked.suite), str(asked.archive), str(mined[-1])])
@@ -150,8 +150,18 @@ def filled(folder: Path) -> Iterator[Asked]:
         add_sample(SAMPLE, archive)
     yield Asked(f"sample@{AMONG}", SUITE, archives / f"sample@{AMONG}")
     among = _archive(archives / f"news@{AMONG}", *(news / name for name in known))
-    for name in (name for name in known if name.endswith(FIRST)):
+    for name in (name for name in known if _number(name) == 1 or _number(name) > LAST_BY_FIGURES):
         yield Asked(f"{name}@{AMONG}", news / name / "suite.jsonl", among)
+
+
+def _by_figures(name: str) -> bool:
+    """Whether the weights of the figures are fitted on the questions of that name, too."""
+    return not any(part in name for part in READ_ALONE) and _number(name.partition("@")[0]) <= LAST_BY_FIGURES
+
+
+def _number(name: str) -> int:
+    """The number that the name of a suite over news ends in, or 0."""
+    return int(number) if (number := name.rpartition("-")[2]).isdecimal() else 0
 
 
 def _archive(place: Path, *sets: Path) -> Path:
