@@ -3,6 +3,7 @@
     python -m eval.pair_fit pairs SUITE.jsonl ARCHIVE OUT.npz          every question of a suite with its candidate sentences
     python -m eval.pair_fit squad FILE.json OUT.npz [--most N]         the same of a file in SQuAD's form
     python -m eval.pair_fit train OUT.npz PAIRS.npz [...]              what is learnt beside the packaged model
+    python -m eval.pair_fit mean OUT.npz READER.npz OTHER.npz           what lies between two that began alike
     python -m eval.pair_fit reading OUT.json WEIGHTS.json READER.npz PAIRS.npz [...]   weights with what reading counts
     python -m eval.pair_fit report WEIGHTS.json READER.npz PAIRS.npz [...]             what both are worth
 
@@ -103,6 +104,13 @@ def _train(given: argparse.Namespace) -> None:
             pair_training.keep(given.out, changes)
 
 
+def _mean(given: argparse.Namespace) -> None:
+    with np.load(given.reader) as one, np.load(given.other) as other:
+        if set(one.files) != set(other.files):
+            raise InputError(f"{given.reader} and {given.other} did not begin alike.")
+        pair_training.keep(given.out, pair_training.mean(one, other, given.share))
+
+
 def _reading(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
@@ -129,6 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "pairs": (_pairs, ("suite", "archive", "out"), False),
         "squad": (_squad, ("file", "out"), False),
         "train": (_train, ("out",), True),
+        "mean": (_mean, ("out", "reader", "other"), False),
         "reading": (_reading, ("out", "weights", "reader"), True),
         "report": (_report, ("weights", "reader"), True),
     }
@@ -145,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made["train"].add_argument("--start", type=Path, help="what was learnt before")
     made["train"].add_argument("--epochs", type=float, default=EPOCHS)
     made["train"].add_argument("--rate", type=float, default=RATE)
+    made["mean"].add_argument("--share", type=float, default=0.5, help="how much of the other")
     made["reading"].add_argument("--into", type=Path, help="weights of all suites, beside which it is written")
     given = parser.parse_args(arguments)
     try:

@@ -177,6 +177,28 @@ class _Model:
         return functional.layer_norm(rows, [self._shape.width], weight, bias, self._shape.epsilon).bfloat16()
 
 
+def mean(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]], share: float) -> dict[str, NDArray[np.float16]]:
+    """What lies between two that were learnt from the same beginning: so much of the other, the rest of the first.
+
+    It reads archives that neither knows better than either (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482). Of the product of the
+    thin matrices, which have twice the rank then, as many dimensions are kept as the larger of the two had.
+    """
+    found: dict[str, NDArray[Any]] = {}
+    for name, array in one.items():
+        mine, its = np.asarray(array, dtype=np.float32), np.asarray(other[name], dtype=np.float32)
+        if not name.endswith((DOWN, UP)):
+            found[name] = (1 - share) * mine + share * its
+        elif name.endswith(UP):
+            down = name.removesuffix(UP) + DOWN
+            wide, wide_bases = np.linalg.qr(np.hstack([(1 - share) * mine, share * its]))
+            low, low_bases = np.linalg.qr(np.vstack([np.asarray(each[down], dtype=np.float32) for each in (one, other)]).T)
+            left, size, right = np.linalg.svd(wide_bases @ low_bases.T)
+            rank = max(mine.shape[1], its.shape[1])
+            root = np.sqrt(size[:rank])
+            found[name], found[down] = wide @ left[:, :rank] * root, root[:, None] * (right[:rank] @ low.T)
+    return {name: array.astype(np.float16) for name, array in found.items()}
+
+
 def keep(path: Path, changes: Mapping[str, NDArray[np.float16]]) -> None:
     """Write the changes where the pair reader can read them."""
     np.savez_compressed(path, **dict(changes))  # type: ignore[arg-type]

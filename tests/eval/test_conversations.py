@@ -16,10 +16,9 @@ from index.errors import InputError
 from index.settings import IndexSettings
 
 SUITE = SAMPLE.parent / "suites" / "conversations.jsonl"
-OPEN = {"complete-questions/3", "founded/4"}
-"""Turns that are not served as they should be: whether wheat is expensive is told by passages that come after others; who found the bell is
-told of divers without a name, and what about seagrass asks for too little, which leaves both not sure enough; of two outlets one is quoted
-without being named."""
+OPEN = {"bread-by-how-much/1", "complete-questions/3", "founded/4"}
+"""Turns that are not served as they should be: whether bread became dearer is answered by dearer flour; whether wheat is expensive is told
+by passages that come after others; who found the bell is told of divers without a name, which leaves it not sure enough."""
 FEWEST = 80
 """Turns."""
 

@@ -12,7 +12,7 @@ from eval.cases import UNANSWERABLE, load_suite
 from index.errors import InputError
 
 TEXT = "Ferry Delayed\n\nThe ferry was “two hours” late.\n"
-SIZES = {"-plain": (120, (28,)), "-twins": (120, (60,))}
+SIZES = {"-plain": (120, (28,)), "-checks": (120, (28,)), "-twins": (120, (60,))}
 """Questions of a suite, and how many of them have no answer, by how its name ends."""
 QUOTE = "“two hours” late"
 CASE = {

@@ -11,6 +11,7 @@ from tiny_bert import SHAPE, TinyBert, weights
 from assistant.selection.pair_reader import said
 from eval import pair_training
 from eval.pairs import Group
+from index.embedding.adapted import merged
 
 pytestmark = pytest.mark.slow
 MODEL = TinyBert()
@@ -50,3 +51,19 @@ def test_what_was_learnt_before_is_where_it_begins(monkeypatch: pytest.MonkeyPat
     *_, (_, _, loss, changes) = pair_training.trained(weights(), SHAPE, groups(), 8, 0.02)
     *_, (_, _, again, _) = pair_training.trained(weights(), SHAPE, groups(), 1, 1e-4, changes)
     assert again < 1.2 * loss + 0.05
+
+
+def test_the_mean_of_two_lies_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pair_training, "STEP_TOKENS", 200)
+    *_, (_, _, _, one) = pair_training.trained(weights(), SHAPE, groups(), 2, 0.02)
+    *_, (_, _, _, other) = pair_training.trained(weights(), SHAPE, groups(), 6, 0.02)
+    between = pair_training.mean(one, other, 0.5)
+    assert {name: array.shape for name, array in between.items()} == {name: array.shape for name, array in one.items()}
+    both = [merged(weights(), each, SHAPE) for each in (one, other, between)]
+    for name, array in both[2].items():
+        halfway = (both[0][name] + both[1][name]) / 2
+        assert np.linalg.norm(array - halfway) < 0.1 * max(1e-3, np.linalg.norm(both[0][name] - both[1][name])) + 1e-2
+    none, whole = pair_training.mean(one, other, 0.0), pair_training.mean(one, other, 1.0)
+    for made, wanted in ((none, one), (whole, other)):
+        for name, array in merged(weights(), made, SHAPE).items():
+            assert np.allclose(array, merged(weights(), wanted, SHAPE)[name], atol=2e-3)
