@@ -49,6 +49,8 @@ _GOES_ON = re.compile(r"\s+[a-z]|,\s(?:who|which|whose|the|an?|his|her)\b")
 _OFFICE_BEFORE = re.compile(r"(?:\b[a-z][\w-]*\s+)?\b([a-z][\w-]*)\s+$")
 _TITLED = re.compile(r"\b([A-Z][\w’'-]*)\.?[ \t]+(?=([A-Z][\w’'-]+)(?![\w’'-]|[ \t]+[A-Z]))")
 _TITLES, _HOLDING = frozenset(listed("names.titles")), frozenset((*listed("names.titles"), *listed("names.offices")))
+_PREFIXED = re.compile(rf"(?:^|[^\w-])(?!(?:{'|'.join(sorted(PARTICLES))})-)[^\W_]+-$", re.IGNORECASE)
+"""What stands right before a name that says something of a thing and tells of nobody: "anti-Lund tracks", not "al-Lund"."""
 _TAIL_WORD = re.compile(r"\s+([a-z][\w-]*)")
 _GENDERED = re.compile(rf"\b([A-Za-z]+)\.?[ \t]+(?=({_PERSON}))")
 _FOLLOWED = re.compile(r"\b([A-Z][\w’'-]+)([^.!?\"“”\n]{1,80}?)\b(he|she|his|himself|herself)\b")
@@ -123,7 +125,7 @@ class People:
         for match in _NAMES.finditer(text):
             words = match.group()
             person = self.person(words)
-            if person is None:
+            if person is None or _PREFIXED.search(text, max(0, match.start() - _WORD), match.start()):
                 continue
             after = _TAIL_WORD.match(text, match.end())
             is_owner = words.endswith(("’s", "'s", "’", "'")) or bool(after and after[1] in _BELONGINGS)

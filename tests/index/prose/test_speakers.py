@@ -201,6 +201,10 @@ def test_manner_and_span_of_the_words_that_say_so() -> None:
         ("The Oskerby Post met Ada Brandt. He said it was late.", [None, None]),
         ("Guests came to West Norland. He said it was late.", [None, None]),
         ('The chief executive, Ada Brandt, gave no reason. "We have looked at it for months," she said.', [None, "Ada Brandt"]),
+        (
+            'Ada Brandt sang on Monday. Critics of anti-Lund songs left. "They are unwritten," she said. Jonas Lund was away.',
+            [None, None, "Ada Brandt", None],
+        ),
         ("Whether Norland comes is open. Ada Brandt left. It is late for Norland, she said.", [None, None, "Ada Brandt"]),
         # Whom an office means: who holds it, if one does.
         (
