@@ -40,6 +40,8 @@ _SUBJECT = re.compile(
     rf"(?:^|[,;:—–-]|\b(?:{any_of('voices.joining')}))\s*[\"”’']?\s*(?:(?:the|an?|his|her|its|their)\s+)?$", re.IGNORECASE
 )
 _APPOSITION_ENDS = re.compile(r",?\s+[a-z]")
+_HOLDER = re.compile(r"(?:^|[;:—–-]\s)\s*(?:The|Its|Their|His|Her)\s(?P<what>[^,;:]{3,80})$", re.IGNORECASE)
+"""What somebody is, at length, before a comma and who it is: "The head of the yard, Jonas Lund, ..."."""
 _PLACED = re.compile(r"\b(?:in|at|from|near|across|of|on|to|for)\s+(?:the\s+)?$")
 _FIRST = re.compile(
     rf"^(?:[A-Z ]+(?:\([A-Z]+\))?\s[—–-]+\s)?(?:The\s)?(?P<name>{_PERSON})(?:,[^,]{{3,60}},)?\s"
@@ -203,6 +205,8 @@ def _is_subject(text: str, at: int, end: int) -> bool:
     found = _SUBJECT.search(before)
     if found is None or found.group()[:1] != ",":
         return found is not None
+    if (held := _HOLDER.search(before, 0, found.start())) and not _ANY.isdisjoint(held["what"].casefold().split()):
+        return _APPOSITION_ENDS.match(text, end) is not None
     apposed = before[: found.start()].split()[-1:]
     return (_GOES_ON if not apposed or apposed[0].casefold() not in _ANY else _APPOSITION_ENDS).match(text, end) is not None
 

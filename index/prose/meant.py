@@ -16,6 +16,7 @@ _JOINING = frozenset((*listed("voices.joining"), "a", "an", "the", "one", "two",
 FIRMS = ("company", "firm")
 _FULL = re.compile(rf"{NAME}(?:\s+{NAME}){{1,3}}")
 PRONOUNS = frozenset({"he", "she", "him", "her"})
+_AGED = re.compile(r"\d{1,3}-year-old")
 
 
 @dataclass(slots=True)
@@ -153,6 +154,8 @@ def _role(role: str, scene: Scene, before: str, at: int) -> str | None:
 def _holder(head: Sequence[str], scene: Scene, before: str, at: int) -> str | None:
     """Who "the minister" is: the only person with that office, or else the last speaker; of "the ministers" nobody knows who speaks."""
     office = head[-1].casefold()
+    if _AGED.fullmatch(office):
+        return scene.person_meant(at, None, before)
     if office not in OFFICES and office not in CALLINGS:
         return None
     holders = scene.people.holders(office)

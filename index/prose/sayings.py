@@ -27,6 +27,10 @@ _OFFICE = rf"(?:(?:[a-z]+\s+)?{NAMES}\s+)?(?P<office>(?:[a-z\d][\w’'/-]*\s+){{
 SAID_AFTER = rf"[\"”’]\s*,?\s*(?P<verb>{_INVERTED}|{WEAK})\s+"
 AFTER = re.compile(rf"{SAID_AFTER}(?:(?:the\s+(?=Rev\.))?{SPEAKER}|(?P<pronoun>he|she|they)\b|{_THE})")
 AFTER_OFFICE = re.compile(rf"{SAID_AFTER}{_OFFICE}{SPEAKER}")
+AFTER_HOLDER = re.compile(
+    rf"[\"”’,]\s*,?\s*(?P<verb>{_INVERTED})\s+(?:the|its|their|his|her|our)\s+(?:[\w’'/-]+\s+){{0,8}}?[\w’'/-]+,\s+(?P<titled>{NAMES})(?=\s*[.,;:(]|\s*$)"
+)
+"""What somebody is, at length, before who it is: "said the director of the port of Oskerby, Jonas Lund."."""
 SAID_COMMA = re.compile(rf",\s(?:{_INVERTED})\s+(?:{_OFFICE})?{SPEAKER}(?=\s*[,.;:(\"“]|\s*$|\s+(?:of|from|on|in|at|who|during|after)\b)")
 APPOSED = re.compile(rf"\b(?:{any_of('names.offices', 'names.of_offices')}),\s+{SPEAKER},\s+{ADVERB}(?P<verb>{STRONG})\b")
 STRONG_BEFORE = re.compile(rf"{WHO}{TAIL}\s+{ADVERB}(?P<verb>{STRONG})\b")
@@ -40,6 +44,8 @@ ACCORDING = re.compile(
     rf"(?:{SPEAKER}|(?P<pronoun>him|her|them)\b|{_THE}|(?P<office>(?:[a-z][\w’'/-]*\s+){{1,6}})(?P<titled>{NAMES})(?=[.,;:]|\s*$))"
 )
 LABEL = re.compile(rf"^\s*(?P<name>{NAME}(?:\s+{NAME}){{1,3}}):\s")
+LABEL_LAST = re.compile(r"^\s*(?P<name>[A-Z][\w’'-]+):\s*[\"“]")
+"""A surname alone before what somebody says: "Lund: “We are ready.”"."""
 TURN = re.compile(r"^\s*[\"“]?\(?(?P<name>[A-Z][A-Z’'-]+(?:\s[A-Z][A-Z’'-]+){0,2}):\s")
 """A turn of a transcript: "LUND: Well"."""
 QUOTING = re.compile(
@@ -93,6 +99,7 @@ STRONG_WORDS = frozenset(re.findall(r"[a-z]{3,}", STRONG)) - {"out", "went", "qu
 PATTERNS = (
     (QUOTING, False),
     (AFTER_OFFICE, False),
+    (AFTER_HOLDER, True),
     (AFTER, False),
     (AFTER_LONG, False),
     (SAID_COMMA, False),

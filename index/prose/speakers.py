@@ -26,6 +26,7 @@ from index.prose.sayings import (
     HEADLINE,
     JUDGED,
     LABEL,
+    LABEL_LAST,
     PATTERNS,
     QUOTED_PATTERNS,
     SAYING_WORDS,
@@ -160,6 +161,9 @@ def _attribution_in(sentence: Sentence, blanked: str, scene: Scene, manner: Mann
     label = LABEL.match(sentence.text)
     if label and (speaker := named(label.group("name"), scene)):
         return _at(sentence, speaker, Manner.DIRECT, label.start("name"), label.end("name"))
+    last = LABEL_LAST.match(sentence.text)
+    if last and (speaker := scene.people.names.get(last.group("name").casefold())):
+        return _at(sentence, speaker, Manner.DIRECT, last.start("name"), last.end("name"))
     turn = TURN.match(sentence.text)
     if turn and (speaker := scene.in_turn(turn.group("name"))):
         return _at(sentence, speaker, Manner.DIRECT, turn.start("name"), turn.end("name"))
