@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.selection.remarks import unheard_words, unnamed_words, unsaid_words
+from assistant.selection.offices import anothers
+from assistant.selection.remarks import anothers_words, unheard_words, unnamed_words, unsaid_words
 from assistant.selection.spoken import unheard
 from assistant.selection.units import Unit
 from assistant.selection.unnamed import unnamed
@@ -24,4 +25,6 @@ def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> st
         return unheard_words(name)
     if name := unnamed(asked, units):
         return unnamed_words(name)
+    if office := anothers(asked, units):
+        return anothers_words(office)
     return ""

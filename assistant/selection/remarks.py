@@ -40,6 +40,11 @@ def unnamed_words(name: str) -> str:
     return f"The passage that comes nearest does not name {name}."
 
 
+def anothers_words(office: str) -> str:
+    """That the likeliest passage tells who holds an office elsewhere."""
+    return f"The passage that comes nearest names the {office} of another."
+
+
 def unheard_words(name: str) -> str:
     """That the passages shown hold no words of whom the question asks for."""
     return f"None of the passages shown holds words of {name}."
