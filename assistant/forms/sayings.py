@@ -12,6 +12,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.types import Query
 from assistant.words.terms import content_words, coverage, stem, stems
 from index.prose.attribution import Attribution
+from index.prose.people import OFFICES
 from index.prose.reading import sentences_at
 from index.store import holdings
 from index.store.exhibits import Held
@@ -82,8 +83,18 @@ def _is_speaker(asked: str, voice: Attribution, article: Article) -> bool:
     """Whether the words of a name or an office name who speaks: one of them does, and the others stand anywhere in the article."""
     wanted = {stem(word) for word in content_words(asked)}  # so that an ending that is misspelt is forgiven
     named = stems(f"{voice.speaker} {voice.office or ''}")
+    if _is_namesake(asked, voice.speaker):
+        return False
     rest = wanted - named
     return bool(wanted & named) and (not rest or rest <= stems(f"{article.title} {article.text}"))
+
+
+def _is_namesake(asked: str, speaker: str) -> bool:
+    """Whether two names in full have the surname alone in common: what Bill Lund said is nothing of Hilda Lund's."""
+    one, other = content_words(asked), content_words(speaker)
+    if min(len(one), len(other)) < 2 or one[-1] != other[-1] or one[0] in OFFICES:
+        return False
+    return {stem(word) for word in one[:-1]}.isdisjoint(stem(word) for word in other[:-1])
 
 
 def _is_on(about: set[str], saying: Saying, around: str) -> bool:

@@ -27,6 +27,13 @@ FEW = 4
 """Words of one that only points at other days: "the day before then"."""
 _POINTS_BACK = re.compile(rf"\b(?:{any_of('small.personal')}|this|that|these|those|it)\b", re.IGNORECASE)
 
+_PERSONAL = re.compile(r"\b(?:he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\W*(?:and\s+)?what\s+(?:did|does|has|have)\s+(?P<who>.+?)\s+(?:reported|report|written|write|printed|print|published|publish|carried|carry)"
+    r"\s+(?:about|on)\s+\S.*",
+    re.IGNORECASE,
+)
+_ON_IT = re.compile(rf"\b(?:on|about|of|with)\s+(?:{any_of('small.personal')}|this|that|these|those)\b", re.IGNORECASE)
 _TOLD = (Wish.QUESTION, Wish.TOPIC, Wish.SUMMARY)
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
@@ -64,6 +71,8 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
         if aspect_of(turn.question, form) is None:
             after, form = wishes[-1], turn.form
     wishes[-1] = _not_polite(wishes[-1], question, vocabulary)
+    if history and wishes[-1] in (Wish.NEWEST, Wish.OLDEST) and _ON_IT.search(question):
+        wishes[-1] = Wish.QUESTION  # "what's the latest on it?": what that wants is told when it is known what is meant
     before = wishes[:-1]
     otherwise = None
     if history and before[-1] in _TOLD and _may_lean(wishes[-1], question):
@@ -92,9 +101,22 @@ def as_read(typed: Typed, query: Query) -> Typed:
         return typed
     if query.sources and _HOW_MANY.fullmatch(without(query.asked, query.sources)):
         return replace(typed, wish=Wish.COUNT)
+    if _is_of_outlet(query):
+        return replace(typed, wish=Wish.TOPIC)
     if query.asked != query.question:
         return _filled_in(typed, query.asked)
     return replace(typed, wish=typed.otherwise) if typed.otherwise else typed
+
+
+def _is_of_outlet(query: Query) -> bool:
+    """Whether a question asks what an outlet reported on a matter: its articles on that are listed."""
+    found = _REPORTED.fullmatch(query.asked)
+    called = (*query.sources, *map(_bare, query.sources), "the")
+    return found is not None and bool(query.sources) and not words(without(found["who"], called))
+
+
+def _bare(source: str) -> str:
+    return re.sub(r"^the\s+", "", source, flags=re.IGNORECASE)
 
 
 def _filled_in(typed: Typed, reading: str) -> Typed:
@@ -108,6 +130,8 @@ def _is_leaned_on(turn: Turn, wanted: Wish, question: str) -> bool:
     question points at an article of it."""
     if wanted.is_of_dateline or turn.form is Form.HELP:
         return False
+    if turn.form is Form.ARCHIVE and not wanted.is_of_archive and _PERSONAL.search(question):
+        return True  # "what did he say?" after "how many articles mention Ash?"
     if wanted.is_of_archive or turn.form is Form.ARCHIVE:
         return bool(turn.quoted) and (_POINTS_BACK.search(question) is not None or aspect_of(question) is not None)
     return True

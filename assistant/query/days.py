@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.query.outlets import blanked
 from assistant.query.pasted import own_words
 from assistant.types import Offer, Window
+from assistant.words.general import asks_for_anything
 from index import timex
 from index.timex.calendar import MONTH, WEEKDAY
 from index.types import Filter
@@ -37,20 +39,23 @@ _IGNORED = re.compile(rf"^\W*{_IGNORING}\b(?:[\s:;,.!–—-]+(?:(?:and|but)\s+)
 class Calendar:
     """What days are counted from: the day of asking, and the last day of the archive, None where none is known.
 
-    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know.
+    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know. `outlets`: those of the
+    archive, whose names tell no day.
     """
 
     as_of: date
     latest: date | None = None
     told_until: Callable[[str], date | None] = field(default=lambda text: None)
+    outlets: Sequence[str] = ()
 
     def stated(self, text: str) -> Window | None:
         """The window that the words of one question name; what it quotes, and a sentence pasted into it, name none."""
-        text = own_words(text)
+        text = blanked(own_words(text), self.outlets)
         found = timex.stated_window(text, self.as_of)
         if found and _lacks_year(found[2]):
             # "On January 12" asked years later means the January in which the archive tells of it; "last week" means what it says.
-            last = self.told_until(text.replace(found[2], " ")) or self.latest
+            rest = text.replace(found[2], " ")
+            last = (None if asks_for_anything(rest) else self.told_until(rest)) or self.latest
             found = timex.stated_window(text, last) if last and last < self.as_of else found
         # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
         to_come = found is not None and found[0] is not None and found[0] > self.as_of

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.query.days import Calendar, points_back
 from assistant.query.last_answer import aspect_of
 from assistant.query.mentions import LOOKED_AT
 from assistant.query.quoted import QUOTED
 from assistant.types import Form, Turn
+from assistant.words.general import asks_for_anything
 
+_COURSES = "timeline|chronology|history|summary|overview|recap"
+_REQUESTED = re.compile(
+    r"(?:please\s+)?(?:(?:can|could)\s+you\s+)?(?:sum\s+up|summari[sz]e|recap|compare|outline|tell\s+me\s+(?:more\s+)?about"
+    rf"|(?:(?:give|show)\s+me\s+)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+)?(?:{_COURSES})\s+(?:of|on))\s+(?P<of>\S.*)|(?P<course>.*\S)\s+(?:{_COURSES})",
+    re.IGNORECASE,
+)
 ANSWERED_FROM = 0.5
 """Confidence from which an earlier turn was answered."""
 
@@ -38,3 +47,31 @@ def near(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The articles that the last answer quoted that was one: of what perhaps answers nobody asks more."""
     told = (turn.quoted for turn in reversed(asking(turns)[-LOOKED_AT:]) if turn.quoted and (turn.confidence or 0.0) >= ANSWERED_FROM)
     return tuple(dict.fromkeys(one.article_id for one in next(told, ())[:QUOTED]))
+
+
+def as_told(turn: Turn, calendar: Calendar) -> Turn:
+    """A turn as one that leans on it is to be read: by what it was about, not by how that was asked for."""
+    return _without_request(_by_headline(turn, calendar))
+
+
+def _by_headline(turn: Turn, calendar: Calendar) -> Turn:
+    """A turn that asked what happened on some days, read by the headline of the one article that answered it; others as they are."""
+    bare = timeless((turn.reading,), "", calendar)
+    if len({one.article_id for one in turn.quoted}) != 1 or not all(map(asks_for_anything, bare)):
+        return turn
+    return replace(turn, standalone=f"{turn.quoted[0].title.rstrip(' .?!')}?")
+
+
+def _without_request(turn: Turn) -> Turn:
+    """A turn that asked for a summary, a course of events or a comparison, read by what of: "sum up the Lund case" is about that case."""
+    found = _REQUESTED.fullmatch(turn.reading.strip(" ?.!"))
+    return replace(turn, standalone=found["of"] or found["course"]) if found else turn
+
+
+def timeless(background: tuple[str, ...], asked: str, calendar: Calendar) -> tuple[str, ...]:
+    """Earlier questions without the days that they name, where the question does not point at these."""
+    if points_back(asked):
+        return background
+    said = [(text, calendar.stated(text)) for text in background]
+    bare = (" ".join(text.replace(window.from_words, " ").split()) if window and window.from_words else text for text, window in said)
+    return tuple(re.sub(r"\s+(?=[?.!,;])", "", text) for text in bare if re.search(r"\w", text))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from assistant.query.cut_short import completed
 from assistant.query.days import Calendar, points_back
+from assistant.query.outlets import names_of
 from assistant.query.pasted import own_words
 from assistant.query.phrases import Phrase, phrases
 from assistant.query.pronouns import has_pronoun
@@ -36,6 +37,7 @@ _POLITE = re.compile(
 _HOW_MANY = re.compile(r"how\s+many\s+(?:(?P<what>articles|stories|reports|pieces|texts|items)|of\s+(?:them|those|these))\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b(?:{any_of('small.question_words', 'small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(rf"(?P<prep>{any_of('asked.prepositions')}|among)\s+(?P<rest>\S.*)", re.IGNORECASE)
+_DOES = re.compile(rf"\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals', 'asked.prepositions')})\b)\w")
 _ANCHORED = frozenset(("date", "month-day", "month-day-range", "month", "day-of-month", "weekday"))
 _SINGLE = re.compile(r"[‘'“\"].+[’'”\"]")
 
@@ -199,8 +201,8 @@ def _of_topic(asked: str, bare: str, frame: str, is_name: Callable[[str], bool])
 
 def _other_source(bare: str, frame: str, sources: Sequence[str]) -> str | None:
     def named(text: str) -> str | None:
-        plain = {source: re.sub(r"^the\s+", "", source, flags=re.IGNORECASE) for source in sources}
-        return next((name for name in plain.values() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)), None)
+        plain = [name for source in sources for name in names_of(source)]
+        return next((name for name in plain if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)), None)
 
     there, here = named(frame), named(bare)
     return re.sub(re.escape(there), here, frame, count=1, flags=re.IGNORECASE) if there and here and there != here else None
@@ -265,6 +267,8 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     if proper and _is_proper(here[0]):
         return frame[: proper.start] + bare + frame[proper.end :]
     kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
+    # "And homes?" after "how many people died?": what the counted do is no other's.
+    kind = [phrase for phrase in kind if not (phrase.is_counted and _DOES.match(frame, phrase.end))]
     if not here[0].is_name and len(kind) == 1:
         return frame[: kind[0].start] + bare + frame[kind[0].end :]
     return None

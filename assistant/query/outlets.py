@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _REPORT = r"(?P<report>\s+(?:report|write|print|carry|publish|claim|announce|tell)(?:s|ed)?\b)"
 
@@ -16,6 +16,22 @@ def names_outlet(asked: str, source: str) -> bool:
         return False
     flags = re.IGNORECASE if len(bare.split()) > 1 else 0
     return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", asked, flags) is not None
+
+
+def names_of(source: str) -> tuple[str, ...]:
+    """What an outlet is called: its name without "the", and the initials that it begins with: "NWB" of "NWB News"."""
+    name = _without_article(source)
+    first = name.split()[:1]
+    return (name, *first) if first != [name] and re.fullmatch(r"[A-Z]{2,5}", "".join(first)) else (name,)
+
+
+def blanked(text: str, sources: Iterable[str]) -> str:
+    """A text with the outlets that it names blanked, as long as before: what "USA Today" reported was reported on any day."""
+    for source in sources:
+        if names_outlet(text, source):
+            pattern = re.compile(rf"(?<!\w){re.escape(_without_article(source))}(?!\w)", re.IGNORECASE)
+            text = pattern.sub(lambda found: re.sub(r"\w", "_", found.group()), text)
+    return text
 
 
 def without_outlets(asked: str, sources: Sequence[str]) -> str | None:

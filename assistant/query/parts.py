@@ -15,7 +15,7 @@ _QUESTION_WORDS = any_of("small.question_words")
 _ASKS = rf"(?:by |in |on )?(?:{_QUESTION_WORDS})|{any_of('small.auxiliaries')}"
 _CUT = r"(?:\w+ )?(?:when|where|why|whom|how(?: (?:much|long|often|far|soon))?)"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b|{_CUT}\W*$)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
-_AND_ON = re.compile(r",?\s+and\s+(?:then\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
+_AND_ON = re.compile(rf",?\s+and\s+(?:then\s+)?(?:(?:{_QUESTION_WORDS})\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+|{_CUT}\W*$)", re.IGNORECASE)
 _DONE = re.compile(rf"\w+ed|{any_of('asked.irregular')}")
 _DETERMINERS = frozenset(("the", "a", "an"))
@@ -33,9 +33,24 @@ _OF_BOTH = (
 )
 
 
+# "Which cost more, the ferry or the bridge?": not which came first, which is an order of two events.
+_CHOICE = re.compile(
+    r"(?P<lead>(?:which|who|whose|what)(?:[’']?s)?\b(?!.*\b(?:first|earlier|later|last)\b)[^,:?]{3,60}?)(?:[,:]|\s+[–—-]|(?<=\bmore|\bless)|(?<=[a-z]er))\s+"
+    r"(?P<one>[^,:?]{2,50}?),?\s+or\s+(?P<other>[^,:?]{2,50})",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|worse|better|(?<!which )(?<!what )(?!(?:ov|und|aft|ev|nev|oth|anoth|eith)er\b)[a-z]{3,}er)\b", re.IGNORECASE
+)
+_OLDER = re.compile(r"who(?:[’']s)?\s*(?P<be>is|was)\s+(?:the\s+)?(?:older|younger)", re.IGNORECASE)
+_AGAINST = re.compile(r"(?:please\s+)?compare\s+(?P<one>[^,;:?]+?)\s+(?:with|to|against)\s+(?P<other>[^,;:?]+)", re.IGNORECASE)
+LONGEST_NAMED = 6
+"""Words of one of two things that are held against each other."""
+
+
 def parts_of(asked: str, is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
     """The single questions of a compound one, in order; none when it asks one thing."""
-    pieces = _by_date(asked) or _by_speaker(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+    pieces = _by_date(asked) or _by_speaker(asked) or _by_choice(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
     if len(pieces) == 1:
         pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
     pieces = [piece for piece in pieces if re.search(rf"\b(?:{_ASKS})\b|\w+ \w+", piece, re.IGNORECASE)]
@@ -76,6 +91,17 @@ def _by_speaker(asked: str) -> list[str]:
     return []
 
 
+def _by_choice(asked: str) -> list[str]:
+    """What is asked of two things that are held against each other, asked of each: no sentence need tell of both."""
+    if against := _AGAINST.fullmatch(asked.strip(" ?.!")):
+        return [against["one"], against["other"]]
+    found = _CHOICE.fullmatch(asked.strip(" ?.!"))
+    if found is None or not _COMPARES.search(found["lead"]) or any(len(found[which].split()) > LONGEST_NAMED for which in ("one", "other")):
+        return []
+    ages = _OLDER.fullmatch(found["lead"])
+    return [f"how old {ages['be']} {found[which]}" if ages else f"{found['lead']}, {found[which]}" for which in ("one", "other")]
+
+
 def _base(rest: str) -> str:
     verb, _, behind = rest.partition(" ")
     return f"say {behind}" if verb.casefold() == "said" else rest
@@ -83,8 +109,8 @@ def _base(rest: str) -> str:
 
 def _by_date(asked: str) -> list[str]:
     """ "The toll on 7 and on 11 January" asks once for each day: the question with either of two days left out."""
-    found = [timex_ for timex_ in timex.find(asked) if timex_.kind in ("date", "month-day")]
-    if len(found) != 2 or not _AND_ON.fullmatch(asked[found[0].end : found[1].start]):
+    found = [timex_ for timex_ in timex.find(asked) if timex_.kind in ("date", "month-day", "month")]
+    if len(found) != 2 or found[0].kind != found[1].kind or not _AND_ON.fullmatch(asked[found[0].end : found[1].start]):
         return []
     first, second = found
     lead = asked[: first.start]

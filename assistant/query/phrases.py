@@ -33,6 +33,7 @@ _DETERMINERS = frozenset(("the", "a", "an"))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _ASKS_FOR_PERSON = re.compile(rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\b", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
+_PLURAL = re.compile(r"[^\Wsui]s$|ies$")
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""
 
@@ -57,8 +58,11 @@ class Phrase:
     @property
     def is_plural(self) -> bool:
         """Whether it is more than one thing, by its ending."""
-        ends = not self.is_name and re.search(r"[^\Wsui]s$|ies$", self.head) is not None
-        return ends or self.head in _MANY
+        return (not self.is_name and _PLURAL.search(self.head) is not None) or self.head in _MANY
+
+
+def _is_many(word: str) -> bool:
+    return _PLURAL.search(word) is not None or word in _MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,21 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
             # "Did Lund and Brandt meet?": both are the subject, and the verb follows the second.
             joined = before == "and" and asks is not None and not any(is_stop(one.folded) for one in words[asks + 1 : place - 1])
             yield from _at(words, place, text, is_name, before=before, has_verb=joined or (is_open and _ends(words, place)))
-        elif word.folded in _DETERMINERS:
-            yield from _at(words, place, text, is_name)
+        elif word.folded in _DETERMINERS and not _is_half_named(words, place):
+            # "And when does the deal close": the second of two questions has its own subject and verb.
+            yield from _at(words, place, text, is_name, has_verb=before in _AUXILIARIES and before not in _BE)
     if not is_question and len(words) <= LONGEST:
         yield from _at(words, 0, text, is_name, is_subject=True)
     for place, word in enumerate(words):
         if (place or not is_question) and (word.text[0].isupper() or is_name(word.folded)) and not is_stop(word.folded):
             yield from _at(words, place, text, is_name, names_only=True)
+
+
+def _is_half_named(words: list[_Word], place: int) -> bool:
+    """Whether the thing of a determiner is named only behind the "and" that follows: "the old and the new price"."""
+    following = [word.folded for word in words[place + 1 : place + 6]]
+    shared = following[1:2] == ["and"] and following[2:3] != [] and following[2] in _DETERMINERS and len(following) == 5
+    return shared and not any(is_stop(word) or word in _PREPOSITIONS or word in _AUXILIARIES for word in (following[0], *following[3:]))
 
 
 def _is_name_by_place(words: list[_Word]) -> bool:
@@ -193,6 +205,9 @@ def _at(
     modal = words[place : place + 1] if is_subject and place and _is_name_by_place(words[place - 1 : place + 2]) else []
     taken, follows = _gathered(words[place + len(modal) :], text, is_name if names_only else None)
     _without_adverbs(taken)
+    if is_counted:
+        # "How many people fit on it": behind the last that is more than one stands a verb.
+        taken = taken[: max((number for number, word in enumerate(taken, 1) if _is_many(word.folded)), default=len(taken))]
     verb = _verb_between_names(taken, is_name) if has_verb else len(taken)
     is_cut, taken = verb < len(taken), [*modal, *taken[:verb]]
     # "What does Lund think of the pier": what follows is no part of a name.
@@ -207,7 +222,7 @@ def _at(
         return
     end = taken[-1].end
     if follows == "of" and not names_only and not utters:
-        end = _with_of(words, place + len(taken), text, end)
+        end = _with_of(words, place + len(taken), text, end, goes_on=not (is_subject or has_verb))
     start = words[first].start
     yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)
 
@@ -246,8 +261,9 @@ def _is_participle(taken: list[_Word]) -> bool:
     return bool(taken) and taken[-1].text.islower() and _PARTICIPLE.fullmatch(taken[-1].text) is not None
 
 
-def _with_of(words: list[_Word], place: int, text: str, end: int) -> int:
-    """Where "the price of bread", "the mayor of Port Arden" ends, given the place of "of"."""
+def _with_of(words: list[_Word], place: int, text: str, end: int, *, goes_on: bool) -> int:
+    """Where "the price of bread", "the mayor of Port Arden" ends, given the place of "of"; with `goes_on` no verb is to come, and words in
+    small letters up to the end of the question belong to it."""
     at = place + 1
     while at < len(words) and words[at].folded in _DETERMINERS:
         at += 1
@@ -255,6 +271,9 @@ def _with_of(words: list[_Word], place: int, text: str, end: int) -> int:
         return end
     while at + 1 < len(words) and (words[at].text[0].isdigit() or (words[at].text[0].isupper() and words[at + 1].text[0].isupper())):
         at += 1
+    if goes_on and words[at].text.islower() and _ends(words, at):
+        rest = [word for word in words[at + 1 :] if word.folded not in _ADVERBS]
+        at = at + len(rest) if len(rest) == len(words[at + 1 :]) else at
     return words[at].end if not text[words[at - 1].end : words[at].start].strip() else end
 
 

@@ -14,6 +14,8 @@ from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
 
 LEAST = 0.1
 """What "it" has to weigh: a paper that told of something is not what was told of."""
+ROLE = 0.6
+"""What a subject counts for an "it" that is none: what was done to something before is more often what is asked about then."""
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _OBJECTS = frozenset(("him", "her", "them"))
 _POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
@@ -39,13 +41,16 @@ _PARTED = re.compile(rf"[,;:–—]|\s-\s|\w\s+(?:and|but|or)\s+(?:{any_of('smal
 # Whoever a question asks for is somebody: "who is the harbour master, and what does she say".
 _ASKS_WHO = re.compile(r"^\W*(?:and\s+)?who(?:[’']s)?\b", re.IGNORECASE)
 _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
+_ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
 _IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _SAME = re.compile(
     rf"\b(?:the|an?|which|what|whose|many|who)\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}", re.IGNORECASE
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
-_WHAT_WAS = re.compile(rf"\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due)\b", re.IGNORECASE)
+_WHAT_WAS = re.compile(
+    rf"\bwho\s+did\s+it\b|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b", re.IGNORECASE
+)
 # "Who called it a mistake?": of whatever it was said.
 _CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?!off\b|out\b)[\w“\"‘']", re.IGNORECASE)
 _WHAT_DID = re.compile(r"\W*(?:and\s+)?what\s+(?:did|does|do|has|have)\b", re.IGNORECASE)
@@ -85,12 +90,18 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
         kind = _PERSONAL.get(word) or ("they" if word.startswith("the") and word != "there" else "it" if word in ("it", "its") else "there")
         if _is_inside(asked, found.start(), word, own):
             continue
-        if kind in taken and word not in _OBJECTS:
-            continue  # "did he say that he would resign": the second is the first
+        if kind in taken and (word not in _OBJECTS or _is_again(asked, spans[-1][1], found.start())):
+            continue  # "did he say that he would resign", "did she say what was wrong with her": the second is the first
         is_event = word == "it" and any(
             one.start() < found.start() < one.end() for of in (_WHAT_WAS, _CALLED) for one in of.finditer(asked)
         )
-        meant = None if is_event else _meant(kind, word, found.start(), mentioned(), own, taken.values())
+        is_object = (
+            kind == "it"
+            and word != "its"
+            and not _IS_SUBJECT.match(asked, found.end())
+            and not _AT_AUXILIARY.search(asked[: found.start()])
+        )
+        meant = None if is_event else _meant(kind, word, is_object, mentioned(), own, taken.values())
         if meant is None:
             is_left = True
             continue
@@ -132,12 +143,26 @@ def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
         before = [phrase for phrase in before if phrase.is_name or phrase.is_plural]
     elif word == "there":
         before = [phrase for phrase in before if phrase.before in listed("asked.places_after")]
-    if not before:
-        return word in ("it", "they") and _IS_SUBJECT.match(asked, at + len(word)) is not None and _SAME.search(lead) is not None
     is_inverted = _AT_AUXILIARY.search(lead) is not None
+    if not before:
+        # "Which plant failed, and when was it built": what the first question asks for is what the second is about.
+        is_subject = _IS_SUBJECT.match(asked, at + len(word)) is not None or (is_inverted and _PARTED.search(lead) is not None)
+        return word in ("it", "they") and is_subject and _SAME.search(lead) is not None
     is_object = word in ("him", "them") or (word == "it" and not is_inverted and not _IS_SUBJECT.match(asked, at + len(word)))
     is_object = is_object or (word == "her" and not _owns(asked[at + len(word) :]))
-    return not is_object or any(_CLAUSE.search(asked, one.end, at) is not None and not _is_new_clause(asked, one.end, at) for one in before)
+    ends = {_end_together(asked, one, before) for one in before}
+    return not is_object or any(_CLAUSE.search(asked, end, at) is not None and not _is_new_clause(asked, end, at) for end in ends)
+
+
+def _is_again(asked: str, start: int, at: int) -> bool:
+    """Whether an object at a place means the subject that ends at another: in a clause of its own, or "with" whoever brought something."""
+    return _CLAUSE.search(asked, start, at) is not None or _ALONG.search(asked, start, at) is not None
+
+
+def _end_together(asked: str, one: Phrase, others: Sequence[Phrase]) -> int:
+    """Where what is named together with a phrase ends: "Lund and Brandt" are one subject, and no clause parts them."""
+    joined = (other for other in others if re.fullmatch(r"\s+and\s+", asked[one.end : other.start] if other.start > one.end else ""))
+    return next((other.end for other in joined), one.end)
 
 
 def _may_be_person(phrase: Phrase) -> bool:
@@ -160,13 +185,17 @@ def _owns(behind: str) -> bool:
     return following is not None and not is_stop(following[1].casefold())
 
 
-def _meant(kind: str, word: str, at: int, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]) -> Mention | None:
+def _meant(
+    kind: str, word: str, is_object: bool, mentioned: Sequence[Mention], own: Sequence[Phrase], taken: Iterable[Mention]
+) -> Mention | None:
     used = {one.name for one in taken}
     here = {part for phrase in own for part in re.findall(r"\w+", phrase.text.casefold())}
     fit = [
         (score, -place, one)
         for place, one in enumerate(mentioned)
-        if (score := _fits(kind, word, one)) > 0 and one.name not in used and one.name.split()[-1].casefold() not in here
+        if (score := _fits(kind, word, one) * (ROLE if is_object and one.is_subject else 1.0)) > 0
+        and one.name not in used
+        and one.name.split()[-1].casefold() not in here
     ]
     best = max(fit, key=lambda found: found[:2])[2] if fit else None
     # Two who were told of are "they" before anything of an exchange further back.

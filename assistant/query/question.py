@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from assistant.query.days import Calendar, points_back, window_of, without_ignored
-from assistant.query.earlier import asking, form_before, near, words_only
+from assistant.query.days import Calendar, window_of, without_ignored
+from assistant.query.earlier import as_told, asking, form_before, near, timeless, words_only
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
 from assistant.query.leaning import background_of, leans_back, whole_of
@@ -71,7 +71,7 @@ def understand(
     """
     known = known or Known()
     limits = filter or EVERYTHING
-    calendar = Calendar(as_of or date.today(), known.latest, known.told_until)
+    calendar = Calendar(as_of or date.today(), known.latest, known.told_until, known.sources)
     asked, respelt = _respelt(_checked(question), known.respell)
     by_hand = limits.since or limits.until
     # "What happened?" with days set by hand asks for those days, whatever was asked before.
@@ -130,7 +130,7 @@ def _of_any_day(asked: str, turns: Sequence[Turn], calendar: Calendar) -> str:
     if re.search(r"\w", rest) or rest == asked:
         return rest
     before = [turn.reading for turn in asking(turns)]
-    return next(iter(_timeless(tuple(before[-1:]), asked, calendar)), asked)
+    return next(iter(timeless(tuple(before[-1:]), asked, calendar)), asked)
 
 
 def _about(question: str, asked: str, aspect: Aspect, turns: Sequence[Turn], limits: Filter) -> Query:
@@ -149,17 +149,18 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     if completed := exchange(asked, last, known.is_name, known.sources, calendar):
         return _Read(completed.asked, completed.reading, window=completed.window)
     resolved = _resolved(asked, turns, known)
+    before = [as_told(turn, calendar) for turn in before]
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
     if not resolved.named:
-        background = _timeless(background, resolved.text, calendar)
+        background = timeless(background, resolved.text, calendar)
         return _Read(asked, " ".join((*background, asked)), background, leans=bool(background) and not names_topic(asked))
     if not resolved.is_left and _is_enough(resolved):
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
-        leaning = () if persons and not lacks_object(resolved) else _timeless((before[-1].reading,), resolved.text, calendar)
+        leaning = () if persons and not lacks_object(resolved) else timeless((before[-1].reading,), resolved.text, calendar)
         text = as_identity(resolved.text)
         return _Read(text, text, leaning if text == resolved.text else (), leans=True)
-    background = _timeless(background or (before[-1].reading,), resolved.text, calendar)
+    background = timeless(background or (before[-1].reading,), resolved.text, calendar)
     return _Read(resolved.text, " ".join((*background, resolved.text)), background, leans=True)
 
 
@@ -209,15 +210,6 @@ def _resolved(asked: str, turns: Sequence[Turn], known: Known) -> Resolved:
         return held
 
     return resolve(asked, mentioned, known.is_name)
-
-
-def _timeless(background: tuple[str, ...], asked: str, calendar: Calendar) -> tuple[str, ...]:
-    """Earlier questions without the days that they name, where the question does not point at these."""
-    if points_back(asked):
-        return background
-    said = [(text, calendar.stated(text)) for text in background]
-    bare = (" ".join(text.replace(window.from_words, " ").split()) if window and window.from_words else text for text, window in said)
-    return tuple(re.sub(r"\s+(?=[?.!,;])", "", text) for text in bare if re.search(r"\w", text))
 
 
 def _window_before(turns: Sequence[Turn], calendar: Calendar) -> Window | None:

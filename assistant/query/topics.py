@@ -14,6 +14,7 @@ _ELSE = re.compile(
 )
 _ANYBODY = ("anyone", "anybody", "someone", "somebody")
 _ATTRIBUTE = re.compile(rf"(?:(?:the|its|their|what(?:[’']s|\s+is)\s+the)\s+)?(?P<what>{any_of('asked.attributes')})", re.IGNORECASE)
+_OF_EVENTS = re.compile(r"causes?|reasons?|motives?", re.IGNORECASE)
 _COUNTED = re.compile(r"how\s+(?P<many>many|much)\s+(?P<what>[\w-]+(?:\s+[\w-]+)?)", re.IGNORECASE)
 _OF_TOPIC = re.compile(
     rf"what is the (?:{any_of('asked.attributes')}) of (?P<topic>.+)|how (?:many|much) .+? does (?P<other>.+) have", re.IGNORECASE
@@ -45,6 +46,8 @@ def asked_of_same(bare: str, reading: str, is_name: Callable[[str], bool]) -> st
     if topic is None:
         return None
     if found := _ATTRIBUTE.fullmatch(bare):
+        if _OF_EVENTS.fullmatch(found["what"]) and re.search(rf"\b(?:{any_of('asked.places_after')})\s+{re.escape(topic)}", questions[0]):
+            return None  # "and the cause?" after "how many died at Tarn": not of Tarn, but of what happened there
         return f"what is the {found['what'].lower()} of {topic}"
     if (found := _COUNTED.fullmatch(bare)) and _OF_TOPIC.fullmatch(questions[0]) and not is_stop(found["what"].split()[0]):
         return f"how {found['many'].lower()} {found['what']} does {topic} have"

@@ -56,6 +56,27 @@ ENGINEER = turn("Who repaired the sluice?", "Chief engineer Jonas Lund told repo
         ("What did they talk about?", (Turn("When did Lund and Brandt meet?"),), "What did Lund and Brandt talk about?"),
         ("everything she said", (MAYOR,), "everything Ines Calder said"),
         ("who owns them?", (Turn("Where do the Velden Otters play?"),), "who owns the Velden Otters?"),
+        # Whoever says what was wrong with her, or brings something along, is the one that it was wrong with.
+        ("did she say what was wrong with her?", (MAYOR,), "did Ines Calder say what was wrong with her?"),
+        ("what did she bring with her?", (MAYOR,), "what did Ines Calder bring with her?"),
+        # The second question has its own subject and verb.
+        ("who paid it?", (Turn("how much is the deal and when does the deal close?"),), "who paid the deal?"),
+        # What the first of two questions asks for is what the second is about.
+        (
+            "which pump failed first, and when was it built?",
+            (Turn("Where is Tarnmouth?"),),
+            "which pump failed first, and when was it built?",
+        ),
+        # Two who do something together are no clause that names what "it" is.
+        (
+            "when did lund and brandt talk about it?",
+            (Turn("When will the Lenn Bridge reopen?"),),
+            "when did lund and brandt talk about the Lenn Bridge?",
+        ),
+        # What was done to something is asked about before who did it.
+        ("what did Lund say about it?", (Turn("why did the court stop the merger?"),), "what did Lund say about the merger?"),
+        # Who did something is no place that it was done at.
+        ("who did it?", (Turn("what happened to the pier in Tarnmouth?"),), "what happened to the pier in Tarnmouth? who did it?"),
         # What an exchange named that was not the last is not gone back to against its gender.
         ("did he agree?", (MAYOR, Turn("When will the Lenn Bridge reopen?")), "When will the Lenn Bridge reopen? did he agree?"),
         (

@@ -241,12 +241,24 @@ def test_each_part_has_the_window_of_its_own_words_or_that_which_leads_the_whole
         ("Who sang; who danced?", ("Who sang", "who danced")),
         ("Who sang and who danced?", ("Who sang", "who danced")),
         ("Who sang and danced?", ()),
+        ("Which cost more, the ferry or the pier?", ("Which cost more, the ferry", "Which cost more, the pier")),
+        ("who is older, Lund or Brandt", ("how old is Lund", "how old is Brandt")),
+        ("Which came first, the ferry or the pier?", ()),
+        ("Who won the race, Lund or Brandt?", ()),  # one sentence tells of it
+        ("compare the price in March with the one that was paid", ("the price in March", "the one that was paid")),
+        ("How did the council vote in April and how in June?", ("How did the council vote in April", "How did the council vote in June")),
         ("Who met Lund, and Brandt?", ()),
         ("What was said from 7 May 2021 and 9 May 2021?", ()),
     ],
 )
 def test_what_is_asked_twice_and_what_is_asked_once(asked: str, parts: tuple[str, ...]) -> None:
     assert parts_of(asked) == parts
+
+
+def test_an_outlet_that_is_named_like_a_day_names_none() -> None:
+    known = Known(sources=("Norland Today", "The Sunday Wire"))
+    assert understand("what did norland today report about the heat", known=known, as_of=TODAY).window is None
+    assert understand("what did norland today report today", known=known, as_of=TODAY).window is not None
 
 
 def test_a_follow_up_leans_on_the_whole_question_and_on_what_was_last_asked_after_it() -> None:

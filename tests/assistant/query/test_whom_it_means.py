@@ -91,7 +91,7 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         # What is turned to by a name that nothing was told of.
         ("what about brimble's visit?", VISITED, "what about brimble's visit?"),
         # One woman, or one man, is not "they".
-        ("when are they meeting?", turn("summarise the row of falk", VISITS), "summarise the row of falk when are they meeting?"),
+        ("when are they meeting?", turn("summarise the row of falk", VISITS), "the row of falk when are they meeting?"),
         # A first name tells a woman from the man whose "he" stands near her.
         ("who is she dating?", turn("who is shelley dask", "Shelley Dask, a lobbyist, is with Lund."), "who is Shelley Dask dating?"),
         # What somebody called something is not known to be what was asked of before.
