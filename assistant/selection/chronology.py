@@ -14,7 +14,7 @@ from assistant.selection.choosing import WORTH, choose
 from assistant.selection.units import READ, Read, Unit, unit_of
 from assistant.types import Query, Remark
 from assistant.words.answer_types import Kind, asked_for
-from assistant.words.figures import TOLL, asked_noun
+from assistant.words.figures import PEOPLE, TOLL, asked_noun
 from assistant.words.naming import is_about_others
 from assistant.words.terms import content_words, coverage, stem, stems, words
 from index.timex.calendar import MONTH, WEEKDAY
@@ -147,9 +147,10 @@ def _holds_as_much(unit: Unit, best: Unit, asked: set[str]) -> bool:
 
 
 def _values(unit: Unit, noun: str) -> set[tuple[float, float]]:
-    """The values that a unit gives for a noun: those beside it, else those beside no noun ("the toll rose to four")."""
+    """The values that a unit gives for a noun: those beside it, else those beside none ("the toll rose to four") where it speaks of it."""
     counts = [figure for figure in unit.figures if not figure.is_ordinal]
-    beside = [figure for figure in counts if figure.noun == noun] or [figure for figure in counts if not figure.noun]
+    speaks = noun in ("", PEOPLE) or noun in stems(unit.text)
+    beside = [figure for figure in counts if figure.noun == noun] or [figure for figure in counts if speaks and not figure.noun]
     return {(figure.low, figure.high) for figure in beside}
 
 

@@ -59,8 +59,8 @@ def named(asked: str) -> str:
 def tells_who(name: str, text: str) -> int:
     """How well a text says who the person of that name is, 0 where it does not.
 
-    3: by an office or another word for a person before the full name, or what he or she is behind it; 2: the same with the surname, or an
-    age; 1: what he or she does ("Ada Brandt, who ...").
+    4: what he or she is or does behind the full name; 3: by an office or another word for a person before it; 2: the same with the
+    surname, or an age; 1: what he or she does ("Ada Brandt, who ...").
     """
     last = re.escape(name.split()[-1])
     best = 0
@@ -69,8 +69,9 @@ def tells_who(name: str, text: str) -> int:
         if not full[0].isupper():
             continue
         is_whole = len(full.split()) > 1 or " " not in name
+        more = bool(_IS.match(text, end) or _DOES.match(text, end))
         if _has_office(full, text) or _called(before) or _IS.match(text, end):
-            best = max(best, 2 + is_whole)
+            best = max(best, 2 + is_whole, 4 * (more and is_whole))
         elif _AGED.match(text, end) or _in_front(before) or (is_whole and _told_before(before)):
             best = max(best, 2)
         elif _DOES.match(text, end):

@@ -14,6 +14,7 @@ from assistant.words.figures import figures
 from assistant.words.naming import is_about_others
 from assistant.words.terms import coverage, stem, stems, words
 from index.prose.numbers import PERCENTAGE, Figure
+from index.words.lists import any_of
 
 SAME_MATTER = 0.45
 """Share, by weight, of the question's other words that a passage holds from which its figure is held against the question's.
@@ -27,6 +28,11 @@ _ASKED = re.compile(r"\b(?:which|what|the other|another|first|last|next|top)\s+$
 _TRUE = re.compile(r"^\s*(?:is|was) it (?:true|correct|right|a fact) that\s+", re.IGNORECASE)
 
 
+_ASKS = re.compile(
+    rf"\W*(?:(?:and|but|so)\s+)?(?:(?:{any_of('asked.prepositions')})\s+)?(?:{any_of('small.question_words')})\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """Words of the question, and the words of a unit that give another figure for the same thing."""
@@ -34,6 +40,12 @@ class Contradiction:
     asked: str
     unit: Unit
     told: str
+
+
+def is_to_be_checked(asked: str) -> bool:
+    """Whether a text asks for nothing but whether something is so ("is this right: ...", "did 90 boats sink?"), so that another figure of
+    the same thing answers it. In seven suites of such, of sixteen that come so far, all are answered by it."""
+    return _ASKS.match(asked) is None
 
 
 def contradiction(query: Query, found: Found, units: Sequence[Unit]) -> Contradiction | None:

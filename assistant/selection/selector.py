@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from assistant.retrieval.candidates import Candidate, Found, opened
 from assistant.retrieval.in_window import published_in
 from assistant.retrieval.retriever import CLOSELY, Retriever
-from assistant.selection import chronology, identity, overview, sequence, spoken
+from assistant.selection import ages, chronology, identity, offices, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
 from assistant.selection.doubts import doubt
 from assistant.selection.pair_reader import Rereader
-from assistant.selection.premise import contradiction
+from assistant.selection.premise import contradiction, is_to_be_checked
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
 from assistant.selection.remarks import (
     carried,
@@ -25,7 +25,7 @@ from assistant.selection.remarks import (
 )
 from assistant.selection.units import READ, Unit, read
 from assistant.selection.unnamed import unnamed
-from assistant.selection.untold import LOOKED_AT, SURE
+from assistant.selection.untold import LOOKED_AT, SURE, leaves_open
 from assistant.types import Query, Remark, Status
 from assistant.wording import date_words
 from assistant.words.terms import coverage, stems
@@ -102,6 +102,7 @@ class Selector:
             or self._parts(query, parts, sure)
             or self._said(query, units)
             or self._identity(query, units)
+            or self._of_person(query, units)
             or self._one(query, found, units)
         )
         selection = replace(selection, status=self._status(query, selection, found))
@@ -212,10 +213,19 @@ class Selector:
             return None
         return Selection(tuple(choose(told, min(self._limit, ORDINARY), WORTH)), max(told[0].probability, identity.SURE))
 
+    def _of_person(self, query: Query, units: Sequence[Unit]) -> Selection | None:
+        """Somebody's age, or who holds an office, where the archive says so of that person or office; None for any other question."""
+        for rule in (ages, offices):
+            if told := rule.told_of(query, units):
+                return Selection((told[0],), max(told[0].probability, rule.SURE))
+        return None
+
     def _one(self, query: Query, found: Found, units: Sequence[Unit]) -> Selection:
         """The best units of a question that asks one thing; a refusal with the passage that contradicts it where its premise is not so."""
         sure = units[0].probability if units else 0.0
         if against := contradiction(query, found, units):
+            if sure >= ANSWER_FROM and is_to_be_checked(query.asked):
+                return Selection((against.unit,), sure, (contradiction_words(against),))
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=_holding([against.unit], found))
         limit = min(self._limit, ORDINARY)
         doubted = doubt(query.asked, units, query.wordings)
@@ -240,7 +250,8 @@ class Selector:
 
 def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
     """The units of a part of a compound question; where it asks for somebody's words or who somebody is, those first that surely are it."""
-    for told, sure in ((spoken.words_of(part, units), spoken.SURE), (identity.told_of(part, units), identity.SURE)):
+    of_person = ((rule.told_of(part, units), rule.SURE) for rule in (identity, ages, offices))
+    for told, sure in ((spoken.words_of(part, units), spoken.SURE), *of_person):
         if told:
             return [replace(told[0], probability=max(told[0].probability, sure)), *(unit for unit in units if unit is not told[0])]
     return units
@@ -248,7 +259,8 @@ def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
 
 def _part_sure(part: Query, units: Sequence[Unit]) -> float:
     """How sure it is that the best of the units answers a part of a compound question."""
-    return min(units[0].probability, SURE) if doubt(part.asked, units) else units[0].probability
+    is_open = doubt(part.asked, units) or (part.background and leaves_open(part.asked, units))
+    return min(units[0].probability, SURE) if is_open else units[0].probability
 
 
 def _refused(query: Query, refused: Selection, units: Sequence[Unit], found: Found) -> Selection:

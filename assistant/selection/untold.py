@@ -10,7 +10,7 @@ from assistant.selection import signs
 from assistant.selection.runs import Stemmed
 from assistant.selection.spoken import matter_of
 from assistant.words.alike import likeness
-from assistant.words.answer_types import Kind, offers
+from assistant.words.answer_types import Kind, asked_for, offers
 from assistant.words.naming import named_in
 from assistant.words.terms import content_words, is_stop, stem, stems, words
 from index.words.lists import any_of
@@ -46,6 +46,8 @@ _TAKES_FOR_DONE = re.compile(
 PASTED = re.compile(r"(?<!\w)[\"“‘'](?=\w)[^\"”]{20,}(?<=\S)[\"”’'](?!\w)")
 _YES_OR_NO = re.compile(rf"{_BEGUN}(?:{_AUXILIARY})\b", re.IGNORECASE)
 _ASKS_WHO = re.compile(rf"{_BEGUN}(?:by\s+)?whom?\b", re.IGNORECASE)
+_WHAT_WAS_DONE = re.compile(rf"{_BEGUN}what\s+(?:was|were)\s+\w+ed\b", re.IGNORECASE)
+_WHICH = re.compile(rf"{_BEGUN}(?:which|what)\s+(?!(?:{_AUXILIARY})\b)\w", re.IGNORECASE)
 _ASKS_A_THING = re.compile(rf"{_BEGUN}(?:what|who)(?:[’']s|\s+(?:is|are|was|were))\s+(?:the|its|their|his|her)\b", re.IGNORECASE)
 
 
@@ -67,6 +69,20 @@ def untold(asked: str, units: Sequence[Unit]) -> str:
     if head and head not in names and not any(one.speaks_of(head) for one in around):
         return next((word for word in words(asked) if stem(word) == head), "")
     return ""
+
+
+def leaves_open(asked: str, units: Sequence[Unit]) -> bool:
+    """Whether the likeliest unit of a question that leans on another tells nothing of what it asks by itself: what was done ("and who
+    *paid* for it"), or why. However near it is, it may be near for the sake of the other question."""
+    text = f"{units[0].passage.text} {units[0].article.title}"
+    if Kind.REASON in asked_for(asked) and not offers(units[0].text, Kind.REASON, asked):
+        return True
+    held = Stemmed(stems(text))
+    if _WHICH.match(asked) and (head := signs.head(asked)) and not held.speaks_of(head):
+        return True
+    names = named_in([asked], [text])
+    act = signs.act(asked, names) if _WHAT_WAS_DONE.match(asked) else act_of(asked, names)
+    return act != "" and not is_told(act, [held])
 
 
 def unmentioned(asked: str, units: Sequence[Unit]) -> str:

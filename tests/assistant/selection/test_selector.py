@@ -99,10 +99,17 @@ def test_a_part_that_is_perhaps_not_answered_is_named(select: Callable[[str], Se
 
 
 def test_a_wrong_figure_in_the_question_is_held_against_the_passage(select: Callable[[str], Selection]) -> None:
-    selection = select("Did the harbour office of Port Arden buy 17 ferries?")
+    selection = select("When did the harbour office of Port Arden buy 17 ferries?")
     assert selection.status is not Status.ANSWERED
     assert selection.aside == "The question says “17 ferries”; the nearest passage says “three ferries”."
     assert "three ferries" in selection.nearest[0].passage.text
+
+
+def test_whether_a_wrong_figure_is_right_is_answered_by_the_other_figure(select: Callable[[str], Selection]) -> None:
+    selection = select("Did the harbour office of Port Arden buy 17 ferries?")
+    assert selection.status is Status.ANSWERED
+    assert "The question says “17 ferries”; the nearest passage says “three ferries”." in selection.notes
+    assert ["three ferries" in unit.text for unit in selection.units] == [True]
 
 
 @pytest.mark.parametrize(

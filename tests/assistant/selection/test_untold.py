@@ -10,7 +10,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
 from assistant.selection.units import Unit
-from assistant.selection.untold import SURE, untold
+from assistant.selection.untold import SURE, leaves_open, untold
 from assistant.types import Status
 from index.archive import Archive
 from index.prose.reading import read
@@ -51,6 +51,26 @@ def test_what_comes_near_in_other_words_is_told() -> None:
     assert untold("Did Ada Brandt resign over the fog?", [unit(matter=0.6)]) == ""
     assert untold("Did Ada Brandt resign over the fog?", []) == ""
     assert untold("Did Ada Brandt resign over the fog?", [unit(), unit("Ada Brandt has resigned.")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "is_open"),
+    [
+        ("and who paid for it", True),
+        ("when was it founded", True),
+        ("what was served", True),
+        ("which shipyard has built it", True),
+        ("why", False),  # "because of fog"
+        ("how many sailings were cancelled", False),
+        ("when did he leave", False),
+    ],
+)
+def test_a_part_that_leans_on_another_is_open_where_nothing_tells_of_its_own(part: str, is_open: bool) -> None:
+    assert leaves_open(part, [unit(matter=0.9)]) is is_open
+
+
+def test_a_reason_is_open_where_none_is_given() -> None:
+    assert leaves_open("and why", [unit("Bert Lund left the company in May.")])
 
 
 def test_a_question_of_yes_or_no_wants_its_own_word_sooner() -> None:

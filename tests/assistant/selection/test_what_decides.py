@@ -59,7 +59,7 @@ def test_who_is_asked_for_is_heard_before_who_speaks_of_him(fill: Fill, select: 
 def test_a_figure_of_another_matter_is_not_held_against_the_question(fill: Fill, select: Select) -> None:
     fill(a="News\n\nThe baker of Velden saw three ferries at noon.")
     assert select("did the lighthouse keeper paint 17 ferries in winter?").aside == ""
-    assert "three ferries" in select("were 17 ferries near the baker of Velden at noon?").aside
+    assert any("three ferries" in str(note) for note in select("were 17 ferries near the baker of Velden at noon?").notes)
 
 
 def test_a_figure_of_a_sentence_that_hardly_answers_is_not_held_against_the_question(fill: Fill, select: Select) -> None:
