@@ -6,7 +6,10 @@ A suite has one conversation a line, `{"id", "as_of": "YYYY-MM-DD" or null, "tur
 holds that is expected of it. Its `status` and `form` are among those listed (a quotation where no form is); each of `cites` stands in one
 of the quotations, none of `cites_not` does, unless the answer is uncertain and claims nothing; `speaker` speaks in one of them; each of
 `says` stands in the text of the answer with its notes; each of `reads` stands in the question as it was read, none of `reads_not` does;
-`window`, where it is given, is its days as [since, until], or null for none. Texts are compared without regard to case and white space.
+`window`, where it is given, is its days as [since, until], or null for none. Of `cites_any` and `says_any` one stands there, and each of
+`titles` is the headline of an article that is listed or quoted, or a part of it; `near_any`: one of them is quoted, or stands in a passage
+that came nearest. " | " parts what may stand for one another. Texts are compared without regard to case, white space and the form of
+quotes and dashes. `eval/invented` has archives with such conversations (`python -m eval.bundled eval/invented/NAME ARCHIVE` makes one).
 """
 
 from __future__ import annotations
@@ -26,9 +29,12 @@ from assistant.types import Answer, Form, Status, Turn
 from index.archive import Archive
 from index.errors import InputError
 
+_FORMS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 log = logging.getLogger(__name__)
 
-LISTS = frozenset({"status", "form", "cites", "cites_not", "says", "reads", "reads_not"})
+LISTS = frozenset(
+    {"status", "form", "cites", "cites_any", "cites_not", "says", "says_any", "titles", "titles_any", "near_any", "reads", "reads_not"}
+)
 EXPECTED = LISTS | {"speaker", "window"}
 NEEDED = frozenset({"kind", "ask"})
 
@@ -75,28 +81,39 @@ def hold(conversation: dict[str, Any], assistant: Assistant) -> Iterator[Held]:
 def faults_of(turn: dict[str, Any], answer: Answer) -> Iterator[str]:
     """What of the expectations of a turn does not hold for an answer, a sentence each."""
     quotes = [_plain(cited.quote) for cited in answer.citations]
-    told = _plain(" ".join([answer.text, *(remark.text for remark in answer.remarks)]))
-    reading = _plain(answer.standalone_question)
+    titles = [_plain(cited.title) for cited in answer.citations]
+    near = [*quotes, *(_plain(hit.passage.text) for hit in answer.nearest)]
+    told = [_plain(" ".join([answer.text, *(remark.text for remark in answer.remarks)]))]
+    reading = [_plain(answer.standalone_question)]
     if answer.form.value not in turn.get("form", [Form.QUOTATIONS.value]):
         yield f"its form is {answer.form.value}"
     if "status" in turn and answer.status.value not in turn["status"]:
         yield f"its status is {answer.status.value}"
-    yield from (f"{one!r} is not quoted" for one in turn.get("cites", ()) if not any(_plain(one) in quote for quote in quotes))
+    for key, texts, verb in (("cites", quotes, "quoted"), ("says", told, "said"), ("titles", titles, "listed")):
+        yield from (f"{one!r} is not {verb}" for one in turn.get(key, ()) if not _stands(one, texts))
+        if (several := turn.get(f"{key}_any")) and not any(_stands(one, texts) for one in several):
+            yield f"none of {several} is {verb}"
+    if "near_any" in turn and not any(_stands(one, near) for one in turn["near_any"]):
+        yield f"none of {turn['near_any']} came near"
     if answer.status is not Status.UNCERTAIN:
-        yield from (f"{one!r} is quoted" for one in turn.get("cites_not", ()) if any(_plain(one) in quote for quote in quotes))
-    if "speaker" in turn and turn["speaker"] not in [cited.speaker for cited in answer.citations]:
+        yield from (f"{one!r} is quoted" for one in turn.get("cites_not", ()) if _stands(one, quotes))
+    if "speaker" in turn and not _stands(turn["speaker"], [_plain(cited.speaker or "") for cited in answer.citations]):
         yield f"{turn['speaker']} does not speak"
-    yield from (f"{one!r} is not said" for one in turn.get("says", ()) if _plain(one) not in told)
     yield from (
-        f"{one!r} is not in its reading {answer.standalone_question!r}" for one in turn.get("reads", ()) if _plain(one) not in reading
+        f"{one!r} is not in its reading {answer.standalone_question!r}" for one in turn.get("reads", ()) if not _stands(one, reading)
     )
-    yield from (f"{one!r} is in its reading {answer.standalone_question!r}" for one in turn.get("reads_not", ()) if _plain(one) in reading)
+    yield from (f"{one!r} is in its reading {answer.standalone_question!r}" for one in turn.get("reads_not", ()) if _stands(one, reading))
     if "window" in turn and _days(answer) != turn["window"]:
         yield f"its window is {_days(answer)}"
 
 
+def _stands(fragment: str, texts: Sequence[str]) -> bool:
+    """Whether one of the alternatives of a fragment stands in a text."""
+    return any(_plain(one) in text for one in fragment.split(" | ") for text in texts)
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())
+    return " ".join(text.casefold().translate(_FORMS).split())
 
 
 def _days(answer: Answer) -> list[str | None] | None:
