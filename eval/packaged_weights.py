@@ -11,9 +11,11 @@ sample's, and of those over an outlet the first and the later ones, again among 
 mined with `python -m eval.fit mine`, may be named at the end, and count as suites of their own.
 
 The cross-encoder learns to read from SQuAD 2.0 and, of modestyachts/squadshifts-website (CC BY 4.0), from new encyclopedia articles, talk
-and reviews; then from the suites over news and press releases. What reading counts beside the figures is fitted on suites that neither
+and reviews; then from the suites over news and press releases, and over invented
+archives (`eval.invented`). What reading counts beside the figures is fitted on suites that neither
 knows (`news_suites.HELD`). It takes about four hours on two cores. (The one that comes with Dateline grew with its suites: two of such
-trainings from the same beginning, their mean, and a short one more with the suites of checks; this makes it in one.)
+trainings from the same beginning, their mean, and short ones more with the suites of checks and over invented archives; this makes it in
+one.)
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval import fit, news_suites, pair_fit, realtimeqa, squad, stories
+from eval import fit, invented, news_suites, pair_fit, realtimeqa, squad, stories
 from eval.bundled import add_sample
 from index.archive import Archive
 from index.errors import DatelineError, InputError
@@ -97,8 +99,20 @@ def train(sources: Sources, folder: Path, every: Sequence[Asked], reader: Path) 
         sets = [_of_squad(sources, folder, name, most) for name, most in READ_FIRST.items()]
         pair_fit.main(["train", str(begun), *map(str, sets), "--rate", "1e-3"])
     news = [_pairs(folder, asked) for asked in every if asked.name.partition("@")[0] in news_suites.names()]
+    news += [_pairs(folder, asked) for asked in _invented(folder)]
     mixed = [_of_squad(sources, folder, name, most) for name, most in READ_ALONG.items()]
     pair_fit.main(["train", str(reader), *map(str, (*news, *mixed)), "--start", str(begun), "--epochs", str(PASSES)])
+
+
+def _invented(folder: Path) -> Iterator[Asked]:
+    """Fill the invented archives that have questions and are not held back."""
+    for name in invented.names():
+        place, suite = folder / "archives" / name, invented.FOLDER / name / invented.QUESTIONS
+        if name in invented.HELD or not suite.is_file():
+            continue
+        with Archive.create_or_open(place) as archive:
+            invented.fill(name, archive)
+        yield Asked(name, suite, place)
 
 
 def _of_squad(sources: Sources, folder: Path, name: str, most: int | None) -> Path:
