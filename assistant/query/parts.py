@@ -44,6 +44,8 @@ _COMPARES = re.compile(
 )
 _OLDER = re.compile(r"who(?:[’']s)?\s*(?P<be>is|was)\s+(?:the\s+)?(?:older|younger)", re.IGNORECASE)
 _AGAINST = re.compile(r"(?:please\s+)?compare\s+(?P<one>[^,;:?]+?)\s+(?:with|to|against)\s+(?P<other>[^,;:?]+)", re.IGNORECASE)
+_ONE = re.compile(r"^(?:the\s+)?(?:ones?|that|those)\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s+(?:{any_of('asked.prepositions')}|that|which|who)\s", re.IGNORECASE)
 LONGEST_NAMED = 6
 """Words of one of two things that are held against each other."""
 
@@ -94,7 +96,8 @@ def _by_speaker(asked: str) -> list[str]:
 def _by_choice(asked: str) -> list[str]:
     """What is asked of two things that are held against each other, asked of each: no sentence need tell of both."""
     if against := _AGAINST.fullmatch(asked.strip(" ?.!")):
-        return [against["one"], against["other"]]
+        head = _BEHIND.split(against["one"], maxsplit=1)[0]
+        return [against["one"], _ONE.sub(head, against["other"], count=1)]
     found = _CHOICE.fullmatch(asked.strip(" ?.!"))
     if found is None or not _COMPARES.search(found["lead"]) or any(len(found[which].split()) > LONGEST_NAMED for which in ("one", "other")):
         return []

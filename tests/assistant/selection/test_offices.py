@@ -38,6 +38,7 @@ def test_other_questions_ask_for_none(asked: str) -> None:
         ("Ada Brandt, the mayor of Oskerby, opened the pier.", True),
         ("Ada Brandt was elected mayor of Oskerby on Sunday.", True),
         ("Oskerby’s mayor, Ada Brandt, opened the pier.", True),
+        ("Mayor Ada Brandt of Oskerby opened the pier.", True),
         ("The former mayor of Oskerby, Ada Brandt, opened the pier.", False),
         ("The deputy mayor of Oskerby, Ada Brandt, opened the pier.", False),
         ("Mayor Ada Brandt came to Oskerby.", False),
@@ -53,6 +54,7 @@ def test_who_holds_it_is_told(text: str, is_so: bool) -> None:
     [
         ("The mayor of Tarn, Jonas Lund, went to Oskerby.", True),
         ("Jonas Lund, mayor of Tarn, opened the pier.", True),
+        ("Mayor Jonas Lund of Tarn went to Oskerby.", True),
         ("Mayor Jonas Lund opened the pier.", False),
         ("The mayor of Oskerby, Ada Brandt, met the mayor of Tarn, Jonas Lund.", False),
         ("The mayor of the town, Jonas Lund, opened the pier.", False),
