@@ -53,8 +53,9 @@ def units(archive: Archive) -> list[Unit]:
 
 
 def test_a_cross_encoder_named_in_the_settings_moves_the_probability(archive: Archive, cross_encoder: Path) -> None:
-    plain = Assistant(archive).ask(QUESTION)
-    other = Assistant(archive, AskSettings(reranker=str(cross_encoder))).ask(QUESTION)
+    asked = "How many homes did the storm cut off?"  # who the mayor is answers for certain, however it is read
+    plain = Assistant(archive).ask(asked)
+    other = Assistant(archive, AskSettings(reranker=str(cross_encoder))).ask(asked)
     assert plain.confidence != other.confidence
 
 
