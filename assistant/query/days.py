@@ -39,8 +39,8 @@ _IGNORED = re.compile(rf"^\W*{_IGNORING}\b(?:[\s:;,.!–—-]+(?:(?:and|but)\s+)
 class Calendar:
     """What days are counted from: the day of asking, and the last day of the archive, None where none is known.
 
-    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know. `outlets`: those of the
-    archive, whose names tell no day.
+    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know. `outlets`: those that
+    the conversation names, whose names tell no day.
     """
 
     as_of: date

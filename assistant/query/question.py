@@ -71,7 +71,10 @@ def understand(
     """
     known = known or Known()
     limits = filter or EVERYTHING
-    calendar = Calendar(as_of or date.today(), known.latest, known.told_until, known.sources)
+    # Of thousands of outlets hardly one is named; the calendar reads many texts, of the same words.
+    said = " | ".join([question, *(turn.reading for turn in history)])
+    outlets = tuple(source for source in known.sources if names_outlet(said, source))
+    calendar = Calendar(as_of or date.today(), known.latest, known.told_until, outlets)
     asked, respelt = _respelt(_checked(question), known.respell)
     by_hand = limits.since or limits.until
     # "What happened?" with days set by hand asks for those days, whatever was asked before.
