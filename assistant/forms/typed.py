@@ -12,6 +12,7 @@ from assistant.forms.language import language_of
 from assistant.query.days import without_ignored
 from assistant.query.exchange import asks_which
 from assistant.query.last_answer import aspect_of
+from assistant.query.outlets import without_article
 from assistant.query.spelling import nearest_of
 from assistant.types import Form, Query, Turn
 from assistant.words.terms import is_stop, without, words
@@ -111,12 +112,8 @@ def as_read(typed: Typed, query: Query) -> Typed:
 def _is_of_outlet(query: Query) -> bool:
     """Whether a question asks what an outlet reported on a matter: its articles on that are listed."""
     found = _REPORTED.fullmatch(query.asked)
-    called = (*query.sources, *map(_bare, query.sources), "the")
+    called = (*query.sources, *map(without_article, query.sources), "the")
     return found is not None and bool(query.sources) and not words(without(found["who"], called))
-
-
-def _bare(source: str) -> str:
-    return re.sub(r"^the\s+", "", source, flags=re.IGNORECASE)
 
 
 def _filled_in(typed: Typed, reading: str) -> Typed:
