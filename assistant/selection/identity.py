@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.selection.units import Unit
 from assistant.types import Query
@@ -25,9 +26,10 @@ _IS = re.compile(
 )
 _COURTESY = ("mr", "mrs", "ms", "miss")
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.!?][”\"]?\s+)(?:The|A|An|[A-Z][\w-]+[’']s)\s+(?P<what>(?:[\w’'-]+\s+){1,6})[^.!?]*[.!?]\s+$")
+_ENDS = re.compile(r"\s*(?:[,.;:)]|and\b|$)")
 _AGED = re.compile(r",\s+\d{2},")
 _DOES = re.compile(r",\s+who\s+[a-z]")
-_WHO = re.compile(r"\W*(?:and\s+)?who(?:[’']s|\s+(?:is|was|are|were))\s+(?P<name>[^?]+?)\s*\W*", re.IGNORECASE)
+_WHO = re.compile(r"\W*(?:and\s+)?who(?:[’']?s|\s+(?:is|was|are|were))\s+(?P<name>[^?]+?)\s*\W*", re.IGNORECASE)
 _NO_NAME = re.compile(
     rf"(?:an?|the|my|your|our|any|some|{any_of('small.personal', 'small.demonstratives', 'asked.nobody')}|\w+ing|\w+ed)", re.IGNORECASE
 )
@@ -66,17 +68,27 @@ def tells_who(name: str, text: str) -> int:
     best = 0
     for found in re.finditer(rf"(?:(?-i:{NAME})\s+)*(?<![\w’'-]){last}(?![\w’'-])(?!\s+(?-i:[A-Z]))", text, re.IGNORECASE):
         full, before, end = found.group(), text[: found.start()], found.end()
-        if not full[0].isupper():
+        if not full[0].isupper() or _is_anothers(full, name):
             continue
         is_whole = len(full.split()) > 1 or " " not in name
         more = bool(_IS.match(text, end) or _DOES.match(text, end))
         if _has_office(full, text) or _called(before) or _IS.match(text, end):
             best = max(best, 2 + is_whole, 4 * (more and is_whole))
-        elif _AGED.match(text, end) or _in_front(before) or (is_whole and _told_before(before)):
+        elif _in_front(before, text[end:]):
+            best = max(best, 2 + is_whole)
+        elif _AGED.match(text, end) or (is_whole and _told_before(before)):
             best = max(best, 2)
         elif _DOES.match(text, end):
             best = max(best, 1)
     return best
+
+
+def _is_anothers(full: str, name: str) -> bool:
+    """Whether a name in a text has other first names than the one asked for, and is a relative's: "Bert Brandt" for Ada Brandt."""
+    asked = [word.casefold() for word in name.split()[:-1]]
+    given = [word.casefold().strip(".") for word in full.split()[:-1]]
+    own = [word for word in given if word not in OFFICES and word not in _COURTESY]
+    return bool(asked and own) and not any(one.startswith(other) or other.startswith(one) for one in asked for other in own)
 
 
 def _called(before: str) -> bool:
@@ -101,7 +113,13 @@ def _has_office(full: str, text: str) -> bool:
     ) not in ("", *_COURTESY)
 
 
-def _in_front(before: str) -> bool:
-    """Whether what somebody is stands before the name, with a comma between: "the chief executive of the yard, Ada Brandt"."""
+def _in_front(before: str, behind: str) -> bool:
+    """Whether what somebody is stands before the name, with a comma between: "the chief executive of the yard, Ada Brandt"; but not in
+    "they sank the trawler, Ada Brandt said"."""
     found = _FRONT.search(before)
-    return found is not None and any(word.casefold() in OFFICES for word in re.findall(r"[\w’'-]+", found["what"]))
+    if found is None:
+        return False
+    words = re.findall(r"[\w’'-]+", found["what"])
+    what = list(takewhile(lambda word: word not in listed("asked.prepositions"), words))
+    is_called = _ENDS.match(behind) is not None and _called(f"{what[-1] if what else ''} ")
+    return is_called or any(word.casefold() in OFFICES for word in words)

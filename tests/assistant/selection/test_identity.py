@@ -12,6 +12,7 @@ from assistant.selection.identity import named, tells_who
     [
         ("Who is Ada Brandt?", "Ada Brandt"),
         ("who's brandt", "brandt"),
+        ("whos ada brandt?", "ada brandt"),
         ("And who was Jonas Lund?", "Jonas Lund"),
         ("Who is the mayor?", ""),
         ("who is leading?", ""),
@@ -38,6 +39,16 @@ def test_the_name_that_is_asked_about(asked: str, name: str) -> None:
         ("Brandt", "Ada Brandt opened it.", False),
         ("Ada", "The mayor, Ada Brandt, opened it.", False),
         ("Lund", "Mayor Ada Brandt met Lund.", False),
+        # What somebody is stands before the name, and whatever is beside a name does not.
+        ("Ada Brandt", "The court acquitted the ferrywoman, Ada Brandt, and the mate.", True),
+        ("Ada Brandt", "They are the mate and the driver of the crane, Ada Brandt.", True),
+        ("Ada Brandt", "They sank the trawler, Ada Brandt said.", False),
+        ("Ada Brandt", "After a night in the harbour, Ada Brandt went home.", False),
+        # A relative of the same name is somebody else; an initial, a title and a surname alone are not.
+        ("Ada Brandt", "Bert Brandt, the captain's brother, was heard.", False),
+        ("Ada Brandt", "A. Brandt, the captain of the ferry, was heard.", True),
+        ("Ada Brandt", "Captain Brandt was heard.", True),
+        ("Ada Brandt", "Ms Brandt, the captain of the ferry, was heard.", True),
     ],
 )
 def test_an_office_with_the_name(name: str, text: str, says: bool) -> None:
