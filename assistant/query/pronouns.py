@@ -16,6 +16,9 @@ LEAST = 0.1
 """What "it" has to weigh: a paper that told of something is not what was told of."""
 ROLE = 0.6
 """What a subject counts for an "it" that is none: what was done to something before is more often what is asked about then."""
+LED = "its head"
+"""What has somebody at its head: mostly a body, and not what was asked about before."""
+_OFFICE = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of('names.offices')})\b", re.IGNORECASE)
 _PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _OBJECTS = frozenset(("him", "her", "them"))
 _POSSESSIVE = frozenset(("his", "her", "hers", "their", "theirs", "its"))
@@ -90,6 +93,8 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
         kind = _PERSONAL.get(word) or ("they" if word.startswith("the") and word != "there" else "it" if word in ("it", "its") else "there")
         if _is_inside(asked, found.start(), word, own):
             continue
+        if word == "its" and _OFFICE.match(asked, found.end()):
+            kind = LED
         if kind in taken and (word not in _OBJECTS or _is_again(asked, spans[-1][1], found.start())):
             continue  # "did he say that he would resign", "did she say what was wrong with her": the second is the first
         is_event = word == "it" and any(
@@ -213,8 +218,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         is_person = one.sort is Sort.PERSON or (one.is_asked and one.gender == kind)
         return one.weight * (1.0 if is_person else 0.5) * agrees
     if kind == "they":
-        # Somebody who is known to be a man or a woman is one.
-        if one.gender and one.sort in (Sort.PERSON, Sort.OPEN) and not one.is_plural:
+        # Somebody who is known to be a man or a woman is one; of what was asked about, and no article names in full, that is not known.
+        if one.gender and (one.sort is Sort.PERSON or (one.sort is Sort.OPEN and not one.is_asked)) and not one.is_plural:
             return 0.0
         share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
         if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):
@@ -226,6 +231,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
     if kind == "there":
         is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
         return one.weight if is_there else 0.0
+    if kind == LED:
+        return 0.0 if one.is_plural else one.weight * {Sort.GROUP: 1.5, Sort.OPEN: 0.7, Sort.THING: 0.4}.get(one.sort, 0.0)
     share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
     weight = one.weight * share * (1.0 if one.is_asked else 0.4)
     return 0.0 if one.is_plural or weight < LEAST else weight

@@ -21,6 +21,8 @@ BESIDE = 0.8
 """What it counts to stand in the article that was quoted for a "who", and not in the words quoted."""
 TELLING = 0.3
 """What a paper counts that told of what was quoted."""
+BODY = 1.0
+"""What a body counts that the words quoted name, where no "who" was asked."""
 BEFORE = 80
 """Characters before a name in its sentence that tell what it did."""
 _SAYS = rf"(?:{saying('any', forms=(BASE, PAST, THIRD))})"
@@ -57,8 +59,8 @@ def of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Arti
             if office:
                 named = [_in_office(one, office, share, articles[quoted.article_id].text) for one in named]
             yield from named
+            yield from _groups_in(quoted.words, asked, share, told=asks)
             if asks:
-                yield from _groups_in(quoted.words, asked, share)
                 yield from _doing(quoted, people, asked, share, articles[quoted.article_id].text)
             if asks and not place:
                 yield from _beside(quoted, people, articles[quoted.article_id].text)
@@ -93,12 +95,13 @@ def _in_office(one: Mention, office: str, share: float, text: str) -> Mention:
     return replace(one, weight=one.weight + 2.5 * share) if is_that else one
 
 
-def _groups_in(words: str, asked: set[str], share: float) -> Iterator[Mention]:
-    """The bodies that the words quoted for a "who" name, and the question does not, as "they": a firm may have bought what was sold."""
+def _groups_in(words: str, asked: set[str], share: float, *, told: bool) -> Iterator[Mention]:
+    """The bodies that the words quoted name, and the question does not: as `told` for a "who" they may be "they", for a firm may have
+    bought what was sold; of any other question they are what may have a director."""
     for name in names_in(f"So {words}"):
         if is_organisation(name) and " " in name and not stems(name) & asked:
-            told = len(asked & stems(words)) / max(len(asked), 1)
-            yield Mention(name, Sort.GROUP, (2.0 + 2.5 * told) * share, is_plural=True, is_subject=True)
+            near = len(asked & stems(words)) / max(len(asked), 1)
+            yield Mention(name, Sort.GROUP, (2.0 + 2.5 * near if told else BODY) * share, is_plural=told, is_subject=told)
 
 
 def _doing(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float, text: str) -> Iterator[Mention]:

@@ -90,6 +90,9 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         ("who sponsors it?", turn("how much does the winner get?", VISITS), "how much does the winner get? who sponsors it?"),
         # What is turned to by a name that nothing was told of.
         ("what about brimble's visit?", VISITED, "what about brimble's visit?"),
+        # What has a director is a body, though something else was asked about.
+        ("is its director leaving?", turn("when was the sale?", BID), "is Velden Holding Group’s director leaving?"),
+        ("what did its director say?", turn("what did Velden Holding Group buy?", BID), "what did Velden Holding Group’s director say?"),
         # One woman, or one man, is not "they".
         ("when are they meeting?", turn("summarise the row of falk", VISITS), "the row of falk when are they meeting?"),
         # A first name tells a woman from the man whose "he" stands near her.
