@@ -12,6 +12,7 @@ from assistant.selection.runs import Run
 from assistant.types import Query
 from assistant.words.naming import is_written_as_name
 from assistant.words.terms import content_words, is_stop, names_in, words
+from index.prose.people import OFFICES
 from index.words.lists import BASE, PAST, any_of, listed, saying
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ _ASKS_WORDS_OF = re.compile(
 )
 _AUDIENCE = re.compile(r"(?<=\btell)\s+(?:(?:the|an?|his|her|its|their)\s+)?[\w’'-]+(?=\W*$)", re.IGNORECASE)
 _SAYS = re.compile(rf"\b(?:{saying('strong')}|{any_of('saying.judging', 'saying.nouns')}|according to)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    rf"(?<![\w’'-])(?P<who>[A-Z][\w’'-]+)\s+(?:(?!(?:to|by|and)\b)[\w’'-]+\s+){{0,2}}?(?:{saying('strong', forms=(PAST,))})\b"
+)
 _ABOUT = re.compile(r"\s+(?:(?:to|in|at)\s+[^,;:?]+?\s+)?(?:about|on|of|regarding|concerning)\s+(?P<matter>[^?]+)", re.IGNORECASE)
 _PRONOUNS = frozenset(("he", "she"))
 _NOUNS = frozenset(listed("saying.nouns"))
+_DOCUMENTS = frozenset(listed("voices.documents"))
 
 
 def words_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
@@ -74,6 +79,9 @@ def may_be_of(names: Set[str], said: Unit | Run) -> bool:
         return True
     named = names | _PRONOUNS if not names.isdisjoint(words(f"{said.passage.text} {said.article.title}")) else names
     for sentence in said.sentences:
+        # "Putin told Biden that ...", said Lavrov: what one says may be another's words.
+        if any(found["who"].casefold() in names for found in _TOLD.finditer(sentence.text)):
+            return True
         voice = said.reading.speaker(sentence.ordinal)
         if not (names.isdisjoint(words(voice)) if voice else named.isdisjoint(words(sentence.text)) or not _SAYS.search(sentence.text)):
             return True
@@ -85,6 +93,9 @@ def _voices(asked: str, passages: Iterable[str]) -> tuple[str, ...]:
     if not found:
         return ()
     small = "".join(words(found["who"])[-1:])
+    # An office is many people's, and a charter has no voice: whoever cites it says what it says.
+    if small in OFFICES or small in _DOCUMENTS:
+        return ()
     is_name = asked.islower() and bool(small) and not is_stop(small) and is_written_as_name(small, passages)
     return (small,) if is_name else names_in(f"What {found['who']}")
 

@@ -34,6 +34,12 @@ def unit(text: str) -> Unit:
         ("What did the Tidewater Post say about the wall?", "The wall is sound.", ""),  # the outlet's own words
         ("What did the mayor say about the wall?", "The wall is sound.", ""),
         ("What did Lund build?", "The wall is sound.", ""),
+        # What one says may be another's words.
+        ("What did Lund tell Brandt?", "“Lund told Brandt that the wall was sound,” Mara Quill said.", ""),
+        ("What did Brandt tell Lund?", "“Lund told Brandt that the wall was sound,” Mara Quill said.", "Brandt"),
+        # A charter says nothing itself, and an office is nobody's name.
+        ("What does the Harbour Charter say about the wall?", "“The charter forbids it,” Mara Quill said.", ""),
+        ("what did the deputy harbour minister say about the wall?", "“It holds,” said Mara Quill of the Minister's staff.", ""),
     ],
 )
 def test_whose_words_are_asked_for(asked: str, told: str, who: str) -> None:
