@@ -70,6 +70,7 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
     "unheard": ((doubts, "unheard", lambda *_: ""),),
     "untold": ((doubts, "untold", lambda *_: ""),),
     "unmentioned": ((doubts, "unmentioned", lambda *_: ""),),
+    "latest": ((selector, "later_first", lambda asked, units: list(units)), (selector, "asks_for_latest", lambda asked: False)),
 }
 """What is done for one kind of question only, by the kind of its cases in `eval/suites/specials.jsonl`: each must earn its place there."""
 
@@ -109,6 +110,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "another's words no doubt": SPECIALS["unheard"],
     "what nothing tells of no doubt": SPECIALS["untold"],
     "what nobody speaks of no doubt": SPECIALS["unmentioned"],
+    "later articles no likelier": SPECIALS["latest"],
     "no specials at all": tuple(change for changes in SPECIALS.values() for change in changes),
 }
 

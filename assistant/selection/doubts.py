@@ -9,15 +9,17 @@ from assistant.selection.remarks import anothers_words, unheard_words, unnamed_w
 from assistant.selection.spoken import unheard
 from assistant.selection.units import Unit
 from assistant.selection.unnamed import unnamed
-from assistant.selection.untold import unmentioned, untold
+from assistant.selection.untold import turns_on_act, unmentioned, untold
 
 
 def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
-    """The sentence that says what the likeliest units (best first) lack; "" where it is nothing that an answer needs.
+    """The sentence that says what the likeliest units (best first) lack, without which they answer another question; "" where they have
+    all that an answer needs.
 
-    What was done may be told in another of the question's `wordings`; whom it names must be there by the question's own names.
+    Whether it was done, who did it and why is told in its own word, or in that of another of the question's `wordings`; whom it names
+    must be there by the question's own names.
     """
-    if (word := untold(asked, units)) and all(untold(other, units) for other in wordings):
+    if turns_on_act(asked) and (word := _untold(asked, units, wordings)):
         return unsaid_words(word)
     if word := unmentioned(asked, units):
         return unsaid_words(word)
@@ -28,3 +30,15 @@ def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> st
     if office := anothers(asked, units):
         return anothers_words(office)
     return ""
+
+
+def lack(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
+    """The sentence that says what units lack of which nothing is claimed; also that when, where or how often something was done stands
+    there without the word for it. It may be told in another word, so that alone leaves them no less likely."""
+    word = _untold(asked, units, wordings)
+    return unsaid_words(word) if word else doubt(asked, units)
+
+
+def _untold(asked: str, units: Sequence[Unit], wordings: Sequence[str]) -> str:
+    word = untold(asked, units)
+    return word if all(untold(other, units) for other in wordings) else ""

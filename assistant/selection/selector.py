@@ -11,7 +11,8 @@ from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import ages, chronology, identity, offices, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
-from assistant.selection.doubts import doubt
+from assistant.selection.doubts import doubt, lack
+from assistant.selection.latest import asks_for_latest, later_first
 from assistant.selection.pair_reader import Rereader
 from assistant.selection.premise import contradiction, is_to_be_checked
 from assistant.selection.probability import ANSWER_FROM, Learnt, all_told
@@ -32,6 +33,7 @@ from assistant.words.terms import coverage, stems
 from index.store.snapshot import Snapshot
 
 DIFFER = "The figures differ between dates; they are listed by date, not merged."
+DIFFER_LATEST = "The figures differ between dates; they are listed by date, the latest first, not merged."
 CONTRADICTED = 0.25
 """How sure it is at most that the archive answers a question whose premise it contradicts: true of 21 of 24 invented questions with a
 wrong figure, and of none of 352 with a right one or none."""
@@ -118,7 +120,7 @@ class Selector:
 
     def _read(self, query: Query, found: Found) -> list[Unit]:
         units = self._looked_up(query, found)
-        return self._reranker.reranked(query, units) if self._reranker else units
+        return later_first(query.asked, self._reranker.reranked(query, units) if self._reranker else units)
 
     def _looked_up(self, query: Query, found: Found) -> list[Unit]:
         """The units by figures alone: of what is no question ("the job cuts"), or where a passage is wanted that tells of the same."""
@@ -168,7 +170,10 @@ class Selector:
         listed = [] if query.parts or unnamed(query.asked, units) else chronology.differing(query, units)
         if not listed:
             return None
-        return Selection(tuple(listed), max(sure, ANSWER_FROM) if chronology.asks_for_course(query.asked) else sure, (DIFFER,))
+        sure = max(sure, ANSWER_FROM) if chronology.asks_for_course(query.asked) else sure
+        if asks_for_latest(query.asked):
+            return Selection(tuple(reversed(listed)), sure, (DIFFER_LATEST,))
+        return Selection(tuple(listed), sure, (DIFFER,))
 
     def _course(self, query: Query, sure: float) -> Selection | None:
         """The stages of a course of events; None where fewer than two days tell of it."""
@@ -228,10 +233,10 @@ class Selector:
                 return Selection((against.unit,), sure, (contradiction_words(against),))
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=_holding([against.unit], found))
         limit = min(self._limit, ORDINARY)
-        doubted = doubt(query.asked, units, query.wordings)
-        sure = min(sure, SURE) if doubted else sure
+        sure = min(sure, SURE) if doubt(query.asked, units, query.wordings) else sure
+        lacked = lack(query.asked, units, query.wordings) if sure < ANSWER_FROM else ""
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
-        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, aside=doubted)
+        return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, aside=lacked)
 
     def _elsewhen(self, query: Query, refused: Selection) -> Selection:
         """A refusal for the days that a question names, with the passage of another time that tells of the same."""
@@ -267,7 +272,7 @@ def _refused(query: Query, refused: Selection, units: Sequence[Unit], found: Fou
     """A refusal with what the likeliest passages lack, which are shown then as what came nearest, and nothing where that is not so."""
     apart = list({unit.passage.id: unit for unit in reversed(units)}.values())[::-1][:LOOKED_AT]
     nearest = _holding(apart, found)
-    aside = doubt(query.asked, apart, query.wordings) if len(nearest) == len(apart) else ""
+    aside = lack(query.asked, apart, query.wordings) if len(nearest) == len(apart) else ""
     return replace(refused, aside=aside, nearest=nearest if aside else ())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.selection.doubts import doubt, lack
 from assistant.selection.probability import ANSWER_FROM, CALIBRATION, packaged
 from assistant.selection.units import Unit
 from assistant.selection.untold import SURE, leaves_open, untold
@@ -90,10 +91,25 @@ def test_such_a_question_is_not_said_to_be_answered(archive: Archive, tmp_path: 
     archive.add([str(tmp_path / "ferry.txt")])
     assistant = Assistant(archive)
     told = assistant.ask("Why were two sailings of the ferry line cancelled?")
-    taken = assistant.ask("Why did Ada Brandt of the ferry line sue Bert Lund?")
     assert told.status is Status.ANSWERED
+    taken = assistant.ask("Did Ada Brandt of the ferry line sue Bert Lund?")
     assert taken.status is not Status.ANSWERED and taken.confidence <= SURE
     assert "None of the passages shown speaks of “sue”." in taken.asides
+
+
+@pytest.mark.parametrize(
+    ("asked", "word", "is_doubted"),
+    [
+        ("Did Ada Brandt resign over the fog?", "resign", True),
+        ("Who founded the ferry line?", "founded", True),
+        ("When was Bert Lund arrested?", "arrested", False),
+        ("Why was Bert Lund arrested?", "arrested", True),
+    ],
+)
+def test_whether_who_and_why_turn_on_the_word_for_what_was_done(asked: str, word: str, is_doubted: bool) -> None:
+    said = f"None of the passages shown speaks of “{word}”."
+    assert lack(asked, [unit()]) == said
+    assert doubt(asked, [unit()]) == (said if is_doubted else "")
 
 
 def test_a_refusal_says_what_the_passages_that_it_shows_lack(archive: Archive, tmp_path: Path) -> None:
@@ -102,7 +118,7 @@ def test_a_refusal_says_what_the_passages_that_it_shows_lack(archive: Archive, t
     with archive.snapshot() as seen:
         weights = replace(packaged(), model=seen.meta("embedder") or "", reading=None, uncertain_from=ANSWER_FROM)
     (archive.path / CALIBRATION).write_text(weights.written(), encoding="utf-8")
-    refused = Assistant(archive).ask("Why did Ada Brandt of the ferry line sue Bert Lund?")
+    refused = Assistant(archive).ask("Did Ada Brandt of the ferry line sue Bert Lund?")
     assert refused.status is Status.NOT_FOUND
     assert "None of the passages shown speaks of “sue”." in refused.asides
     assert refused.nearest and not any(" sue" in hit.passage.text for hit in refused.nearest)
