@@ -70,6 +70,11 @@ def outlet_words(query: Query, units: Sequence[Unit], outlets_there: int, copies
     return f"{'All of it rests' if len(units) > 1 else 'This rests'} on one outlet: {', '.join(filter(None, outlets))}."
 
 
+def correction_words(number: int, figure: str, place: int) -> Remark:
+    """That one citation gives another figure than another one, in the words of that."""
+    return Remark.of(number, f" gives another figure than the “{figure}” of ", place, ".")
+
+
 def carried(units: Sequence[Unit], copies: Copies) -> tuple[Remark, ...]:
     """Which other outlets carried a story that is quoted, and whether a newer version of it is there."""
     notes: list[Remark | None] = []

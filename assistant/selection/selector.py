@@ -11,6 +11,7 @@ from assistant.retrieval.retriever import CLOSELY, Retriever
 from assistant.selection import ages, chronology, identity, offices, overview, sequence, spoken
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
+from assistant.selection.corrections import with_correction
 from assistant.selection.doubts import doubt, lack
 from assistant.selection.latest import asks_for_latest, later_first
 from assistant.selection.pair_reader import Rereader
@@ -112,6 +113,9 @@ class Selector:
             selection = self._elsewhen(query, selection)
         if selection.status is Status.NOT_FOUND:
             return selection if selection.nearest or not selection.aside else _refused(query, selection, units, found)
+        if selection.status is Status.ANSWERED:
+            shown, set_aside = with_correction(query.asked, selection.units, found)
+            selection = replace(selection, units=shown, notes=(*selection.notes, *set_aside))
         untold = [untold_words(event) for event in pair or () if event not in {one.words for one in told}]
         copies = self._seen.kin({unit.article.id for unit in selection.units})
         outlet = outlet_words(query, selection.units, len(self._seen.facts.sources), copies)
