@@ -34,7 +34,10 @@ _REPORTED = re.compile(
     r"\s+(?:about|on)\s+\S.*",
     re.IGNORECASE,
 )
-_ON_IT = re.compile(rf"\b(?:on|about|of|with)\s+(?:{any_of('small.personal')}|this|that|these|those)\b", re.IGNORECASE)
+_ON_IT, _MENTION_IT = (
+    re.compile(rf"\b(?:{said})\s+(?:{any_of('small.personal')}|it{others})\b", re.IGNORECASE)
+    for said, others in ((r"on|about|of|with", "|this|that|these|those"), (r"on|about|of|mention(?:s|ed|ing)?", ""))
+)
 _TOLD = (Wish.QUESTION, Wish.TOPIC, Wish.SUMMARY)
 _OTHER_AGE = re.compile(rf"\W*(?:{any_of('asked.goes_on')})\s+(?:the\s+)?(?:{any_of('asked.ages')})\W*", re.IGNORECASE)
 _GOES_ON = re.compile(rf"^\W*(?:{any_of('asked.goes_on')})\b", re.IGNORECASE)
@@ -72,8 +75,10 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
         if aspect_of(turn.question, form) is None:
             after, form = wishes[-1], turn.form
     wishes[-1] = _not_polite(wishes[-1], question, vocabulary)
-    if history and wishes[-1] in (Wish.NEWEST, Wish.OLDEST) and _ON_IT.search(question):
-        wishes[-1] = Wish.QUESTION  # "what's the latest on it?": what that wants is told when it is known what is meant
+    on_it = {Wish.NEWEST: _ON_IT, Wish.OLDEST: _ON_IT, Wish.COUNT: _MENTION_IT}.get(wishes[-1])
+    if history and on_it and on_it.search(question):
+        # "What's the latest on it?", "how many articles mention him?": what that wants is told when it is known what is meant.
+        wishes[-1] = Wish.QUESTION
     before = wishes[:-1]
     otherwise = None
     if history and before[-1] in _TOLD and _may_lean(wishes[-1], question):
@@ -98,8 +103,12 @@ def typed(question: str, history: Sequence[Turn], vocabulary: Vocabulary) -> Typ
 
 def as_read(typed: Typed, query: Query) -> Typed:
     """What is wanted of a question as it was understood."""
-    if typed.wish is not Wish.QUESTION or query.background:
+    if typed.wish is not Wish.QUESTION:
         return typed
+    if query.background:
+        # "How many articles mention it?" leans on nothing more when it is known what is meant.
+        told = _filled_in(typed, query.asked) if query.asked != query.question else typed
+        return told if told.wish is Wish.COUNT else typed
     if query.sources and _HOW_MANY.fullmatch(without(query.asked, query.sources)):
         return replace(typed, wish=Wish.COUNT)
     if _is_of_outlet(query):

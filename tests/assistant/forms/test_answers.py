@@ -132,6 +132,19 @@ def test_a_question_about_the_archive_goes_on(assistant: Assistant) -> None:
     assert "holds 1 article" in asked(assistant, "how many articles from May?", "and in June?").text
 
 
+@pytest.mark.parametrize(
+    ("before", "typed", "read", "says"),
+    [
+        ("ferry", "how many articles mention it?", "how many articles mention the ferry?", "2 of the 4 articles"),
+        ("who is Ada Brandt?", "how many articles mention her?", "how many articles mention Ada Brandt?", "1 of the 4 articles"),
+    ],
+)
+def test_how_many_articles_tell_of_what_was_told_of(assistant: Assistant, before: str, typed: str, read: str, says: str) -> None:
+    answer = assistant.ask(typed, (Turn.from_answer(assistant.ask(before, as_of=TODAY)),), as_of=TODAY)
+    assert (answer.form, answer.standalone_question) == (Form.ARCHIVE, read)
+    assert answer.text.startswith(says)
+
+
 @pytest.mark.parametrize("text", ["hi", "help", "what can you do?", "thanks"])
 def test_help(assistant: Assistant, text: str) -> None:
     answer = asked(assistant, text)
