@@ -10,6 +10,7 @@ from assistant.selection.units import Unit
 from assistant.types import Query
 from assistant.words.terms import is_stop
 from index.prose.people import NAME, OFFICES, bare, office_of
+from index.timex.calendar import MONTH, WEEKDAY
 from index.words.lists import any_of, listed
 
 SURE = 0.8
@@ -25,6 +26,9 @@ _IS = re.compile(
     r",?\s+(?:is|was)\s+(?:an?|the)\s+[a-z]|,\s+(?:(?:an?|the|its|their|his|her)\s+[’'\d]*[a-z]|[a-z]+(?:\s+[a-z]+)?\s+(?:of|at)\b)"
 )
 _COURTESY = ("mr", "mrs", "ms", "miss")
+# "Then Brandt", "on Monday Brandt", "Senator Brandt", "the Democrat Brandt" have no first name.
+_NO_FIRST_NAMES = frozenset((*OFFICES, *_COURTESY, *listed("voices.callings"), *listed("names.persons")))
+_DAY = re.compile(rf"{WEEKDAY}|{MONTH}", re.IGNORECASE)
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.!?][”\"]?\s+)(?:The|A|An|[A-Z][\w-]+[’']s)\s+(?P<what>(?:[\w’'-]+\s+){1,6})[^.!?]*[.!?]\s+$")
 _ENDS = re.compile(r"\s*(?:[,.;:)]|and\b|$)")
 _AGED = re.compile(r",\s+\d{2},")
@@ -87,7 +91,7 @@ def _is_anothers(full: str, name: str) -> bool:
     """Whether a name in a text has other first names than the one asked for, and is a relative's: "Bert Brandt" for Ada Brandt."""
     asked = [word.casefold() for word in name.split()[:-1]]
     given = [word.casefold().strip(".") for word in full.split()[:-1]]
-    own = [word for word in given if word not in OFFICES and word not in _COURTESY]
+    own = [word for word in given if not (word in _NO_FIRST_NAMES or is_stop(word) or _DAY.fullmatch(word))]
     return bool(asked and own) and not any(one.startswith(other) or other.startswith(one) for one in asked for other in own)
 
 

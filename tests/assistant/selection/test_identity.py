@@ -48,6 +48,9 @@ def test_the_name_that_is_asked_about(asked: str, name: str) -> None:
         ("Ada Brandt", "Bert Brandt, the captain's brother, was heard.", False),
         ("Ada Brandt", "A. Brandt, the captain of the ferry, was heard.", True),
         ("Ada Brandt", "Captain Brandt was heard.", True),
+        ("Ada Brandt", "Then Brandt, the captain of the ferry, was heard.", True),
+        ("Ada Brandt", "Sen. Brandt, the captain of the ferry, was heard.", True),
+        ("Ada Brandt", "Nessa Brandt, the captain's wife, was heard.", False),
         ("Ada Brandt", "Ms Brandt, the captain of the ferry, was heard.", True),
     ],
 )
