@@ -14,7 +14,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def fill(name: str, archive: Archive) -> None:
     add_sample(FOLDER / name, archive)
 
 
+@contextmanager
+def made(name: str) -> Iterator[Archive]:
+    """The archive of one, in a temporary folder that goes with the block."""
+    with tempfile.TemporaryDirectory() as place, Archive.create_or_open(Path(place) / "archive") as archive:
+        fill(name, archive)
+        yield archive
+
+
 def measured(name: str, archive: Archive) -> Figures:
     """The figures of one that an archive was filled with."""
     assistant = Assistant(archive)
@@ -85,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     sys.stdout.write("archive        right/answered  coverage  answered anyway   turns served\n")
     for name in given.names or names():
-        with tempfile.TemporaryDirectory() as place, Archive.create_or_open(Path(place) / "archive") as archive:
-            fill(name, archive)
+        with made(name) as archive:
             told = measured(name, archive)
         asked = f"{told.right:>5}/{told.answered:<3}         {told.covered:>3}/{told.answerable:<3}    {told.anyway:>4}/{told.others:<3}"
         held = f"{told.served:>9}/{told.turns}" if told.turns else ""

@@ -11,19 +11,17 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.selection import latest
 from assistant.selection.latest import asks_for_latest
 from assistant.types import Status
 from eval import invented
+from eval.ablation import without
 from eval.cases import Case, load_suite
 from eval.runner import run_suite
-from index.archive import Archive
 
 WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 LEAST = 1e-6
@@ -52,12 +50,8 @@ def asking(cases: Sequence[Case]) -> list[Case]:
 
 def worth(cases: Sequence[Case], assistant: Assistant, weight: float) -> Worth:
     """What a weight is worth on some cases."""
-    before = latest.LATER
-    latest.LATER = weight
-    try:
+    with without([(latest, "LATER", weight)]):
         results = [(one, one.answer) for one in run_suite(cases, assistant).cases]
-    finally:
-        latest.LATER = before
     told = Worth()
     for result, answer in results:
         if answer is not None:
@@ -75,8 +69,7 @@ def measured(names: Sequence[str], weights: Sequence[float] = WEIGHTS) -> Iterat
         questions = invented.FOLDER / name / invented.QUESTIONS
         if not questions.is_file():
             continue
-        with tempfile.TemporaryDirectory() as place, Archive.create_or_open(Path(place) / "archive") as archive:
-            invented.fill(name, archive)
+        with invented.made(name) as archive:
             assistant, cases = Assistant(archive), asking(load_suite(questions))
             for weight in weights:
                 sums[weight] += worth(cases, assistant, weight)

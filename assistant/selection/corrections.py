@@ -56,27 +56,34 @@ def correction(asked: str, shown: Sequence[Unit], found: Found) -> SetAside | No
     """What sets aside a figure of the units shown, to a question for a count or an amount, or one that gives one; None for nothing."""
     if not shown or not (_COUNTS.intersection(asked_for(asked)) or figures(asked)):
         return None
-    candidates = opened(found.candidates[:LOOKED_AT])
+    candidates = [one for one in opened(found.candidates[:LOOKED_AT]) if _MAY_SET_ASIDE.search(one.passage.text)]
     for place, one in enumerate(shown):
+        of_the_same = [other for other in candidates if _is_later(one, other) and _is_of_the_same(one, other)]
         for figure in one.figures:
-            if not figure.is_ordinal and figure.low == figure.high:
-                for unit in _setting_aside(figure, one, candidates):
-                    return SetAside(place, one.article.slice(figure.start, figure.end), unit)
+            if figure.is_ordinal or figure.low != figure.high:
+                continue
+            if sentence := next(_setting_aside(figure, of_the_same), None):
+                return SetAside(place, one.article.slice(figure.start, figure.end), _unit(*sentence, one.probability))
     return None
 
 
-def _setting_aside(figure: Figure, shown: Unit, candidates: Sequence[Candidate]) -> Iterator[Unit]:
-    told = _terms(f"{shown.text} {shown.article.title}")
+def _setting_aside(figure: Figure, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Sentence]]:
     for candidate in candidates:
-        if not _MAY_SET_ASIDE.search(candidate.passage.text) or not _is_later(shown, candidate):
-            continue
-        if len(told & _terms(f"{candidate.passage.text} {candidate.article.title}")) < ALIKE:
-            continue
         for sentence in candidate.sentences:
             text = candidate.article.slice(sentence.start, sentence.end)
             if _MAY_SET_ASIDE.search(text) and _sets_aside(sentence, candidate, figure):
-                speaker = candidate.reading.speaker(sentence.ordinal)
-                yield Unit(candidate.article, candidate.passage, candidate.reading, (sentence,), speaker, shown.probability)
+                yield candidate, sentence
+
+
+def _unit(candidate: Candidate, sentence: Sentence, probability: float) -> Unit:
+    speaker = candidate.reading.speaker(sentence.ordinal)
+    return Unit(candidate.article, candidate.passage, candidate.reading, (sentence,), speaker, probability)
+
+
+def _is_of_the_same(one: Unit, other: Candidate) -> bool:
+    """Whether a passage shares words with the words quoted, or their headline."""
+    told = _terms(f"{other.passage.text} {other.article.title}")
+    return len(_terms(f"{one.text} {one.article.title}") & told) >= ALIKE
 
 
 def _is_later(one: Unit, other: Candidate) -> bool:

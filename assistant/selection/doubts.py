@@ -19,8 +19,8 @@ def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> st
     Whether it was done, who did it and why is told in its own word, or in that of another of the question's `wordings`; whom it names
     must be there by the question's own names.
     """
-    if turns_on_act(asked) and (word := _untold(asked, units, wordings)):
-        return unsaid_words(word)
+    if turns_on_act(asked) and (said := unsaid(asked, units, wordings)):
+        return said
     if word := unmentioned(asked, units):
         return unsaid_words(word)
     if name := unheard(asked, units):
@@ -35,10 +35,10 @@ def doubt(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> st
 def lack(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
     """The sentence that says what units lack of which nothing is claimed; also that when, where or how often something was done stands
     there without the word for it. It may be told in another word, so that alone leaves them no less likely."""
-    word = _untold(asked, units, wordings)
-    return unsaid_words(word) if word else doubt(asked, units)
+    return unsaid(asked, units, wordings) or doubt(asked, units, wordings)
 
 
-def _untold(asked: str, units: Sequence[Unit], wordings: Sequence[str]) -> str:
+def unsaid(asked: str, units: Sequence[Unit], wordings: Sequence[str] = ()) -> str:
+    """The sentence that says that no likely unit speaks of what was done, in one of the question's `wordings`; "" where one does."""
     word = untold(asked, units)
-    return word if all(untold(other, units) for other in wordings) else ""
+    return unsaid_words(word) if word and all(untold(other, units) for other in wordings) else ""

@@ -12,7 +12,7 @@ from assistant.selection import ages, chronology, identity, offices, overview, s
 from assistant.selection.choosing import PERHAPS_WORTH, WORTH, choose, choose_for_parts, likeliest, nearest_first
 from assistant.selection.compound import is_missing
 from assistant.selection.corrections import with_correction
-from assistant.selection.doubts import doubt, lack
+from assistant.selection.doubts import doubt, lack, unsaid
 from assistant.selection.latest import asks_for_latest, later_first
 from assistant.selection.pair_reader import Rereader
 from assistant.selection.premise import contradiction, is_to_be_checked
@@ -237,8 +237,9 @@ class Selector:
                 return Selection((against.unit,), sure, (contradiction_words(against),))
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=_holding([against.unit], found))
         limit = min(self._limit, ORDINARY)
-        sure = min(sure, SURE) if doubt(query.asked, units, query.wordings) else sure
-        lacked = lack(query.asked, units, query.wordings) if sure < ANSWER_FROM else ""
+        doubted = doubt(query.asked, units, query.wordings)
+        sure = min(sure, SURE) if doubted else sure
+        lacked = (unsaid(query.asked, units, query.wordings) or doubted) if sure < ANSWER_FROM else ""
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
         return Selection(tuple(choose(units, limit, WORTH if sure >= ANSWER_FROM else PERHAPS_WORTH)), sure, aside=lacked)
 
