@@ -1,7 +1,7 @@
 """Makes the weights that come with Dateline again, of public sets and of questions of the project's own, and nothing else.
 
     python -m eval.packaged_weights FOLDER assistant/selection/probability.json assistant/selection/pair_reader.npz
-        --squad DEV.json --realtimeqa CHECKOUT --polnear CHECKOUT --bbc CHECKOUT --shifts CHECKOUT
+        --squad DEV.json --realtimeqa CHECKOUT --polnear CHECKOUT --bbc CHECKOUT
         --prosecutors CHECKOUT --newswire CHECKOUT [MINED.npz ...]
 
 DEV.json is the development file (data/dev-v2.0.json) of chrischute/squad, each CHECKOUT a copy of a repository that `eval.stories` names;
@@ -10,12 +10,9 @@ what is there already is not made again. The suites over news (`eval.news_suites
 sample's, and of those over an outlet the first and the later ones, again among many other stories. Known questions of other archives,
 mined with `python -m eval.fit mine`, may be named at the end, and count as suites of their own.
 
-The cross-encoder learns to read from SQuAD 2.0 and, of modestyachts/squadshifts-website (CC BY 4.0), from new encyclopedia articles, talk
-and reviews; then from the suites over news and press releases, and over invented
-archives (`eval.invented`). What reading counts beside the figures is fitted on suites that neither
-knows (`news_suites.HELD`). It takes about four hours on two cores. (The one that comes with Dateline grew with its suites: two of such
-trainings from the same beginning, their mean, and short ones more with the suites of checks and over invented archives; this makes it in
-one.)
+The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
+the suites over news and press releases, and over invented archives (`eval.invented`). What reading counts beside the figures is fitted on suites that neither
+knows (`news_suites.HELD`). It takes about four hours on two cores.
 """
 
 from __future__ import annotations
@@ -32,14 +29,6 @@ from eval.bundled import add_sample
 from index.archive import Archive
 from index.errors import DatelineError, InputError
 
-READ_FIRST: dict[str, int | None] = {"squad": None, "new_wiki_v1.0": None, "reddit_v1.0": 3500, "amazon_reviews_v1.0": 1500}
-"""SQuAD 2.0 and files of SQuADShifts from which it learns to read, and about how many questions of each; None for all of them."""
-READ_ALONG: dict[str, int | None] = {"squad": 1500, "new_wiki_v1.0": 1500}
-"""Those that it goes on to learn from beside the news, lest it should take how a question is asked for whether it is answered."""
-UNTITLED = ("reddit_v1.0", "amazon_reviews_v1.0")
-"""Files whose titles say nothing."""
-PASSES = 1.7
-"""How often each question over the news is learnt from."""
 READ_ALONE = ("-plain", "-twins", "-checks", "foreign-", "releases-")
 """What the names of suites have in them that the cross-encoder alone learns from: more of them change nothing for the figures' weights."""
 LAST_BY_FIGURES = 6
@@ -52,13 +41,12 @@ AMONG = "among"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the public sets are: a file of SQuAD 2.0, and copies of six repositories."""
+    """Where the public sets are: a file of SQuAD 2.0, and copies of five repositories."""
 
     squad: Path
     realtimeqa: Path
     polnear: Path
     bbc: Path
-    shifts: Path
     prosecutors: Path
     newswire: Path
 
@@ -86,22 +74,16 @@ def make(sources: Sources, folder: Path, out: Path, reader: Path, others: Sequen
     fit.main(["weights", str(by_figures), "--model", model, *map(str, (*mined, *others))])
     trained = folder / "reader.npz"
     if not trained.exists():
-        train(sources, folder, every, trained)
+        train(folder, every, trained)
     shutil.copy(trained, reader)
     held = [_pairs(folder, Asked(name, folder / "news" / name / "suite.jsonl", folder / "archives" / name)) for name in news_suites.HELD]
     pair_fit.main(["reading", str(out), str(by_figures), str(reader), *map(str, held)])
 
 
-def train(sources: Sources, folder: Path, every: Sequence[Asked], reader: Path) -> None:
-    """Train the cross-encoder: on sets that anybody learns to read from, then on the suites over news with a part of those."""
-    begun = folder / "begun.npz"
-    if not begun.exists():
-        sets = [_of_squad(sources, folder, name, most) for name, most in READ_FIRST.items()]
-        pair_fit.main(["train", str(begun), *map(str, sets), "--rate", "1e-3"])
-    news = [_pairs(folder, asked) for asked in every if asked.name.partition("@")[0] in news_suites.names()]
-    news += [_pairs(folder, asked) for asked in _invented(folder)]
-    mixed = [_of_squad(sources, folder, name, most) for name, most in READ_ALONG.items()]
-    pair_fit.main(["train", str(reader), *map(str, (*news, *mixed)), "--start", str(begun), "--epochs", str(PASSES)])
+def train(folder: Path, every: Sequence[Asked], reader: Path) -> None:
+    """Train the cross-encoder on the suites over news and over invented archives."""
+    asked = [one for one in every if one.name.partition("@")[0] in news_suites.names()]
+    pair_fit.main(["train", str(reader), *(str(_pairs(folder, one)) for one in (*asked, *_invented(folder)))])
 
 
 def _invented(folder: Path) -> Iterator[Asked]:
@@ -113,15 +95,6 @@ def _invented(folder: Path) -> Iterator[Asked]:
         with Archive.create_or_open(place) as archive:
             invented.fill(name, archive)
         yield Asked(name, suite, place)
-
-
-def _of_squad(sources: Sources, folder: Path, name: str, most: int | None) -> Path:
-    out = folder / f"{name}-{most or 'all'}.pairs.npz"
-    file = sources.squad if name == "squad" else sources.shifts / "datasets" / f"{name}.json"
-    if not out.exists():
-        titles = ["--untitled"] if name in UNTITLED else []
-        pair_fit.main(["squad", str(file), str(out), *([] if most is None else ["--most", str(most)]), *titles])
-    return out
 
 
 def _pairs(folder: Path, asked: Asked) -> Path:

@@ -1,9 +1,7 @@
 """Trains the cross-encoder that reads a question and a sentence as one text, and fits what it counts beside the figures.
 
     python -m eval.pair_fit pairs SUITE.jsonl ARCHIVE OUT.npz          every question of a suite with its candidate sentences
-    python -m eval.pair_fit squad FILE.json OUT.npz [--most N]         the same of a file in SQuAD's form
-    python -m eval.pair_fit train OUT.npz PAIRS.npz [...]              what is learnt beside the packaged model
-    python -m eval.pair_fit mean OUT.npz READER.npz OTHER.npz           what lies between two that began alike
+    python -m eval.pair_fit train OUT.npz PAIRS.npz [...]              what is learnt beside the packaged cross-encoder
     python -m eval.pair_fit reading OUT.json WEIGHTS.json READER.npz PAIRS.npz [...]   weights with what reading counts
     python -m eval.pair_fit report WEIGHTS.json READER.npz PAIRS.npz [...]             what both are worth
 
@@ -31,12 +29,12 @@ from eval.fitting import Judged
 from eval.mining import Mined
 from eval.pairs import Group
 from index.archive import Archive
-from index.embedding import load_embeddings
-from index.embedding.minilm import SHAPE, MiniLM
+from index.embedding import cross_encoder, load_embeddings
+from index.embedding.minilm import MiniLM
 from index.errors import DatelineError, InputError
 from index.settings import IndexSettings
 
-EPOCHS, RATE = 1.0, 6e-4
+EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
 
 
@@ -85,30 +83,19 @@ def _pairs(given: argparse.Namespace) -> None:
         pairs.write(list(pairs.of_suite(load_suite(given.suite), archive, given.out.stem, _packaged_model())), given.out)
 
 
-def _squad(given: argparse.Namespace) -> None:
-    pairs.write(pairs.of_squad(given.file, _packaged_model(), given.most, titled=not given.untitled), given.out)
-
-
 def _train(given: argparse.Namespace) -> None:
     groups = [group for path in given.pairs for group in pairs.read(path)]
-    known = [group for group in groups if not group.figures.shape[1]]
-    known += pairs.learnt_from([group for group in groups if group.figures.shape[1]], packaged())
+    known = pairs.learnt_from(groups, packaged())
     start: dict[str, Any] | None = None
     if given.start:
         with np.load(given.start) as held:
             start = {name: held[name] for name in held.files}
-    for step, total, loss, changes in pair_training.trained(_packaged_model().weights, SHAPE, known, given.epochs, given.rate, start):
+    base, shape = cross_encoder.packaged(), cross_encoder.SHAPE
+    for step, total, loss, changes in pair_training.trained(base, shape, known, given.epochs, given.rate, start):
         sys.stdout.write(f"{step}/{total} {loss:.3f}\n")
         sys.stdout.flush()
         if changes:
             pair_training.keep(given.out, changes)
-
-
-def _mean(given: argparse.Namespace) -> None:
-    with np.load(given.reader) as one, np.load(given.other) as other:
-        if set(one.files) != set(other.files):
-            raise InputError(f"{given.reader} and {given.other} did not begin alike.")
-        pair_training.keep(given.out, pair_training.mean(one, other, given.share))
 
 
 def _reading(given: argparse.Namespace) -> None:
@@ -135,9 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     shapes: dict[str, tuple[Any, Sequence[str], bool]] = {
         "pairs": (_pairs, ("suite", "archive", "out"), False),
-        "squad": (_squad, ("file", "out"), False),
         "train": (_train, ("out",), True),
-        "mean": (_mean, ("out", "reader", "other"), False),
         "reading": (_reading, ("out", "weights", "reader"), True),
         "report": (_report, ("weights", "reader"), True),
     }
@@ -149,12 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             made[name].add_argument(place, type=Path)
         if many:
             made[name].add_argument("pairs", type=Path, nargs="+")
-    made["squad"].add_argument("--most", type=int, help="questions, about")
-    made["squad"].add_argument("--untitled", action="store_true", help="its titles do not name what the texts are about")
     made["train"].add_argument("--start", type=Path, help="what was learnt before")
     made["train"].add_argument("--epochs", type=float, default=EPOCHS)
     made["train"].add_argument("--rate", type=float, default=RATE)
-    made["mean"].add_argument("--share", type=float, default=0.5, help="how much of the other")
     made["reading"].add_argument("--into", type=Path, help="weights of all suites, beside which it is written")
     given = parser.parse_args(arguments)
     try:

@@ -1,4 +1,4 @@
-"""The training of the cross-encoder: thin matrices beside the dense layers of the packaged model, over groups of sentences."""
+"""The training of the cross-encoder: thin matrices beside the dense layers of the packaged one, over groups of sentences."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.selection.pair_reader import HEAD, HEAD_BIAS
 from eval.pairs import Group
-from index.embedding.adapted import DOWN, UP
 from index.embedding.bert import ATTENDED, DENSES, HEADS, KIND, NARROW, POSITIONS, WIDE, WORDS, Shape, norms, prefix
+from index.embedding.cross_encoder import CLASSIFIER, DOWN, HEAD, HEAD_BIAS, MARK, POOLER, SMOOTHING, UP, seen_smoothing
+from index.embedding.onnx_weights import Encoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,11 +27,17 @@ WARM = 0.06
 """Share of the steps in which the rate of learning rises; it falls in the others."""
 SCALE = 2.0
 """What the product of two thin matrices is multiplied by."""
+DROPPED = 0.05
+"""Share of a layer's results that are left out of a step."""
+OWN = 0.5
+"""What the checkpoint's own head begins with: it tells what is about the question, and sets the sure from the unsure further apart."""
+SEEN = 60
+"""Groups by which the smoothing of the 8-bit network is fitted."""
 SEED = 3
 
 
 def trained(
-    weights: Mapping[str, NDArray[np.float32]],
+    base: Encoder,
     shape: Shape,
     groups: Sequence[Group],
     epochs: float,
@@ -41,13 +47,13 @@ def trained(
     """Trains for so many passes over the groups, from changes that were learnt before or from none.
 
     The loss of a group is that of a choice among its sentences, or none, as of the weights of the figures. Yields now and then the step,
-    the number of steps, the mean loss of late, and the changes so far, as `merged` and the pair reader take them; at last those learnt.
+    the number of steps, the mean loss of late, and no changes; at last those learnt, as `CrossEncoder` takes them.
     """
     import torch
 
     torch.manual_seed(SEED)
     lot = random.Random(SEED)
-    model = _Model(weights, shape, start)
+    model = _Model(base, shape, start)
     optimiser = torch.optim.AdamW(model.learnt, lr=rate, weight_decay=0.01)
     total, step, late = max(1, int(len(list(_steps(groups, lot))) * epochs)), 0, 0.0
     while step < total:
@@ -56,7 +62,7 @@ def trained(
                 break
             for each in optimiser.param_groups:
                 each["lr"] = rate * (min(1.0, (step + 1) / max(1.0, WARM * total)) * (1 - step / total) * 0.95 + 0.02)
-            loss = _loss(batch, model.said([tokens for group in batch for tokens in group.tokens]))
+            loss = _loss(batch, model.said([tokens for group in batch for tokens in group.tokens], DROPPED))
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.learnt, 1.0)
@@ -65,7 +71,9 @@ def trained(
             late = loss.item() if step == 1 else 0.98 * late + 0.02 * loss.item()
             if step % 20 == 0 and step < total:
                 yield step, total, late, {}
-    yield step, total, late, model.changes()
+    changes = model.changes()
+    seen = lot.sample(list(groups), min(SEEN, len(groups)))
+    yield step, total, late, changes | {SMOOTHING: seen_smoothing(base, changes, shape, [one for group in seen for one in group.tokens])}
 
 
 def _steps(groups: Sequence[Group], lot: random.Random) -> Iterator[list[Group]]:
@@ -99,13 +107,13 @@ def _loss(batch: Sequence[Group], said: Any) -> Any:
 
 
 class _Model:
-    """The packaged model in 16-bit floats with what is learnt beside it; texts lie one behind another, padded for attention only."""
+    """The packaged one in 16-bit floats with what is learnt beside it; texts lie one behind another, padded for attention only."""
 
-    def __init__(self, weights: Mapping[str, NDArray[np.float32]], shape: Shape, start: Mapping[str, NDArray[Any]] | None) -> None:
+    def __init__(self, base: Encoder, shape: Shape, start: Mapping[str, NDArray[Any]] | None) -> None:
         import torch
 
         self._shape = shape
-        self._fixed = {name: torch.from_numpy(array.copy()) for name, array in weights.items()}
+        self._fixed = {name: torch.from_numpy(array.copy()) for name, array in {**base.tensors, WORDS: base.words[:]}.items()}
         self._short = {
             name: self._fixed[name].bfloat16() for name in self._fixed if name.startswith("encoder.") and "LayerNorm" not in name
         }
@@ -115,8 +123,9 @@ class _Model:
                 rows, columns = self._fixed[f"{prefix(layer)}{dense}.weight"].shape
                 first[f"{prefix(layer)}{dense}.{DOWN}"] = torch.randn(RANK, columns) / math.sqrt(columns)
                 first[f"{prefix(layer)}{dense}.{UP}"] = torch.zeros(rows, RANK)
-        first |= {HEAD: torch.zeros(2 * shape.width), HEAD_BIAS: torch.tensor(-1.0)}
-        for name, array in (start or {}).items():
+        first |= {HEAD: torch.zeros(2 * shape.width), HEAD_BIAS: torch.tensor(-1.0), CLASSIFIER: self._fixed[CLASSIFIER] * OWN}
+        first |= {f"{POOLER}.{kind}": self._fixed[f"{POOLER}.{kind}"].clone() for kind in ("weight", "bias")}
+        for name, array in ((name, array) for name, array in (start or {}).items() if name != SMOOTHING):
             first[name] = torch.from_numpy(np.asarray(array, dtype=np.float32)) / (SCALE if name.endswith(UP) else 1.0)
         self._learnt = {name: value.requires_grad_() for name, value in first.items()}
         self.learnt = list(self._learnt.values())
@@ -127,8 +136,8 @@ class _Model:
             for name, value in self._learnt.items()
         }
 
-    def said(self, texts: Sequence[Sequence[int]]) -> Any:
-        """The log odds of each text, (n,)."""
+    def said(self, texts: Sequence[Sequence[int]], dropped: float = 0.0) -> Any:
+        """The log odds of each text, (n,); so much of a layer's results left out."""
         import torch
         from torch.nn import functional
 
@@ -137,8 +146,12 @@ class _Model:
         most, count = int(lengths.max()), len(texts)
         place = torch.cat([torch.arange(len(text)) + number * most for number, text in enumerate(texts)])
         rows = self._fixed[WORDS][torch.tensor([token for text in texts for token in text])]
-        rows = self._normed("embeddings", rows + self._fixed[POSITIONS][place % most] + self._fixed[KIND][0])
+        kinds = torch.tensor([int(number > text.index(MARK)) for text in texts for number in range(len(text))])
+        rows = self._normed("embeddings", rows + self._fixed[POSITIONS][place % most] + self._fixed[KIND][kinds])
         hidden = torch.zeros(count, most).masked_fill(torch.arange(most)[None] >= lengths[:, None], -1e4)[:, None, None, :].bfloat16()
+
+        def thinned(values: Any) -> Any:
+            return functional.dropout(values, dropped) if dropped else values
 
         def padded(values: Any) -> Any:
             return (
@@ -148,19 +161,22 @@ class _Model:
                 .transpose(1, 2)
             )
 
+        rows = thinned(rows)
         for layer in range(self._shape.layers):
             query, key, value = (padded(self._dense(layer, dense, rows)) for dense in HEADS)
             # Written out: for texts this short torch's fused attention takes five times as long backwards on a processor.
             attention = ((query * (width // heads) ** -0.5) @ key.transpose(-1, -2) + hidden).softmax(-1) @ value
             attention = attention.transpose(1, 2).reshape(count * most, width)[place]
-            rows = self._normed(f"{prefix(layer)}attention.output", (rows + self._dense(layer, ATTENDED, attention)).float())
+            rows = self._normed(f"{prefix(layer)}attention.output", (rows + thinned(self._dense(layer, ATTENDED, attention))).float())
             wide = functional.gelu(self._dense(layer, WIDE, rows))
-            rows = self._normed(f"{prefix(layer)}output", (rows + self._dense(layer, NARROW, wide)).float())
+            rows = self._normed(f"{prefix(layer)}output", (rows + thinned(self._dense(layer, NARROW, wide))).float())
         rows = rows.float()
         first = rows[torch.cumsum(lengths, 0) - lengths]
         of = torch.repeat_interleave(torch.arange(count), lengths)
         mean = torch.zeros(count, width).index_add(0, of, rows) / lengths[:, None]
-        return torch.cat([first, mean], 1) @ self._learnt[HEAD] + self._learnt[HEAD_BIAS]
+        own = torch.tanh(functional.linear(first, *(self._learnt[f"{POOLER}.{kind}"] for kind in ("weight", "bias"))))
+        both = thinned(torch.cat([first, mean], 1)) @ self._learnt[HEAD] + self._learnt[HEAD_BIAS]
+        return both + thinned(own) @ self._learnt[CLASSIFIER].reshape(-1)
 
     def _dense(self, layer: int, dense: str, rows: Any) -> Any:
         from torch.nn import functional
@@ -175,28 +191,6 @@ class _Model:
 
         weight, bias = (self._learnt[f"{name}.LayerNorm.{kind}"] for kind in ("weight", "bias"))
         return functional.layer_norm(rows, [self._shape.width], weight, bias, self._shape.epsilon).bfloat16()
-
-
-def mean(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]], share: float) -> dict[str, NDArray[np.float16]]:
-    """What lies between two that were learnt from the same beginning: so much of the other, the rest of the first.
-
-    It reads archives that neither knows better than either (Wortsman et al. 2022, https://arxiv.org/abs/2203.05482). Of the product of the
-    thin matrices, which have twice the rank then, as many dimensions are kept as the larger of the two had.
-    """
-    found: dict[str, NDArray[Any]] = {}
-    for name, array in one.items():
-        mine, its = np.asarray(array, dtype=np.float32), np.asarray(other[name], dtype=np.float32)
-        if not name.endswith((DOWN, UP)):
-            found[name] = (1 - share) * mine + share * its
-        elif name.endswith(UP):
-            down = name.removesuffix(UP) + DOWN
-            wide, wide_bases = np.linalg.qr(np.hstack([(1 - share) * mine, share * its]))
-            low, low_bases = np.linalg.qr(np.vstack([np.asarray(each[down], dtype=np.float32) for each in (one, other)]).T)
-            left, size, right = np.linalg.svd(wide_bases @ low_bases.T)
-            rank = max(mine.shape[1], its.shape[1])
-            root = np.sqrt(size[:rank])
-            found[name], found[down] = wide @ left[:, :rank] * root, root[:, None] * (right[:rank] @ low.T)
-    return {name: array.astype(np.float16) for name, array in found.items()}
 
 
 def keep(path: Path, changes: Mapping[str, NDArray[np.float16]]) -> None:

@@ -39,7 +39,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The model's bytes, the tensors that they leave outside, by name, and the table of words, (tokens, width).
+    """The model's bytes, the tensors that they leave outside, by name, and the table of words, (tokens, width), or what gives their rows.
 
     Inputs: `words` (n, t, width) float32, the rows of the table for the tokens of each text, because onnxruntime would copy a table given
     to it (47 MB, and 23 ms of every start); `positions` (t,) int64. All texts of a run have t tokens: without padding there is nothing to
@@ -48,7 +48,7 @@ class Graph:
 
     model: bytes
     weights: dict[str, NDArray[Any]]
-    words: NDArray[np.float32]
+    words: Any
 
 
 class Products(Protocol):
@@ -107,7 +107,7 @@ def bert(weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Pro
         [*outputs, *(onnx.value(name, onnx.FLOAT, ["rows", shape.width]) for name in more)],
         OPERATORS,
     )
-    return Graph(model, used, weights[WORDS])
+    return Graph(model, used, weights.get(WORDS))
 
 
 def norms(shape: Shape) -> list[str]:

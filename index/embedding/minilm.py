@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from index.embedding.adapted import Adapted
-from index.embedding.bert import Floats, Shape, attending, bert, entering, middle
-from index.embedding.bytes8 import Bytes8, smoothing
-from index.embedding.network import Network, batches
+from index.embedding import cross_encoder
+from index.embedding.bert import Floats, Shape, bert
+from index.embedding.bytes8 import Bytes8
+from index.embedding.network import Network
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -102,23 +102,15 @@ class MiniLM:
         """The tokens of a text without the marks at its ends, at most 256."""
         return list(self._tokenizer.encode(_text(text), add_special_tokens=False).ids)
 
-    def adapted(self, changes: Mapping[str, NDArray[np.float16]]) -> Adapted:
-        """The model with its layers changed, as another network over the same words; see `merged`. In 8 bits where passages are."""
-        smoothing = _smoothing() if self._quick() is not self._floats else None
-        return Adapted(self.weights, changes, SHAPE, self._threads, smoothing)
+    def cross_encoder(self, changes: Mapping[str, NDArray[np.float16]]) -> cross_encoder.CrossEncoder:
+        """The packaged cross-encoder, which has the same tokens, with its layers changed. In 8 bits where passages are."""
+        exact = self._quick() is self._floats
+        return cross_encoder.CrossEncoder(cross_encoder.packaged(), changes, cross_encoder.SHAPE, self._threads, exact=exact)
 
     def fitted_smoothing(self, texts: Sequence[str]) -> NDArray[np.float16]:
         """What `SMOOTHING` holds, fitted to these texts."""
-        import numpy as np
-
-        names = [name for layer in range(SHAPE.layers) for name in (entering(layer), attending(layer), middle(layer))]
-        network = Network(bert(self.weights, SHAPE, Floats(self.weights), names), self._threads)
-        tokens = self._tokens(texts)
-        maxima = np.zeros((len(names), SHAPE.width), dtype=np.float32)
-        for places in batches([len(ids) for ids in tokens]):
-            rows = network.run(names, [tokens[place] for place in places])
-            np.maximum(maxima, [np.abs(one).max(axis=0) for one in rows], out=maxima)
-        return smoothing(self.weights, SHAPE, maxima.reshape(SHAPE.layers, -1, SHAPE.width)).astype(np.float16)
+        network = Network(bert(self.weights, SHAPE, Floats(self.weights), cross_encoder.inputs(SHAPE)), self._threads)
+        return cross_encoder.fitted_smoothing(network, self.weights, SHAPE, self._tokens(texts))
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self._tokenizer.encode_batch([_text(text) for text in texts])]

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tiny_bert import SHAPE, TinyBert, weights
+from tiny_bert import SHAPE, TinyBert, base
 
 from assistant.selection.pair_reader import said
 from eval import pair_training
 from eval.pairs import Group
-from index.embedding.adapted import merged
 
 pytestmark = pytest.mark.slow
 MODEL = TinyBert()
@@ -35,35 +34,19 @@ def groups() -> list[Group]:
 
 def test_it_learns_which_sentence_answers_and_the_product_reads_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pair_training, "STEP_TOKENS", 200)
-    *early, (step, total, loss, changes) = pair_training.trained(weights(), SHAPE, groups(), 12, 0.02)
+    *early, (step, total, loss, changes) = pair_training.trained(base(), SHAPE, groups(), 12, 0.02)
     assert step == total and loss < early[0][2] / 3
     pair_training.keep(tmp_path / "learnt.npz", changes)
     right = [said(MODEL, one.tokens, tmp_path / "learnt.npz") for one in groups() if one.is_answerable]
     told = [bool(one.answers[each.argmax()]) for one, each in zip((g for g in groups() if g.is_answerable), right, strict=True)]
     assert np.mean(told) > 0.9
-    model = pair_training._Model(weights(), SHAPE, changes)
+    model = pair_training._Model(base(), SHAPE, changes)
     tokens = [tokens for one in groups()[:6] for tokens in one.tokens]
     assert np.allclose(model.said(tokens).detach().numpy(), said(MODEL, tokens, tmp_path / "learnt.npz"), atol=0.3)
 
 
 def test_what_was_learnt_before_is_where_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pair_training, "STEP_TOKENS", 200)
-    *_, (_, _, loss, changes) = pair_training.trained(weights(), SHAPE, groups(), 8, 0.02)
-    *_, (_, _, again, _) = pair_training.trained(weights(), SHAPE, groups(), 1, 1e-4, changes)
+    *_, (_, _, loss, changes) = pair_training.trained(base(), SHAPE, groups(), 8, 0.02)
+    *_, (_, _, again, _) = pair_training.trained(base(), SHAPE, groups(), 1, 1e-4, changes)
     assert again < 1.2 * loss + 0.05
-
-
-def test_the_mean_of_two_lies_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pair_training, "STEP_TOKENS", 200)
-    *_, (_, _, _, one) = pair_training.trained(weights(), SHAPE, groups(), 2, 0.02)
-    *_, (_, _, _, other) = pair_training.trained(weights(), SHAPE, groups(), 6, 0.02)
-    between = pair_training.mean(one, other, 0.5)
-    assert {name: array.shape for name, array in between.items()} == {name: array.shape for name, array in one.items()}
-    both = [merged(weights(), each, SHAPE) for each in (one, other, between)]
-    for name, array in both[2].items():
-        halfway = (both[0][name] + both[1][name]) / 2
-        assert np.linalg.norm(array - halfway) < 0.1 * max(1e-3, np.linalg.norm(both[0][name] - both[1][name])) + 1e-2
-    none, whole = pair_training.mean(one, other, 0.0), pair_training.mean(one, other, 1.0)
-    for made, wanted in ((none, one), (whole, other)):
-        for name, array in merged(weights(), made, SHAPE).items():
-            assert np.allclose(array, merged(weights(), wanted, SHAPE)[name], atol=2e-3)

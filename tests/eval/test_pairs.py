@@ -1,8 +1,7 @@
-"""Pairs to learn from: sentences of SQuAD's paragraphs, the units of a suite that are learnt from, kept and read again."""
+"""Pairs to learn from: the units of a suite that are learnt from, kept and read again."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -19,37 +18,6 @@ from index.archive import Archive
 from index.errors import InputError
 
 MODEL = TinyBert()
-TEXT = "The bridge opened in 1911. It was shut in June. Ada Brandt drew it. The river is deep here."
-
-
-def squad(folder: Path) -> Path:
-    answer = {"text": "June", "answer_start": TEXT.index("June")}
-    asked = [
-        {"question": "When was the bridge shut?", "is_impossible": False, "answers": [answer, answer]},
-        {"question": "When was the bridge sold?", "is_impossible": True, "answers": []},
-        {"question": "Who tested it?", "is_impossible": False, "answers": []},
-    ]
-    document = {"data": [{"title": "Old_bridge", "paragraphs": [{"context": TEXT, "qas": asked}, {"context": "One only.", "qas": asked}]}]}
-    (folder / "some.json").write_text(json.dumps(document), encoding="utf-8")
-    return folder / "some.json"
-
-
-def test_of_squad_the_sentence_with_the_answer_is_right_and_its_neighbours_are_not(tmp_path: Path) -> None:
-    told, untold = pairs.of_squad(squad(tmp_path), MODEL)
-    assert told.archive == "some" and told.is_answerable and not untold.is_answerable
-    assert told.answers.tolist().count(True) == 1 and not untold.answers.any()
-    june = MODEL.pieces("June.")[0]
-    for tokens, right in zip(told.tokens, told.answers, strict=True):
-        unit = tokens[tokens.index(102) + 1 :]
-        assert (june in unit[: unit.index(102)]) == right
-    assert MODEL.pieces("Old bridge")[0] in told.tokens[0]
-    assert MODEL.pieces("Old bridge")[0] not in pairs.of_squad(squad(tmp_path), MODEL, titled=False)[0].tokens[0]
-
-
-def test_another_file_is_said_to_be_none_of_squads(tmp_path: Path) -> None:
-    (tmp_path / "x.json").write_text('{"data": [{"paragraphs": 3}]}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"x\.json is no file in the form of SQuAD"):
-        pairs.of_squad(tmp_path / "x.json", MODEL)
 
 
 def group(answers: list[bool], cosines: list[float], *, answerable: bool = True) -> Group:

@@ -16,12 +16,13 @@ from tiny_bert import TinyBert, unchanged
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
-from assistant.selection.pair_reader import FIRST, HEAD, HEAD_BIAS, MARK, READ_AGAIN, SPEAKER, Pair, PairReader, read_first, said
+from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, SPEAKER, Pair, PairReader, read_first, said
 from assistant.selection.probability import CALIBRATION, Learnt, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
 from index.archive import Archive
 from index.embedding import load_embeddings
+from index.embedding.cross_encoder import HEAD, HEAD_BIAS
 
 MODEL = TinyBert()
 QUESTION = "Who is the mayor of Marrowick?"
