@@ -11,8 +11,8 @@ sample's, and of those over an outlet the first and the later ones, again among 
 mined with `python -m eval.fit mine`, may be named at the end, and count as suites of their own.
 
 The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
-the suites over news and press releases, and over invented archives (`eval.invented`). What reading counts beside the figures is fitted on suites that neither
-knows (`news_suites.HELD`). It takes about four hours on two cores.
+the suites over news and press releases, and over invented archives (`eval.invented`). What reading counts beside the figures is fitted on
+suites that neither knows (`news_suites.HELD`). It takes about four hours on two cores.
 """
 
 from __future__ import annotations

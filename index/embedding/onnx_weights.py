@@ -26,7 +26,7 @@ WIRE_LONG = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ByteRows:
     """Rows of bytes that stand for floats: those asked for are made, the rest stays on the disk."""
 
     bytes: NDArray[Any]
@@ -46,7 +46,7 @@ class Encoder:
     """The tensors of an encoder and its head by their names in a checkpoint, but for the table of words, which is apart."""
 
     tensors: dict[str, NDArray[np.float32]]
-    words: Table
+    words: ByteRows
 
 
 def encoder(data: Any) -> Encoder:
@@ -70,8 +70,8 @@ def encoder(data: Any) -> Encoder:
     return Encoder(plain | {name: np.ascontiguousarray(array) for name, array in found.items()}, words)
 
 
-def _table(held: dict[str, NDArray[Any]], name: str) -> Table:
-    return Table(held[name + BYTES], float(held[name + SCALE]), int(held[name + ZERO]))
+def _table(held: dict[str, NDArray[Any]], name: str) -> ByteRows:
+    return ByteRows(held[name + BYTES], float(held[name + SCALE]), int(held[name + ZERO]))
 
 
 def _named(name: str) -> str:

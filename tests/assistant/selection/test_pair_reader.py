@@ -16,7 +16,7 @@ from tiny_bert import TinyBert, unchanged
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
-from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, SPEAKER, Pair, PairReader, read_first, said
+from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, SPEAKER, WITHIN, Pair, PairReader, read_first, said
 from assistant.selection.probability import CALIBRATION, Learnt, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
@@ -59,7 +59,7 @@ def test_each_part_of_a_pair_is_cut_to_its_length() -> None:
 
 def test_what_shares_a_sentence_with_what_was_read_is_read_like_it() -> None:
     spans = [("a", 0, 50), ("b", 0, 50), ("a", 0, 90), ("a", 90, 120), ("c", 0, 9), ("d", 0, 9), ("b", 40, 60), ("e", 0, 9)]
-    odds = np.array([5.0, 4.0, 4.5, 3.0, 2.0, 1.0, -3.0, 0.5])
+    odds = np.array([5.0, 4.0, 4.5, 3.6, 3.55, 1.0, -3.0, 0.5])
     asked = list[int]()
 
     def say(places: Sequence[int]) -> np.ndarray:
@@ -69,6 +69,10 @@ def test_what_shares_a_sentence_with_what_was_read_is_read_like_it() -> None:
     found = read_first(say, odds, spans)
     assert asked == [0, 1, 3] and READ_AGAIN == 3
     assert np.allclose(found, [0, 1, 0, 3, np.nan, np.nan, 1, np.nan], equal_nan=True)
+    asked.clear()
+    far = np.where((odds == 3.6) | (odds == 3.55), 5.0 - WITHIN - 0.1, odds)
+    assert np.allclose(read_first(say, far, spans), [0, 1, 0, np.nan, np.nan, np.nan, 1, np.nan], equal_nan=True)
+    assert asked == [0, 1]
 
 
 def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
