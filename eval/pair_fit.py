@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.selection.pair_reader import read_first, said
+from assistant.selection.pair_reader import WITHIN, read_first, said
 from assistant.selection.probability import Learnt, ReadAgain, packaged
 from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
@@ -38,28 +38,39 @@ EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
 
 
-def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[Mined]:
-    """The questions with what the reader says of the units that are likeliest by their figures."""
+def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group], within: float = WITHIN) -> list[Mined]:
+    """The questions with what the reader says of the units that are likeliest by their figures, `within` as for `read_first`."""
 
     def read(group: Group) -> Mined:
         figures = group.figures.astype(np.float64)
         spans = [tuple(span) for span in group.spans.tolist()]
-        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures), spans)
+        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures), spans, within)
         return Mined(group.archive, "", figures, group.answers, group.is_answerable, said=each)
 
     return [read(group) for group in groups]
 
 
-def with_reading(weights: Learnt, read: Sequence[Mined]) -> Learnt:
+def read_further(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> tuple[list[Mined], float]:
+    """The same, and the mean of what the reader says of those further units that it would read if they lay less far behind."""
+    found, others = [], list[float]()
+    for one, group in zip(read_by(model, reader, weights, groups, np.inf), groups, strict=True):
+        every, spans = np.asarray(one.said), [tuple(span) for span in group.spans.tolist()]
+        each = read_first(lambda first, every=every: every[list(first)], weights.odds(one.figures), spans)  # type: ignore[misc]
+        others += every[np.isnan(each) & ~np.isnan(every)].tolist()
+        found.append(replace(one, said=each))
+    return found, float(np.mean(others))
+
+
+def with_reading(weights: Learnt, read: Sequence[Mined], unread: float) -> Learnt:
     """The weights with what figures and reading count: as a choice among the units that were read, or none, then scaled to what an answer
-    would show; and with where what is uncertain begins."""
+    would show; and with where what is uncertain begins. `unread` is what is said of a unit that is too far behind to be read."""
     rows = []
     for one in read:
         both = np.column_stack([weights.odds(one.figures), np.asarray(one.said, dtype=np.float64)])
         of = ~np.isnan(both[:, 1])
         rows.append((both[of], one.answers[of]))
     line = conditional.fit(rows, fitting.as_asked(read), PENALTY)
-    plain = ReadAgain(float(line.weights[0]), float(line.weights[1]), line.bias)
+    plain = ReadAgain(float(line.weights[0]), float(line.weights[1]), line.bias, unread)
     fitted = plain.scaled(*fitting.shown_scale(read, replace(weights, reading=plain)))
     return fitting.with_floor(replace(weights, reading=fitted), read)
 
@@ -101,8 +112,7 @@ def _train(given: argparse.Namespace) -> None:
 def _reading(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
-    read = read_by(_packaged_model(), given.reader, weights, groups)
-    fitted = with_reading(weights, read)
+    fitted = with_reading(weights, *read_further(_packaged_model(), given.reader, weights, groups))
     into = Learnt.of(given.into.read_text(encoding="utf-8")) if given.into else weights
     given.out.write_text(replace(into, reading=fitted.reading, uncertain_from=fitted.uncertain_from).written(), encoding="utf-8")
 

@@ -95,17 +95,20 @@ class PairReader:
 
 
 def read_first(
-    say: Callable[[Sequence[int]], NDArray[np.float64]], odds: NDArray[np.float64], spans: Sequence[tuple[Hashable, int, int]]
+    say: Callable[[Sequence[int]], NDArray[np.float64]],
+    odds: NDArray[np.float64],
+    spans: Sequence[tuple[Hashable, int, int]],
+    within: float = WITHIN,
 ) -> NDArray[np.float64]:
     """What is said of units, NaN for those of which nothing is, shape (units,), by their log odds, of that shape, and places.
 
-    `say` is given the numbers of READ_AGAIN of them at most, the likeliest that share no sentence and come within WITHIN of the first: of
+    `say` is given the numbers of READ_AGAIN of them at most, the likeliest that share no sentence and come `within` of the first: of
     one that shares a sentence with them (by article, start and end) the same is said, for it tells the same.
     """
     import numpy as np
 
     found = np.full(len(odds), np.nan)
-    least = odds.max(initial=-np.inf) - WITHIN
+    least = odds.max(initial=-np.inf) - within
     like: dict[int, list[int]] = {}
     for place in np.argsort(-odds, kind="stable").tolist():
         article, start, end = spans[place]

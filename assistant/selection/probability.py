@@ -29,15 +29,19 @@ class LearntError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """What the log odds by figures, and those that a cross-encoder says, count for those of a unit that was read again, and a constant."""
+    """What the log odds by figures, and those that a cross-encoder says, count for those of a unit that was read again, and a constant.
+
+    `unread` is what it says, on average, of one that it does not read because another is so much likelier.
+    """
 
     figures: float
     said: float
     bias: float
+    unread: float
 
     def scaled(self, slope: float, bias: float) -> ReadAgain:
         """What makes of the log odds that this makes so many times as much and a constant."""
-        return ReadAgain(slope * self.figures, slope * self.said, slope * self.bias + bias)
+        return ReadAgain(slope * self.figures, slope * self.said, slope * self.bias + bias, self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,14 @@ class Learnt:
     def odds_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
         """Log odds of the units of a question, shape (n,), by those by figures and what a cross-encoder says of each.
 
-        `said` is NaN for those that it did not read, of which it would say no more than of the least of the others. By figures alone
-        without `reading`, or where none was read.
+        `said` is NaN for those that it did not read, of which it would say no more than of the least of the others, nor than on average. By
+        figures alone without `reading`, or where none was read.
         """
         import numpy as np
 
         if self.reading is None or np.isnan(said).all():
             return odds
-        said = np.where(np.isnan(said), np.nanmin(said), said)
+        said = np.where(np.isnan(said), min(np.nanmin(said), self.reading.unread), said)
         return np.asarray(self.reading.figures * odds + self.reading.said * said + self.reading.bias)
 
     def read_again(self, odds: NDArray[np.float64], said: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -152,7 +156,7 @@ def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
 
 
 def _reading(value: Any) -> ReadAgain | None:
-    return None if value is None else ReadAgain(*(_number(value[name]) for name in ("figures", "said", "bias")))
+    return None if value is None else ReadAgain(*(_number(value[name]) for name in ("figures", "said", "bias", "unread")))
 
 
 def _number(value: Any) -> float:

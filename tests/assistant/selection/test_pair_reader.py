@@ -79,7 +79,7 @@ def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
     units: list[Unit], learnt: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(units) > READ_AGAIN
-    weights = replace(packaged(), reading=ReadAgain(0.5, 1.0, 0.1))
+    weights = replace(packaged(), reading=ReadAgain(0.5, 1.0, 0.1, 99.0))
     monkeypatch.setattr(pair_reader.said, "__defaults__", (learnt,))
     found = PairReader(MODEL, weights).reranked(QUERY, units)
     odds, spans = [float(np.log(unit.odds)) for unit in units], [(unit.article.id, unit.start, unit.end) for unit in units]
@@ -101,11 +101,18 @@ def test_nothing_is_read_where_nothing_was_found() -> None:
 def test_weights_without_reading_leave_the_odds_as_they_are() -> None:
     weights = replace(packaged(), reading=None)
     assert np.allclose(weights.read_again(np.array([0.0, 2.0]), np.array([9.0, np.nan])), [0.5, 1 / (1 + np.exp(-2.0))])
-    assert np.allclose(replace(weights, reading=ReadAgain(1, 1, 1)).read_again(np.zeros(2), np.full(2, np.nan)), [0.5, 0.5])
+    assert np.allclose(replace(weights, reading=ReadAgain(1, 1, 1, 0)).read_again(np.zeros(2), np.full(2, np.nan)), [0.5, 0.5])
+
+
+def test_of_what_is_not_read_no_more_is_said_than_of_the_least_that_is_nor_than_on_average() -> None:
+    odds, told = np.zeros(3), np.array([2.0, -1.0, np.nan])
+    for unread, expected in ((-4.0, -4.0), (3.0, -1.0)):
+        weights = replace(packaged(), reading=ReadAgain(1.0, 1.0, 0.0, unread))
+        assert np.allclose(weights.odds_again(odds, told), [2.0, -1.0, expected])
 
 
 def test_what_reading_counts_is_kept_with_the_weights() -> None:
-    weights = replace(packaged(), reading=ReadAgain(0.5, 0.25, -0.1))
+    weights = replace(packaged(), reading=ReadAgain(0.5, 0.25, -0.1, -4.0))
     assert Learnt.of(weights.written()) == weights
     assert Learnt.of(replace(weights, reading=None).written()).reading is None
 
