@@ -28,7 +28,7 @@ ABOUT_SUBJECT = 0.4
 """Share, by weight, of the words of the subject that a stage and its headline hold; set by eye on twenty courses over two archives."""
 SAME_COUNT = 0.75
 """Share of the question's words that the best unit holds from which another figure is taken to be of the same thing."""
-SAME_ODDS = 0.01
+SAME_ODDS = 0.003
 """The same for the share of the best unit's odds."""
 SAME_TOLL = 0.001
 """The same for the odds where deaths are counted: "killed", "died" and "toll" share no words, but each names the count."""

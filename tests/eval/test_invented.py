@@ -18,7 +18,7 @@ from index.settings import IndexSettings
 SERVED = {
     "harnstow": 24,
     "karrowmouth": 28,
-    "ondrel": 28,
+    "ondrel": 26,
     "orrel": 25,
     "orvessia": 32,
     "pellandry": 28,
