@@ -26,8 +26,8 @@ READ_AGAIN = 3
 """Units that are read at most, the likeliest. Of 2,227 questions not fitted on .82 of the answerable get an answer first with two, .84 with
 three, .85 with four and .86 with five; each takes as long as the others."""
 WITHIN = 3.0
-"""How far the log odds of a unit that is read may lie below those of the likeliest: 2.7 of three come so near on average, and the same units
-are first. With 1.5 it is two, and one question in two hundred is not answered whose second statement is a part of the answer."""
+"""How far the log odds of a unit that is read may lie below those of the likeliest: 2.7 of three come so near on average, and the same
+units are first. With 1.5 it is two, and one turn of conversation in two hundred lacks a second statement that belongs to its answer."""
 LEAST_ODDS = 1e-9
 """Odds by figures whose logarithm is the least that counts."""
 FIRST = 101

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,7 +156,10 @@ def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
 
 
 def _reading(value: Any) -> ReadAgain | None:
-    return None if value is None else ReadAgain(*(_number(value[name]) for name in ("figures", "said", "bias", "unread")))
+    names = [one.name for one in fields(ReadAgain)]
+    if value is not None and set(value) != set(names):
+        raise LearntError("it was fitted for another version of Dateline")
+    return None if value is None else ReadAgain(*(_number(value[name]) for name in names))
 
 
 def _number(value: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
 from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, SPEAKER, WITHIN, Pair, PairReader, read_first, said
-from assistant.selection.probability import CALIBRATION, Learnt, ReadAgain, packaged
+from assistant.selection.probability import CALIBRATION, Learnt, LearntError, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
 from index.archive import Archive
@@ -115,6 +116,10 @@ def test_what_reading_counts_is_kept_with_the_weights() -> None:
     weights = replace(packaged(), reading=ReadAgain(0.5, 0.25, -0.1, -4.0))
     assert Learnt.of(weights.written()) == weights
     assert Learnt.of(replace(weights, reading=None).written()).reading is None
+    without = json.loads(weights.written())
+    del without["reading"]["unread"]
+    with pytest.raises(LearntError, match="for another version of Dateline"):
+        Learnt.of(json.dumps(without))
 
 
 @pytest.mark.slow
