@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,10 +56,10 @@ class CrossEncoder:
     """A network of changed weights and its head. Any number of threads may use it at once."""
 
     def __init__(self, base: Encoder, changes: Mapping[str, NDArray[np.float16]], shape: Shape, threads: int, *, exact: bool) -> None:
-        """`changes` as `merged` takes them; `threads` as in `load_embeddings`; `exact` where this processor gets 8-bit products wrong."""
+        """`changes` as `Merged` takes them; `threads` as in `load_embeddings`; `exact` where this processor gets 8-bit products wrong."""
         import numpy as np
 
-        changed = merged(base.tensors, changes, shape)
+        changed = Merged(base.tensors, changes, shape)
         is_quick = not exact and SMOOTHING in changes
         products = Bytes8(changed, changes[SMOOTHING].astype(np.float32)) if is_quick else Floats(changed)
         self._network = Network(_graph(changed, base.words, shape, products), threads)
@@ -92,30 +92,42 @@ def packaged() -> Encoder:
     return encoder(weights.data)
 
 
-def merged(
-    weights: Mapping[str, NDArray[np.float32]], changes: Mapping[str, NDArray[np.float16]], shape: Shape
-) -> dict[str, NDArray[np.float32]]:
-    """The tensors of a checkpoint with the changes in them (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685).
+class Merged(Mapping[str, "NDArray[np.float32]"]):
+    """The tensors of a checkpoint with changes in them (LoRA, Hu et al. 2021, https://arxiv.org/abs/2106.09685), made when asked for.
 
     Each dense layer has two thin matrices, named like it and `DOWN` or `UP`; every other change takes the place of the tensor of its name.
-    Raises KeyError where a dense layer has none.
     """
-    import numpy as np
 
-    denses = [f"{prefix(layer)}{dense}" for layer in range(shape.layers) for dense in DENSES]
-    added = {
-        f"{dense}.weight": weights[f"{dense}.weight"]
-        + changes[f"{dense}.{UP}"].astype(np.float32) @ changes[f"{dense}.{DOWN}"].astype(np.float32)
-        for dense in denses
-    }
-    return {**weights, **{name: changes[name].astype(np.float32) for name in changes if name in weights}, **added}
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]], changes: Mapping[str, NDArray[np.float16]], shape: Shape) -> None:
+        """Raises KeyError where a dense layer has no thin matrices."""
+        self._weights, self._changes = weights, changes
+        denses = [f"{prefix(layer)}{dense}" for layer in range(shape.layers) for dense in DENSES]
+        self._thin = {f"{dense}.weight": (changes[f"{dense}.{UP}"], changes[f"{dense}.{DOWN}"]) for dense in denses}
+
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        """Raises KeyError for a name that the checkpoint has not."""
+        import numpy as np
+
+        if thin := self._thin.get(name):
+            up, down = (matrix.astype(np.float32) for matrix in thin)
+            found: NDArray[np.float32] = self._weights[name] + up @ down
+            return found
+        return self._changes[name].astype(np.float32) if name in self._changes and name in self._weights else self._weights[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+        return iter(self._weights)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._weights)
 
 
 def seen_smoothing(
     base: Encoder, changes: Mapping[str, NDArray[np.float16]], shape: Shape, tokens: Sequence[Sequence[int]]
 ) -> NDArray[np.float16]:
     """What `SMOOTHING` should be where such pairs are read, by their tokens."""
-    changed = merged(base.tensors, changes, shape)
+    changed = Merged(base.tensors, changes, shape)
     network = Network(_graph(changed, base.words, shape, Floats(changed), inputs(shape)), 1)
     return fitted_smoothing(network, changed, shape, tokens)
 

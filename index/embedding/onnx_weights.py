@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +41,37 @@ class ByteRows:
         return found
 
 
+class Tensors(Mapping[str, "NDArray[np.float32]"]):
+    """Tensors by name, those of bytes made into floats each time that they are asked for: all of them together would be 130 MB."""
+
+    def __init__(self, floats: Mapping[str, NDArray[np.float32]], tables: Mapping[str, ByteRows], turned: frozenset[str]) -> None:
+        """`turned` are the matrices of products, which lie (in, out) and are given (out, in)."""
+        self._floats, self._tables, self._turned = floats, tables, turned
+
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        """Raises KeyError for another name."""
+        import numpy as np
+
+        if name in self._floats:
+            return self._floats[name]
+        rows = self._tables[name][:]
+        return np.ascontiguousarray(rows.T) if name in self._turned else rows  # onnxruntime reads no others
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names."""
+        yield from self._floats
+        yield from self._tables
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._floats) + len(self._tables)
+
+
 @dataclass(frozen=True, slots=True)
 class Encoder:
     """The tensors of an encoder and its head by their names in a checkpoint, but for the table of words, which is apart."""
 
-    tensors: dict[str, NDArray[np.float32]]
+    tensors: Mapping[str, NDArray[np.float32]]
     words: ByteRows
 
 
@@ -63,11 +89,9 @@ def encoder(data: Any) -> Encoder:
         elif number == NODES:
             products |= _product(value)
     tables = {_named(products.get(name, name)): _table(held, name) for name in (key.removesuffix(BYTES) for key in held if BYTES in key)}
-    matrices = {_named(place) for place in products.values()}
     words = tables.pop(WORDS)
-    found = {name: table[:].T if name in matrices else table[:] for name, table in tables.items()}
-    plain = {_named(name): array for name, array in held.items() if array.dtype == np.float32 and not name.endswith(SCALE)}
-    return Encoder(plain | {name: np.ascontiguousarray(array) for name, array in found.items()}, words)
+    floats = {_named(name): array for name, array in held.items() if array.dtype == np.float32 and not name.endswith(SCALE)}
+    return Encoder(Tensors(floats, tables, frozenset(map(_named, products.values()))), words)
 
 
 def _table(held: dict[str, NDArray[Any]], name: str) -> ByteRows:

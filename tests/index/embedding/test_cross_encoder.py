@@ -11,7 +11,7 @@ from tiny_bert import SHAPE, base, unchanged, weights
 
 from index.embedding import cross_encoder, load_embeddings
 from index.embedding.bert import HEADS, KIND, WORDS, Floats, bert, prefix
-from index.embedding.cross_encoder import CLASSIFIER, DOWN, HEAD, HEAD_BIAS, POOLER, SMOOTHING, UP, CrossEncoder, merged, seen_smoothing
+from index.embedding.cross_encoder import CLASSIFIER, DOWN, HEAD, HEAD_BIAS, POOLER, SMOOTHING, UP, CrossEncoder, Merged, seen_smoothing
 from index.embedding.network import Network
 from index.errors import ModelError
 
@@ -23,13 +23,14 @@ def test_what_was_learnt_is_added_to_dense_layers_and_stands_in_for_others() -> 
     changes = unchanged()
     changes[f"{QUERY}.{UP}"] = np.full((16, 2), 0.5, dtype=np.float16)
     changes["embeddings.LayerNorm.bias"] = np.full(16, 0.25, dtype=np.float16)
-    found, before = merged(weights(), changes, SHAPE), weights()
+    found, before = Merged(weights(), changes, SHAPE), weights()
     assert np.allclose(found[f"{QUERY}.weight"], before[f"{QUERY}.weight"] + 1.0)
     assert np.allclose(found["embeddings.LayerNorm.bias"], 0.25)
     assert np.array_equal(found[f"{QUERY}.bias"], before[f"{QUERY}.bias"])
+    assert set(found) == set(before) and len(found) == len(before)
     del changes[f"{QUERY}.{DOWN}"]
     with pytest.raises(KeyError, match="query"):
-        merged(weights(), changes, SHAPE)
+        Merged(weights(), changes, SHAPE)
 
 
 def test_what_is_said_is_the_checkpoints_own_head_and_the_added_one_in_any_company() -> None:
