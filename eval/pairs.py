@@ -84,7 +84,7 @@ def read(path: Path) -> list[Group]:
     """What `write` kept; raises InputError for anything else, and for figures of another version."""
     try:
         with np.load(path) as held:
-            if held["figures"].shape[1] and held["features"].tolist() != list(FEATURES):
+            if held["features"].tolist() != list(FEATURES):
                 raise InputError(f"{path} was made by another version of Dateline; make it again.")
             ends = np.cumsum(held["units"])[:-1]
             texts = [each.tolist() for each in np.split(held["tokens"], np.cumsum(held["lengths"])[:-1])]

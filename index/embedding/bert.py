@@ -86,11 +86,14 @@ class Floats:
         yield onnx.node("Gemm", [rows, *names], output, transB=1)
 
 
-def bert(weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Products, more: Sequence[str] = ()) -> Graph:
+def bert(
+    weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Products, more: Sequence[str] = (), words: Any = None
+) -> Graph:
     """The graph of `BertModel` without its pooler, with the names of Hugging Face's checkpoints. Raises KeyError for a missing weight.
 
     All that is not attention runs over the tokens of all texts as rows of one matrix, (n·t, width), because a product with the weights
-    is one operation then. `more` are rows inside it that are to be outputs too, (n·t, width).
+    is one operation then. `more` are rows inside it that are to be outputs too, (n·t, width); `words` gives what goes in for tokens, where
+    that is not the row of each in the checkpoint's table.
     """
     nodes = [*_embeddings(shape), *(node for layer in range(shape.layers) for node in _layer(layer, shape, products)), *_last(shape)]
     names = [POSITIONS, *norms(shape)]
@@ -107,7 +110,7 @@ def bert(weights: Mapping[str, NDArray[np.float32]], shape: Shape, products: Pro
         [*outputs, *(onnx.value(name, onnx.FLOAT, ["rows", shape.width]) for name in more)],
         OPERATORS,
     )
-    return Graph(model, used, weights.get(WORDS))
+    return Graph(model, used, weights[WORDS] if words is None else words)
 
 
 def norms(shape: Shape) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.embedding.bert import DENSES, KIND, Floats, Shape, attending, bert, entering, middle, prefix
+from index.embedding.bert import DENSES, KIND, Floats, Graph, Shape, attending, bert, entering, middle, prefix
 from index.embedding.bytes8 import Bytes8, smoothing
 from index.embedding.network import Network, batches
 from index.embedding.onnx_weights import Encoder, encoder
@@ -62,7 +62,7 @@ class CrossEncoder:
         changed = Merged(base.tensors, changes, shape)
         is_quick = not exact and SMOOTHING in changes
         products = Bytes8(changed, changes[SMOOTHING].astype(np.float32)) if is_quick else Floats(changed)
-        self._network = Network(_graph(changed, base.words, shape, products), threads)
+        self._network = Network(_graph(changed, base, shape, products), threads)
         self._pooler, self._pooled_bias = changed[f"{POOLER}.weight"], changed[f"{POOLER}.bias"]
         self._classifier, self._head = changed[CLASSIFIER].reshape(-1), changes[HEAD].astype(np.float32)
         self._bias = float(changes[HEAD_BIAS])
@@ -128,7 +128,7 @@ def seen_smoothing(
 ) -> NDArray[np.float16]:
     """What `SMOOTHING` should be where such pairs are read, by their tokens."""
     changed = Merged(base.tensors, changes, shape)
-    network = Network(_graph(changed, base.words, shape, Floats(changed), inputs(shape)), 1)
+    network = Network(_graph(changed, base, shape, Floats(changed), inputs(shape)), 1)
     return fitted_smoothing(network, changed, shape, tokens)
 
 
@@ -151,7 +151,6 @@ def fitted_smoothing(
     return smoothing(weights, shape, maxima.reshape(shape.layers, -1, shape.width)).astype(np.float16)
 
 
-def _graph(
-    weights: Mapping[str, NDArray[np.float32]], words: Any, shape: Shape, products: Floats | Bytes8, more: Sequence[str] = ()
-) -> Any:
-    return replace(bert(weights, shape, products, more), words=PairRows(words, weights[KIND][1] - weights[KIND][0]))
+def _graph(changed: Merged, base: Encoder, shape: Shape, products: Floats | Bytes8, more: Sequence[str] = ()) -> Graph:
+    first, second = changed[KIND]
+    return bert(changed, shape, products, more, PairRows(base.words, second - first))
