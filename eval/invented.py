@@ -3,10 +3,10 @@
     python -m eval.invented [NAME ...]
 
 `eval/invented/NAME` is a folder as the sample's is: the files of three or four outlets (`outlets.json`), about twenty articles that tell
-of the same people, firms and towns. `questions.jsonl`, where it is there, are 110 questions in the words of a chat, twenty without an
-answer; `conversations.jsonl` some forty turns (`eval.conversations`). They were written from the articles alone, by people who had not seen
-what Dateline answers. Prints, of each archive, how many of the answers are right, how many of the questions that have one are
-answered, how many of the others are, and how many turns are served; the archives are made in a temporary folder.
+of the same people, firms and towns. `questions.jsonl`, where it is there, are 110 or 150 questions in the words of a chat, one in five or
+six without an answer; `conversations.jsonl` some forty turns (`eval.conversations`). They were written from the articles alone, by people
+who had not seen what Dateline answers. Prints, of each archive, how many of the answers are right, how many of the questions that have
+one are answered, how many of the others are, and how many turns are served; the archives are made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from index.errors import InputError
 
 FOLDER = Path(__file__).parent / "invented"
 QUESTIONS, CONVERSATIONS = "questions.jsonl", "conversations.jsonl"
-HELD = ("harnstow", "orvessia", "ovenna", "pellandry", "sarnavia", "sarravel", "vennoway")
-"""Those that the cross-encoder has not learnt from. (Rules of reading a conversation were mended on the turns of all but orvessia.)"""
+HELD = ("caldovar", "harnstow", "orvessia", "ovenna", "pellandry", "sarnavia", "sarravel", "skaldry", "vennoway")
+"""Those that the cross-encoder has not learnt from. (Rules of reading a conversation were mended on the turns of all but caldovar,
+orvessia and skaldry.)"""
 
 
 @dataclass(frozen=True, slots=True)

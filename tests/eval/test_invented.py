@@ -16,18 +16,21 @@ from index.errors import InputError
 from index.settings import IndexSettings
 
 SERVED = {
-    "harnstow": 24,
-    "karrowmouth": 28,
-    "ondrel": 26,
-    "orrel": 25,
-    "orvessia": 32,
+    "caldovar": 30,
+    "harnstow": 28,
+    "karrowmouth": 29,
+    "ondrel": 29,
+    "orrel": 28,
+    "orvessia": 34,
     "pellandry": 28,
-    "sarnavia": 28,
-    "sarravel": 29,
+    "sarnavia": 30,
+    "sarravel": 31,
+    "skaldry": 30,
     "vennoway": 28,
 }
 """Turns of each that are served at least: one or two fewer than when this was written, for some lie at the edge of a half."""
-SIZE, WITHOUT = 110, 20
+SIZES = {(110, 20), (150, 26)}
+"""Questions of each that has any, and those without an answer."""
 
 
 @pytest.mark.parametrize("name", invented.names())
@@ -38,7 +41,7 @@ def test_each_is_in_order(name: str) -> None:
         assert sum(len(one["turns"]) for one in load(folder / CONVERSATIONS)) >= SERVED[name]
     if (folder / QUESTIONS).is_file():
         cases = load_suite(folder / QUESTIONS)
-        assert (len(cases), sum(case.kind == UNANSWERABLE for case in cases)) == (SIZE, WITHOUT)
+        assert (len(cases), sum(case.kind == UNANSWERABLE for case in cases)) in SIZES
 
 
 def test_one_that_is_not_there_is_named(archive: Archive) -> None:
