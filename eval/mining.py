@@ -129,7 +129,7 @@ def _mined(case: Case, query: Query, found: Found, name: str, reader: PairReader
     said = None
     if reader:
         odds, spans = reader.weights.odds(figures), [(draft.article.id, draft.start, draft.end) for draft in drafts]
-        said = read_first(lambda first: reader.said(query, [drafts[place] for place in first]), odds, spans)
+        said = read_first(lambda first: reader.said(query, [drafts[place] for place in first]), odds, spans, reader.weights)
     return Mined(name, case.id, figures, answers, case.is_answerable, said=said)
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.selection.pair_reader import WITHIN, read_first, said
+from assistant.selection.pair_reader import apart, read_first, said
 from assistant.selection.probability import Learnt, ReadAgain, packaged
 from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
@@ -38,27 +39,45 @@ EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
 
 
-def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group], within: float = WITHIN) -> list[Mined]:
-    """The questions with what the reader says of the units that are likeliest by their figures, `within` as for `read_first`."""
+def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[Mined]:
+    """The questions with what the reader says of the units that are likeliest by their figures."""
 
     def read(group: Group) -> Mined:
-        figures = group.figures.astype(np.float64)
-        spans = [tuple(span) for span in group.spans.tolist()]
-        each = read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), weights.odds(figures), spans, within)
-        return Mined(group.archive, "", figures, group.answers, group.is_answerable, said=each)
+        odds, spans = _placed(weights, group)
+        return _with(group, read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), odds, spans, weights))
 
     return [read(group) for group in groups]
 
 
-def read_further(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> tuple[list[Mined], float]:
-    """The same, and the mean of what the reader says of those further units that it would read if they lay less far behind."""
+def read_all(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[NDArray[np.float64]]:
+    """What the reader says of the READ_ON likeliest units of each question, however far they lie behind the first; NaN of the others."""
+    every = []
+    for group in groups:
+        odds, spans = _placed(weights, group)
+        told, like = np.full(len(odds), np.nan), apart(odds, spans, np.inf)
+        for places, one in zip(like, said(model, [group.tokens[places[0]] for places in like], reader), strict=True):
+            told[places] = one
+        every.append(told)
+    return every
+
+
+def as_read(weights: Learnt, groups: Sequence[Group], every: Sequence[NDArray[np.float64]]) -> tuple[list[Mined], float]:
+    """The questions as they are read by weights, of all that might be said, and the mean of what is said of the units left out."""
     found, others = [], list[float]()
-    for one, group in zip(read_by(model, reader, weights, groups, np.inf), groups, strict=True):
-        every, spans = np.asarray(one.said), [tuple(span) for span in group.spans.tolist()]
-        each = read_first(lambda first, every=every: every[list(first)], weights.odds(one.figures), spans)  # type: ignore[misc]
-        others += every[np.isnan(each) & ~np.isnan(every)].tolist()
-        found.append(replace(one, said=each))
+    for group, told in zip(groups, every, strict=True):
+        odds, spans = _placed(weights, group)
+        each = read_first(lambda first, told=told: told[list(first)], odds, spans, weights)  # type: ignore[misc]
+        others += told[np.isnan(each) & ~np.isnan(told)].tolist()
+        found.append(_with(group, each))
     return found, float(np.mean(others))
+
+
+def _placed(weights: Learnt, group: Group) -> tuple[NDArray[np.float64], list[tuple[int, int, int]]]:
+    return weights.odds(group.figures.astype(np.float64)), [(article, start, end) for article, start, end in group.spans.tolist()]
+
+
+def _with(group: Group, each: NDArray[np.float64]) -> Mined:
+    return Mined(group.archive, "", group.figures.astype(np.float64), group.answers, group.is_answerable, said=each)
 
 
 def with_reading(weights: Learnt, read: Sequence[Mined], unread: float) -> Learnt:
@@ -112,7 +131,10 @@ def _train(given: argparse.Namespace) -> None:
 def _reading(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
-    fitted = with_reading(weights, *read_further(_packaged_model(), given.reader, weights, groups))
+    every = read_all(_packaged_model(), given.reader, weights, groups)
+    fitted = with_reading(weights, *as_read(weights, groups, every))
+    # How far is read depends on what reading counts, and that on how far is read.
+    fitted = with_reading(weights, *as_read(fitted, groups, every))
     into = Learnt.of(given.into.read_text(encoding="utf-8")) if given.into else weights
     given.out.write_text(replace(into, reading=fitted.reading, uncertain_from=fitted.uncertain_from).written(), encoding="utf-8")
 

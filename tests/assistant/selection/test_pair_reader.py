@@ -17,7 +17,7 @@ from tiny_bert import TinyBert, unchanged
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
-from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, SPEAKER, WITHIN, Pair, PairReader, read_first, said
+from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, READ_ON, SPEAKER, WITHIN, Pair, PairReader, read_first, said
 from assistant.selection.probability import CALIBRATION, Learnt, LearntError, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
@@ -67,25 +67,40 @@ def test_what_shares_a_sentence_with_what_was_read_is_read_like_it() -> None:
         asked.extend(places)
         return np.array(places, dtype=np.float64)
 
-    found = read_first(say, odds, spans)
+    sure = replace(packaged(), reading=ReadAgain(1.0, 0.0, 0.0, 0.0))
+    found = read_first(say, odds, spans, sure)
     assert asked == [0, 1, 3] and READ_AGAIN == 3
     assert np.allclose(found, [0, 1, 0, 3, np.nan, np.nan, 1, np.nan], equal_nan=True)
     asked.clear()
     far = np.where((odds == 3.6) | (odds == 3.55), 5.0 - WITHIN - 0.1, odds)
-    assert np.allclose(read_first(say, far, spans), [0, 1, 0, np.nan, np.nan, np.nan, 1, np.nan], equal_nan=True)
+    assert np.allclose(read_first(say, far, spans, sure), [0, 1, 0, np.nan, np.nan, np.nan, 1, np.nan], equal_nan=True)
     assert asked == [0, 1]
+
+
+@pytest.mark.parametrize(("answers", "expected"), [(1, [0, 1, 2]), (3, [0, 1, 2, 3]), (9, [0, 1, 2, 3, 4])])
+def test_it_reads_on_while_none_is_surely_the_answer(answers: int, expected: list[int]) -> None:
+    asked = list[int]()
+
+    def say(places: Sequence[int]) -> np.ndarray:
+        asked.extend(places)
+        return np.array([2.0 if place == answers else -2.0 for place in places])
+
+    weights = replace(packaged(), reading=ReadAgain(0.0, 1.0, 0.0, -9.0))
+    found = read_first(say, np.linspace(0.6, 0.0, 7), [(str(place), 0, 9) for place in range(7)], weights)
+    assert asked == expected and len(expected) <= READ_ON == 5
+    assert [place for place in range(7) if not np.isnan(found[place])] == expected
 
 
 def test_the_likeliest_are_read_and_the_others_stay_behind_the_least_of_them(
     units: list[Unit], learnt: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(units) > READ_AGAIN
+    assert len(units) > READ_ON
     weights = replace(packaged(), reading=ReadAgain(0.5, 1.0, 0.1, 99.0))
     monkeypatch.setattr(pair_reader.said, "__defaults__", (learnt,))
     found = PairReader(MODEL, weights).reranked(QUERY, units)
     odds, spans = [float(np.log(unit.odds)) for unit in units], [(unit.article.id, unit.start, unit.end) for unit in units]
     pairs = [Pair(QUESTION, unit.text, unit.article.title, unit.speaker or "").tokens(MODEL) for unit in units]
-    told = read_first(lambda places: said(MODEL, [pairs[place] for place in places], learnt), np.array(odds), spans)
+    told = read_first(lambda places: said(MODEL, [pairs[place] for place in places], learnt), np.array(odds), spans, weights)
     assert np.isnan(told).any()
     expected = 0.5 * np.array(odds) + np.nan_to_num(told, nan=np.nanmin(told)) + 0.1
     assert {(unit.start, unit.end): round(float(np.log(unit.odds)), 6) for unit in found} == {
