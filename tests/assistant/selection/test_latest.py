@@ -31,6 +31,8 @@ def days(asked: str, *units: Unit) -> list[int]:
     [
         (ASKED, True),
         ("how many signed in the end", True),
+        ("how many fell ill altogether?", True),
+        ("Is Ada Brandt still the mayor?", False),
         ("what is the latest toll?", True),
         ("How many homes were without power?", False),
         ("Do you know how many homes were without power?", False),
