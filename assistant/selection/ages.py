@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.selection.units import Unit
 from assistant.types import Query
-from assistant.words.terms import is_stop
+from assistant.words.terms import is_stop, stem, stems, words
 from index.prose.people import full_names
 from index.words.lists import any_of, saying
 
@@ -45,6 +45,27 @@ def told_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in units if name and (tells_age(name, unit.text) or _is_said_by_age(name, unit))]
 
 
+def anothers(asked: str, units: Sequence[Unit]) -> str:
+    """Whose age a question asks for, where the likeliest unit (the first) gives ages only in sentences before it names them; else ""."""
+    found = _ASKED.fullmatch(asked)
+    said = _WHEN.sub("", next(filter(None, found.groups()), "")) if found else ""
+    named = {stem(word) for word in words(said) if not is_stop(word)}
+    text = units[0].text if units else ""
+    first = next((match.start() for match in re.finditer(r"[\w’'-]+", text) if stems(match[0]) & named), None)
+    given = list(_GIVEN.finditer(text))
+    return said if first is not None and given and all(_is_before(text, match, first) for match in given) else ""
+
+
+def _is_before(text: str, age: re.Match[str], first: int) -> bool:
+    """Whether an age is of somebody else than whom the text first names there: "The 54-year-old agreed. Brandt left" leaves it open."""
+    behind = _SENTENCE_END.search(text, age.end(), first) if age.end() < first else None
+    if behind is None:
+        return False
+    begun = max((end.end() for end in _SENTENCE_END.finditer(text, 0, age.start())), default=0)
+    is_open = _NAMELESS.fullmatch(age[0]) and not full_names(text[begun : behind.end()])
+    return not is_open or "\n\n" in text[age.end() : first]
+
+
 def _is_said_by_age(name: str, unit: Unit) -> bool:
     """Whether the one of that name speaks in a unit, and is called by an age there: "the 54-year-old said"."""
     is_speaker = unit.speaker is not None and unit.speaker.split()[-1].casefold() == name.split()[-1].casefold()
@@ -68,4 +89,7 @@ def tells_age(name: str, text: str) -> bool:
 
 
 _BY_AGE = re.compile(rf"\bthe\s+{_AGED}\s+(?:{saying('strong')})\b|\b(?:{saying('strong')})\s+the\s+{_AGED}\b", re.IGNORECASE)
+_GIVEN = re.compile(rf"\b(?:the\s+)?{_AGED}\b|,\s+{_YEARS}(?=[,.;])|\baged\s+{_YEARS}\b|\bwho\s+is\s+{_YEARS}\b", re.IGNORECASE)
+_NAMELESS = re.compile(rf"the\s+{_AGED}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]*\s")
 _LED_ON = re.compile(rf"(?P<before>[^.!?]+[.!?][”\"’]?)\s+The\s+{_AGED}\s", re.IGNORECASE)

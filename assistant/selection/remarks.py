@@ -45,6 +45,11 @@ def anothers_words(office: str) -> str:
     return f"The passage that comes nearest names the {office} of another."
 
 
+def age_words(one: str) -> str:
+    """That the passage that comes nearest gives an age, but not of whom the question asks about."""
+    return f"The age that the passage gives stands before “{one}”, with another."
+
+
 def unheard_words(name: str) -> str:
     """That the passages shown hold no words of whom the question asks for."""
     return f"None of the passages shown holds words of {name}."

@@ -204,11 +204,19 @@ class Selector:
             return None
         chosen = choose_for_parts([units for units, is_told in zip(lists, told, strict=True) if is_told], self._limit)
         notes = [missing_words(part) for part, is_told in zip(query.parts, told, strict=True) if not is_told]
-        best = [_part_sure(part, units) for part, units, is_told in zip(query.parts, lists, told, strict=True) if is_told]
+        best = [self._part_sure(part, units) for part, units, is_told in zip(query.parts, lists, told, strict=True) if is_told]
         if max(best) >= ANSWER_FROM:
             asked_and_told = [part for part, is_told in zip(query.parts, told, strict=True) if is_told]
             notes += [doubtful_words(part) for part, sure in zip(asked_and_told, best, strict=True) if sure < ANSWER_FROM]
         return Selection(tuple(chosen), max(all_told(best), sure), tuple(notes))
+
+    def _part_sure(self, part: Query, units: Sequence[Unit]) -> float:
+        """How sure it is that the best of the units answers a part of a compound question."""
+        is_open = self._doubt(part, units) or (part.background and leaves_open(part.asked, units))
+        return min(units[0].probability, SURE) if is_open else units[0].probability
+
+    def _doubt(self, query: Query, units: Sequence[Unit]) -> str:
+        return doubt(query.asked, units, query.wordings, is_read=self._reranker is not None)
 
     def _said(self, query: Query, units: Sequence[Unit]) -> Selection | None:
         """What somebody says, where nothing else is asked; None for any other question."""
@@ -237,7 +245,7 @@ class Selector:
                 return Selection((against.unit,), sure, (contradiction_words(against),))
             return Selection((), min(sure, CONTRADICTED), aside=contradiction_words(against), nearest=_holding([against.unit], found))
         limit = min(self._limit, ORDINARY)
-        doubted = doubt(query.asked, units, query.wordings)
+        doubted = self._doubt(query, units)
         sure = min(sure, SURE) if doubted else sure
         lacked = (unsaid(query.asked, units, query.wordings) or doubted) if sure < ANSWER_FROM else ""
         # What stands beside the likeliest makes nothing surer: near misses have many sentences that come near.
@@ -265,12 +273,6 @@ def _of_part(part: Query, units: list[Unit]) -> list[Unit]:
         if told:
             return [replace(told[0], probability=max(told[0].probability, sure)), *(unit for unit in units if unit is not told[0])]
     return units
-
-
-def _part_sure(part: Query, units: Sequence[Unit]) -> float:
-    """How sure it is that the best of the units answers a part of a compound question."""
-    is_open = doubt(part.asked, units) or (part.background and leaves_open(part.asked, units))
-    return min(units[0].probability, SURE) if is_open else units[0].probability
 
 
 def _refused(query: Query, refused: Selection, units: Sequence[Unit], found: Found) -> Selection:

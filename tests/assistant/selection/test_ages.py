@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 
-from assistant.selection.ages import named, tells_age
+from assistant.selection.ages import anothers, named, tells_age
+from assistant.selection.units import Unit
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,24 @@ def test_whose_age_is_asked_for(asked: str, name: str) -> None:
 )
 def test_whose_age_is_told(text: str, is_told: bool) -> None:
     assert tells_age("Brandt", text) is is_told
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "of"),
+    [
+        ("how old is mayor Ada Brandt?", "He did not mind, said the 66-year-old.\n\nThe mayor, Ada Brandt, did.", "mayor Ada Brandt"),
+        ("how old is the mayor", "The director, who is 58, stayed away. The mayor came.", "the mayor"),
+        ("brandt age", "Jonas Lund, 27, was sentenced. Brandt spoke of relief.", "brandt"),
+        ("how old is Brandt", "The 54-year-old agreed. Brandt had come late.", ""),
+        ("how old is Brandt", "Brandt agreed, said the 54-year-old.", ""),
+        ("how old is Brandt", "Lund, 27, left. Brandt, 54, stayed.", ""),
+        ("how old is Brandt", "Brandt stayed.", ""),
+        ("where is Brandt", "Lund, 27, left. Brandt stayed.", ""),
+    ],
+)
+def test_an_age_sentences_before_whom_it_is_asked_of_is_anothers(asked: str, text: str, of: str) -> None:
+    assert anothers(asked, [cast(Unit, SimpleNamespace(text=text))]) == of
+
+
+def test_nothing_found_gives_nobodys_age() -> None:
+    assert anothers("how old is Ada Brandt?", []) == ""

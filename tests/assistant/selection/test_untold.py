@@ -109,7 +109,12 @@ def test_such_a_question_is_not_said_to_be_answered(archive: Archive, tmp_path: 
 def test_whether_who_and_why_turn_on_the_word_for_what_was_done(asked: str, word: str, is_doubted: bool) -> None:
     said = f"None of the passages shown speaks of “{word}”."
     assert lack(asked, [unit()]) == said
-    assert doubt(asked, [unit()]) == (said if is_doubted else "")
+    assert doubt(asked, [unit()], is_read=False) == (said if is_doubted else "")
+    assert doubt(asked, [unit()]) == ""
+
+
+def test_nothing_found_lacks_nothing() -> None:
+    assert doubt("Who was the captain of the steamer Ottilie?", []) == lack("Who was the captain of the steamer Ottilie?", []) == ""
 
 
 def test_a_refusal_says_what_the_passages_that_it_shows_lack(archive: Archive, tmp_path: Path) -> None:
