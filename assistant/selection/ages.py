@@ -31,12 +31,16 @@ _AGED = rf"{_YEARS}(?:-year-old|[ -]years?[ -]old)"
 
 def named(asked: str) -> str:
     """The name of whose age a question asks for, as it is typed; "" where it asks for something else."""
-    found = _ASKED.fullmatch(asked)
-    said = next(filter(None, found.groups()), "") if found else ""
-    words = _WHEN.sub("", said).split(",")[0].split()
+    words = _of_whom(asked).split(",")[0].split()
     if not words or len(words) > LONGEST or any(_NO_NAME.fullmatch(word) or is_stop(word.casefold()) for word in words):
         return ""
     return " ".join(words)
+
+
+def _of_whom(asked: str) -> str:
+    """The words for whose age a question asks for, a name or not; "" where it asks for something else."""
+    found = _ASKED.fullmatch(asked)
+    return _WHEN.sub("", next(filter(None, found.groups()), "")) if found else ""
 
 
 def told_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
@@ -47,10 +51,10 @@ def told_of(query: Query, units: Sequence[Unit]) -> list[Unit]:
 
 def anothers(asked: str, units: Sequence[Unit]) -> str:
     """Whose age a question asks for, where the likeliest unit (the first) gives ages only in sentences before it names them; else ""."""
-    found = _ASKED.fullmatch(asked)
-    said = _WHEN.sub("", next(filter(None, found.groups()), "")) if found else ""
-    named = {stem(word) for word in words(said) if not is_stop(word)}
-    text = units[0].text if units else ""
+    said = _of_whom(asked)
+    if not said or not units:
+        return ""
+    text, named = units[0].text, {stem(word) for word in words(said) if not is_stop(word)}
     first = next((match.start() for match in re.finditer(r"[\w’'-]+", text) if stems(match[0]) & named), None)
     given = list(_GIVEN.finditer(text))
     return said if first is not None and given and all(_is_before(text, match, first) for match in given) else ""
