@@ -165,8 +165,15 @@ def leans_back(
         return True
     if is_whole:
         return False
-    if _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
-        return not names(asked)
+    # What is done by "take" and "call" is told by the words around them.
+    carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
+    if anaphor := _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
+        # "The goalkeeper" of another story: neither that was told nor what a question of some length speaks of.
+        role = anaphor[0].casefold().removeprefix("the ")
+        told = [is_spoken_of(word) is not False for word in carrying]
+        is_office = role in carrying and role not in _TOLD_BEFORE
+        is_other = is_office and is_spoken_of(role) is False and len(told) > 2 and sum(told) < len(told) / 2
+        return not is_other and not names(asked)
     if (
         is_cut(asked)
         or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
@@ -179,8 +186,6 @@ def leans_back(
         or _ATTRIBUTE_ALONE.fullmatch(asked)
     ):
         return True
-    # What is done by "take" and "call" is told by the words around them.
-    carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
     if len(carrying) > 2 or _is_whole(asked) or names(asked):
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]

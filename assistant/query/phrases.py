@@ -18,7 +18,8 @@ _COUNTS = frozenset(("how", "which", "who", "what"))
 _BE = frozenset(listed("asked.be"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 _ADVERBS = frozenset(listed("asked.adverbs"))
-_STOPPED_VERBS = frozenset(listed("asked.verbs_in_stop"))
+_STOPPED_VERBS = frozenset((*listed("asked.verbs_in_stop"), *listed("asked.requests")))
+"""Verbs that end a phrase, being no part of any: "does the bridge *open*"."""
 _UTTERING = frozenset(listed("asked.uttering"))
 _PREPOSITIONS = frozenset(listed("asked.prepositions"))
 _NAMES_NOTHING = frozenset(
@@ -222,7 +223,7 @@ def _at(
         return
     end = taken[-1].end
     if follows == "of" and not names_only and not utters:
-        end = _with_of(words, place + len(taken), text, end, goes_on=not (is_subject or has_verb))
+        end = _with_of(words, place + len(taken), text, end, goes_on=not has_verb)
     start = words[first].start
     yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)
 
@@ -271,9 +272,12 @@ def _with_of(words: list[_Word], place: int, text: str, end: int, *, goes_on: bo
         return end
     while at + 1 < len(words) and (words[at].text[0].isdigit() or (words[at].text[0].isupper() and words[at + 1].text[0].isupper())):
         at += 1
-    if goes_on and words[at].text.islower() and _ends(words, at):
-        rest = [word for word in words[at + 1 :] if word.folded not in _ADVERBS]
-        at = at + len(rest) if len(rest) == len(words[at + 1 :]) else at
+    # A question that others lean on is read before them: "the price of the pier why?"
+    last = next((place for place in range(at + 1, len(words)) if words[place].folded in _QUESTION_WORDS), len(words))
+    if goes_on and words[at].text.islower() and _ends(words[:last], at):
+        rest = [word for word in words[at + 1 : last] if word.folded not in _ADVERBS]
+        # "How long was the editor of the Lantern questioned": a participle behind the name is none of it.
+        at = at + len(rest) - (rest != [] and _is_participle(rest)) if len(rest) == last - at - 1 else at
     return words[at].end if not text[words[at - 1].end : words[at].start].strip() else end
 
 

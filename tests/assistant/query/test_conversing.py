@@ -107,6 +107,11 @@ def test_who_answers_a_question_for_somebody_is_told_of_in_the_same_sentence() -
         ("who disagrees?", "What did Lund say about the pier?", "What did Lund say about the pier? who disagrees"),
         ("what was the score?", "Who won the race in the harbour?", "Who won the race in the harbour? what was the score"),
         ("what did the CEO say?", "summarise the strike", "the strike what did the CEO say"),
+        (
+            "when will it be ready?",
+            "compare the price of the harbour bridge how much",
+            "when will the price of the harbour bridge be ready",
+        ),
         ("who runs the firm now?", "Why did Lund resign?", "Why did Lund resign? who runs the firm now"),
         ("profit?", "How many jobs were lost at Arden?", "How many jobs were lost at Arden? profit"),
     ],

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from assistant.query.leaning import background_of
 from assistant.query.parts import parts_of
 from assistant.query.phrases import phrases
 from assistant.query.question import Known, understand
@@ -132,6 +133,28 @@ def test_two_who_were_told_of_are_they_before_what_was_asked_of_earlier() -> Non
 )
 def test_a_verb_between_two_names_is_no_part_of_the_first(asked: str, subject: str) -> None:
     assert next(one.text for one in phrases(asked, {"falk", "velden", "lund", "trade"}.__contains__) if one.is_subject) == subject
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("when does the harbour bridge open?", "the harbour bridge"),
+        ("when will the new library open its doors?", "the new library"),
+        ("what is the price of the harbour bridge?", "the price of the harbour bridge"),
+        ("how long was the editor of the harbour paper questioned?", "the editor of the harbour paper"),
+        ("compare the old and the new price of the harbour bridge why?", "the new price of the harbour bridge"),
+    ],
+)
+def test_a_thing_is_named_up_to_its_last_word_and_the_verb_is_none_of_it(asked: str, named: str) -> None:
+    assert named in [one.text for one in phrases(asked, {"falk"}.__contains__)]
+
+
+def test_somebody_by_an_office_of_whom_nothing_was_told_is_of_another_story() -> None:
+    last = Turn("why did the ferry run aground?", standalone="why did the ferry run aground?")
+    asked, told = "how much did the fans collect to keep the goalkeeper?", {"ferry", "aground", "fans"}
+    assert background_of(asked, (last,), {"falk"}.__contains__, told.__contains__) == ()
+    assert background_of(asked, (last,), {"falk"}.__contains__, (told | {"goalkeeper"}).__contains__) == (last.question,)
+    assert background_of("what did the director say?", (last,), {"falk"}.__contains__, told.__contains__) == (last.question,)
 
 
 def test_what_is_turned_to_and_was_told_of_leans_on_it() -> None:
