@@ -170,9 +170,9 @@ def leans_back(
     if anaphor := _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         # "The goalkeeper" of another story: neither that was told nor what a question of some length speaks of.
         role = anaphor[0].casefold().removeprefix("the ")
-        told = [is_spoken_of(word) is not False for word in carrying]
+        spoken = [is_spoken_of(word) is not False for word in carrying]
         is_office = role in carrying and role not in _TOLD_BEFORE
-        is_other = is_office and is_spoken_of(role) is False and len(told) > 2 and sum(told) < len(told) / 2
+        is_other = is_office and is_spoken_of(role) is False and len(spoken) > 2 and sum(spoken) < len(spoken) / 2
         return not is_other and not names(asked)
     if (
         is_cut(asked)
