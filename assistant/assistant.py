@@ -81,6 +81,7 @@ class Assistant:
             found, parts = retriever.find(query), retriever.find_parts(query)
             clock.stop("retrieve")
             weights, note = weights_for(self.archive.path, seen.meta("embedder"))
+            weights = weights.among(searched.articles)
             selector = Selector(seen, retriever, self.settings.max_statements, weights, self._rereader(seen, weights))
             selection = selector.select(query, found, parts)
             clock.stop("read")

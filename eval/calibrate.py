@@ -35,10 +35,11 @@ def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress:
     with archive.snapshot() as seen:
         model = seen.meta("embedder") or ""
     is_known = model == packaged().model
-    weights = packaged() if is_known else None
+    articles = archive.articles()
+    given = packaged().among(len(articles))
+    weights = given if is_known else None
     mined: list[Mined] = []
     asked = [(name, case, Origin.ASKED) for name, cases in suites.items() for case in cases]
-    articles = archive.articles()
     made = [(name, case, Origin.EXCHANGED) for name, cases in suites.items() for case in exchanged(cases, articles)]
     total = len(asked) + len(made)
     for done, (name, case, origin) in enumerate([*asked, *made], 1):
@@ -55,9 +56,6 @@ def calibrated(archive: Archive, suites: Mapping[str, Sequence[Case]], progress:
         )
     fitted_on = f"{len(asked)} questions of {', '.join(suites)}"
     if is_known:
-        return fitting.scaled(packaged(), mined, f"{packaged().fitted_on}; scaled to {fitted_on}"), fitting.folded(mined, _scaled)
+        fitted = fitting.scaled(given, mined, f"{given.fitted_on}; scaled to {fitted_on}")
+        return fitted, fitting.folded(mined, lambda others: fitting.scaled(given, others, ""))
     return fitting.fit(mined, model, fitted_on), fitting.folded(mined, lambda others: fitting.fit(others, model, ""))
-
-
-def _scaled(mined: Sequence[Mined]) -> Learnt:
-    return fitting.scaled(packaged(), mined, "")

@@ -136,7 +136,10 @@ def _reading(given: argparse.Namespace) -> None:
     # How far is read depends on what reading counts, and that on how far is read.
     fitted = with_reading(weights, *as_read(fitted, groups, every))
     into = Learnt.of(given.into.read_text(encoding="utf-8")) if given.into else weights
-    given.out.write_text(replace(into, reading=fitted.reading, uncertain_from=fitted.uncertain_from).written(), encoding="utf-8")
+    # What a larger archive takes off is fitted by asking in one: `eval.crowd_fit`.
+    known = packaged().reading
+    reading = replace(fitted.reading, crowd=known.crowd) if fitted.reading and known else fitted.reading
+    given.out.write_text(replace(into, reading=reading, uncertain_from=fitted.uncertain_from).written(), encoding="utf-8")
 
 
 def _report(given: argparse.Namespace) -> None:

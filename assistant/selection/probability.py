@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,10 @@ CALIBRATION = "calibration.json"
 PACKAGED = "probability.json"
 
 
+FEW = 40
+"""Articles of an archive of the size that reading was fitted on."""
+
+
 class LearntError(ValueError):
     """A file of weights that cannot be used, and why."""
 
@@ -31,17 +35,23 @@ class LearntError(ValueError):
 class ReadAgain:
     """What the log odds by figures, and those that a cross-encoder says, count for those of a unit that was read again, and a constant.
 
-    `unread` is what it says, on average, of one that it does not read because another is so much likelier.
+    `unread` is what it says, on average, of one that it does not read because another is so much likelier. `crowd` is what ten times as
+    many articles take off the log odds, from `FEW` on: the more there are, the more come near to any question.
     """
 
     figures: float
     said: float
     bias: float
     unread: float
+    crowd: float = 0.0
 
     def scaled(self, slope: float, bias: float) -> ReadAgain:
         """What makes of the log odds that this makes so many times as much and a constant."""
-        return ReadAgain(slope * self.figures, slope * self.said, slope * self.bias + bias, self.unread)
+        return ReadAgain(slope * self.figures, slope * self.said, slope * self.bias + bias, self.unread, slope * self.crowd)
+
+    def among(self, articles: int) -> ReadAgain:
+        """What it is in an archive of so many articles, and no other."""
+        return replace(self, bias=self.bias - self.crowd * tenfolds(articles), crowd=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,10 @@ class Learnt:
     bias: float
     uncertain_from: float
     reading: ReadAgain | None = None
+
+    def among(self, articles: int) -> Learnt:
+        """What they are in an archive of so many articles, and no other."""
+        return self if self.reading is None else replace(self, reading=self.reading.among(articles))
 
     def odds(self, figures: NDArray[np.float64]) -> NDArray[np.float64]:
         """For each row of figures, shape (n, len(FEATURES)), the log odds that the unit answers, shape (n,)."""
@@ -114,6 +128,11 @@ class Learnt:
         return one
 
 
+def tenfolds(articles: int) -> float:
+    """How often an archive of so many articles is ten times as large as one of `FEW`; 0 for a smaller one."""
+    return math.log10(max(articles, FEW) / FEW)
+
+
 def likely(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """The probabilities of log odds, of the same shape."""
     import numpy as np
@@ -157,9 +176,10 @@ def weights_for(folder: Path, model: str | None) -> tuple[Learnt, str]:
 
 def _reading(value: Any) -> ReadAgain | None:
     names = [one.name for one in fields(ReadAgain)]
-    if value is not None and set(value) != set(names):
+    # Without "crowd" it is what was scaled to questions of this archive, whatever its size.
+    if value is not None and {*value, "crowd"} != set(names):
         raise LearntError("it was fitted for another version of Dateline")
-    return None if value is None else ReadAgain(*(_number(value[name]) for name in names))
+    return None if value is None else ReadAgain(*(_number(value.get(name, 0.0)) for name in names))
 
 
 def _number(value: Any) -> float:

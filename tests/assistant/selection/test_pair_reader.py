@@ -18,7 +18,7 @@ from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
 from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, READ_ON, SPEAKER, WITHIN, Pair, PairReader, read_first, said
-from assistant.selection.probability import CALIBRATION, Learnt, LearntError, ReadAgain, packaged
+from assistant.selection.probability import CALIBRATION, FEW, Learnt, LearntError, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
 from index.archive import Archive
@@ -135,6 +135,24 @@ def test_what_reading_counts_is_kept_with_the_weights() -> None:
     del without["reading"]["unread"]
     with pytest.raises(LearntError, match="for another version of Dateline"):
         Learnt.of(json.dumps(without))
+
+
+def test_what_comes_near_among_many_articles_is_less_likely_the_answer() -> None:
+    weights = replace(packaged(), reading=ReadAgain(1.0, 1.0, 0.5, -4.0, crowd=0.25))
+    odds, told = np.array([2.0, 1.0]), np.zeros(2)
+    for articles, off in ((1, 0.0), (FEW, 0.0), (10 * FEW, 0.25), (100 * FEW, 0.5)):
+        among = weights.among(articles)
+        assert np.allclose(among.odds_again(odds, told), odds + 0.5 - off)
+        assert among.among(1000 * FEW) == among  # it is of that archive, and is not lowered again
+    assert replace(weights, reading=None).among(1000) == replace(weights, reading=None)
+    assert packaged().reading is not None and packaged().reading.crowd > 0
+
+
+def test_what_was_scaled_to_an_archive_before_sizes_counted_is_taken_as_it_is() -> None:
+    weights = replace(packaged(), reading=ReadAgain(0.5, 0.25, -0.1, -4.0))
+    before = json.loads(weights.written())
+    del before["reading"]["crowd"]
+    assert Learnt.of(json.dumps(before)) == weights
 
 
 @pytest.mark.slow
