@@ -12,8 +12,8 @@ mined with `python -m eval.fit mine`, may be named at the end, and count as suit
 
 The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
 the suites over news and press releases, and from invented archives (`eval.invented`), on which, dense as they are, it is trained once more
-at the end. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`). It takes about five hours
-on two cores.
+at the end. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`); what a larger archive takes
+off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about five hours on two cores.
 """
 
 from __future__ import annotations

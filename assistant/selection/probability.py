@@ -21,8 +21,6 @@ ANSWER_FROM = 0.5
 CALIBRATION = "calibration.json"
 """The file in an archive's folder that holds its own weights."""
 PACKAGED = "probability.json"
-
-
 FEW = 40
 """Articles of an archive of the size that reading was fitted on."""
 
