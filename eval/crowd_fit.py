@@ -5,8 +5,8 @@
 FOLDER is the one of `eval.packaged_weights`, with the suites in FOLDER/news. Those that neither the figures' weights nor the cross-encoder
 knows (`news_suites.HELD`) are asked of their own archives and of one that holds all of their stories and 2,000 others
 (FOLDER/archives/held@among). Prints, of both, how many of the answers are right, how many of the questions that have one are answered and
-how many of the others are; and the number that stands as `crowd` in the packaged weights. An answer in the words of another story, which
-nobody has looked at, counts neither as right nor as wrong.
+how many of the others are refused; and the number that stands as `crowd` in the packaged weights. An answer in the words of another
+story, which nobody has looked at, counts neither as right nor as wrong.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.selection.probability import packaged, tenfolds
+from assistant.selection.probability import ANSWER_FROM, packaged, tenfolds
 from assistant.types import Status
 from eval import logistic, news_suites
-from eval.cases import load_suite
+from eval.cases import RESERVED_KIND, load_suite
 from eval.packaged_weights import AMONG
-from eval.runner import CaseResult, run_suite
+from eval.runner import CaseResult, Result, run_suite, summaries
 from index.archive import Archive
 from index.errors import DatelineError
 
@@ -61,20 +61,24 @@ def of_results(results: Sequence[CaseResult], articles: int) -> Iterator[Told]:
         sure = min(max(one.answer.confidence, 1 - SUREST), SUREST)
         is_right = one.case.is_answerable and one.measures.get("right") == 1
         is_elsewhere = one.case.is_answerable and not is_right and one.measures.get("shown") == 1
-        if not is_elsewhere and (one.answer.status is Status.ANSWERED) == (sure >= 0.5):
+        if not is_elsewhere and (one.answer.status is Status.ANSWERED) == (sure >= ANSWER_FROM):
             yield Told(math.log(sure / (1 - sure)) + taken_off, tenfolds(articles), is_right)
 
 
 def line(name: str, results: Sequence[CaseResult]) -> str:
-    """How many of the answers are right, of the answerable answered, and of the others."""
-    told = [(one, one.answer is not None and one.answer.status is Status.ANSWERED) for one in results]
+    """How many of the answers are right, of the answerable answered, and of the others refused."""
+    of = summaries(results)[RESERVED_KIND]
+    figures = (f"{figure} {of[figure].mean:.3f}" for figure in ("right_when_answered", "coverage", "refusal_recall") if figure in of)
+    return f"{name}: {len(results)} questions, {', '.join(figures)}\n"
 
-    def share(ones: Sequence[bool]) -> float:
-        return sum(ones) / max(len(ones), 1)
 
-    right = share([one.measures.get("right") == 1 for one, is_told in told if is_told])
-    covered, anyway = (share([is_told for one, is_told in told if one.case.is_answerable is answerable]) for answerable in (True, False))
-    return f"{name}: {len(results)} questions, {right:.3f} of the answers right, {covered:.3f} answered, {anyway:.3f} answered anyway\n"
+def asked(place: Path, suites: Sequence[Path], others: Sequence[Path] = ()) -> Iterator[Result]:
+    """Suites asked of an archive of their articles and of those of others, which is made where it is not there."""
+    with Archive.create_or_open(place) as archive:
+        archive.add([str(one / "articles") for one in (*suites, *others)])
+        assistant = Assistant(archive)
+        for suite in suites:
+            yield run_suite(load_suite(suite / "suite.jsonl"), assistant)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -83,21 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     given = parser.parse_args(arguments)
     news, archives = given.folder / "news", given.folder / "archives"
-    every = [news / name for name in news_suites.HELD]
+    held = [news / name for name in news_suites.HELD]
     told: list[Told] = []
     try:
-        for name, places in (("alone", [(archives / one.name, [one]) for one in every]), (AMONG, [(archives / f"held@{AMONG}", every)])):
-            results: list[CaseResult] = []
-            for place, suites in places:
-                folders = [*suites, *([news / news_suites.OTHER] if name == AMONG else [])]
-                with Archive.create_or_open(place) as archive:
-                    archive.add([str(one / "articles") for one in folders])
-                    assistant, articles = Assistant(archive), len(archive.articles())
-                    for suite in suites:
-                        own = run_suite(load_suite(suite / "suite.jsonl"), assistant).cases
-                        results += own
-                        told += of_results(own, articles)
-            sys.stdout.write(line(name, results))
+        alone = (result for suite in held for result in asked(archives / suite.name, [suite]))
+        among = asked(archives / f"held@{AMONG}", held, [news / news_suites.OTHER])
+        for name, results in (("alone", list(alone)), (AMONG, list(among))):
+            sys.stdout.write(line(name, [one for result in results for one in result.cases]))
+            told += [one for result in results for one in of_results(result.cases, result.articles)]
     except DatelineError as exc:
         parser.exit(1, f"{exc}\n")
     sys.stdout.write(f"crowd: {fitted(told):.2f}\n")

@@ -39,16 +39,6 @@ EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
 
 
-def read_by(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[Mined]:
-    """The questions with what the reader says of the units that are likeliest by their figures."""
-
-    def read(group: Group) -> Mined:
-        odds, spans = _placed(weights, group)
-        return _with(group, read_first(lambda first: said(model, [group.tokens[place] for place in first], reader), odds, spans, weights))
-
-    return [read(group) for group in groups]
-
-
 def read_all(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[NDArray[np.float64]]:
     """What the reader says of the READ_ON likeliest units of each question, however far they lie behind the first; NaN of the others."""
     every = []
@@ -68,16 +58,12 @@ def as_read(weights: Learnt, groups: Sequence[Group], every: Sequence[NDArray[np
         odds, spans = _placed(weights, group)
         each = read_first(lambda first, told=told: told[list(first)], odds, spans, weights)  # type: ignore[misc]
         others += told[np.isnan(each) & ~np.isnan(told)].tolist()
-        found.append(_with(group, each))
+        found.append(Mined(group.archive, "", group.figures.astype(np.float64), group.answers, group.is_answerable, said=each))
     return found, float(np.mean(others))
 
 
 def _placed(weights: Learnt, group: Group) -> tuple[NDArray[np.float64], list[tuple[int, int, int]]]:
     return weights.odds(group.figures.astype(np.float64)), [(article, start, end) for article, start, end in group.spans.tolist()]
-
-
-def _with(group: Group, each: NDArray[np.float64]) -> Mined:
-    return Mined(group.archive, "", group.figures.astype(np.float64), group.answers, group.is_answerable, said=each)
 
 
 def with_reading(weights: Learnt, read: Sequence[Mined], unread: float) -> Learnt:
@@ -145,7 +131,7 @@ def _reading(given: argparse.Namespace) -> None:
 def _report(given: argparse.Namespace) -> None:
     weights = Learnt.of(given.weights.read_text(encoding="utf-8"))
     groups = [group for path in given.pairs for group in pairs.read(path)]
-    read = read_by(_packaged_model(), given.reader, weights, groups)
+    read, _ = as_read(weights, groups, read_all(_packaged_model(), given.reader, weights, groups))
     sys.stdout.write("By figures alone:\n\n" + lines(judged(replace(weights, reading=None), read)))
     if weights.reading:
         sys.stdout.write("\nRead again:\n\n" + lines(judged(weights, read)))

@@ -168,12 +168,7 @@ def leans_back(
     # What is done by "take" and "call" is told by the words around them.
     carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
     if anaphor := _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
-        # "The goalkeeper" of another story: neither that was told nor what a question of some length speaks of.
-        role = anaphor[0].casefold().removeprefix("the ")
-        spoken = [is_spoken_of(word) is not False for word in carrying]
-        is_office = role in carrying and role not in _TOLD_BEFORE
-        is_other = is_office and is_spoken_of(role) is False and len(spoken) > 2 and sum(spoken) < len(spoken) / 2
-        return not is_other and not names(asked)
+        return not names(asked) and not _is_of_another(anaphor[0], carrying, is_spoken_of)
     if (
         is_cut(asked)
         or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
@@ -190,6 +185,14 @@ def leans_back(
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]
     return not spoken_of or any(spoken_of)
+
+
+def _is_of_another(anaphor: str, carrying: Sequence[str], is_spoken_of: Callable[[str], bool | None]) -> bool:
+    """Whether "the goalkeeper" is of another story: neither that was told nor most of what a question of some length speaks of."""
+    office = anaphor.casefold().removeprefix("the ")
+    if office not in carrying or office in _TOLD_BEFORE or len(carrying) < 3 or is_spoken_of(office) is not False:
+        return False
+    return sum(is_spoken_of(word) is not False for word in carrying) < len(carrying) / 2
 
 
 def _is_whole(asked: str) -> bool:

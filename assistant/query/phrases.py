@@ -274,10 +274,10 @@ def _with_of(words: list[_Word], place: int, text: str, end: int, *, goes_on: bo
         at += 1
     # A question that others lean on is read before them: "the price of the pier why?"
     last = next((place for place in range(at + 1, len(words)) if words[place].folded in _QUESTION_WORDS), len(words))
-    if goes_on and words[at].text.islower() and _ends(words[:last], at):
-        rest = [word for word in words[at + 1 : last] if word.folded not in _ADVERBS]
+    rest = words[at + 1 : last]
+    if goes_on and words[at].text.islower() and _ends(words[:last], at) and not any(word.folded in _ADVERBS for word in rest):
         # "How long was the editor of the Lantern questioned": a participle behind the name is none of it.
-        at = at + len(rest) - (rest != [] and _is_participle(rest)) if len(rest) == last - at - 1 else at
+        at += len(rest) - _is_participle(rest)
     return words[at].end if not text[words[at - 1].end : words[at].start].strip() else end
 
 
