@@ -14,6 +14,11 @@ whether it is answered. So are the 120 whose name ends in "-twins", half of them
 that has one, and half of those that have one are answered in passing only, by a title before a name or a clause. In those whose name ends
 in "-checks" thirty are sentences to be checked ("is this right: ...", true, or wrong in a figure, a name or a day that the archive tells),
 the others keywords, two things at once, follow-ups of a word or two, and what somebody warned about, wants or thanks for; 28 have none.
+
+Of 64 suites questions are asked once more in the middle of a conversation (`eval/suites/followed.jsonl`): 3,071 follow-ups as people type
+them, after one to three earlier questions, a quarter of them without an answer; they are written to FOLDER/NAME/followed.jsonl. With
+three of those that are held back whole conversations are held (`eval/suites/news_conversations.jsonl`: 48, of 218 turns, written by
+who had read the stories and nothing of Dateline): FOLDER/NAME/conversations.jsonl, for `python -m eval.conversations`.
 """
 
 from __future__ import annotations
@@ -26,10 +31,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.cases import UNANSWERABLE
 from eval.stories import digest
 from index.errors import DatelineError, InputError
 
 SUITES = Path(__file__).parent / "suites" / "news"
+FOLLOWED = Path(__file__).parent / "suites" / "followed.jsonl"
+"""{"suite", "of": the id of the known question that a follow-up asks, or null where nothing answers it, "history", "question"}."""
+CONVERSATIONS = Path(__file__).parent / "suites" / "news_conversations.jsonl"
+"""Conversations as `eval.conversations` reads them, with the suite of each, and places in its stories where words of these are expected."""
 STORIES = "stories.json"
 """{suite: {file: SHA-256 of its text, cut short}}; the file is named by its outlet's folder and its name there, joined by a hyphen."""
 HELD = (
@@ -58,6 +68,32 @@ def filled(cases: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -> Iter
         yield {**case, "evidence": evidence}
 
 
+def followed(name: str, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The follow-ups of a suite, as cases, by its own."""
+    known = {case["id"]: case for case in cases}
+    lines = map(json.loads, FOLLOWED.read_text(encoding="utf-8").splitlines())
+    found = []
+    for number, line in enumerate((line for line in lines if line["suite"] == name), 1):
+        asked = {"id": f"{name}-followed-{number:03}", "question": line["question"], "history": line["history"]}
+        kind = "follow-up" if line["of"] else UNANSWERABLE
+        found.append({**asked, "kind": kind, **{key: known[line["of"]][key] if line["of"] else [] for key in ("answers", "evidence")}})
+    return found
+
+
+def conversations(name: str, texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The conversations with the stories of a suite, with the words that are expected."""
+    lines = map(json.loads, CONVERSATIONS.read_text(encoding="utf-8").splitlines())
+    return [{**line, "turns": [_with_words(turn, texts) for turn in line["turns"]]} for line in lines if line["suite"] == name]
+
+
+def _with_words(turn: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    return {key: [_words(one, texts) for one in value] if isinstance(value, list) else value for key, value in turn.items()}
+
+
+def _words(one: Any, texts: Mapping[str, str]) -> Any:
+    return texts[one["file"]][one["start"] : one["end"]] if isinstance(one, dict) else one
+
+
 def write(name: str, stories: Path, folder: Path) -> int:
     """Write one suite and its articles; returns how many questions it has.
 
@@ -76,9 +112,11 @@ def write(name: str, stories: Path, folder: Path) -> int:
     for file, text in texts.items():
         (articles / file).write_text(text, encoding="utf-8", newline="")
     cases = [json.loads(line) for line in (SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in filled(cases, texts)]
-    (folder / name / "suite.jsonl").write_text("".join(lines), encoding="utf-8")
-    return len(lines)
+    asked = {"suite.jsonl": filled(cases, texts), "followed.jsonl": filled(followed(name, cases), texts)}
+    for file, rows in {**asked, "conversations.jsonl": conversations(name, texts)}.items():
+        if lines := [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]:
+            (folder / name / file).write_text("".join(lines), encoding="utf-8")
+    return len(cases)
 
 
 def write_others(stories: Path, folder: Path) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from eval import news_suites
 from eval.cases import UNANSWERABLE, load_suite
+from eval.conversations import load
 from index.errors import InputError
 
 TEXT = "Ferry Delayed\n\nThe ferry was “two hours” late.\n"
@@ -33,6 +34,9 @@ def stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (suites / "wire-1.jsonl").write_text(json.dumps(CASE) + "\n", encoding="utf-8")
     (suites / news_suites.STORIES).write_text(json.dumps({"wire-1": {"wire-set0001.txt": news_suites.digest(TEXT)}}), encoding="utf-8")
     monkeypatch.setattr(news_suites, "SUITES", suites)
+    (suites / "none.jsonl").touch()
+    for name in ("FOLLOWED", "CONVERSATIONS"):
+        monkeypatch.setattr(news_suites, name, suites / "none.jsonl")
     folder = tmp_path / "stories" / "wire"
     folder.mkdir(parents=True)
     (folder / "set0001.txt").write_text(TEXT, encoding="utf-8")
@@ -44,6 +48,55 @@ def test_a_suite_is_written_beside_its_articles_with_the_words_of_its_evidence(s
     assert (tmp_path / "out" / "wire-1" / "articles" / "wire-set0001.txt").read_text(encoding="utf-8") == TEXT
     (case,) = load_suite(tmp_path / "out" / "wire-1" / "suite.jsonl")
     assert case.evidence[0].quote == QUOTE
+
+
+def test_follow_ups_take_over_what_answers_the_question_that_they_ask(
+    stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"suite": "wire-1", "of": CASE["id"], "history": ["what happened to the ferry"], "question": "how late?"},
+        {"suite": "wire-1", "of": None, "history": ["what happened to the ferry"], "question": "whose fault was it"},
+        {"suite": "wire-2", "of": None, "history": ["which bell"], "question": "who found it"},
+    ]
+    (tmp_path / "followed.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    monkeypatch.setattr(news_suites, "FOLLOWED", tmp_path / "followed.jsonl")
+    assert news_suites.write("wire-1", stories, tmp_path / "out") == 1
+    told, untold = load_suite(tmp_path / "out" / "wire-1" / "followed.jsonl")
+    assert (told.question, told.history, told.answers) == ("how late?", ("what happened to the ferry",), ("two hours",))
+    assert [span.quote for span in told.evidence] == [QUOTE]
+    assert untold.kind == UNANSWERABLE and not untold.is_answerable and told.id != untold.id
+
+
+def test_the_follow_ups_ask_what_their_suites_know_and_none_is_of_a_suite_that_is_held_back() -> None:
+    lines = [json.loads(line) for line in news_suites.FOLLOWED.read_text(encoding="utf-8").splitlines()]
+    assert len(lines) == 3071 and sum(line["of"] is None for line in lines) == 778
+    assert {line["suite"] for line in lines} <= set(news_suites.names()) - set(news_suites.HELD)
+    for name in {line["suite"] for line in lines}:
+        cases = map(json.loads, (news_suites.SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        told = {case["id"] for case in cases if case["evidence"]}
+        assert {line["of"] for line in lines if line["suite"] == name} <= {*told, None}
+    assert all(1 <= len(line["history"]) <= 3 and all(map(str.strip, (*line["history"], line["question"]))) for line in lines)
+
+
+def test_a_conversation_expects_the_words_that_stand_where_it_says(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn = {"kind": "figure", "ask": "how late?", "status": ["answered"], "cites_any": CASE["evidence"]}
+    lines = [{"id": "ferry", "suite": "wire-1", "turns": [turn]}, {"id": "bell", "suite": "wire-2", "turns": [turn]}]
+    (tmp_path / "held.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    monkeypatch.setattr(news_suites, "CONVERSATIONS", tmp_path / "held.jsonl")
+    news_suites.write("wire-1", stories, tmp_path / "out")
+    (held,) = load(tmp_path / "out" / "wire-1" / "conversations.jsonl")
+    assert held["id"] == "ferry" and held["turns"] == [{**turn, "cites_any": [QUOTE]}]
+
+
+def test_the_conversations_are_with_suites_that_are_held_back() -> None:
+    lines = [json.loads(line) for line in news_suites.CONVERSATIONS.read_text(encoding="utf-8").splitlines()]
+    stories = json.loads((news_suites.SUITES / news_suites.STORIES).read_text(encoding="utf-8"))
+    assert len(lines) == 48 and sum(len(line["turns"]) for line in lines) == 218
+    assert {line["suite"] for line in lines} <= set(news_suites.HELD)
+    for line in lines:
+        for expected in (value for turn in line["turns"] for value in turn.values() if isinstance(value, list)):
+            places = [one for one in expected if isinstance(one, dict)]
+            assert all(one["file"] in stories[line["suite"]] and 0 <= one["start"] < one["end"] for one in places)
 
 
 def test_other_stories_are_those_without_a_question(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
