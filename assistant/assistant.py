@@ -84,6 +84,8 @@ class Assistant:
             weights = weights.among(searched.articles)
             selector = Selector(seen, retriever, self.settings.max_statements, weights, self._rereader(seen, weights))
             selection = selector.select(query, found, parts)
+            if selection.status is not Status.ANSWERED and (likelier := _read_otherwise(query, retriever, selector)):
+                (query, found, selection), parts = likelier, []
             clock.stop("read")
             others = [retriever.find(one) for one in in_other_words(query)]
             is_told = selection.status is Status.ANSWERED and self.settings.model
@@ -200,6 +202,15 @@ class Assistant:
                 silent = compose.not_found(query, found, searched, plain.confidence)
                 note = f"The language model {model} found no answer in the passages that came nearest."
                 yield replace(silent.with_notes(note), answerer=model)
+
+
+def _read_otherwise(query: Query, retriever: Retriever, selector: Selector) -> tuple[Query, Found, Selection] | None:
+    """The other reading of a question in a conversation, with what it found, where that is answered; None where it is not."""
+    if query.otherwise is None:
+        return None
+    found = retriever.find(query.otherwise)
+    selection = selector.select(query.otherwise, found, ())
+    return (query.otherwise, found, selection) if selection.status is Status.ANSWERED else None
 
 
 def _composed(query: Query, found: Found, searched: Counts, selection: Selection) -> Answer:

@@ -61,8 +61,7 @@ class QuotedWords:
 class Turn:
     """One earlier exchange of the conversation: the question with its reading, and what its answer quoted.
 
-    Only the question has to be known. `answer` is the text shown, `standalone` the question as it was read, empty where that is not
-    known; `confidence` and `form` are the answer's.
+    Only the question has to be known. `answer` is the text shown, `standalone` the reading or ""; `confidence` and `form` the answer's.
     """
 
     question: str
@@ -104,7 +103,8 @@ class Query:
     be searched (set by the user: days of publication and outlets). `window` is what is shown as the window: the user's, or the days that
     the question names, which keep what was published on them or speaks of them. `offer` is what these words would mean counted from
     the archive's last day, where it ends before. `background` are the questions that a follow-up leans on, `near` the ids of the articles
-    that the answer before it quoted; `parts` are the single questions of a compound one. `about`: what is asked of the last answer.
+    that the answer before it quoted; `parts` are the single questions of a compound one, `otherwise` is how else it may be read in its
+    conversation. `about`: what is asked of the last answer.
     """
 
     question: str
@@ -113,6 +113,7 @@ class Query:
     reading: str = ""
     background: tuple[str, ...] = ()
     parts: tuple[Query, ...] = ()
+    otherwise: Query | None = None
     window: Window | None = None
     sources: tuple[str, ...] = ()
     filter: Filter = field(default_factory=Filter)
@@ -256,9 +257,8 @@ class Answer:
 
     `confidence` is the probability that what is shown answers. `asides` are whole sentences that are said first where nothing is claimed,
     `remarks` what is said beside it. `offer` is made where the days asked for lie behind the archive's last one.
-    An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, which
-    may name citations, and `examples` are questions that can be asked. Of a list of articles each statement is one article, with the
-    sentence of it that was cut.
+    An answer about the archive, or about what can be asked, has no statements: `told` are its paragraphs, in Dateline's own words, with
+    or without citations, and `examples` are questions that can be asked. Of a list of articles each statement is one, with its sentence.
     """
 
     question: str

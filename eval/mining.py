@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -27,6 +28,10 @@ from index.errors import InputError
 
 SHORTEST = 4
 """Characters of an answer that tells a story: "7" stands in many that answer nothing."""
+AFTER_OTHERS, OF_THE_SAME = 14, 0.6
+"""Questions with an answer, and as many without, that are read after others which they do not lean on; of how many the other is of the
+same article."""
+SEED = 7
 
 
 class Origin(StrEnum):
@@ -81,6 +86,39 @@ def found_for(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case, Q
         with archive.snapshot() as seen:
             found = Retriever(seen).find(query)
         yield case, query, found
+
+
+def read_for(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case, Query, Found]]:
+    """Each question after the answers to those before it, in each of its readings, and what that finds."""
+    assistant = Assistant(archive)
+    for case in cases:
+        turns: list[Turn] = []
+        for asked in case.history:
+            turns.append(Turn.from_answer(assistant.ask(asked, turns)))
+        query = assistant.understand(case.question, turns)
+        with archive.snapshot() as seen:
+            retriever = Retriever(seen)
+            for one in filter(None, (query, query.otherwise)):
+                yield case, one, retriever.find(one)
+
+
+def after_others(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case, Query, Found]]:
+    """Some questions that lean on none, `AFTER_OTHERS` with an answer and as many without, read as if they did on another that has one:
+    mostly on one of the same article, where there is one."""
+    lot = random.Random(SEED)
+    assistant = Assistant(archive)
+    alone = [case for case in cases if not case.history]
+    known = [case for case in alone if case.is_answerable]
+    for those in (known, [case for case in alone if not case.is_answerable]):
+        for case in lot.sample(those, min(AFTER_OTHERS, len(those))):
+            files = {span.file for span in case.evidence}
+            others = [other for other in known if other is not case]
+            near = [other for other in others if files & {span.file for span in other.evidence}]
+            before = lot.choice(near if near and lot.random() < OF_THE_SAME else others).question
+            query = assistant.understand(case.question)
+            query = replace(query, standalone=f"{before} {query.asked}", background=(before,), parts=())
+            with archive.snapshot() as seen:
+                yield case, query, Retriever(seen).find(query)
 
 
 def write(mined: Sequence[Mined], path: Path) -> None:

@@ -11,9 +11,9 @@ sample's, and of those over an outlet the first and the later ones, again among 
 mined with `python -m eval.fit mine`, may be named at the end, and count as suites of their own.
 
 The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
-the suites over news and press releases, and from invented archives (`eval.invented`), on which, dense as they are, it is trained once more
-at the end. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`); what a larger archive takes
-off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about five hours on two cores.
+the suites over news and press releases, and from invented archives (`eval.invented`), on which, dense as they are, it is trained once
+more; and at the end from follow-ups. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`);
+what a larger archive takes off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about six hours on two cores.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ READ_ALONE = ("-plain", "-twins", "-checks", "foreign-", "releases-")
 """What the names of suites have in them that the cross-encoder alone learns from: more of them change nothing for the figures' weights."""
 LAST_BY_FIGURES = 6
 """The suites over an outlet with a higher number, too, are for the cross-encoder alone."""
-AGAIN, NINTH = 1.5, 9
-"""How often the invented archives are learnt from at the end, and beside them which of the other suites, lest they be forgotten."""
+AGAIN, NINTH, FOURTH = 1.5, 9, 4
+"""How often the invented archives are learnt from in the end, and which of the other suites beside them and beside follow-ups, lest they be
+forgotten."""
 SAMPLE = Path(__file__).parent / "sample"
 SUITE = Path(__file__).parent / "suites" / "sample.jsonl"
 AMONG = "among"
@@ -89,8 +90,26 @@ def train(folder: Path, every: Sequence[Asked], reader: Path) -> None:
     dense = [str(_pairs(folder, one)) for one in _invented(folder)]
     first = reader.with_suffix(".first.npz")
     pair_fit.main(["train", str(first), *news, *dense])
-    again = ["--start", str(first), "--epochs", str(AGAIN), "--rate", str(pair_fit.RATE / 2)]
-    pair_fit.main(["train", str(reader), *again, *dense, *news[::NINTH]])
+    second = reader.with_suffix(".second.npz")
+    again = ["--epochs", str(AGAIN), "--rate", str(pair_fit.RATE / 2)]
+    pair_fit.main(["train", str(second), "--start", str(first), *again, *dense, *news[::NINTH]])
+    leaning = [str(path) for path in _leaning(folder, every)]
+    once = ["--epochs", "1", "--rate", str(pair_fit.RATE / 2)]
+    pair_fit.main(["train", str(reader), "--start", str(second), *once, *leaning, *dense, *news[::FOURTH]])
+
+
+def _leaning(folder: Path, every: Sequence[Asked]) -> Iterator[Path]:
+    """Pairs of follow-ups in each of their readings, and of questions read as if they leant on others."""
+    for one in every:
+        if one.name not in news_suites.names():
+            continue
+        followed = one.suite.with_name("followed.jsonl")
+        for suite, read in ((followed, "again"), (one.suite, "after")):
+            out = folder / f"{one.name}.{read}.npz"
+            if suite.is_file() and not out.exists():
+                pair_fit.main(["pairs", str(suite), str(one.archive), str(out), "--read", read])
+            if out.exists():
+                yield out
 
 
 def _invented(folder: Path) -> Iterator[Asked]:

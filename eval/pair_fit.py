@@ -1,6 +1,7 @@
 """Trains the cross-encoder that reads a question and a sentence as one text, and fits what it counts beside the figures.
 
     python -m eval.pair_fit pairs SUITE.jsonl ARCHIVE OUT.npz          every question of a suite with its candidate sentences
+        --read again   follow-ups in each of their readings; --read after   questions as if they leant on others
     python -m eval.pair_fit train OUT.npz PAIRS.npz [...]              what is learnt beside the packaged cross-encoder
     python -m eval.pair_fit reading OUT.json WEIGHTS.json READER.npz PAIRS.npz [...]   weights with what reading counts
     python -m eval.pair_fit report WEIGHTS.json READER.npz PAIRS.npz [...]             what both are worth
@@ -27,7 +28,7 @@ from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
 from eval.fit import lines
 from eval.fitting import Judged
-from eval.mining import Mined
+from eval.mining import Mined, after_others, found_for, read_for
 from eval.pairs import Group
 from index.archive import Archive
 from index.embedding import cross_encoder, load_embeddings
@@ -37,6 +38,8 @@ from index.settings import IndexSettings
 
 EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
+READ = {"once": found_for, "again": read_for, "after": after_others}
+"""How the questions of a suite are asked: as they are; follow-ups in each of their readings; as if they leant on others."""
 
 
 def read_all(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[NDArray[np.float64]]:
@@ -95,8 +98,9 @@ def _packaged_model() -> MiniLM:
 
 
 def _pairs(given: argparse.Namespace) -> None:
+    cases = load_suite(given.suite)
     with Archive.open(given.archive, IndexSettings()) as archive:
-        pairs.write(list(pairs.of_suite(load_suite(given.suite), archive, given.out.stem, _packaged_model())), given.out)
+        pairs.write(list(pairs.of_suite(cases, archive, given.out.stem, _packaged_model(), READ[given.read])), given.out)
 
 
 def _train(given: argparse.Namespace) -> None:
@@ -155,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             made[name].add_argument(place, type=Path)
         if many:
             made[name].add_argument("pairs", type=Path, nargs="+")
+    made["pairs"].add_argument("--read", choices=READ, default="once", help="as they are; in each reading; as if they leant on others")
     made["train"].add_argument("--start", type=Path, help="what was learnt before")
     made["train"].add_argument("--epochs", type=float, default=EPOCHS)
     made["train"].add_argument("--rate", type=float, default=RATE)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.candidates import Found
 from assistant.selection.features import FEATURES
 from assistant.selection.pair_reader import Pieces, pair_of
 from assistant.selection.probability import Learnt
+from assistant.types import Query
 from eval.cases import Case
 from eval.mining import found_for, units_of
 from index.archive import Archive
@@ -39,9 +41,13 @@ class Group:
     spans: NDArray[np.int64]
 
 
-def of_suite(cases: Sequence[Case], archive: Archive, name: str, model: Pieces) -> Iterator[Group]:
+Asking = Callable[[Sequence[Case], Archive], Iterator[tuple[Case, Query, Found]]]
+"""How questions are asked: `found_for`, or as follow-ups, `read_for` and `after_others`."""
+
+
+def of_suite(cases: Sequence[Case], archive: Archive, name: str, model: Pieces, asking: Asking = found_for) -> Iterator[Group]:
     """Each question that finds anything, with all its units."""
-    for case, query, found in found_for(cases, archive):
+    for case, query, found in asking(cases, archive):
         drafts, figures, answers = units_of(case, query, found)
         if drafts:
             tokens = [pair_of(query, draft).tokens(model) for draft in drafts]

@@ -99,14 +99,24 @@ def understand(
         offer=None if by_hand or read.window else calendar.offer(read.asked),
         near=near(turns) if read.leans else (),
     )
-    return replace(whole, parts=_parts(whole, known, limits, calendar))
+    otherwise = None if read.is_completed else _otherwise(whole, asked, asking(turns), calendar)
+    return replace(whole, parts=_parts(whole, known, limits, calendar), otherwise=otherwise)
+
+
+def _otherwise(whole: Query, asked: str, before: Sequence[Turn], calendar: Calendar) -> Query | None:
+    """The question as it was typed after the last one, where it is read in another way; None where none came before."""
+    last = timeless((whole_of(as_told(before[-1], calendar).reading),), asked, calendar) if before else ()
+    words = " ".join((*last, asked))
+    if not last or words == whole.standalone:
+        return None
+    return replace(whole, asked=asked, standalone=words, reading=words, background=last, near=near(before))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A question after the conversation: as it is asked, as its reading is shown, the questions it leans on, its window if one was told.
 
-    `leans`: whether it asks more of what the last answer told of.
+    `leans`: whether it asks more of what the last answer told of. `is_completed`: whether it is the question before with a part exchanged.
     """
 
     asked: str
@@ -114,6 +124,7 @@ class _Read:
     background: tuple[str, ...] = ()
     window: Window | None = None
     leans: bool = False
+    is_completed: bool = False
 
 
 def _checked(question: str) -> str:
@@ -150,7 +161,7 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
         return _Read(asked, asked)
     last = replace(before[-1], standalone=whole_of(before[-1].reading))
     if completed := exchange(asked, last, known.is_name, known.sources, calendar):
-        return _Read(completed.asked, completed.reading, window=completed.window)
+        return _Read(completed.asked, completed.reading, window=completed.window, is_completed=True)
     resolved = _resolved(asked, turns, known)
     before = [as_told(turn, calendar) for turn in before]
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))

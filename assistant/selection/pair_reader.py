@@ -38,7 +38,7 @@ LEAST_ODDS = 1e-9
 """Odds by figures whose logarithm is the least that counts."""
 FIRST = 101
 """The token that begins a text."""
-QUESTION, SENTENCE, TITLE, SPEAKER = 40, 110, 20, 8
+QUESTION, SENTENCE, TITLE, SPEAKER, BEFORE = 40, 110, 20, 8, 40
 """The most tokens of each part."""
 
 
@@ -56,18 +56,20 @@ class Pieces(Hashable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is read together: a question; a unit, the title that it stands under, and who says it, or ""."""
+    """What is read together: a question; a unit, the title that it stands under, and who says it, or ""; the questions that it leans on."""
 
     question: str
     text: str
     title: str
     speaker: str
+    before: str = ""
 
     def tokens(self, model: Pieces) -> list[int]:
-        """As one text, each part cut to its length."""
+        """As one text, each part cut to its length; of what was asked before the end is kept, which is nearest to the question."""
         speaker = model.pieces(self.speaker)[:SPEAKER] if self.speaker else []
         parts = [model.pieces(self.question)[:QUESTION], model.pieces(self.text)[:SENTENCE], model.pieces(self.title)[:TITLE] + speaker]
-        return [FIRST, *(token for part in parts for token in (*part, MARK))]
+        before = [model.pieces(self.before)[-BEFORE:]] if self.before else []
+        return [FIRST, *(token for part in (*parts, *before) for token in (*part, MARK))]
 
 
 class Rereader(Protocol):
@@ -146,7 +148,7 @@ def apart(odds: NDArray[np.float64], spans: Sequence[tuple[Hashable, int, int]],
 
 def pair_of(query: Query, unit: Unit | Run) -> Pair:
     """A unit and the question that it may answer: of a compound one the part that is asked, not the whole."""
-    return Pair(" ".join((*query.background, query.asked)), unit.text, unit.article.title, unit.speaker or "")
+    return Pair(query.asked, unit.text, unit.article.title, unit.speaker or "", " ".join(query.background))
 
 
 def pair_reader(model: Any, weights: Learnt) -> PairReader | None:

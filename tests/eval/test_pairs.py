@@ -12,7 +12,7 @@ from assistant.selection.features import FEATURES
 from assistant.selection.probability import Learnt
 from eval import pairs
 from eval.cases import Case, GoldSpan, file_name
-from eval.mining import mine
+from eval.mining import after_others, mine, read_for
 from eval.pairs import Group
 from index.archive import Archive
 from index.errors import InputError
@@ -65,3 +65,26 @@ def test_the_pairs_of_a_suite_are_the_units_that_are_mined(archive: Archive, fil
     assert found[0].answers.any() and not found[-1].answers.any()
     assert [one.answers.tolist() for one in found] == [one.answers.tolist() for one in mined]
     assert all(np.allclose(one.figures, other.figures, atol=1e-5) for one, other in zip(found, mined, strict=True))
+
+
+def test_a_follow_up_is_learnt_from_in_each_of_its_readings(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    follow_up = Case("after", "how many names does it have?", "unanswerable", history=("Who is against the tram line?",))
+    read = [(query.asked, query.background) for _, query, _ in read_for([follow_up], archive)]
+    assert len(read) == len(set(read)) >= 2
+    assert ("how many names does it have?", ("Who is against the tram line?",)) in read
+    found = list(pairs.of_suite([follow_up], archive, "own", MODEL, read_for))
+    assert len(found) == len(read) and len({tuple(map(tuple, one.tokens)) for one in found}) == len(read)
+
+
+def test_questions_are_read_as_if_they_leant_on_others(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    span = GoldSpan("note.txt", "9,000", 0, 5)
+    told = [Case(f"told-{number}", f"Who is told of in story {number}?", "fact", ("9,000",), (span,)) for number in range(3)]
+    untold = Case("none", "Which orchestra played Bruckner?", "unanswerable")
+    read = {case.id: query for case, query, _ in after_others([*told, untold], archive)}
+    assert set(read) == {"told-0", "told-1", "told-2", "none"}
+    for case in (*told, untold):
+        [before] = read[case.id].background
+        assert before in {one.question for one in told} - {case.question}
+        assert read[case.id].asked == case.question and read[case.id].standalone == f"{before} {case.question}"

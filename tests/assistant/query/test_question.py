@@ -41,6 +41,25 @@ def test_a_reading_that_holds_the_questions_before_it_repeats_none_of_them() -> 
     assert understand("and then?", [first, second], as_of=TODAY).background == (first.question, second.question)
 
 
+def test_a_question_in_a_conversation_may_be_read_as_typed_after_the_last_one() -> None:
+    last = "When did the Tarnmouth ferry first sail?"
+    otherwise = understand("And how many did it carry?", [Turn("Who is Ada Brandt?"), Turn(last)], as_of=TODAY).otherwise
+    assert otherwise and (otherwise.asked, otherwise.background) == ("And how many did it carry?", (last,))
+    assert otherwise.reading == otherwise.standalone == f"{last} And how many did it carry?"
+    otherwise = understand("Who is Ada Brandt?", [Turn(last)], as_of=TODAY).otherwise
+    assert otherwise and otherwise.background == (last,)
+
+
+@pytest.mark.parametrize("history", [[], [Turn(" ")]])
+def test_a_question_that_nothing_came_before_is_read_in_one_way(history: list[Turn]) -> None:
+    assert understand("Who is Ada Brandt?", history, as_of=TODAY).otherwise is None
+
+
+@pytest.mark.parametrize("asked", ["and then?", "and why?"])
+def test_what_is_read_so_already_or_completed_by_the_question_before_has_no_other_reading(asked: str) -> None:
+    assert understand(asked, [Turn("When did the Tarnmouth ferry first sail?")], as_of=TODAY).otherwise is None
+
+
 @pytest.mark.parametrize("question", ["And then?", "What did she say about it?", "why?", "How does he see the others?"])
 def test_leans_back(question: str) -> None:
     assert leans_back(question)

@@ -17,7 +17,20 @@ from tiny_bert import TinyBert, unchanged
 from assistant.assistant import Assistant
 from assistant.retrieval.retriever import Retriever
 from assistant.selection import pair_reader
-from assistant.selection.pair_reader import FIRST, MARK, READ_AGAIN, READ_ON, SPEAKER, WITHIN, Pair, PairReader, read_first, said
+from assistant.selection.pair_reader import (
+    BEFORE,
+    FIRST,
+    MARK,
+    READ_AGAIN,
+    READ_ON,
+    SPEAKER,
+    WITHIN,
+    Pair,
+    PairReader,
+    pair_of,
+    read_first,
+    said,
+)
 from assistant.selection.probability import CALIBRATION, FEW, Learnt, LearntError, ReadAgain, packaged
 from assistant.selection.units import Unit, read
 from assistant.types import Query, Status
@@ -50,6 +63,18 @@ def test_a_pair_is_one_text_each_part_with_a_mark_behind_it() -> None:
     pair = Pair("who left", "She left", "Council", "a b c")
     question, text, title, speaker = (MODEL.pieces(part) for part in ("who left", "She left", "Council", "a b c"))
     assert pair.tokens(MODEL) == [FIRST, *question, MARK, *text, MARK, *title, *speaker, MARK]
+
+
+def test_what_was_asked_before_comes_last_and_keeps_its_end() -> None:
+    asked = " ".join(f"w{number}" for number in range(60))
+    alone, after = Pair("who left", "She left", "Council", ""), Pair("who left", "She left", "Council", "", asked)
+    assert after.tokens(MODEL) == [*alone.tokens(MODEL), *MODEL.pieces(asked)[-BEFORE:], MARK]
+
+
+def test_a_follow_up_is_read_with_the_questions_that_it_leans_on(units: list[Unit]) -> None:
+    query = replace(QUERY, asked="and who left?", background=("Who sat in the council?", "Since when?"))
+    pair = pair_of(query, units[0])
+    assert (pair.question, pair.before) == ("and who left?", "Who sat in the council? Since when?")
 
 
 def test_each_part_of_a_pair_is_cut_to_its_length() -> None:
