@@ -26,6 +26,7 @@ from assistant.retrieval import candidates as ranking
 from assistant.retrieval import retriever
 from assistant.selection import asked, choosing, doubts, selector, sequence, units
 from assistant.selection.features import FEATURES, Features
+from assistant.selection.probability import Learnt
 from assistant.selection.selector import Selector
 from eval.cases import Case, load_suite
 from eval.intervals import auc
@@ -77,7 +78,8 @@ SPECIALS: dict[str, tuple[Change, ...]] = {
 ABLATIONS: dict[str, tuple[Change, ...]] = {
     "all parts": (),
     "misspelt words left as typed": ((assistant, "respelt", lambda word, vocabulary, seen: None),),
-    "follow-ups asked alone": ((question, "background_of", lambda *_: ()),),
+    "follow-ups asked alone": ((question, "background_of", lambda *_: ()), (question, "_otherwise", lambda *_: None)),
+    "questions of a conversation read once": ((question, "_otherwise", lambda *_: None),),
     "compound questions asked whole": ((question, "parts_of", lambda *_: ()),),
     "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
@@ -94,6 +96,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "no staying with the story": ((ranking, "NEAR_WEIGHT", 0.0), (choosing, "ELSEWHERE", 1.0)),
     "no ranks": _without("rank", "dense_rank", "lexical_rank"),
     "nothing read again": ((Assistant, "_rereader", lambda *_: None),),
+    "as likely in a large archive": ((Learnt, "among", lambda self, articles: self),),
     "two voices together": ((units, "ALONE", math.inf),),
     "speakers off": ((Reading, "speaker", lambda self, ordinal: None),),
     "no speaker match": _without("speaks", "unspoken", "others_speak"),
