@@ -48,7 +48,7 @@ class Assistant:
     def ask(
         self, question: str, history: Sequence[Turn] = (), *, filter: Filter | None = None, as_of: date | None = None, literal: bool = False
     ) -> Answer:
-        """One answer; with `literal` no word of the question is taken for a misspelt one.
+        """One answer; with `literal` no word of the question is taken for a misspelt one, and it is read in one way only.
 
         Raises QuestionError for a question that cannot be asked, ArchiveError when the archive fails.
         """
@@ -172,7 +172,8 @@ class Assistant:
             is_held=lambda word: vocabulary.frequency(word) > 0,
             told_until=lambda text: seen.last_day_of(vocabulary.rarest(content_words(text))),
         )
-        return understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
+        query = understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
+        return replace(query, otherwise=None) if literal else query
 
     def _offered(self, found: Sequence[Found], chosen: Sequence[Unit]) -> list[Offered]:
         """What a language model is shown: the sentences chosen without it in their passages, then the best passages of each part."""

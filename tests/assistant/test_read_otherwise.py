@@ -58,11 +58,14 @@ def test_what_neither_reading_answers_is_refused_as_it_was_read_first(sample: Ar
     assert answer.status is not Status.ANSWERED and answer.standalone_question == query.reading
 
 
-def test_a_question_alone_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("history", "literal", "times"), [((), False, 1), ((Turn(ASKED[0]),), True, 1), ((Turn(ASKED[0]),), False, 2)])
+def test_a_question_alone_and_one_that_is_asked_as_typed_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, history: tuple[Turn, ...], literal: bool, times: int
+) -> None:
     read: list[object] = []
     with Archive.create_or_open(tmp_path / "archive", embedder=HashingEmbedder()) as archive:
         archive.add([str(SAMPLE)])
         select = assistant.Selector.select
         monkeypatch.setattr(assistant.Selector, "select", lambda self, *given: read.append(given) or select(self, *given))
-        Assistant(archive).ask("Which orchestra played Bruckner in Zagreb?")
-    assert len(read) == 1
+        Assistant(archive).ask("Which orchestra played Bruckner in Zagreb?", history, literal=literal)
+    assert len(read) == times

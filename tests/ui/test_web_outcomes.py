@@ -12,7 +12,7 @@ from assistant.wording import MAY_ANSWER, NOT_FOUND, UNCERTAIN
 
 pytestmark = pytest.mark.slow
 
-UNSURE = "What will the new siren in Marrowick cost?"
+UNSURE = "What does a return ticket for the ferry cost?"
 UNTOLD = "Which spacecraft landed on Europa?"
 LAST_WEEK = "What did the harbour master say last week?"
 ASKED = (EXAMPLE, UNSURE, UNTOLD, "ferry", "what is the newest article?", "help")
