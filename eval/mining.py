@@ -121,6 +121,23 @@ def after_others(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case
                 yield case, query, Retriever(seen).find(query)
 
 
+def parts_for(cases: Sequence[Case], archive: Archive) -> Iterator[tuple[Case, Query, Found]]:
+    """Each question, and of a compound one, where as many parts are found as it has answers, each part by itself."""
+    for case, query, found in found_for(cases, archive):
+        yield case, query, found
+        if len(query.parts) == len(case.answer_parts):
+            with archive.snapshot() as seen:
+                retriever = Retriever(seen)
+                yield from ((_part_of(case, place), part, retriever.find(part)) for place, part in enumerate(query.parts))
+
+
+def _part_of(case: Case, place: int) -> Case:
+    """One of the questions that a compound one asks, with its own evidence: that which holds its answer."""
+    answers = case.answer_parts[place]
+    own = tuple(gold for gold in case.evidence if any(stands_in(wording, gold.quote) for wording in answers))
+    return replace(case, answers=answers, answer_parts=(), evidence=own)
+
+
 def write(mined: Sequence[Mined], path: Path) -> None:
     """Keep what was mined, for fits to come; no text is in it."""
     np.savez_compressed(

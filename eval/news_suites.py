@@ -18,7 +18,8 @@ the others keywords, two things at once, follow-ups of a word or two, and what s
 Of 64 suites questions are asked once more in the middle of a conversation (`eval/suites/followed.jsonl`): 3,071 follow-ups as people type
 them, after one to three earlier questions, a quarter of them without an answer; they are written to FOLDER/NAME/followed.jsonl. With
 three of those that are held back whole conversations are held (`eval/suites/news_conversations.jsonl`: 48, of 218 turns, written by
-who had read the stories and nothing of Dateline): FOLDER/NAME/conversations.jsonl, for `python -m eval.conversations`.
+who had read the stories and nothing of Dateline): FOLDER/NAME/conversations.jsonl, for `python -m eval.conversations`. And questions
+of all suites are asked in other words, and two at once (`eval.reworded`): FOLDER/NAME/reworded.jsonl.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval import reworded
 from eval.cases import UNANSWERABLE
 from eval.stories import digest
 from index.errors import DatelineError, InputError
@@ -112,8 +114,9 @@ def write(name: str, stories: Path, folder: Path) -> int:
     for file, text in texts.items():
         (articles / file).write_text(text, encoding="utf-8", newline="")
     cases = [json.loads(line) for line in (SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    asked = {"suite.jsonl": filled(cases, texts), "followed.jsonl": filled(followed(name, cases), texts)}
-    for file, rows in {**asked, "conversations.jsonl": conversations(name, texts)}.items():
+    asked = {"suite.jsonl": cases, "followed.jsonl": followed(name, cases), reworded.SUITE: reworded.reworded(name, cases)}
+    written = {file: filled(rows, texts) for file, rows in asked.items()}
+    for file, rows in {**written, "conversations.jsonl": conversations(name, texts)}.items():
         if lines := [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]:
             (folder / name / file).write_text("".join(lines), encoding="utf-8")
     return len(cases)

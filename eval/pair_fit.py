@@ -1,7 +1,8 @@
 """Trains the cross-encoder that reads a question and a sentence as one text, and fits what it counts beside the figures.
 
     python -m eval.pair_fit pairs SUITE.jsonl ARCHIVE OUT.npz          every question of a suite with its candidate sentences
-        --read again   follow-ups in each of their readings; --read after   questions as if they leant on others
+        --read again   follow-ups in each of their readings; --read after   questions as if they leant on others; --read apart   the parts
+        of compound ones too
     python -m eval.pair_fit train OUT.npz PAIRS.npz [...]              what is learnt beside the packaged cross-encoder
     python -m eval.pair_fit reading OUT.json WEIGHTS.json READER.npz PAIRS.npz [...]   weights with what reading counts
     python -m eval.pair_fit report WEIGHTS.json READER.npz PAIRS.npz [...]             what both are worth
@@ -28,7 +29,7 @@ from eval import conditional, fitting, pair_training, pairs
 from eval.cases import load_suite
 from eval.fit import lines
 from eval.fitting import Judged
-from eval.mining import Mined, after_others, found_for, read_for
+from eval.mining import Mined, after_others, found_for, parts_for, read_for
 from eval.pairs import Group
 from index.archive import Archive
 from index.embedding import cross_encoder, load_embeddings
@@ -38,8 +39,9 @@ from index.settings import IndexSettings
 
 EPOCHS, RATE = 1.0, 4e-4
 PENALTY = 1.0
-READ = {"once": found_for, "again": read_for, "after": after_others}
-"""How the questions of a suite are asked: as they are; follow-ups in each of their readings; as if they leant on others."""
+READ = {"once": found_for, "again": read_for, "after": after_others, "apart": parts_for}
+"""How the questions of a suite are asked: as they are; follow-ups in each of their readings; as if they leant on others; the parts of
+compound ones too."""
 
 
 def read_all(model: MiniLM, reader: Path, weights: Learnt, groups: Sequence[Group]) -> list[NDArray[np.float64]]:

@@ -193,6 +193,11 @@ class _Model:
         return functional.layer_norm(rows, [self._shape.width], weight, bias, self._shape.epsilon).bfloat16()
 
 
+def mean(one: Mapping[str, NDArray[Any]], other: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The mean of the changes before and after a training: what it learnt is kept, and less of what was known before is lost."""
+    return {name: ((one[name].astype(np.float32) + other[name].astype(np.float32)) / 2).astype(one[name].dtype) for name in one}
+
+
 def keep(path: Path, changes: Mapping[str, NDArray[np.float16]]) -> None:
     """Write the changes where the pair reader can read them."""
     np.savez_compressed(path, **dict(changes))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import news_suites
+from eval import news_suites, reworded
 from eval.cases import UNANSWERABLE, load_suite
 from eval.conversations import load
 from index.errors import InputError
@@ -37,6 +37,7 @@ def stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (suites / "none.jsonl").touch()
     for name in ("FOLLOWED", "CONVERSATIONS"):
         monkeypatch.setattr(news_suites, name, suites / "none.jsonl")
+    monkeypatch.setattr(reworded, "REWORDED", suites / "none.jsonl")
     folder = tmp_path / "stories" / "wire"
     folder.mkdir(parents=True)
     (folder / "set0001.txt").write_text(TEXT, encoding="utf-8")
@@ -76,6 +77,16 @@ def test_the_follow_ups_ask_what_their_suites_know_and_none_is_of_a_suite_that_i
         told = {case["id"] for case in cases if case["evidence"]}
         assert {line["of"] for line in lines if line["suite"] == name} <= {*told, None}
     assert all(1 <= len(line["history"]) <= 3 and all(map(str.strip, (*line["history"], line["question"]))) for line in lines)
+
+
+def test_questions_in_other_words_are_written_beside_their_suite(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = {"suite": "wire-1", "of": CASE["id"], "question": "the boat's delay?"}
+    (tmp_path / "reworded.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    monkeypatch.setattr(reworded, "REWORDED", tmp_path / "reworded.jsonl")
+    news_suites.write("wire-1", stories, tmp_path / "out")
+    (case,) = load_suite(tmp_path / "out" / "wire-1" / "reworded.jsonl")
+    assert (case.question, case.kind, case.answers) == ("the boat's delay?", "paraphrase", ("two hours",))
+    assert [span.quote for span in case.evidence] == [QUOTE]
 
 
 def test_a_conversation_expects_the_words_that_stand_where_it_says(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,3 +50,11 @@ def test_what_was_learnt_before_is_where_it_begins(monkeypatch: pytest.MonkeyPat
     *_, (_, _, loss, changes) = pair_training.trained(base(), SHAPE, groups(), 8, 0.02)
     *_, (_, _, again, _) = pair_training.trained(base(), SHAPE, groups(), 1, 1e-4, changes)
     assert again < 1.2 * loss + 0.05
+
+
+def test_the_mean_of_two_lies_between_them_in_their_own_numbers() -> None:
+    one = {"layer": np.array([1.0, 2.0], dtype=np.float16), "smoothing": np.array([0.5], dtype=np.float32)}
+    other = {"layer": np.array([3.0, 2.0], dtype=np.float16), "smoothing": np.array([1.5], dtype=np.float32)}
+    mean = pair_training.mean(one, other)
+    assert mean["layer"].tolist() == [2.0, 2.0] and mean["layer"].dtype == np.float16
+    assert mean["smoothing"].tolist() == [1.0] and mean["smoothing"].dtype == np.float32

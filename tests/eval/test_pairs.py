@@ -12,7 +12,7 @@ from assistant.selection.features import FEATURES
 from assistant.selection.probability import Learnt
 from eval import pairs
 from eval.cases import Case, GoldSpan, file_name
-from eval.mining import after_others, mine, read_for
+from eval.mining import after_others, mine, parts_for, read_for
 from eval.pairs import Group
 from index.archive import Archive
 from index.errors import InputError
@@ -75,6 +75,21 @@ def test_a_follow_up_is_learnt_from_in_each_of_its_readings(archive: Archive, fi
     assert ("how many names does it have?", ("Who is against the tram line?",)) in read
     found = list(pairs.of_suite([follow_up], archive, "own", MODEL, read_for))
     assert len(found) == len(read) and len({tuple(map(tuple, one.tokens)) for one in found}) == len(read)
+
+
+def test_the_parts_of_a_compound_question_are_learnt_from_by_themselves(archive: Archive, files: Path) -> None:
+    archive.add([str(files)])
+    spans = (GoldSpan("a.txt", "9,000 names", 0, 11), GoldSpan("a.txt", "in May", 20, 26))
+    both = Case("both", "How many names does it have, and when was it begun?", "multi", ("9,000 in May",), spans, (("9,000",), ("May",)))
+    one = Case("one", "How many names does the petition have?", "fact", ("9,000",), spans[:1])
+    asked = [(case.answers, [gold.quote for gold in case.evidence], query.asked) for case, query, _ in parts_for([both, one], archive)]
+    assert [each[:2] for each in asked] == [
+        (("9,000 in May",), ["9,000 names", "in May"]),
+        (("9,000",), ["9,000 names"]),
+        (("May",), ["in May"]),
+        (("9,000",), ["9,000 names"]),
+    ]
+    assert asked[1][2].startswith("How many names") and "when" in asked[2][2]
 
 
 def test_questions_are_read_as_if_they_leant_on_others(archive: Archive, files: Path) -> None:
