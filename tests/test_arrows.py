@@ -66,7 +66,7 @@ FENCES = {
     "dateparser": {"eval/timex_benchmark.py"},
     "htmldate": {"eval/page_dates.py"},
     "langchain_text_splitters": {"eval/stock.py", "eval/pipelines.py"},
-    "sklearn": {"eval/forms_fit.py"},
+    "sklearn": {"eval/forms_fit.py", "eval/joints_fit.py"},
     "pydantic": {"ui/settings.py", "assistant/langchain.py", "ui/api/"},
     "pydantic_settings": {"ui/settings.py"},
     "numpy": {"index/", "assistant/", "eval/"},

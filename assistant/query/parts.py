@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from assistant.query.cut_short import completed, is_cut
+from assistant.query.joints import parted
 from assistant.words.dictionary import is_foreign
 from assistant.words.terms import content_words, stem, stems
 from index import timex
@@ -15,6 +16,8 @@ _QUESTION_WORDS = any_of("small.question_words")
 _ASKS = rf"(?:by |in |on )?(?:{_QUESTION_WORDS})|{any_of('small.auxiliaries')}"
 _CUT = r"(?:\w+ )?(?:when|where|why|whom|how(?: (?:much|long|often|far|soon))?)"
 _JOINT = re.compile(rf"(?:,|;|\?)\s+(?:and|but)\s+(?=(?:{_ASKS})\b|{_CUT}\W*$)|;\s+(?=\w)|\?\s+(?=\w)", re.IGNORECASE)
+_ASKING = re.compile(rf"\b(?:{_QUESTION_WORDS})\b|^(?:{any_of('small.auxiliaries')})\b", re.IGNORECASE)
+_ALSO = re.compile(r"and\b", re.IGNORECASE)
 _AND_ON = re.compile(rf",?\s+and\s+(?:then\s+)?(?:(?:{_QUESTION_WORDS})\s+)?(?:on\s+|in\s+|by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AND_ASK = re.compile(rf"\s+and\s+(?=(?:{_QUESTION_WORDS})\b\s+\w+|{_CUT}\W*$)", re.IGNORECASE)
 _DONE = re.compile(rf"\w+ed|{any_of('asked.irregular')}")
@@ -46,17 +49,38 @@ _OLDER = re.compile(r"who(?:[’']s)?\s*(?P<be>is|was)\s+(?:the\s+)?(?:older|you
 _AGAINST = re.compile(r"(?:please\s+)?compare\s+(?P<one>[^,;:?]+?)\s+(?:with|to|against)\s+(?P<other>[^,;:?]+)", re.IGNORECASE)
 _ONE = re.compile(r"^(?:the\s+)?(?:ones?|that|those)\b", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s+(?:{any_of('asked.prepositions')}|that|which|who)\s", re.IGNORECASE)
+_WITHOUT_VERB = re.compile(
+    rf"(?P<asks>(?:how (?:many|much)|{_QUESTION_WORDS})(?: [^\W\d_]+)??) (?P<preposition>{any_of('asked.prepositions')})\b", re.IGNORECASE
+)
+_DOES = re.compile(rf"\b(?:{any_of('small.auxiliaries')})\b", re.IGNORECASE)
 LONGEST_NAMED = 6
 """Words of one of two things that are held against each other."""
 
 
-def parts_of(asked: str, is_name: Callable[[str], bool] = is_foreign) -> tuple[str, ...]:
-    """The single questions of a compound one, in order; none when it asks one thing."""
-    pieces = _by_date(asked) or _by_speaker(asked) or _by_choice(asked) or [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+def parts_of(asked: str, is_name: Callable[[str], bool] = is_foreign, *, learnt: bool = True) -> tuple[str, ...]:
+    """The single questions of a compound one, in order; none when it asks one thing. By question words alone where not `learnt`."""
+    pieces = _by_date(asked) or _by_speaker(asked) or _by_choice(asked) or _joint(asked)
     if len(pieces) == 1:
         pieces = [piece.strip(" ,;?") for piece in _AND_ASK.split(asked)]
     pieces = [piece for piece in pieces if re.search(rf"\b(?:{_ASKS})\b|\w+ \w+", piece, re.IGNORECASE)]
-    return tuple(_whole(pieces, is_name)) if len(pieces) > 1 else ()
+    if len(pieces) > 1:
+        return tuple(_whole(pieces, is_name))
+    pieces = parted(asked) if learnt else []
+    return tuple(pieces) if len(pieces) > 1 else ()
+
+
+def _joint(asked: str) -> list[str]:
+    """What stands between the marks that join questions; the whole where one of two only tells what the other is about, or how it is to be
+    answered ("the yard scaled back its plans; what is the new target?", "who were the two? I need their names").
+    """
+    pieces = [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
+    if len(pieces) != 2:
+        return pieces
+    joint = _JOINT.search(asked)
+    first, second = (bool(_ASKING.search(piece)) for piece in pieces)
+    tells = joint is not None and asked[joint.start()] == ";" and second and not first
+    explains = joint is not None and asked[joint.start()] != "," and first and not second and not _ALSO.match(pieces[1])
+    return [asked] if tells or explains else pieces
 
 
 def _whole(pieces: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
@@ -67,7 +91,20 @@ def _whole(pieces: Sequence[str], is_name: Callable[[str], bool]) -> list[str]:
         whole.append((frame and completed(piece, frame, is_name)) or piece)
     if len(whole) == 2:
         whole = _with_shared_end(whole[0].split(), whole[1].split())
+        whole[1] = _with_shared_verb(*whole)
     return whole
+
+
+def _with_shared_verb(one: str, other: str) -> str:
+    """The second of two questions of which only the first has a verb: "who led the talks in Lenn", "who in Tarn", the preposition telling
+    where the verb stands before it."""
+    place = _WITHOUT_VERB.match(other)
+    begins = place["asks"] if place else ""
+    does = _DOES.search(other) or any(_DONE.fullmatch(word) for word in other.split())
+    if not place or does or not re.match(rf"{re.escape(begins)}\b", one, re.IGNORECASE):
+        return other
+    same = re.search(rf"\b{place['preposition']}\b", one[len(begins) :], re.IGNORECASE)
+    return f"{one[: len(begins) + same.start()]}{other[place.start('preposition') :]}" if same else other
 
 
 def _with_shared_end(one: list[str], other: list[str]) -> list[str]:

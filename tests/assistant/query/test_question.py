@@ -131,6 +131,46 @@ def test_compound_questions_are_split() -> None:
     assert parts_of("Who met Lund and Brandt?") == ()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "The yard has scaled back its plans; what is the new target?",
+        "Somebody had warned of cracks in the dam; whose words were they?",
+        "Who were the two young men of the lighthouse? I need their names.",
+        "when was the strike called off? month and year please",
+    ],
+)
+def test_what_only_leads_up_to_a_question_or_tells_how_to_answer_it_is_no_part_of_it(asked: str) -> None:
+    assert parts_of(asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "second"),
+    [
+        ("who led the crew in Lenn, and who in Tarn?", "who led the crew in Tarn"),
+        (
+            "How many homes were dark on Friday after the storm, and how many on the next Tuesday?",
+            "How many homes were dark on the next Tuesday",
+        ),
+        ("what words does Lund use for the fire, and what words for the flood?", "what words does Lund use for the flood"),
+        ("who owns the bridge in Lenn, and who in Tarn objected to it?", "who in Tarn objected to it"),
+        ("who won in Lenn and who is in charge of Tarn?", "who is in charge of Tarn"),
+        ("how many died in the flood, and how many of them were children?", "how many of them were children"),
+    ],
+)
+def test_a_second_question_without_a_verb_has_that_of_the_first(asked: str, second: str) -> None:
+    assert parts_of(asked)[1] == second
+
+
+def test_what_is_asked_behind_a_mark_is_a_part() -> None:
+    assert parts_of("how big was the herd? and its favourite meadow?") == ("how big was the herd", "and its favourite meadow")
+    assert parts_of("ferry: names on the petition; yearly saving as now put") == (
+        "ferry: names on the petition",
+        "yearly saving as now put",
+    )
+    assert parts_of("who owns the mill; when was it built?") == ("who owns the mill", "when was it built")
+
+
 def test_a_question_for_two_days_is_asked_for_each() -> None:
     assert parts_of("What was the death toll on 7 January 2021 and on 11 January 2021?") == (
         "What was the death toll on 7 January 2021",
