@@ -197,7 +197,12 @@ class Selector:
         # Of two outlets that are compared both are shown, whatever comes nearest in each.
         both = any(part.sources != query.sources for part in query.parts)
         told = [
-            bool(units) and (both or (not is_missing(part, query, one, units) and units[0].probability >= PART_FROM))
+            bool(units)
+            and (
+                both
+                or units[0].probability >= ANSWER_FROM
+                or (not is_missing(part, query, one, units) and units[0].probability >= PART_FROM)
+            )
             for part, one, units in asked
         ]
         if not any(told):
