@@ -22,6 +22,7 @@ _STOPPED_VERBS = frozenset((*listed("asked.verbs_in_stop"), *listed("asked.reque
 """Verbs that end a phrase, being no part of any: "does the bridge *open*"."""
 _UTTERING = frozenset(listed("asked.uttering"))
 _PREPOSITIONS = frozenset(listed("asked.prepositions"))
+_BARE = frozenset(listed("asked.bare"))
 _NAMES_NOTHING = frozenset(
     word
     for name in ("small.personal", "small.demonstratives", "small.pointers", "asked.asker", "asked.requests", "asked.nobody")
@@ -214,12 +215,14 @@ def _at(
     # "What does Lund think of the pier": what follows is no part of a name.
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
     is_here = (follows != "of" or utters) and follows not in _STOPPED_VERBS and not _verb_ends(words[place + len(taken) :], is_name)
-    ends_with_verb = is_here if has_verb else is_subject and _is_participle(taken)
+    # "When Jack in the Box took over": what a name did is no part of it.
+    does = bool(taken) and taken[0].text[0].isupper() and not taken[-1].text.endswith("ing")
+    ends_with_verb = is_here if has_verb else (is_subject or does) and _is_participle(taken)
     # "When was the last rise": what is left has to name something.
     if len(taken) > 1 and ends_with_verb and not is_cut and not all(word.folded in _ADVERBS for word in taken[:-1]):
         taken.pop()
     _without_adverbs(taken)
-    if not taken:
+    if not taken or (before and first == place and [word.folded in _BARE for word in taken] == [True]):
         return
     end = taken[-1].end
     if follows == "of" and not names_only and not utters:

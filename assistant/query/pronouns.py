@@ -203,9 +203,10 @@ def _meant(
         and one.name.split()[-1].casefold() not in here
     ]
     best = max(fit, key=lambda found: found[:2])[2] if fit else None
-    # Two who were told of are "they" before anything of an exchange further back.
+    # Two who were told of are "they" before anything of an exchange further back, and before one of them.
     are_several = kind == "they" and sum(one.is_last and one.sort is Sort.PERSON for one in mentioned) > 1
-    return None if best and are_several and not best.is_last else best
+    is_one = best is not None and best.sort is Sort.PERSON and not best.is_plural
+    return None if best and are_several and (not best.is_last or is_one) else best
 
 
 def _fits(kind: str, word: str, one: Mention) -> float:
@@ -234,6 +235,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
     if kind == LED:
         return 0.0 if one.is_plural else one.weight * {Sort.GROUP: 1.5, Sort.OPEN: 0.7, Sort.THING: 0.4}.get(one.sort, 0.0)
     share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
+    if one.sort is Sort.OPEN and one.gender and " " in one.name:
+        share = 0.0  # a first name and a surname, and "he" or "she" in the articles
     weight = one.weight * share * (1.0 if one.is_asked else 0.4)
     return 0.0 if one.is_plural or weight < LEAST else weight
 
