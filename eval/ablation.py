@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 from assistant import assistant
 from assistant.assistant import Assistant
-from assistant.query import question
+from assistant.query import parts, question
 from assistant.retrieval import candidates as ranking
 from assistant.retrieval import retriever
 from assistant.selection import asked, choosing, doubts, selector, sequence, units
@@ -81,6 +81,7 @@ ABLATIONS: dict[str, tuple[Change, ...]] = {
     "follow-ups asked alone": ((question, "background_of", lambda *_: ()), (question, "_otherwise", lambda *_: None)),
     "questions of a conversation read once": ((question, "_otherwise", lambda *_: None),),
     "compound questions asked whole": ((question, "parts_of", lambda *_: ()),),
+    "two things in few words asked whole": ((parts, "parted", lambda asked: [asked]),),
     "no windows": ((question, "window_of", lambda *_: None),),
     "no lexical index": ((Snapshot, "lexical", _nothing),),
     "no vectors of passages": ((Snapshot, "dense", _nothing), (ranking, "DENSE_WEIGHT", 0.0)),
