@@ -52,7 +52,8 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(
-    rf"\bwho\s+did\s+it\b|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b", re.IGNORECASE
+    rf"\bwho\s+did\s+it\b|\b\w+\s+it\s+all\b|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b",
+    re.IGNORECASE,
 )
 # "Who called it a mistake?": of whatever it was said.
 _CALLED = re.compile(rf"\b(?:{any_of('asked.calling')})\s+it\s+(?!off\b|out\b)[\w“\"‘']", re.IGNORECASE)

@@ -21,6 +21,7 @@ from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolv
 from assistant.query.quoted import QUOTED
 from assistant.query.same import as_identity, same_as
 from assistant.query.topics import names_topic
+from assistant.query.turning import without_turn
 from assistant.types import Aspect, Query, Turn, Window
 from assistant.words.dictionary import is_foreign
 from assistant.words.general import asks_for_anything
@@ -75,7 +76,7 @@ def understand(
     said = " | ".join([question, *(turn.reading for turn in history)])
     outlets = tuple(source for source in known.sources if names_outlet(said, source))
     calendar = Calendar(as_of or date.today(), known.latest, known.told_until, outlets)
-    asked, respelt = _respelt(_checked(question), known.respell)
+    asked, respelt = _respelt(without_turn(_checked(question)), known.respell)
     by_hand = limits.since or limits.until
     # "What happened?" with days set by hand asks for those days, whatever was asked before.
     turns = [turn for turn in history if turn.question.strip() and not (by_hand and asks_for_anything(asked))]

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from assistant.query.leaning import background_of
+from assistant.query.mention import Mention, Sort
 from assistant.query.parts import parts_of
 from assistant.query.phrases import phrases
+from assistant.query.pronouns import resolve
 from assistant.query.question import Known, understand
 from assistant.types import QuotedWords, Turn
 from assistant.words.dictionary import is_foreign
@@ -181,3 +183,30 @@ def test_a_follow_up_is_near_to_the_articles_of_the_last_answer_that_was_one() -
     # A question of its own, and one that turns to something else, is near to none.
     assert understand("When does the Tarn ferry sail?", (VISITED,), KNOWN, as_of=TODAY).near == ()
     assert understand("what about the visit of the state?", (VISITED,), KNOWN, as_of=TODAY).near == ()
+
+
+MINISTER = Mention("the minister", Sort.PERSON, 3.0, is_subject=True, gender="he", is_asked=True)
+PLAYER = Mention("Thea Falk", Sort.OPEN, 2.0, gender="she", is_asked=True)
+BRIDGE = Mention("the bridge", Sort.THING, 1.0, is_asked=True)
+CREW = [Mention(name, Sort.PERSON, weight, is_subject=True) for name, weight in (("Jonas Lund", 2.0), ("Piet Dask", 1.8))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "read"),
+    [
+        ("why did he make it public?", [MINISTER, PLAYER], "why did the minister make it public?"),
+        ("why did he make it public?", [MINISTER, PLAYER, BRIDGE], "why did the minister make the bridge public?"),
+        ("where will they land?", CREW, "where will they land?"),
+        ("where will they land?", [*CREW, Mention("the crew", Sort.GROUP, 2.0, is_asked=True)], "where will the crew land?"),
+        ("who was behind it all?", [BRIDGE], "who was behind it all?"),
+    ],
+    ids=["somebody is no it", "something is", "one of several is not they", "the crew is", "it all"],
+)
+def test_a_pronoun_stays_where_nothing_told_of_agrees(asked: str, before: list[Mention], read: str) -> None:
+    assert resolve(asked, lambda: before, is_foreign).text == read
+
+
+def test_what_stands_bare_behind_a_preposition_and_what_a_name_did_name_nothing() -> None:
+    assert phrases("who is on board, and who was in court?", is_foreign) == []
+    assert [one.text for one in phrases("how many had it when Jack in the Box took over", is_foreign)] == ["Jack", "the Box"]
+    assert [one.text for one in phrases("what had gone wrong there?", is_foreign)] == []
