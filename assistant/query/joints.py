@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.query.pasted import own_words
-from assistant.words.terms import is_stop
+from assistant.query.pasted import is_statement, own_words
+from assistant.words.terms import is_stop, words
 from index.words.lists import any_of, listed
 
 WEIGHTS = Path(__file__).with_name("joints.json")
@@ -34,6 +34,7 @@ BARE = 2
 _JOINT = re.compile(r",?\s+(?:and|plus|as well as|versus|vs\.?)\s+|\s+[+&]\s+|[,;]\s+", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w’'-]*|[$+&:;,?]")
 _PREPOSITION = re.compile(rf"\b(?:{any_of('asked.prepositions')})\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\W*(?:please\s+)?compare\b", re.IGNORECASE)
 _ORDER = frozenset(listed("asked.adverbs"))
 _QUESTION_WORDS = frozenset(listed("small.question_words"))
 
@@ -114,11 +115,16 @@ def _kind(place: re.Match[str]) -> str:
 
 def parted(asked: str) -> list[str]:
     """The two things that a question asks for, the topic that stands before them with each; the whole where it asks for one."""
+    # A sentence to be checked asks for nothing in it, and what is compared is parted by other rules.
+    if _COMPARES.match(asked) or is_statement(asked.rpartition(": ")[2]):
+        return [asked]
     found = [(packaged().likely(asked, place), place) for place in places(asked)]
     sure, place = max(found, key=lambda one: one[0], default=(0.0, None))
     if place is None or sure < PARTS_FROM:
         return [asked]
     one, other = asked[: place.start()].strip(" ,;"), asked[place.end() :].strip(" ,;?")
+    if not all(any(not is_stop(word) for word in words(part)) for part in (one, other)):
+        return [asked]
     topic, mark, thing = one.rpartition(": ")
     if mark:
         return [one, f"{topic}: {other}"] if thing.strip() else [asked]

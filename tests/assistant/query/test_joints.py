@@ -35,6 +35,9 @@ def test_two_things_are_asked_for_one_by_one(asked: str, parts: tuple[str, ...])
         "What did the mayor say about the bridge, the tunnel and the tram?",
         "Why did the search and rescue team turn back?",
         "mill, Oskerby",
+        "fact check: The minister resigned on Monday and her deputy on Tuesday.",
+        "compare the old and the new price of the bridge",
+        "when and in which year",
         'fact check: "Shops have until 17 February to name the owner and the opening date"',
     ],
 )
