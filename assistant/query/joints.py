@@ -139,6 +139,6 @@ def _completed(one: str, other: str) -> tuple[str, str]:
         return one, f"{one[: begins.start()]}{other}" if begins else other
     if of_other and not of_one and len(one.split()) <= BARE:
         # "First and last estimate of the damage": what is first is named with the last.
-        begin = other.rfind(" ", 0, of_other.start() - 1) if one.casefold() in _ORDER else of_other.start() - 1
-        return f"{one}{other[begin:]}", other
+        begin = other.rfind(" ", 0, of_other.start() - 1) + 1 if one.casefold() in _ORDER else of_other.start()
+        return f"{one} {other[begin:]}", other
     return one, other
