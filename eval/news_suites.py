@@ -19,7 +19,7 @@ Of 64 suites questions are asked once more in the middle of a conversation (`eva
 them, after one to three earlier questions, a quarter of them without an answer; they are written to FOLDER/NAME/followed.jsonl. With
 three of those that are held back whole conversations are held (`eval/suites/news_conversations.jsonl`: 48, of 218 turns, written by
 who had read the stories and nothing of Dateline): FOLDER/NAME/conversations.jsonl, for `python -m eval.conversations`. And questions
-of all suites are asked in other words, and two at once (`eval.reworded`): FOLDER/NAME/reworded.jsonl.
+of 79 suites are asked in other words, and two at once (`eval.reworded`): FOLDER/NAME/reworded.jsonl.
 """
 
 from __future__ import annotations

@@ -114,35 +114,31 @@ def train(folder: Path, every: Sequence[Asked], reader: Path) -> None:
 def _leaning(folder: Path, every: Sequence[Asked]) -> Iterator[Path]:
     """Pairs of follow-ups in each of their readings, and of questions read as if they leant on others."""
     for one in every:
-        if one.name not in news_suites.names():
-            continue
-        followed = one.suite.with_name("followed.jsonl")
-        for suite, read in ((followed, "again"), (one.suite, "after")):
-            out = folder / f"{one.name}.{read}.npz"
-            if suite.is_file() and not out.exists():
-                pair_fit.main(["pairs", str(suite), str(one.archive), str(out), "--read", read])
-            if out.exists():
-                yield out
+        if one.name in news_suites.names():
+            yield from _asked(folder, one, one.suite.with_name("followed.jsonl"), "again")
+            yield from _asked(folder, one, one.suite, "after")
 
 
 def _reworded(folder: Path, every: Sequence[Asked]) -> Iterator[Path]:
     """Pairs of questions in other words, and of two at once with each part of them by itself."""
     for one in every:
         if one.name in news_suites.names():
-            yield _apart(folder, one, one.suite.with_name(reworded.SUITE))
+            yield from _asked(folder, one, one.suite.with_name(reworded.SUITE), "apart")
     for one in _invented(folder):
         cases = [json.loads(line) for line in one.suite.read_text(encoding="utf-8").splitlines()]
         suite = folder / f"{one.name}.{reworded.SUITE}"
         lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in reworded.reworded(one.name, cases)]
         suite.write_text("".join(lines), encoding="utf-8")
-        yield _apart(folder, one, suite)
+        yield from _asked(folder, one, suite, "apart")
 
 
-def _apart(folder: Path, asked: Asked, suite: Path) -> Path:
-    out = folder / f"{asked.name}.apart.npz"
-    if not out.exists():
-        pair_fit.main(["pairs", str(suite), str(asked.archive), str(out), "--read", "apart"])
-    return out
+def _asked(folder: Path, asked: Asked, suite: Path, read: str) -> Iterator[Path]:
+    """Pairs of a suite asked in one of the ways of `pair_fit.READ`; none where there is no such suite."""
+    out = folder / f"{asked.name}.{read}.npz"
+    if suite.is_file() and not out.exists():
+        pair_fit.main(["pairs", str(suite), str(asked.archive), str(out), "--read", read])
+    if out.exists():
+        yield out
 
 
 def _invented(folder: Path) -> Iterator[Asked]:

@@ -74,12 +74,13 @@ def _joint(asked: str) -> list[str]:
     answered ("the yard scaled back its plans; what is the new target?", "who were the two? I need their names").
     """
     pieces = [piece.strip(" ,;?") for piece in _JOINT.split(asked)]
-    if len(pieces) != 2:
-        return pieces
     joint = _JOINT.search(asked)
+    if joint is None or len(pieces) != 2:
+        return pieces
+    mark = asked[joint.start()]
     first, second = (bool(_ASKING.search(piece)) for piece in pieces)
-    tells = joint is not None and asked[joint.start()] == ";" and second and not first
-    explains = joint is not None and asked[joint.start()] != "," and first and not second and not _ALSO.match(pieces[1])
+    tells = mark == ";" and second and not first
+    explains = mark != "," and first and not second and not _ALSO.match(pieces[1])
     return [asked] if tells or explains else pieces
 
 
@@ -99,9 +100,10 @@ def _with_shared_verb(one: str, other: str) -> str:
     """The second of two questions of which only the first has a verb: "who led the talks in Lenn", "who in Tarn", the preposition telling
     where the verb stands before it."""
     place = _WITHOUT_VERB.match(other)
-    begins = place["asks"] if place else ""
-    does = _DOES.search(other) or any(_DONE.fullmatch(word) for word in other.split())
-    if not place or does or not re.match(rf"{re.escape(begins)}\b", one, re.IGNORECASE):
+    if place is None or _DOES.search(other) or any(_DONE.fullmatch(word) for word in other.split()):
+        return other
+    begins = place["asks"]
+    if not re.match(rf"{re.escape(begins)}\b", one, re.IGNORECASE):
         return other
     same = re.search(rf"\b{place['preposition']}\b", one[len(begins) :], re.IGNORECASE)
     return f"{one[: len(begins) + same.start()]}{other[place.start('preposition') :]}" if same else other
