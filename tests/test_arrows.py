@@ -51,6 +51,7 @@ FENCES = {
     "yaml": {"index/readers/front_matter.py"},
     "snowballstemmer": {"index/prose/terms.py"},
     "rapidfuzz": {"assistant/words/dictionary.py"},
+    "lemminflect": {"assistant/words/tagger.py"},
     "spellchecker": {"assistant/words/dictionary.py"},
     "rispy": {"assistant/exports/references.py"},
     "bibtexparser": {"assistant/exports/references.py"},

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.query.mention import Mention, Sort
 from assistant.query.persons import gender_of, people_of
 from assistant.query.phrases import Phrase, phrases
-from assistant.query.quoted import QUESTIONS_END, WHICH, is_personal, of_answer
+from assistant.query.quoted import QUESTIONS_END, WHICH, asks_for_person, is_personal, of_answer
 from assistant.types import Turn
 from index.prose.people import OFFICES, is_organisation
 from index.types import Article
@@ -77,7 +77,7 @@ def _of_questions(reading: str, people: Mapping[str, str], texts: Sequence[str],
     """What a question named, and those before it that its reading repeats, which count as older."""
     *earlier, last = QUESTIONS_END.split(reading)
     yield from _of_question(last, people, texts, is_name)
-    named = any(one.is_subject and one.sort is Sort.PERSON for one in _of_question(last, people, texts, is_name))
+    named = asks_for_person(last) or any(one.is_subject and one.sort is Sort.PERSON for one in _of_question(last, people, texts, is_name))
     for question in earlier:
         share = REPEATED * OLDER if named else REPEATED
         yield from (replace(one, weight=one.weight * share) for one in _of_question(question, people, texts, is_name))
@@ -98,7 +98,7 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
             sort = Sort.PERSON if phrase.is_name or sort in (Sort.OPEN, Sort.THING) else sort
         # "The mayor" of "who is the mayor?" is whom the answer names.
         is_told = is_who and phrase.is_subject and bool(texts) and (not phrase.is_name or phrase.text.casefold().startswith("the "))
-        weight = 1.5 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
+        weight = 1.0 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)
@@ -139,6 +139,8 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
         return Sort.GROUP if is_organisation(phrase.text) else Sort.THING
     if is_organisation(phrase.text):
         return Sort.GROUP
+    if words[-1].casefold() in OFFICES and not phrase.is_name:
+        return Sort.PERSON
     if last.casefold() in people and len(words) <= 3:
         return Sort.PERSON
     if not phrase.is_name:

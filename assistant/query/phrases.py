@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.query.pasted import own_words
+from assistant.query.verbs import naming, verb_between_names
+from assistant.words.tagger import ADJECTIVE, BASE, DETERMINER, NAME, NOUN, PARTICIPLE, tags
 from assistant.words.terms import is_stop
 from index import timex
 from index.words.lists import any_of, listed
@@ -29,13 +31,14 @@ _NAMES_NOTHING = frozenset(
     for word in listed(name)
 )
 _MANY = frozenset(listed("asked.many"))
-_PARTICLES = frozenset(listed("names.particles"))
-_TITLES = frozenset((*listed("names.offices"), *listed("names.titles")))
 _DETERMINERS = frozenset(("the", "a", "an"))
+_POINTING = frozenset(("this", "that", "these", "those", *listed("small.possessives")))
+"""What stands before a thing as "the" does where a noun follows: "that company", "its ambassador"; it is no part of what names it."""
+_NOUNS = frozenset((NOUN, NAME, ADJECTIVE, PARTICIPLE))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
-_ASKS_FOR_PERSON = re.compile(rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\b", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
 _PLURAL = re.compile(r"[^\Wsui]s$|ies$")
+_IDIOM = re.compile(rf"\b(?:{any_of('asked.idioms')})\b", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""
 
@@ -73,6 +76,7 @@ class _Word:
     start: int
     end: int
     closes: bool  # whether a mark that parts clauses follows
+    tag: str = ""
 
     @property
     def folded(self) -> str:
@@ -82,12 +86,14 @@ class _Word:
 def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
     """What a question names, in order: its subject, what it counts, what stands behind its prepositions, and whatever has "the"."""
     text = own_words(question)
+    for found in _IDIOM.finditer(text):
+        text = text[: found.start()] + re.sub(r"[^\s]", "_", found.group()) + text[found.end() :]
     for found in timex.find(text):
         after = _WORD.match(text, found.end + 1)
         if after and not is_stop(after.group().casefold()):
             continue  # "the Victory Day parade", "the May figures"
         text = text[: found.start] + re.sub(r"[^\s]", "_", text[found.start : found.end]) + text[found.end :]
-    words = list(_words(text))
+    words = _tagged(list(_words(text)))
     said: list[Phrase] = []
     for phrase in _phrases(words, text, is_name):
         if not any(phrase.start < other.end and other.start < phrase.end for other in said):
@@ -105,6 +111,10 @@ def _words(text: str) -> Iterator[_Word]:
             yield _Word("is", middle, one.end(), closes)
         else:
             yield _Word(one.group(), *one.span(), closes)
+
+
+def _tagged(words: list[_Word]) -> list[_Word]:
+    return [replace(word, tag=tag) for word, tag in zip(words, tags([word.text for word in words]), strict=True)]
 
 
 def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> Iterator[Phrase]:
@@ -127,11 +137,14 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
         before = words[place - 1].folded if place else ""
         if before in ("many", "much") and place > 1 and words[place - 2].folded == "how":
             yield from _at(words, place, text, is_name, is_counted=True)
+        elif before == "to" and word.tag == BASE and not (word.text[0].isupper() or is_name(word.folded)):
+            # "Who wants to buy the pier": what is done, and to what.
+            yield from _at(words, place + 1, text, is_name)
         elif before in _PREPOSITIONS or (before == "and" and place > 1):
             # "Did Lund and Brandt meet?": both are the subject, and the verb follows the second.
             joined = before == "and" and asks is not None and not any(is_stop(one.folded) for one in words[asks + 1 : place - 1])
             yield from _at(words, place, text, is_name, before=before, has_verb=joined or (is_open and _ends(words, place)))
-        elif word.folded in _DETERMINERS and not _is_half_named(words, place):
+        elif (word.folded in _DETERMINERS and not _is_half_named(words, place)) or _points(words, place):
             # "And when does the deal close": the second of two questions has its own subject and verb.
             yield from _at(words, place, text, is_name, has_verb=before in _AUXILIARIES and before not in _BE)
     if not is_question and len(words) <= LONGEST:
@@ -139,6 +152,12 @@ def _phrases(words: list[_Word], text: str, is_name: Callable[[str], bool]) -> I
     for place, word in enumerate(words):
         if (place or not is_question) and (word.text[0].isupper() or is_name(word.folded)) and not is_stop(word.folded):
             yield from _at(words, place, text, is_name, names_only=True)
+
+
+def _points(words: list[_Word], place: int) -> bool:
+    """Whether a word stands before a thing as "the" does: "that company", not "that Lund left"."""
+    following = words[place + 1].tag if place + 1 < len(words) else ""
+    return place < len(words) and words[place].folded in _POINTING and words[place].tag == DETERMINER and following in _NOUNS
 
 
 def _is_half_named(words: list[_Word], place: int) -> bool:
@@ -151,20 +170,6 @@ def _is_half_named(words: list[_Word], place: int) -> bool:
 def _is_name_by_place(words: list[_Word]) -> bool:
     """Whether the second of three words can be no modal: "did will lund"."""
     return len(words) == 3 and words[0].folded in _AUXILIARIES and words[1].folded in _MODALS and not is_stop(words[2].folded)
-
-
-def _verb_between_names(taken: list[_Word], is_name: Callable[[str], bool]) -> int:
-    """Where the verb stands in words that name up to their end but for it, "when did lund visit tarn"; their number where none does."""
-    written = [word.text[0].isupper() for word in taken]
-    # Who writes the names on both sides with capitals means none by the small word between them: "the Tigers trade Lund".
-    between = range(written.index(True), len(written) - written[::-1].index(True)) if True in written else range(0)
-    named = [
-        capital or word.folded in _PARTICLES or (place not in between and is_name(word.folded))
-        for place, (word, capital) in enumerate(zip(taken, written, strict=True))
-    ]
-    verb = named.index(False) if False in named else 0
-    is_parted = verb > 0 and named[verb + 1 :] != [] and all(named[verb + 1 :])
-    return verb if is_parted and taken[verb].folded not in _TITLES else len(taken)
 
 
 def _ends(words: list[_Word], place: int) -> bool:
@@ -200,6 +205,8 @@ def _at(
     before: str = "",
 ) -> Iterator[Phrase]:
     """The phrase that begins at a word; none where nothing that names begins there."""
+    if _points(words, place):
+        place += 1
     first = place
     while place < len(words) and words[place].folded in _DETERMINERS:
         place += 1
@@ -210,7 +217,9 @@ def _at(
     if is_counted:
         # "How many people fit on it": behind the last that is more than one stands a verb.
         taken = taken[: max((number for number, word in enumerate(taken, 1) if _is_many(word.folded)), default=len(taken))]
-    verb = _verb_between_names(taken, is_name) if has_verb else len(taken)
+    before_it = [word.folded for word in words[:place]]
+    verb = naming([word.text for word in taken], [word.tag for word in taken], before_it, follows, is_name)
+    verb = min(verb, verb_between_names([word.text for word in taken], is_name) if has_verb else len(taken))
     is_cut, taken = verb < len(taken), [*modal, *taken[:verb]]
     # "What does Lund think of the pier": what follows is no part of a name.
     utters = has_verb and len(taken) > 1 and taken[-1].folded in _UTTERING
@@ -288,12 +297,3 @@ def _is_named(taken: list[_Word], is_name: Callable[[str], bool]) -> bool:
     """Whether the last word is a name: the Lenn Bridge is a bridge."""
     word = taken[-1]
     return is_name(re.sub(r"[’']s$", "", word.folded))
-
-
-def asks_for_person(question: str) -> bool:
-    """Whether a question is answered by somebody: "who" does it, or is it, and nobody who is named."""
-    found = _ASKS_FOR_PERSON.match(question)
-    if found is None:
-        return False
-    rest = _WORD.findall(question[found.end() :])
-    return bool(rest) and (rest[0].casefold() not in _AUXILIARIES or rest[0].casefold() in _BE or rest[0].casefold() in ("has", "had"))

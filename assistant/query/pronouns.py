@@ -32,7 +32,7 @@ POINTS_NOWHERE = re.compile(
     r"|\b(?:is|was|are)\s+(?:this|that|it)\s+(?:true|right|correct|so)\b|\bthis(?=\s*:)"
     r"|\b(?:does|did|will|would)\s+it\s+(?:cost|take)\b(?=\s+to\b)|\bit\s+(?:true|possible|right|correct)\b"
     rf"|\bhow\s+(?:{any_of('asked.weather')})\s+(?:did|does|will|has|had|could)\s+it\s+(?:get|got|become|be|been|turn)\b"
-    rf"|\b(?:is|was)\s+it\s+(?=(?:\w+\s+){{0,3}}(?:{any_of('asked.weather')})\b)|\btells?\s+it\b"
+    rf"|\b(?:is|was)\s+it\s+(?=(?:\w+\s+){{0,3}}(?:{any_of('asked.weather')})\b)|\b(?:tells?|puts?|putting)\s+it\b"
     r"|\bit\s+(?=(?:\w+ly\s+)?\w+(?:ed|aid|old|own)\s+(?:that|when|where|why|how|who|what|whether)\b)",
     re.IGNORECASE,
 )
@@ -52,7 +52,9 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(
-    rf"\bwho\s+did\s+it\b|\b\w+\s+it\s+all\b|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b",
+    r"\bwho\s+did\s+it\b|\b(?:do|done|doing)\s+it\b|\b\w+\s+it\s+all\b"
+    r"|\bit\s+(?:(?:going\s+to|finally|ever|all)\s+)?(?:happen(?:s|ed|ing)?|tak(?:e|ing)\s+place)\b"
+    rf"|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b",
     re.IGNORECASE,
 )
 # "Who called it a mistake?": of whatever it was said.
@@ -99,7 +101,7 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
         if kind in taken and (word not in _OBJECTS or _is_again(asked, spans[-1][1], found.start())):
             continue  # "did he say that he would resign", "did she say what was wrong with her": the second is the first
         is_event = word == "it" and any(
-            one.start() < found.start() < one.end() for of in (_WHAT_WAS, _CALLED) for one in of.finditer(asked)
+            one.start() <= found.start() < one.end() for of in (_WHAT_WAS, _CALLED) for one in of.finditer(asked)
         )
         is_object = (
             kind == "it"

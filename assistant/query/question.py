@@ -293,4 +293,5 @@ def _respelt(asked: str, respell: Callable[[str], str | None]) -> tuple[str, tup
             pairs[word] = read
     for typed, read in pairs.items():
         asked = re.sub(rf"(?<!\w){typed}(?!\w)", read, asked)
-    return asked, tuple(pairs.items())
+    # An apostrophe that was left out is nothing to be told of.
+    return asked, tuple((typed, read) for typed, read in pairs.items() if typed != read.replace("'", ""))

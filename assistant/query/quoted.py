@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from assistant.query.mention import Mention, Sort
 from assistant.query.persons import gender_of
-from assistant.query.phrases import asks_for_person
 from assistant.types import QuotedWords, Turn
 from assistant.words.terms import content_words, is_stop, names_in, stem, stems
 from index.prose.people import is_nobody, is_organisation, office_of
@@ -34,8 +33,19 @@ _WHO_IS = re.compile(
     rf"(?:(?!(?:{any_of('asked.prepositions')})\b)[\w’'.-]+\s*){{1,3}}\W*",
     re.IGNORECASE,
 )
+_ASKS_FOR_PERSON = re.compile(
+    rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\s+(?P<next>[\w’']+)", re.IGNORECASE
+)
+_BE_OR_HAVE = frozenset((*listed("asked.be"), "has", "had"))
+_AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
 QUESTIONS_END = re.compile(r"(?<=\?)\s+(?=\S)")
 _PRESS = frozenset(listed("names.press"))
+
+
+def asks_for_person(question: str) -> bool:
+    """Whether a question is answered by somebody: "who" does it, or is it, and nobody who is named."""
+    found = _ASKS_FOR_PERSON.match(question)
+    return found is not None and (found["next"].casefold() not in _AUXILIARIES or found["next"].casefold() in _BE_OR_HAVE)
 
 
 def of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Article]) -> Iterator[Mention]:

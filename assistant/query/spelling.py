@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from assistant.words.dictionary import is_english, slips_between
+from assistant.words.dictionary import is_english, nearest_english, slips_between
 from assistant.words.terms import stem, words
 from assistant.words.vocabulary import Vocabulary
 from index.store.snapshot import Snapshot
@@ -19,6 +19,7 @@ LONG_STEM = 6
 """Letters of a stem from which one whose ending was cut off may stand for the word."""
 SHORTEST_ASKING = 3
 _ASKING = (*listed("small.question_words"), "many", "much", "did", "does", "about", "said")
+_CONTRACTED = {word.replace("'", ""): word for word in listed("asked.contractions")}
 STEMS_TRIED = 5
 """Nearest stems whose words are looked at."""
 
@@ -30,6 +31,8 @@ PASSAGES_SHOWN = 2
 
 def respelt(word: str, vocabulary: Vocabulary, seen: Snapshot) -> str | None:
     """The archive's word for a misspelt one that stands nowhere in it; None for one that does, or that nothing is near enough to."""
+    if whole := _CONTRACTED.get(word.casefold()):
+        return whole
     if vocabulary.frequency(word):
         return None
     if asking := _nearest_asking(word.casefold()):
@@ -67,7 +70,11 @@ def nearest_word(word: str, vocabulary: Vocabulary, texts: Texts) -> str | None:
         and (len(folded) >= SHORTEST_MENDED or len(other) > len(folded) or sorted(folded) == sorted(other.casefold()))
     ]
     distance, _, _, best = min(written, default=(slips + 1, 0, False, ""))
-    return best if distance <= slips else None
+    if distance > slips:
+        return None
+    # Stems hide how far words are apart: "resturants" was meant for restaurants, and for no "restoration".
+    nearer = nearest_english(folded) if not is_name and slips_between(folded, best.casefold()) > slips else None
+    return nearer if nearer and stem(nearer) != stem(best.casefold()) else best
 
 
 def _slips(typed: str, wanted: str, other: str, term: str) -> int:

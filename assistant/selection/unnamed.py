@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.selection.runs import Stemmed
 from assistant.selection.untold import PASTED
 from assistant.words.dictionary import is_foreign, slips_between
-from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, nation
+from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, other_names
 from assistant.words.terms import is_stop, names_in, stem, stems, words
 from index import timex
 from index.prose.people import OFFICES, PARTICLES
@@ -24,6 +24,8 @@ LEAD = 400
 """Characters at the beginning of an article that say where it plays and whom it is about."""
 SHORTEST_MISSPELT = 5
 """Letters from which a name that is spelt otherwise by one letter is the same."""
+_NO_NAME = re.compile(r"[A-Z]{1,5}s|\w+-[a-z]\S*|[A-Z]")
+"""What is written large and names nobody: a kind of thing ("TVs", "MPs"), what describes by a name ("Brazilian-born"), a "U turn"."""
 
 
 def unnamed(asked: str, units: Sequence[Unit]) -> str:
@@ -65,7 +67,7 @@ def _names(asked: str, passages: Iterable[str]) -> Iterator[str]:
         asked = f"{asked[: found.start]} . {asked[found.end :]}"
     asked = INITIALISM.sub(lambda found: found[0].replace(".", ""), asked)
     if asked.upper() != asked and any(letter.isupper() for letter in asked[1:]):
-        yield from (name for name in names_in(asked) if name[0].isupper())
+        yield from (name for name in names_in(asked) if name[0].isupper() and not _NO_NAME.fullmatch(name))
         return
     own = re.findall(r"[\w’'-]+|[^\w\s]", asked)
     texts = sorted(passages)
@@ -93,7 +95,7 @@ def _telling(name: str) -> list[str]:
 
 
 def _is_named(word: str, held: Stemmed, written: set[str]) -> bool:
-    if word in written or any(held.speaks_of(form) for form in nation(word)):
+    if word in written or any(held.speaks_of(form) for form in other_names(word)):
         return True
     alike = (other for other in written if other[0] == word[0] and len(word) >= SHORTEST_MISSPELT)
     return any(slips_between(word, other, 1) <= 1 for other in alike)

@@ -20,6 +20,8 @@ class _Frequencies(Protocol):
 class _Dictionary(Protocol):
     def known(self, words: Iterable[str]) -> set[str]: ...
 
+    def edit_distance_1(self, word: str) -> Iterable[str]: ...
+
     @property
     def word_frequency(self) -> _Frequencies: ...
 
@@ -34,6 +36,13 @@ def is_foreign(word: str) -> bool:
     """Whether a word is none of English's, however it is typed: a name, most likely."""
     folded = word.casefold()
     return folded.isalpha() and len(folded) > 2 and not is_english(folded)
+
+
+def nearest_english(word: str) -> str | None:
+    """The commonest English word that is one slip from a word (folded) and begins with its letter; None where there is none."""
+    known = _dictionary().known(_dictionary().edit_distance_1(word))
+    counts = _dictionary().word_frequency.dictionary
+    return max((one for one in known if one[0] == word[0]), key=lambda one: (counts[one], one), default=None)
 
 
 def slips_between(one: str, other: str, most: int | None = None) -> int:

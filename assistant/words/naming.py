@@ -55,6 +55,17 @@ def nation(word: str) -> frozenset[str]:
     return _nations().get(stem(word), frozenset((stem(word),)))
 
 
+def other_names(word: str) -> frozenset[str]:
+    """The stems by which a text may speak of what a name stands for: a country (`nation`), "Congress" for "Capitol Hill"."""
+    return nation(word) | _metonyms().get(stem(word), frozenset())
+
+
+@lru_cache(maxsize=1)
+def _metonyms() -> dict[str, frozenset[str]]:
+    rows = tomllib.loads(Path(__file__).with_name("metonyms.toml").read_text(encoding="utf-8"))["stand_for"]
+    return {stem(word): frozenset(map(stem, others.split())) for word, others in rows.items()}
+
+
 @lru_cache(maxsize=1)
 def _nations() -> dict[str, frozenset[str]]:
     rows = tomllib.loads(Path(__file__).with_name("nations.toml").read_text(encoding="utf-8"))["nations"]
