@@ -51,6 +51,7 @@ class Wish(StrEnum):
 OTHER = "_"
 """Stands for a run of words that tell nothing of what is wanted."""
 LONGEST_RUN = 3
+_SHORT = re.compile(r"^(who|what|when|where|why|how)'?s$")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _MONTH, _WEEKDAY = re.compile(rf"(?:{MONTH})", re.IGNORECASE), re.compile(WEEKDAY, re.IGNORECASE)
 _ASKING = frozenset(listed("small.question_words"))
@@ -115,8 +116,9 @@ def features(text: str, after: Wish, words: frozenset[str], mend: Mend = str) ->
 
 
 def tokens_of(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return [token.casefold().replace("’", "'") for token in _TOKEN.findall(text)]
+    """The words of a text in lower case, "who's" as two."""
+    plain = (token.casefold().replace("’", "'") for token in _TOKEN.findall(text))
+    return [part for token in plain for part in _SHORT.sub(r"\1 is", token).split(" ")]
 
 
 def _classed(token: str, words: frozenset[str], mend: Mend) -> str:

@@ -11,12 +11,16 @@ from assistant.query.pronouns import POINTS_NOWHERE, points_before
 from assistant.query.topics import names_topic
 from assistant.types import Turn
 from assistant.words.dictionary import is_foreign
+from assistant.words.tagger import VERBS, tags
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.words.lists import any_of, listed
 
 LOOKED_BACK = 6
 """Earlier questions among which the whole one is looked for that a follow-up leans on."""
+
+TOLD = 4
+"""Words from which a question that goes on ("and how many troops has Arden in Tarn?") and has a name may be asked alone."""
 
 # Personal pronouns are looked at one by one: `points_before`.
 _POINTERS = any_of("small.demonstratives", "small.pointers")
@@ -118,12 +122,18 @@ def _readings(turns: Sequence[Turn]) -> list[tuple[str, bool | None]]:
     for turn in turns:
         own, has_leant = turn.reading, False if turn.standalone else None
         for start in range(len(found)):
-            chain = " ".join(before for before, _ in found[start:])
-            if own.startswith(f"{chain} "):
-                own, has_leant = own.removeprefix(chain).strip(), True
+            chain = joined((*(before for before, _ in found[start:]), ""))
+            if own.startswith(chain):
+                own, has_leant = own.removeprefix(chain), True
                 break
         found.append((whole_of(own), has_leant))
     return found
+
+
+def joined(questions: Sequence[str]) -> str:
+    """Earlier questions and the one that leans on them as one text, in which each but the last ends with a mark."""
+    *earlier, last = questions
+    return " ".join((*(one if re.search(r"[.?!…][”\"’']*$", one) else f"{one}?" for one in earlier), last))
 
 
 def whole_of(reading: str) -> str:
@@ -159,8 +169,12 @@ def leans_back(
         return not turned_to or any(is_spoken_of(word) is not False for word in turned_to)
     goes_on = _GOES_ON.match(own)
     # "And what did Lund say about the pier?" goes on, and leaves nothing open.
-    if (goes_on and not is_whole and not _is_whole(asked[goes_on.end() :])) or timex.points_to_window(own):
+    if timex.points_to_window(own):
         return True
+    if goes_on and not is_whole and not _is_whole(asked[goes_on.end() :]):
+        told = [word for word in content_words(asked[goes_on.end() :]) if not is_stop(word) and word not in listed("asked.light")]
+        if len(told) < TOLD or not names(asked[goes_on.end() :]):
+            return True
     if points_before(asked, is_name):
         return True
     if is_whole:
@@ -172,7 +186,7 @@ def leans_back(
     if (
         is_cut(asked)
         or _NOUN_ONLY.fullmatch(asked.strip(" ?.!"))
-        or _REPLIES.search(asked)
+        or _is_reply(asked)
         or _STANCE.fullmatch(asked)
         or _ANYONE.fullmatch(asked)
         or _ANY.fullmatch(asked)
@@ -185,6 +199,16 @@ def leans_back(
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]
     return not spoken_of or any(spoken_of)
+
+
+def _is_reply(asked: str) -> bool:
+    """Whether a question asks for an answer to what was told: "did Lund reply?", not "did Lund regret the reply?"."""
+    found = _REPLIES.search(asked)
+    if found is None:
+        return False
+    own = re.findall(r"[\w’'-]+", asked)
+    behind = len(re.findall(r"[\w’'-]+", found.group())) - 1
+    return not any(tag in VERBS for tag in tags(own)[-behind:-1])
 
 
 def _is_of_another(anaphor: str, carrying: Sequence[str], is_spoken_of: Callable[[str], bool | None]) -> bool:

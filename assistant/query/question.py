@@ -12,7 +12,7 @@ from assistant.query.days import Calendar, window_of, without_ignored
 from assistant.query.earlier import as_told, asking, form_before, near, timeless, words_only
 from assistant.query.exchange import exchange
 from assistant.query.last_answer import aspect_of
-from assistant.query.leaning import background_of, leans_back, whole_of
+from assistant.query.leaning import background_of, joined, leans_back, whole_of
 from assistant.query.mention import Mention, Sort
 from assistant.query.mentions import LOOKED_AT, mentions
 from assistant.query.outlets import names_outlet, without_outlets
@@ -89,7 +89,7 @@ def understand(
     whole = Query(
         question=question,
         asked=read.asked,
-        standalone=" ".join((*read.background, read.asked)),
+        standalone=joined((*read.background, read.asked)),
         reading=read.reading,
         background=read.background,
         window=window,
@@ -107,7 +107,7 @@ def understand(
 def _otherwise(whole: Query, asked: str, before: Sequence[Turn], calendar: Calendar) -> Query | None:
     """The question as it was typed after the last one, where it is read in another way; None where none came before."""
     last = timeless((whole_of(as_told(before[-1], calendar).reading),), asked, calendar) if before else ()
-    words = " ".join((*last, asked))
+    words = joined((*last, asked))
     if not last or words == whole.standalone:
         return None
     return replace(whole, asked=asked, standalone=words, reading=words, background=last, near=near(before))
@@ -168,7 +168,7 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
     if not resolved.named:
         background = timeless(background, resolved.text, calendar)
-        return _Read(asked, " ".join((*background, asked)), background, leans=bool(background) and not names_topic(asked))
+        return _Read(asked, joined((*background, asked)), background, leans=bool(background) and not names_topic(asked))
     if not resolved.is_left and _is_enough(resolved):
         # Whom it is about is said; what it is about may still need the words of the question before.
         persons = all(one.sort is Sort.PERSON for one in resolved.named)
@@ -176,7 +176,7 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
         text = as_identity(resolved.text)
         return _Read(text, text, leaning if text == resolved.text else (), leans=True)
     background = timeless(background or (before[-1].reading,), resolved.text, calendar)
-    return _Read(resolved.text, " ".join((*background, resolved.text)), background, leans=True)
+    return _Read(resolved.text, joined((*background, resolved.text)), background, leans=True)
 
 
 def _spoken_of(asked: str, turns: Sequence[Turn], known: Known) -> Callable[[str], bool | None]:
