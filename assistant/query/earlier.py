@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.query.days import Calendar, points_back
 from assistant.query.last_answer import aspect_of
+from assistant.query.leaning import says_more
 from assistant.query.mentions import LOOKED_AT
 from assistant.query.quoted import QUOTED
 from assistant.types import Form, Turn
@@ -74,4 +75,6 @@ def timeless(background: tuple[str, ...], asked: str, calendar: Calendar) -> tup
         return background
     said = [(text, calendar.stated(text)) for text in background]
     bare = (" ".join(text.replace(window.from_words, " ").split()) if window and window.from_words else text for text, window in said)
-    return tuple(re.sub(r"\s+(?=[?.!,;])", "", text) for text in bare if re.search(r"\w", text))
+    # Without their days two of them may be the same, and one that asked of other days says nothing: "what was it in March".
+    told = dict.fromkeys(re.sub(r"\s+(?=[?.!,;])", "", text) for text in bare if re.search(r"\w", text))
+    return tuple(text for place, text in enumerate(told) if not place or says_more(text))

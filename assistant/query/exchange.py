@@ -245,6 +245,8 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     """The phrase of the question that stands behind the same preposition, else its name for a name."""
     there = phrases(frame, is_name)
     if lead := _PREPOSITION.fullmatch(bare):
+        if text := _other_of_kind(lead["rest"], frame, there, is_name):
+            return text
         same = [phrase for phrase in there if phrase.before == lead["prep"].casefold()]
         if same:
             return frame[: same[0].start] + lead["rest"] + frame[same[0].end :]
@@ -272,6 +274,16 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     if not here[0].is_name and len(kind) == 1:
         return frame[: kind[0].start] + bare + frame[kind[0].end :]
     return None
+
+
+def _other_of_kind(rest: str, frame: str, there: Sequence[Phrase], is_name: Callable[[str], bool]) -> str | None:
+    """ "On the Carrow bridge" after "who pays to cross the bridge to Hesk": in the place of that bridge, and of what says which it is."""
+    here = phrases(rest, is_name)
+    kin = [phrase for phrase in there if len(here) == 1 and phrase.head == here[0].head and not phrase.is_counted]
+    if len(kin) != 1:
+        return None
+    behind = [phrase for phrase in there if phrase.is_name and re.fullmatch(r"\s+\w+\s+", frame[kin[0].end : max(phrase.start, kin[0].end)])]
+    return frame[: kin[0].start] + rest + frame[behind[0].end if behind and behind[0].before else kin[0].end :]
 
 
 def _is_proper(phrase: Phrase) -> bool:

@@ -98,7 +98,7 @@ def background_of(
         if not (leans_back(question, is_name) if has_leant is None else has_leant):
             break
     root = _root([question for question, _ in earlier[-LOOKED_BACK:]], taken[0], is_name)
-    return (*root, *taken[:1], *filter(_says_more, taken[1:][-1:]))
+    return (*root, *taken[:1], *filter(says_more, taken[1:][-1:]))
 
 
 def _root(questions: Sequence[str], whole: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def _root(questions: Sequence[str], whole: str, is_name: Callable[[str], bool]) 
     return (first,) if first and first != whole else ()
 
 
-def _says_more(followed: str) -> bool:
+def says_more(followed: str) -> bool:
     """Whether a follow-up asked something of its own ("and how many homes lost power?"): what only named a thing ("and boats?") stood in
     the place of something of the whole question, and goes when another takes it."""
     return _ASKS.search(followed) is not None and not all(map(is_stop, content_words(followed)))
@@ -139,7 +139,7 @@ def joined(questions: Sequence[str]) -> str:
 def whole_of(reading: str) -> str:
     """A reading without the follow-ups in it that only name something."""
     whole, *followed = re.split(r"(?<=\?)\s+(?=\w)", reading)
-    return " ".join((whole, *filter(_says_more, followed)))
+    return " ".join((whole, *filter(says_more, followed)))
 
 
 def leans_back(

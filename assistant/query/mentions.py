@@ -98,7 +98,7 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
             sort = Sort.PERSON if phrase.is_name or sort in (Sort.OPEN, Sort.THING) else sort
         # "The mayor" of "who is the mayor?" is whom the answer names.
         is_told = is_who and phrase.is_subject and bool(texts) and (not phrase.is_name or phrase.text.casefold().startswith("the "))
-        weight = 1.0 if is_told else 3.0 if phrase.is_subject else 1.5 if phrase.is_counted else 2.0
+        weight = 1.0 if is_told else 3.0 if phrase.is_subject else 2.1 if phrase.is_counted else 2.0
         # What was asked about is what "it" is, before anybody who told of it.
         is_plural = phrase.is_plural or phrase.is_counted
         yield Mention(_written(phrase), sort, weight, is_plural, phrase.is_subject, preposition=phrase.before, is_asked=True)

@@ -37,7 +37,7 @@ _POINTING = frozenset(("this", "that", "these", "those", *listed("small.possessi
 _NOUNS = frozenset((NOUN, NAME, ADJECTIVE, PARTICIPLE))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
-_PLURAL = re.compile(r"[^\Wsui]s$|ies$")
+_PLURAL = re.compile(rf"(?!\w*(?:{any_of('asked.one_with_s')})$).*(?:[^\Wsui]s|ies)$")
 _IDIOM = re.compile(rf"\b(?:{any_of('asked.idioms')})\b", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""

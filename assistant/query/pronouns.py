@@ -45,6 +45,7 @@ _PARTED = re.compile(rf"[,;:–—]|\s-\s|\w\s+(?:and|but|or)\s+(?:{any_of('smal
 _ASKS_WHO = re.compile(r"^\W*(?:and\s+)?who(?:[’']s)?\b", re.IGNORECASE)
 _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
 _ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
+_AMONG = re.compile(r"\b(?:of|among|amongst)\s+$", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
 _IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _SAME = re.compile(
@@ -109,7 +110,9 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
             and not _IS_SUBJECT.match(asked, found.end())
             and not _AT_AUXILIARY.search(asked[: found.start()])
         )
-        meant = None if is_event else _meant(kind, word, is_object, mentioned(), own, taken.values())
+        # "How many of them": of those that were asked about, and not of those to whom something was done.
+        role = "they" if word == "them" and _AMONG.search(asked[: found.start()]) else word
+        meant = None if is_event else _meant(kind, role, is_object, mentioned(), own, taken.values())
         if meant is None:
             is_left = True
             continue
@@ -233,7 +236,7 @@ def _fits(kind: str, word: str, one: Mention) -> float:
             return one.weight * share * (0.4 if one.is_subject else 1.0)
         return one.weight * share * (1.5 if one.is_subject else 1.0)
     if kind == "there":
-        is_there = one.sort is Sort.PLACE or one.preposition in listed("asked.places_after")
+        is_there = one.sort is Sort.PLACE or (one.preposition in listed("asked.places_after") and one.sort is not Sort.PERSON)
         return one.weight if is_there else 0.0
     if kind == LED:
         return 0.0 if one.is_plural else one.weight * {Sort.GROUP: 1.5, Sort.OPEN: 0.7, Sort.THING: 0.4}.get(one.sort, 0.0)

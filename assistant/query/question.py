@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from assistant.query.days import Calendar, window_of, without_ignored
 from assistant.query.earlier import as_told, asking, form_before, near, timeless, words_only
@@ -15,6 +15,7 @@ from assistant.query.last_answer import aspect_of
 from assistant.query.leaning import background_of, joined, leans_back, whole_of
 from assistant.query.mention import Mention, Sort
 from assistant.query.mentions import LOOKED_AT, mentions
+from assistant.query.ones import with_ones
 from assistant.query.outlets import names_outlet, without_outlets
 from assistant.query.parts import parts_of
 from assistant.query.pronouns import Resolved, has_pronoun, lacks_object, resolve
@@ -161,9 +162,11 @@ def _read(asked: str, turns: Sequence[Turn], known: Known, calendar: Calendar) -
     if not before:
         return _Read(asked, asked)
     last = replace(before[-1], standalone=whole_of(before[-1].reading))
+    mentioned = _mentioned(turns, known)
+    asked = with_ones(asked, mentioned, known.is_name)
     if completed := exchange(asked, last, known.is_name, known.sources, calendar):
         return _Read(completed.asked, completed.reading, window=completed.window, is_completed=True)
-    resolved = _resolved(asked, turns, known)
+    resolved = resolve(asked, mentioned, known.is_name) if has_pronoun(asked) else Resolved(asked, is_left=True)
     before = [as_told(turn, calendar) for turn in before]
     background = background_of(resolved.text, before, known.is_name, _spoken_of(resolved.text, before, known))
     if not resolved.named:
@@ -212,19 +215,16 @@ def _is_enough(resolved: Resolved) -> bool:
     return len(content_words(resolved.text)) >= ENOUGH - 1
 
 
-def _resolved(asked: str, turns: Sequence[Turn], known: Known) -> Resolved:
-    if not has_pronoun(asked):
-        return Resolved(asked, is_left=True)
-    held: list[Mention] = []
+def _mentioned(turns: Sequence[Turn], known: Known) -> Callable[[], Sequence[Mention]]:
+    """What the conversation named, looked up once and only where it is asked for."""
 
-    def mentioned() -> list[Mention]:
-        if not held:
-            told = [*asking(turns)[-LOOKED_AT:], *words_only(turns)]
-            ids = dict.fromkeys(one.article_id for turn in told for one in turn.quoted[:QUOTED])
-            held.extend(mentions(told, known.articles(ids) if ids else {}, known.is_name))
-        return held
+    @lru_cache(maxsize=1)
+    def named() -> list[Mention]:
+        told = [*asking(turns)[-LOOKED_AT:], *words_only(turns)]
+        ids = dict.fromkeys(one.article_id for turn in told for one in turn.quoted[:QUOTED])
+        return mentions(told, known.articles(ids) if ids else {}, known.is_name)
 
-    return resolve(asked, mentioned, known.is_name)
+    return named
 
 
 def _window_before(turns: Sequence[Turn], calendar: Calendar) -> Window | None:

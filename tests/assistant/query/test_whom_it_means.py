@@ -97,7 +97,7 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         ("is its director leaving?", turn("when was the sale?", BID), "is Velden Holding Group’s director leaving?"),
         ("what did its director say?", turn("what did Velden Holding Group buy?", BID), "what did Velden Holding Group’s director say?"),
         # One woman, or one man, is not "they".
-        ("when are they meeting?", turn("summarise the row of falk", VISITS), "the row of falk when are they meeting?"),
+        ("when are they meeting?", turn("summarise the row of falk", VISITS), "the row of falk? when are they meeting?"),
         # A first name tells a woman from the man whose "he" stands near her.
         ("who is she dating?", turn("who is shelley dask", "Shelley Dask, a lobbyist, is with Lund."), "who is Shelley Dask dating?"),
         # What somebody called something is not known to be what was asked of before.
