@@ -47,15 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     taught, held = documents(given.folder)
     if not taught or not held:
-        print(f"{given.folder} holds no sentences of the English Web Treebank: clone it, and give its folder.", file=sys.stderr)
+        sys.stderr.write(f"{given.folder} holds no sentences of the English Web Treebank: clone it, and give its folder.\n")
         return 2
     weights = fit(taught)
     table, scale = _rounded(weights)
+    rounded = table.astype(np.float32) * np.float32(scale)
     plain = [as_typed(one) for one in held]
-    asked = [one for one in held if one[-1][0] == "?"]
-    print(f"{len(taught):,} sentences; right of the words of {len(held):,} held back: {right(held, table * scale):.3f}")
-    print(f"the same in small letters, without marks: {right(plain, table * scale):.3f}")
-    print(f"of {len(asked)} questions among them, in small letters: {right([as_typed(one) for one in asked], table * scale):.3f}")
+    asked = [as_typed(one) for one in held if one[-1][0] == "?"]
+    sys.stdout.write(f"{len(taught):,} sentences; right of the words of {len(held):,} held back: {right(held, rounded):.3f}\n")
+    sys.stdout.write(f"the same in small letters, without marks: {right(plain, rounded):.3f}\n")
+    sys.stdout.write(f"of {len(asked)} questions among them, in small letters: {right(asked, rounded):.3f}\n")
     if given.write:
         np.savez_compressed(tagger.WEIGHTS, weights=table, scale=np.float32(scale))
     return 0
@@ -146,7 +147,7 @@ def right(held: Sequence[Sentence], weights: NDArray[np.float32]) -> float:
     return sum(told) / len(told)
 
 
-def _rounded(weights: NDArray[np.float32]) -> tuple[np.ndarray, float]:
+def _rounded(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
     scale = float(np.abs(weights).max()) / 127
     return np.round(weights / scale).astype(np.int8), scale
 

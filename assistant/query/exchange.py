@@ -282,7 +282,9 @@ def _other_of_kind(rest: str, frame: str, there: Sequence[Phrase], is_name: Call
     kin = [phrase for phrase in there if len(here) == 1 and phrase.head == here[0].head and not phrase.is_counted]
     if len(kin) != 1:
         return None
-    behind = [phrase for phrase in there if phrase.is_name and re.fullmatch(r"\s+\w+\s+", frame[kin[0].end : max(phrase.start, kin[0].end)])]
+    behind = [
+        phrase for phrase in there if phrase.is_name and re.fullmatch(r"\s+\w+\s+", frame[kin[0].end : max(phrase.start, kin[0].end)])
+    ]
     return frame[: kin[0].start] + rest + frame[behind[0].end if behind and behind[0].before else kin[0].end :]
 
 

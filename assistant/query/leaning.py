@@ -19,7 +19,7 @@ from index.words.lists import any_of, listed
 LOOKED_BACK = 6
 """Earlier questions among which the whole one is looked for that a follow-up leans on."""
 
-TOLD = 4
+TOLD = 3
 """Words from which a question that goes on ("and how many troops has Arden in Tarn?") and has a name may be asked alone."""
 
 # Personal pronouns are looked at one by one: `points_before`.
@@ -168,19 +168,13 @@ def leans_back(
             return False  # "what about Lund's first match" of which the last exchange has nothing but a match
         return not turned_to or any(is_spoken_of(word) is not False for word in turned_to)
     goes_on = _GOES_ON.match(own)
-    # "And what did Lund say about the pier?" goes on, and leaves nothing open.
-    if timex.points_to_window(own):
+    if timex.points_to_window(own) or (goes_on and not is_whole and _leaves_open(asked[goes_on.end() :], names)):
         return True
-    if goes_on and not is_whole and not _is_whole(asked[goes_on.end() :]):
-        told = [word for word in content_words(asked[goes_on.end() :]) if not is_stop(word) and word not in listed("asked.light")]
-        if len(told) < TOLD or not names(asked[goes_on.end() :]):
-            return True
     if points_before(asked, is_name):
         return True
     if is_whole:
         return False
-    # What is done by "take" and "call" is told by the words around them.
-    carrying = [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
+    carrying = _carrying(asked)
     if anaphor := _ANAPHOR.search(_NO_ANAPHOR.sub(" ", POINTS_NOWHERE.sub(" ", own))):
         return not names(asked) and not _is_of_another(anaphor[0], carrying, is_spoken_of)
     if (
@@ -199,6 +193,16 @@ def leans_back(
         return False
     spoken_of = [told for word in carrying if (told := is_spoken_of(word)) is not None]
     return not spoken_of or any(spoken_of)
+
+
+def _leaves_open(rest: str, names: Callable[[str], bool]) -> bool:
+    """Whether what stands behind "and" needs what was asked before it: not "and what did Lund say about the pier?"."""
+    return not _is_whole(rest) and (len(_carrying(rest)) < TOLD or not names(rest))
+
+
+def _carrying(asked: str) -> list[str]:
+    """The words of a question that carry it; what is done by "take" and "call" is told by the words around them."""
+    return [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
 
 
 def _is_reply(asked: str) -> bool:

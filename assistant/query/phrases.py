@@ -37,7 +37,7 @@ _POINTING = frozenset(("this", "that", "these", "those", *listed("small.possessi
 _NOUNS = frozenset((NOUN, NAME, ADJECTIVE, PARTICIPLE))
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
-_PLURAL = re.compile(rf"(?!\w*(?:{any_of('asked.one_with_s')})$).*(?:[^\Wsui]s|ies)$")
+_PLURAL = re.compile(rf"\A(?!.*(?:{any_of('asked.one_with_s')})$).*(?:[^\Wsui]s|ies)$")
 _IDIOM = re.compile(rf"\b(?:{any_of('asked.idioms')})\b", re.IGNORECASE)
 LONGEST = 5
 """Words of a thing's name; a topic of more is a question without its form."""
@@ -86,8 +86,7 @@ class _Word:
 def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
     """What a question names, in order: its subject, what it counts, what stands behind its prepositions, and whatever has "the"."""
     text = own_words(question)
-    for found in _IDIOM.finditer(text):
-        text = text[: found.start()] + re.sub(r"[^\s]", "_", found.group()) + text[found.end() :]
+    text = _IDIOM.sub(lambda idiom: re.sub(r"\S", "_", idiom.group()), text)
     for found in timex.find(text):
         after = _WORD.match(text, found.end + 1)
         if after and not is_stop(after.group().casefold()):

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import lemminflect
 import numpy as np
-from lemminflect import getAllLemmas as lemmas_of
 from numpy.typing import NDArray
-
 
 WEIGHTS = Path(__file__).with_name("tagger.npz")
 BUCKETS = 1 << 16
@@ -86,7 +85,7 @@ def surroundings(words: Sequence[str]) -> list[list[str]]:
 @lru_cache(maxsize=4096)
 def possible(word: str) -> str:
     """The initials of the parts of speech that a dictionary has of a word (folded): "NV" for "cut"; "" for a name."""
-    return "".join(sorted({kind[:2] for kind in lemmas_of(word)}))
+    return "".join(sorted({kind[:2] for kind in lemminflect.getAllLemmas(word)}))
 
 
 def rows(around: Sequence[str], tagged: Sequence[str]) -> list[int]:
@@ -101,4 +100,5 @@ def rows(around: Sequence[str], tagged: Sequence[str]) -> list[int]:
 @lru_cache(maxsize=1)
 def _weights() -> NDArray[np.float32]:
     with np.load(WEIGHTS) as held:
-        return held["weights"].astype(np.float32) * float(held["scale"])
+        weights: NDArray[np.float32] = held["weights"].astype(np.float32) * np.float32(held["scale"])
+    return weights

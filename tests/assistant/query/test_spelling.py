@@ -104,3 +104,19 @@ def test_a_slip_in_a_small_word_of_asking_is_read() -> None:
         None,
         None,
     ]
+
+
+def test_a_word_one_slip_from_an_english_one_is_that_and_no_other_of_its_stem() -> None:
+    words = Vocabulary(_Held({"restor": 3}))
+    assert nearest_word("resturants", words, lambda terms: [["the restoration of the pier"] for _ in terms]) == "restaurants"
+
+
+class _Held:
+    def __init__(self, held: dict[str, int]) -> None:
+        self._held = held
+
+    def frequencies(self, stems: Iterable[str]) -> dict[str, int]:
+        return {stem: self._held[stem] for stem in stems if stem in self._held}
+
+    def terms(self, prefixes: Iterable[str]) -> list[tuple[str, int]]:
+        return [(term, documents) for term, documents in self._held.items() if term.startswith(tuple(prefixes))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -210,3 +211,48 @@ def test_what_stands_bare_behind_a_preposition_and_what_a_name_did_name_nothing(
     assert phrases("who is on board, and who was in court?", is_foreign) == []
     assert [one.text for one in phrases("how many had it when Jack in the Box took over", is_foreign)] == ["Jack", "the Box"]
     assert [one.text for one in phrases("what had gone wrong there?", is_foreign)] == []
+
+
+BRIDGE = Turn("what does it cost to cross the bridge to Velden?", standalone="what does it cost to cross the bridge to Velden?")
+
+
+def test_one_is_what_was_asked_about_where_a_name_or_a_place_says_which() -> None:
+    assert reading("and on the Arden one?", BRIDGE) == "what does it cost to cross the Arden bridge?"
+    assert reading("how long is the one in Arden?", BRIDGE).endswith("how long is the bridge in Arden?")
+    assert "bridge" not in reading("which is the right one?", Turn("who won in Velden?", standalone="who won in Velden?"))
+    assert "bridge" not in reading("who is the one who paid Lund?", BRIDGE)
+
+
+def test_of_them_are_those_that_were_asked_about() -> None:
+    counted = Turn("how many workers died at the Arden steelworks?", standalone="how many workers died at the Arden steelworks?")
+    assert reading("any foreigners among them?", counted) == "any foreigners among the workers?"
+
+
+def test_nobody_is_a_place() -> None:
+    after = turn("who took over from Ivo Merrow in Velden?", REPLACED)
+    assert reading("how many work there?", after) == "how many work in Velden?"
+
+
+def test_what_happens_or_is_done_is_no_thing_that_was_named() -> None:
+    after = Turn("why is Arden closing the yard?", standalone="why is Arden closing the yard?")
+    assert reading("when is it happening?", after) == "why is Arden closing the yard? when is it happening?"
+    assert reading("did Lund do it?", after).endswith("did Lund do it?")
+
+
+def test_an_office_that_somebody_has_is_a_person() -> None:
+    after = turn("why did Arden recall its ambassador?", BID)
+    assert reading("when is he coming back?", after) == "when is the ambassador coming back?"
+
+
+def test_a_question_with_a_name_that_only_goes_on_is_asked_alone() -> None:
+    before = Turn("why is Arden closing the yard?", standalone="why is Arden closing the yard?")
+    assert reading("and how many troops does Norland have in Velden?", before) == "and how many troops does Norland have in Velden?"
+    assert reading("and how many jobs?", before).startswith("why is Arden closing the yard?")
+    assert reading("which rivals did Lund mention in his reply?", before) == "which rivals did Lund mention in his reply?"
+    assert reading("did Lund reply?", before) != "did Lund reply?"
+
+
+def test_earlier_questions_that_are_the_same_without_their_days_stand_once() -> None:
+    first = turn("what was the toll at Arden in March?", BID)
+    second = replace(turn("what was it in May?", BID), standalone="what was the toll at Arden in May?")
+    assert reading("why did it rise?", first, second).count("toll at Arden") <= 1

@@ -58,6 +58,24 @@ def test_names_typed_small_are_those_that_the_passages_always_write_large() -> N
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
+        ("Who on Capitol Hill was against the fare?", "Three in the Senate were against the fare."),
+        ("Which GOP mayor raised the fare?", "A Republican raised the fare."),
+        ("What did the MPs say about the fare?", "The fare was called too high."),  # many of a kind
+        ("Which Albanian-born mayor raised the fare?", "The mayor raised the fare."),  # what describes
+        ("Why the U turn over the fare?", "The fare was lowered again."),
+    ],
+)
+def test_what_stands_for_something_else_or_names_nobody_is_not_missing(asked: str, told: str) -> None:
+    assert unnamed(asked, [unit(told, title="The fare", source="Post")]) == ""
+
+
+def test_what_stands_for_something_is_missing_where_neither_is_there() -> None:
+    assert unnamed("Which GOP mayor raised the fare?", [unit("A Democrat raised the fare.")]) == "GOP"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
         ("Which Dutch town raised its fares?", "A town in the Netherlands raised its fares."),
         ("Which British town raised its fares?", "A town in the UK raised its fares."),
         ("Which Albanian town raised its fares?", "A town in Albania raised its fares."),
