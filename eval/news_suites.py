@@ -32,7 +32,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval import reworded
+from eval import reworded, typed
 from eval.cases import UNANSWERABLE
 from eval.stories import digest
 from index.errors import DatelineError, InputError
@@ -116,7 +116,8 @@ def write(name: str, stories: Path, folder: Path) -> int:
     cases = [json.loads(line) for line in (SUITES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     asked = {"suite.jsonl": cases, "followed.jsonl": followed(name, cases), reworded.SUITE: reworded.reworded(name, cases)}
     written = {file: filled(rows, texts) for file, rows in asked.items()}
-    for file, rows in {**written, "conversations.jsonl": conversations(name, texts)}.items():
+    apart = {"conversations.jsonl": conversations(name, texts), typed.SUITE: typed.typed(name, texts.__getitem__)}
+    for file, rows in {**written, **apart}.items():
         if lines := [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]:
             (folder / name / file).write_text("".join(lines), encoding="utf-8")
     return len(cases)

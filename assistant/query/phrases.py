@@ -34,7 +34,8 @@ _MANY = frozenset(listed("asked.many"))
 _DETERMINERS = frozenset(("the", "a", "an"))
 _POINTING = frozenset(("this", "that", "these", "those", *listed("small.possessives")))
 """What stands before a thing as "the" does where a noun follows: "that company", "its ambassador"; it is no part of what names it."""
-_NOUNS = frozenset((NOUN, NAME, ADJECTIVE, PARTICIPLE))
+_NAMING = frozenset((NOUN, NAME, ADJECTIVE))
+_NOUNS = _NAMING | {PARTICIPLE}
 _PARTICIPLE = re.compile(rf"\w+(?:ed|ing)|{any_of('asked.irregular')}", re.IGNORECASE)
 _SHORT = re.compile(r"(who|what|where|when|how)[’']?s", re.IGNORECASE)
 _PLURAL = re.compile(rf"\A(?!.*(?:{any_of('asked.one_with_s')})$).*(?:[^\Wsui]s|ies)$")
@@ -85,8 +86,7 @@ class _Word:
 
 def phrases(question: str, is_name: Callable[[str], bool]) -> list[Phrase]:
     """What a question names, in order: its subject, what it counts, what stands behind its prepositions, and whatever has "the"."""
-    text = own_words(question)
-    text = _IDIOM.sub(lambda idiom: re.sub(r"\S", "_", idiom.group()), text)
+    text = _IDIOM.sub(lambda idiom: re.sub(r"\S", "_", idiom.group()), own_words(question))
     for found in timex.find(text):
         after = _WORD.match(text, found.end + 1)
         if after and not is_stop(after.group().casefold()):
@@ -230,7 +230,8 @@ def _at(
     if len(taken) > 1 and ends_with_verb and not is_cut and not all(word.folded in _ADVERBS for word in taken[:-1]):
         taken.pop()
     _without_adverbs(taken)
-    if not taken or (before and first == place and [word.folded in _BARE for word in taken] == [True]):
+    is_done = is_counted and not any(word.tag in _NAMING for word in taken)  # "how many killed"
+    if not taken or is_done or (before and first == place and [word.folded in _BARE for word in taken] == [True]):
         return
     end = taken[-1].end
     if follows == "of" and not names_only and not utters:
