@@ -18,8 +18,8 @@ from index.settings import IndexSettings
 SUITE = SAMPLE.parent / "suites" / "conversations.jsonl"
 OPEN = {"bread-by-how-much/3", "complete-questions/3", "founded/4", "turned-to/3", "two-outlets/1"}
 """Turns that are not served as they should be: why bread became dearer is answered by what else is said of its price, and whether wheat is
-dear by its price, which is not sure enough; "age?" of a firm is not taken for the year in which it was founded (twice); of two outlets that are
-compared one is shown by a sentence beside the one asked for."""
+dear by its price, which is not sure enough; "age?" of a firm is not taken for the year in which it was founded (twice); of two outlets that
+are compared one is shown by a sentence beside the one asked for."""
 FEWEST = 80
 """Turns."""
 
