@@ -15,6 +15,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"how\s+many(?:\s+of\s+them)?|which(?:\s+ones?)?", re.IGNORECASE)
+_NEXT = re.compile(rf"\?\s|,?\s+and\s+(?:{any_of('small.question_words')})(?:[’']?s)?\b", re.IGNORECASE)
 _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
 _DO = re.compile(r"did|does|do", re.IGNORECASE)
 _FRAME = re.compile(
@@ -47,8 +48,8 @@ def completed(text: str, frame: str, is_name: Callable[[str], bool]) -> str | No
     is "when did Lund propose". What does what a question tells is the subject of the sentence, and nothing can take its place.
     """
     cut = _bare(text)
-    # A reading of several questions begins with the one that stands alone.
-    alone = re.split(r"\?\s", frame)[0].strip(" ?.!,;")
+    # A reading of several questions begins with the one that stands alone, and so does "how many came and what's that in percent".
+    alone = _NEXT.split(frame)[0].strip(" ?.!,;")
     found = _FRAME.fullmatch(alone)
     if found is None and is_cut(cut) and (asked := _OBJECT.fullmatch(alone)):
         return f"{cut} {asked['rest']}"

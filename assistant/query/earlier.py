@@ -13,6 +13,7 @@ from assistant.query.mentions import LOOKED_AT
 from assistant.query.quoted import QUOTED
 from assistant.types import Form, Turn
 from assistant.words.general import asks_for_anything
+from index.words.lists import any_of
 
 _COURSES = "timeline|chronology|history|summary|overview|recap"
 _REQUESTED = re.compile(
@@ -20,6 +21,7 @@ _REQUESTED = re.compile(
     rf"|(?:(?:give|show)\s+me\s+)?(?:an?\s+|the\s+)?(?:short\s+|brief\s+)?(?:{_COURSES})\s+(?:of|on))\s+(?P<of>\S.*)|(?P<course>.*\S)\s+(?:{_COURSES})",
     re.IGNORECASE,
 )
+_LEADS_TO_DAYS = re.compile(rf"(?:\s+(?:{any_of('asked.prepositions')}|and|the\s+(?:day|week|month|year)))+(?=\W*$)", re.IGNORECASE)
 ANSWERED_FROM = 0.5
 """Confidence from which an earlier turn was answered."""
 
@@ -74,7 +76,13 @@ def timeless(background: tuple[str, ...], asked: str, calendar: Calendar) -> tup
     if points_back(asked):
         return background
     said = [(text, calendar.stated(text)) for text in background]
-    bare = (" ".join(text.replace(window.from_words, " ").split()) if window and window.from_words else text for text, window in said)
+    bare = [_without(text, window.from_words) if window and window.from_words else text for text, window in said]
     # Without their days two of them may be the same, and one that asked of other days says nothing: "what was it in March".
-    told = dict.fromkeys(re.sub(r"\s+(?=[?.!,;])", "", text) for text in bare if re.search(r"\w", text))
-    return tuple(text for place, text in enumerate(told) if not place or says_more(text))
+    told = {text.strip(" ?.!"): text for text in reversed(bare) if re.search(r"\w", text)}
+    return tuple(text for place, text in enumerate(reversed(told.values())) if not place or says_more(text))
+
+
+def _without(text: str, days: str) -> str:
+    """A question without its days, and without what led to them: "the toll in the week to"."""
+    rest = " ".join(text.replace(days, " ").split())
+    return re.sub(r"\s+(?=[?.!,;])", "", _LEADS_TO_DAYS.sub("", rest))

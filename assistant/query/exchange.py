@@ -270,7 +270,7 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
         return frame[: proper.start] + bare + frame[proper.end :]
     kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
     # "And homes?" after "how many people died?": what the counted do is no other's.
-    kind = [phrase for phrase in kind if not (phrase.is_counted and _DOES.match(frame, phrase.end))]
+    kind = [phrase for phrase in kind if not (phrase.is_counted and (_DOES.match(frame, phrase.end) or here[0].text.startswith("the ")))]
     if not here[0].is_name and len(kind) == 1:
         return frame[: kind[0].start] + bare + frame[kind[0].end :]
     return None

@@ -106,7 +106,7 @@ def _root(questions: Sequence[str], whole: str, is_name: Callable[[str], bool]) 
     named = {word for word in content_words(whole) if not is_stop(word) and is_name(word)}
     before = questions[: questions.index(whole)] if whole in questions else []
     first = next((one for one in before if named & set(content_words(one))), None)
-    return (first,) if first and first != whole else ()
+    return (first,) if first and not whole.startswith(first.strip(" ?.!")) else ()
 
 
 def says_more(followed: str) -> bool:

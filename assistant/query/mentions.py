@@ -91,7 +91,7 @@ def _of_question(asked: str, people: Mapping[str, str], texts: Sequence[str], is
     if which := WHICH.match(asked):
         yield Mention(f"the {which['office'].lower()}", Sort.PERSON, 3.5, is_subject=True, is_asked=True)
     for phrase in named:
-        if phrase.head in _TIMES:
+        if phrase.head in _TIMES or phrase.head in ("one", "ones"):
             continue
         sort = _sort(phrase, asked, people, texts)
         if is_who and phrase.is_subject:

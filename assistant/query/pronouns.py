@@ -16,6 +16,8 @@ LEAST = 0.1
 """What "it" has to weigh: a paper that told of something is not what was told of."""
 ROLE = 0.6
 """What a subject counts for an "it" that is none: what was done to something before is more often what is asked about then."""
+AMONG = "of them"
+"""Some of those whom "they" are: they must be many."""
 LED = "its head"
 """What has somebody at its head: mostly a body, and not what was asked about before."""
 _OFFICE = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of('names.offices')})\b", re.IGNORECASE)
@@ -44,6 +46,7 @@ _PARTED = re.compile(rf"[,;:–—]|\s-\s|\w\s+(?:and|but|or)\s+(?:{any_of('smal
 # Whoever a question asks for is somebody: "who is the harbour master, and what does she say".
 _ASKS_WHO = re.compile(r"^\W*(?:and\s+)?who(?:[’']s)?\b", re.IGNORECASE)
 _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
+_MANY_NAMED = re.compile(r"the .+[^\Ws]s", re.IGNORECASE)
 _ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:of|among|amongst)\s+$", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
@@ -53,7 +56,7 @@ _SAME = re.compile(
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(
-    r"\bwho\s+did\s+it\b|\b(?:do|done|doing)\s+it\b|\b\w+\s+it\s+all\b"
+    r"\bwho\s+did\s+it\b|\b(?:do|done|doing)\s+it\b|\b(?:any|all|none)\s+of\s+it\b|\b\w+\s+it\s+all\b"
     r"|\bit\s+(?:(?:going\s+to|finally|ever|all)\s+)?(?:happen(?:s|ed|ing)?|tak(?:e|ing)\s+place)\b"
     rf"|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b",
     re.IGNORECASE,
@@ -111,7 +114,7 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
             and not _AT_AUXILIARY.search(asked[: found.start()])
         )
         # "How many of them": of those that were asked about, and not of those to whom something was done.
-        role = "they" if word == "them" and _AMONG.search(asked[: found.start()]) else word
+        role = AMONG if word == "them" and _AMONG.search(asked[: found.start()]) else word
         meant = None if is_event else _meant(kind, role, is_object, mentioned(), own, taken.values())
         if meant is None:
             is_left = True
@@ -232,6 +235,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):
             return 0.0
         share *= 1.0 if one.is_asked else 0.4
+        if word == AMONG and not (one.is_plural or one.sort is Sort.GROUP or _MANY_NAMED.fullmatch(one.name)):
+            return 0.0
         if word == "them":
             return one.weight * share * (0.4 if one.is_subject else 1.0)
         return one.weight * share * (1.5 if one.is_subject else 1.0)

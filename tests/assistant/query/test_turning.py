@@ -15,6 +15,8 @@ from assistant.query.turning import without_turn
         ("New subject: how many homes lost power?", "how many homes lost power?"),
         ("Right, on another note - who owns the mill?", "who owns the mill?"),
         ("Changing the subject, when does the ferry sail?", "when does the ferry sail?"),
+        ("diff subject. who owns the mill?", "who owns the mill?"),
+        ("new one: who owns the mill?", "who owns the mill?"),
         ("a different question: who owns the mill?", "who owns the mill?"),
     ],
 )

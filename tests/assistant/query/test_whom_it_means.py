@@ -223,6 +223,12 @@ def test_one_is_what_was_asked_about_where_a_name_or_a_place_says_which() -> Non
     assert "bridge" not in reading("who is the one who paid Lund?", BRIDGE)
 
 
+def test_one_of_several_is_nobody_of_whom_some_are() -> None:
+    assert "Ivo Merrow" not in reading("are any of them in Velden?", turn("who has replaced Dr Sorn?", REPLACED))
+    admits = reading("does he admit any of it?", turn("why is jonas lund challenging falk?", CHALLENGES.quoted[1].words))
+    assert admits.endswith("admit any of it?")
+
+
 def test_of_them_are_those_that_were_asked_about() -> None:
     counted = Turn("how many workers died at the Arden steelworks?", standalone="how many workers died at the Arden steelworks?")
     assert reading("any foreigners among them?", counted) == "any foreigners among the workers?"
@@ -250,6 +256,16 @@ def test_a_question_with_a_name_that_only_goes_on_is_asked_alone() -> None:
     assert reading("and how many jobs?", before).startswith("why is Arden closing the yard?")
     assert reading("which rivals did Lund mention in his reply?", before) == "which rivals did Lund mention in his reply?"
     assert reading("did Lund reply?", before) != "did Lund reply?"
+
+
+def test_a_question_without_its_days_ends_where_they_were_led_to() -> None:
+    before = turn("what was the toll at Arden in the week to 13 May 2031?", BID)
+    assert reading("why so much?", before).startswith("what was the toll at Arden? ")
+
+
+def test_the_second_of_two_questions_is_none_of_what_is_completed() -> None:
+    before = turn("how many people is Lund sacking and what's that in percent?", BID)
+    assert reading("why?", before) == "Why is Lund sacking people?"
 
 
 def test_earlier_questions_that_are_the_same_without_their_days_stand_once() -> None:
