@@ -41,8 +41,7 @@ def _tags(words: tuple[str, ...]) -> tuple[str, ...]:
 def read(words: Sequence[str], weights: NDArray[np.float32]) -> list[str]:
     """The tags of words by a table of weights, `BUCKETS` rows with a number for each of `TAGS`."""
     found: list[str] = []
-    seen = surroundings(words)
-    for around in seen:
+    for around in surroundings(words):
         found.append(TAGS[int(weights[rows(around, found)].sum(axis=0).argmax())])
     return found
 
@@ -84,7 +83,7 @@ def surroundings(words: Sequence[str]) -> list[list[str]]:
 
 @lru_cache(maxsize=4096)
 def possible(word: str) -> str:
-    """The initials of the parts of speech that a dictionary has of a word (folded): "NV" for "cut"; "" for a name."""
+    """The first two letters of each part of speech that a lexicon has of a word (folded): "NOVE" for "cut"; "" for a name."""
     return "".join(sorted({kind[:2] for kind in lemminflect.getAllLemmas(word)}))
 
 
