@@ -20,7 +20,7 @@ them, after one to three earlier questions, a quarter of them without an answer;
 three of those that are held back whole conversations are held (`eval/suites/news_conversations.jsonl`: 48, of 218 turns, written by
 who had read the stories and nothing of Dateline): FOLDER/NAME/conversations.jsonl, for `python -m eval.conversations`. And questions
 of 79 suites are asked in other words, and two at once (`eval.reworded`): FOLDER/NAME/reworded.jsonl.
-Of 48 there are questions typed in a hurry (`eval.typed`): FOLDER/NAME/typed.jsonl.
+Of 78 there are questions typed in a hurry (`eval.typed`): FOLDER/NAME/typed.jsonl.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Questions as they are typed into a chat in a hurry, and near misses of the same stories (`eval/suites/typed.jsonl`).
 
 They are for learning from, but for those of suites that are held back: what came of it, who is against it, who took over, one item of a
-list, what somebody said in other words than theirs, a premise that is wrong; and of the same stories what nearly is told and is not. A
-line is {"suite", "history": earlier questions, "question", "evidence": [{"file", "start", "end"}]}, of a suite of `eval.news_suites` or of
+list, what somebody said in other words than theirs, a premise that is wrong; and of the same stories what nearly is told and is not. Of
+the later two thirds half are pairs over one sentence: what it answers in other words, and what it comes near and does not tell. A line is {"suite", "history": earlier questions, "question", "evidence": [{"file", "start", "end"}]}, of a suite of `eval.news_suites` or of
 an invented archive; without evidence nothing answers it. What answers is the evidence itself.
 """
 

@@ -79,7 +79,13 @@ def timeless(background: tuple[str, ...], asked: str, calendar: Calendar) -> tup
     bare = [_without(text, window.from_words) if window and window.from_words else text for text, window in said]
     # Without their days two of them may be the same, and one that asked of other days says nothing: "what was it in March".
     told = {text.strip(" ?.!"): text for text in reversed(bare) if re.search(r"\w", text)}
-    return tuple(text for place, text in enumerate(reversed(told.values())) if not place or says_more(text))
+    kept = [text for place, text in enumerate(reversed(told.values())) if not place or says_more(text)]
+    return tuple(text for place, text in enumerate(kept) if not any(_begins_with(other, text) for other in kept[place + 1 :]))
+
+
+def _begins_with(text: str, question: str) -> bool:
+    """Whether a reading repeats a whole question before its own."""
+    return text.startswith(f"{question.rstrip(' ?.!')}? ")
 
 
 def _without(text: str, days: str) -> str:

@@ -269,6 +269,8 @@ def _other_phrase(bare: str, frame: str, is_name: Callable[[str], bool]) -> str 
     if proper and _is_proper(here[0]):
         return frame[: proper.start] + bare + frame[proper.end :]
     kind = [phrase for phrase in there if phrase.head == here[0].head or (phrase.is_plural and here[0].is_plural)]
+    # Who told of it stays: "and the navy?" after "how many ships has the army, according to Lund's figures?".
+    kind = [phrase for phrase in kind if not re.search(r"\baccording\s+to\s+$", frame[: phrase.start], re.IGNORECASE)]
     # "And homes?" after "how many people died?": what the counted do is no other's.
     kind = [phrase for phrase in kind if not (phrase.is_counted and (_DOES.match(frame, phrase.end) or here[0].text.startswith("the ")))]
     if not here[0].is_name and len(kind) == 1:

@@ -61,6 +61,7 @@ _ATTRIBUTE = re.compile(
 _ATTRIBUTE_ALONE = re.compile(
     rf"\W*(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?(?:{any_of('asked.attributes')})(?:\s+money)?\s*\?\W*", re.IGNORECASE
 )
+_NOWHERE = re.compile(rf"\b(?:{any_of('asked.prepositions')})\s+(?:{any_of('asked.bare')})(?=\W*$)", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
 _WHOLE = re.compile(
     r"(?:who|what|where|which) (?:is|are|was|were) the \w+ of (?:the )?\w+|.*\b(?:i|my|me)\b.*"
@@ -201,8 +202,9 @@ def _leaves_open(rest: str, names: Callable[[str], bool]) -> bool:
 
 
 def _carrying(asked: str) -> list[str]:
-    """The words of a question that carry it; what is done by "take" and "call" is told by the words around them."""
-    return [word for word in content_words(asked) if not is_stop(word) and word not in listed("asked.light")]
+    """The words of a question that carry it; what is done by "take" and "call" is told by the words around them, and "on board" is nowhere
+    in particular."""
+    return [word for word in content_words(_NOWHERE.sub(" ", asked)) if not is_stop(word) and word not in listed("asked.light")]
 
 
 def _is_reply(asked: str) -> bool:

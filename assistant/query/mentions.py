@@ -155,7 +155,7 @@ def _sort(phrase: Phrase, asked: str, people: Mapping[str, str], texts: Sequence
 
 def _written(phrase: Phrase) -> str:
     """A phrase as it can stand in a question: names with their capitals, what is named by its kind with "the"."""
-    text = re.sub(r"[’']s?$", "", phrase.text) if phrase.is_name else phrase.text
+    text = re.sub(r"[’']s?$", "", phrase.text)
     text = re.sub(r"^an?\s+", "the ", text, flags=re.IGNORECASE)
     if phrase.is_name and text == text.lower():
         return " ".join(word if word in ("the", "of") else word.capitalize() for word in text.split())

@@ -14,6 +14,8 @@ from index.words.lists import BASE, PAST, THIRD, any_of, listed, saying
 
 LEAST = 0.1
 """What "it" has to weigh: a paper that told of something is not what was told of."""
+TOLD = 3
+"""Words that carry a sentence from which it tells of somebody whom the next one can mean."""
 ROLE = 0.6
 """What a subject counts for an "it" that is none: what was done to something before is more often what is asked about then."""
 AMONG = "of them"
@@ -45,6 +47,7 @@ _AT_AUXILIARY = re.compile(rf"\b(?:{any_of('small.auxiliaries', 'asked.modals')}
 _PARTED = re.compile(rf"[,;:–—]|\s-\s|\w\s+(?:and|but|or)\s+(?:{any_of('small.question_words')})\b", re.IGNORECASE)
 # Whoever a question asks for is somebody: "who is the harbour master, and what does she say".
 _ASKS_WHO = re.compile(r"^\W*(?:and\s+)?who(?:[’']s)?\b", re.IGNORECASE)
+_SENTENCE = re.compile(r".*\w{4}[.!]\s", re.DOTALL)
 _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
 _MANY_NAMED = re.compile(r"the .+[^\Ws]s", re.IGNORECASE)
 _ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
@@ -142,6 +145,8 @@ def points_before(asked: str, is_name: Callable[[str], bool]) -> bool:
 def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
     """Whether somebody or something that the question itself names before the pronoun is what it means."""
     lead = asked[:at]
+    if word in _PERSONAL and (told := _SENTENCE.match(lead)) and len(content_words(told.group())) >= TOLD:
+        return True  # "Lund phoned a girl from Ash on Sunday. Who was she?"
     # "How many sirens did they test?", "what did his deputy say?": the subject is none of what stands before it.
     is_only_clause = len(_AUXILIARY.findall(lead)) == 1 and not _PARTED.search(lead)
     if is_only_clause and _AT_AUXILIARY.search(lead) and not (word in _POSSESSIVE and _HAVE.search(lead)):
@@ -246,6 +251,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
     if kind == LED:
         return 0.0 if one.is_plural else one.weight * {Sort.GROUP: 1.5, Sort.OPEN: 0.7, Sort.THING: 0.4}.get(one.sort, 0.0)
     share = {Sort.THING: 1.0, Sort.GROUP: 0.8, Sort.OPEN: 0.7, Sort.PLACE: 0.5, Sort.PERSON: 0.0}[one.sort]
+    if one.sort is Sort.PLACE and one.is_subject and one.is_asked:
+        share = 0.8  # "how much is Harvard setting aside": what acts is a body, however often something is done "at" it
     if one.sort is Sort.OPEN and one.gender and " " in one.name:
         share = 0.0  # a first name and a surname, and "he" or "she" in the articles
     weight = one.weight * share * (1.0 if one.is_asked else 0.4)

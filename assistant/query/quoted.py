@@ -34,11 +34,13 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_PERSON = re.compile(
-    rf"\W*(?:whom?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\s+(?P<next>[\w’']+)", re.IGNORECASE
+    rf"\W*(?:(?:and|but|so)\s+)?(?:who(?:m|[’']?s)?|(?:which|what)\s+(?:{any_of('names.offices', 'names.persons')}))\s+(?P<next>[\w’']+)",
+    re.IGNORECASE,
 )
 _BE_OR_HAVE = frozenset((*listed("asked.be"), "has", "had"))
 _AUXILIARIES = frozenset((*listed("small.auxiliaries"), *listed("asked.modals")))
 QUESTIONS_END = re.compile(r"(?<=\?)\s+(?=\S)")
+_BODIES = frozenset(listed("asked.named"))
 _PRESS = frozenset(listed("names.press"))
 
 
@@ -83,8 +85,8 @@ def of_answer(turn: Turn, people: Mapping[str, str], articles: Mapping[str, Arti
 def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], share: float) -> Iterator[Mention]:
     places: dict[str, int] = {}
     for last, name in people.items():
-        if found := re.search(rf"(?<!\w){re.escape(last)}(?!\w)", quoted.words, re.IGNORECASE):
-            places[name] = found.start()
+        if (at := _place_in(quoted.words, last)) is not None:
+            places[name] = at
         elif re.search(rf"(?<!\w){re.escape(last)}(?!\w)", quoted.title, re.IGNORECASE):
             places[name] = len(quoted.words)
     order = sorted(places, key=lambda name: places[name])
@@ -97,6 +99,14 @@ def _in_words(quoted: QuotedWords, people: Mapping[str, str], asked: set[str], s
         near = len(asked & stems(told)) / len(asked) if asked else 0.0
         weight = (2.0 if at < len(quoted.words) else 1.2) * (0.9**number) * share + (2.5 * near * share if asked else 0.0)
         yield Mention(name, Sort.PERSON, weight, is_subject=number == 0)
+
+
+def _place_in(text: str, last: str) -> int | None:
+    """Where a surname first stands in a text by itself, and not in what is called after somebody: "the Lund Foundation"."""
+    for found in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)(?P<behind>(?:\s+(?-i:[A-Z])[\w-]+)*)", text, re.IGNORECASE):
+        if not is_organisation(found["behind"]) and _BODIES.isdisjoint(found["behind"].casefold().split()):
+            return found.start()
+    return None
 
 
 def _in_office(one: Mention, office: str, share: float, text: str) -> Mention:

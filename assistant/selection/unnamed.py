@@ -9,7 +9,7 @@ from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
 from assistant.selection.runs import Stemmed
-from assistant.selection.untold import PASTED
+from assistant.selection.untold import LOOKED_AT, PASTED
 from assistant.words.dictionary import is_foreign, slips_between
 from assistant.words.naming import INITIALISM, forms_of, is_written_as_name, other_names
 from assistant.words.terms import is_stop, names_in, stem, stems, words
@@ -29,11 +29,13 @@ _NO_NAME = re.compile(r"[A-Z]{1,5}s|\w+-[a-z]\S*|[A-Z]")
 
 
 def unnamed(asked: str, units: Sequence[Unit]) -> str:
-    """The first name of a question that the likeliest unit (the first) and what stands around it lack; "" where each is named."""
+    """The first name of a question that the likeliest unit (the first), what stands around it and the next likeliest ones of its article
+    lack; "" where each is named."""
     if not units:
         return ""
     unit = units[0]
-    return missing(names_asked(asked, {unit.passage.text for unit in units}), unit.article, unit.passage.text, unit.speaker or "")
+    near = "\n".join(dict.fromkeys(one.passage.text for one in units[:LOOKED_AT] if one.article.id == unit.article.id))
+    return missing(names_asked(asked, {unit.passage.text for unit in units}), unit.article, near, unit.speaker or "")
 
 
 def names_asked(asked: str, passages: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from eval import invented, news_suites, typed
 from eval.cases import UNANSWERABLE, load_suite
 
-COUNTED = {(False, False): 2250, (False, True): 1005, (True, False): 265, (True, True): 126}
+COUNTED = {(False, False): 6752, (False, True): 2860, (True, False): 433, (True, True): 198}
 """How many are there: (of a suite that is held back, without an answer)."""
 STORY = "The ferry was two hours late. The fog was to blame, said Lund."
 
