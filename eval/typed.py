@@ -2,8 +2,10 @@
 
 They are for learning from, but for those of suites that are held back: what came of it, who is against it, who took over, one item of a
 list, what somebody said in other words than theirs, a premise that is wrong; and of the same stories what nearly is told and is not. Of
-the later two thirds half are pairs over one sentence: what it answers in other words, and what it comes near and does not tell. A line is {"suite", "history": earlier questions, "question", "evidence": [{"file", "start", "end"}]}, of a suite of `eval.news_suites` or of
-an invented archive; without evidence nothing answers it. What answers is the evidence itself.
+the later two thirds half are pairs over one sentence: what it answers in other words, and what it comes near and does not tell.
+
+A line is {"suite", "history": earlier questions, "question", "evidence": [{"file", "start", "end"}]}, of a suite of `eval.news_suites` or
+of an invented archive; without evidence nothing answers it. What answers is the evidence itself.
 """
 
 from __future__ import annotations
