@@ -20,7 +20,7 @@ _AUXILIARY = any_of("small.auxiliaries", "asked.modals")
 _DO = re.compile(r"did|does|do", re.IGNORECASE)
 _FRAME = re.compile(
     rf"(?:(?P<how>(?:(?:{any_of('asked.prepositions')})\s+)?(?:when|where|why|{_HOW})\s+)"
-    rf"|(?:how\s+(?:many|much)|which|what)\s+(?P<counted>(?:(?!(?:{_AUXILIARY})\b)[\w’'-]+\s+){{1,3}}))?"
+    rf"|(?:how\s+(?:many|much)|which|what)\s+(?P<counted>(?:(?!(?:{_AUXILIARY})\b)[\w’'-]+\s+){{1,5}}))?"
     rf"(?P<auxiliary>{_AUXILIARY})\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )

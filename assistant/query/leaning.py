@@ -11,7 +11,7 @@ from assistant.query.pronouns import POINTS_NOWHERE, points_before
 from assistant.query.topics import names_topic
 from assistant.types import Turn
 from assistant.words.dictionary import is_foreign
-from assistant.words.tagger import VERBS, tags
+from assistant.words.tagger import ADJECTIVE, NAME, NOUN, VERBS, tags
 from assistant.words.terms import content_words, is_stop, names_in
 from index import timex
 from index.words.lists import any_of, listed
@@ -60,6 +60,13 @@ _ATTRIBUTE = re.compile(
 # "Sentence?", "his majority?", "prize money?": of what was told.
 _ATTRIBUTE_ALONE = re.compile(
     rf"\W*(?:and\s+)?(?:(?:the|his|her|its|their)\s+)?(?:{any_of('asked.attributes')})(?:\s+money)?\s*\?\W*", re.IGNORECASE
+)
+# "How many of those were hurt?", "when's that coming?": whatever names stand there besides.
+_OF_THOSE = re.compile(r"\b(?:of|among)\s+(?:those|these)(?=\s+(?:was|were|is|are|had|has|have|did|do|will|would)\b|\W*$)", re.IGNORECASE)
+_THAT = re.compile(
+    rf"\W*(?:(?:and|but|so)\s+)?(?:when|where|why|how|who|what)(?:[’']?s|\s+(?:{any_of('small.auxiliaries', 'asked.modals')}))\s+"
+    r"(?P<that>that|this|those|these)\b(?=\s+\w)",
+    re.IGNORECASE,
 )
 _NOWHERE = re.compile(rf"\b(?:{any_of('asked.prepositions')})\s+(?:{any_of('asked.bare')})(?=\W*$)", re.IGNORECASE)
 # Forms that are whole by themselves, whoever and whatever they name: a bare noun after the verb, which without "the" can only be a name.
@@ -171,7 +178,7 @@ def leans_back(
     goes_on = _GOES_ON.match(own)
     if timex.points_to_window(own) or (goes_on and not is_whole and _leaves_open(asked[goes_on.end() :], names)):
         return True
-    if points_before(asked, is_name):
+    if points_before(asked, is_name) or (not is_whole and (_OF_THOSE.search(asked) or _is_that(asked))):
         return True
     if is_whole:
         return False
@@ -198,7 +205,24 @@ def leans_back(
 
 def _leaves_open(rest: str, names: Callable[[str], bool]) -> bool:
     """Whether what stands behind "and" needs what was asked before it: not "and what did Lund say about the pier?"."""
-    return not _is_whole(rest) and (len(_carrying(rest)) < TOLD or not names(rest))
+    return not _is_whole(rest) and (len(_carrying(rest)) < TOLD or not names(_dayless(rest)))
+
+
+def _dayless(asked: str) -> str:
+    """A question without its days, which carry none of it."""
+    for found in reversed(timex.find(asked)):
+        asked = f"{asked[: found.start]} {asked[found.end :]}"
+    return asked
+
+
+def _is_that(asked: str) -> bool:
+    """Whether a question asks about "that", and not about "that ferry"."""
+    found = _THAT.match(asked)
+    if found is None:
+        return False
+    place = len(re.findall(r"[\w’'-]+", asked[: found.end("that")]))
+    behind = [tag for tag in tags(re.findall(r"[\w’'-]+", asked))[place : place + 2] if tag != ADJECTIVE]
+    return behind[:1] not in ([NAME], [NOUN])
 
 
 def _carrying(asked: str) -> list[str]:

@@ -234,7 +234,7 @@ def _at(
     if not taken or is_done or (before and first == place and [word.folded in _BARE for word in taken] == [True]):
         return
     end = taken[-1].end
-    if follows == "of" and not names_only and not utters:
+    if follows == "of" and not (names_only or utters or is_cut):
         end = _with_of(words, place + len(taken), text, end, goes_on=not has_verb)
     start = words[first].start
     yield Phrase(text[start:end], start, end, is_subject, before, not is_counted and _is_named(taken, is_name), is_counted)

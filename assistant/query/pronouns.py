@@ -20,6 +20,8 @@ ROLE = 0.6
 """What a subject counts for an "it" that is none: what was done to something before is more often what is asked about then."""
 AMONG = "of them"
 """Some of those whom "they" are: they must be many."""
+SAYING = "they say"
+"""Who says something: no things."""
 LED = "its head"
 """What has somebody at its head: mostly a body, and not what was asked about before."""
 _OFFICE = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of('names.offices')})\b", re.IGNORECASE)
@@ -52,16 +54,20 @@ _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
 _MANY_NAMED = re.compile(r"the .+[^\Ws]s", re.IGNORECASE)
 _ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:of|among|amongst)\s+$", re.IGNORECASE)
+_SAY = re.compile(rf"\s+(?:\w+ly\s+)?{saying('any', forms=(BASE, PAST, THIRD))}\b", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
 _IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _SAME = re.compile(
-    rf"\b(?:the|an?|which|what|whose|many|who)\s+(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}", re.IGNORECASE
+    r"\b(?:the|an?|which|what|whose|many|who|any|every|each|no|another)\s+"
+    rf"(?!(?:{any_of('small.auxiliaries', 'asked.modals')})\b)\w{{3,}}",
+    re.IGNORECASE,
 )
 # "Did Lund meet Ash? Was it a mistake?": what happened was, or was none.
 _WHAT_WAS = re.compile(
     r"\bwho\s+did\s+it\b|\b(?:do|done|doing)\s+it\b|\b(?:any|all|none)\s+of\s+it\b|\b\w+\s+it\s+all\b"
     r"|\bit\s+(?:(?:going\s+to|finally|ever|all)\s+)?(?:happen(?:s|ed|ing)?|tak(?:e|ing)\s+place)\b"
-    rf"|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b",
+    rf"|\b(?:{any_of('asked.be')})\s+it\s+(?:an?|because|due|wrong|false|mistaken|incorrect)\b"
+    r"|\b(?:blam\w+|prais\w+|thank\w*|responsible|punish\w+|apologi[sz]\w+)\b[^?.,]*\bfor\s+it\b",
     re.IGNORECASE,
 )
 # "Who called it a mistake?": of whatever it was said.
@@ -118,6 +124,7 @@ def resolve(asked: str, mentioned: Callable[[], Sequence[Mention]], is_name: Cal
         )
         # "How many of them": of those that were asked about, and not of those to whom something was done.
         role = AMONG if word == "them" and _AMONG.search(asked[: found.start()]) else word
+        role = SAYING if word == "they" and _SAY.match(asked, found.end()) else role
         meant = None if is_event else _meant(kind, role, is_object, mentioned(), own, taken.values())
         if meant is None:
             is_left = True
@@ -145,7 +152,7 @@ def points_before(asked: str, is_name: Callable[[str], bool]) -> bool:
 def _is_inside(asked: str, at: int, word: str, own: Sequence[Phrase]) -> bool:
     """Whether somebody or something that the question itself names before the pronoun is what it means."""
     lead = asked[:at]
-    if word in _PERSONAL and (told := _SENTENCE.match(lead)) and len(content_words(told.group())) >= TOLD:
+    if word != "there" and (told := _SENTENCE.match(lead)) and len(content_words(told.group())) >= TOLD:
         return True  # "Lund phoned a girl from Ash on Sunday. Who was she?"
     # "How many sirens did they test?", "what did his deputy say?": the subject is none of what stands before it.
     is_only_clause = len(_AUXILIARY.findall(lead)) == 1 and not _PARTED.search(lead)
@@ -237,7 +244,7 @@ def _fits(kind: str, word: str, one: Mention) -> float:
         if one.gender and (one.sort is Sort.PERSON or (one.sort is Sort.OPEN and not one.is_asked)) and not one.is_plural:
             return 0.0
         share = {Sort.GROUP: 1.5, Sort.OPEN: 0.8, Sort.THING: 1.0, Sort.PERSON: 1.5 if one.is_plural else 0.4, Sort.PLACE: 0.3}[one.sort]
-        if one.sort is Sort.THING and not (one.is_plural or _TEAM.fullmatch(one.name)):
+        if one.sort is Sort.THING and (word == SAYING or not (one.is_plural or _TEAM.fullmatch(one.name))):
             return 0.0
         share *= 1.0 if one.is_asked else 0.4
         if word == AMONG and not (one.is_plural or one.sort is Sort.GROUP or _MANY_NAMED.fullmatch(one.name)):
@@ -262,7 +269,8 @@ def _fits(kind: str, word: str, one: Mention) -> float:
 def _in_place(word: str, behind: str, meant: Mention) -> str:
     """The name as it stands in the pronoun's place."""
     if word == "there":
-        return f"{meant.preposition or 'in'} {meant.name}"
+        # "Everyone there" after "out of Kazakhstan" is in it.
+        return f"{meant.preposition if meant.preposition in listed('asked.places_after') else 'in'} {meant.name}"
     owns = word in _POSSESSIVE and (word != "her" or _owns(behind))
     if not owns:
         return meant.name

@@ -97,7 +97,7 @@ def _telling(name: str) -> list[str]:
 
 
 def _is_named(word: str, held: Stemmed, written: set[str]) -> bool:
-    if word in written or any(held.speaks_of(form) for form in other_names(word)):
+    if word in written or any(form in written or held.speaks_of(form) for form in other_names(word)):
         return True
     alike = (other for other in written if other[0] == word[0] and len(word) >= SHORTEST_MISSPELT)
     return any(slips_between(word, other, 1) <= 1 for other in alike)

@@ -97,12 +97,14 @@ def leaves_open(asked: str, units: Sequence[Unit]) -> bool:
 
 def unmentioned(asked: str, units: Sequence[Unit]) -> str:
     """The first word of what somebody's words are to be about, where the likeliest units (best first) and what stands around them hold
-    none of its words, nor one for the same; "" where one does, and for questions that ask for something else."""
+    none of its words, nor one for the same; "" where one does, and for questions that ask for something else. A single word ("the
+    result") may stand anywhere in the article of the likeliest."""
     matter = [word for word in content_words(matter_of(asked)) if not is_stop(word)]
     looked_at = units[:LOOKED_AT]
     if not matter or not looked_at or PASTED.search(asked):
         return ""
-    around = Stemmed(set().union(*(stems(f"{unit.passage.text} {unit.article.title}") for unit in looked_at)))
+    whole = looked_at[0].article.text if len(matter) == 1 else ""
+    around = Stemmed(stems(whole).union(*(stems(f"{unit.passage.text} {unit.article.title}") for unit in looked_at)))
     terms = [stem(word) for word in matter]
     if any(around.speaks_of(term) for term in terms) or likeness(terms, sorted(around.stems)).max() >= SAME:
         return ""
