@@ -54,7 +54,7 @@ _TEAM = re.compile(r"the (?:[A-Z][\w’'-]* )*[A-Z]\w*[^\Ws]s")
 _MANY_NAMED = re.compile(r"the .+[^\Ws]s", re.IGNORECASE)
 _ALONG = re.compile(rf"\b(?:{any_of('asked.bringing')})\b.*\b(?:with|on)\s+$", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:of|among|amongst)\s+$", re.IGNORECASE)
-_SAY = re.compile(rf"\s+(?:\w+ly\s+)?{saying('any', forms=(BASE, PAST, THIRD))}\b", re.IGNORECASE)
+_SAY = re.compile(rf"\s+(?:\w+ly\s+)?(?:{saying('any', forms=(BASE, PAST, THIRD))})\b", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:have|has|had)\s+$", re.IGNORECASE)
 _IS_SUBJECT = re.compile(rf"\s+(?:{any_of('small.auxiliaries', 'asked.modals')})\b", re.IGNORECASE)
 _SAME = re.compile(

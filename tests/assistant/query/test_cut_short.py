@@ -28,6 +28,7 @@ TODAY = date(2032, 3, 1)
         ("how many?", "Were people hurt in the fire?", "how many people were hurt in the fire"),
         ("which ones?", "Were any schools closed?", "which schools were closed"),
         ("why?", "When did the pier close? by whom?", "why did the pier close"),
+        ("why?", "How many reporters and other journalists is Lund sacking?", "why is Lund sacking reporters and other journalists"),
         ("why?", "Who closed the pier?", None),
         ("why?", "What did Lund say?", None),
         ("why?", "What did Lund propose?", "why did Lund propose"),

@@ -99,6 +99,12 @@ def test_a_pronoun_is_replaced_by_what_the_conversation_named(asked: str, histor
         ("and in Tarnmouth?", "How many people died in Velden?", "How many people died in Tarnmouth?"),
         ("and for children?", "What does a ticket cost for adults?", "What does a ticket cost for children?"),
         ("and on the 13th?", "What did Lund say on 12 January 2031?", "What did Lund say on 13 January 2031?"),
+        ("same as in 2029?", "When does the pier close in 2031?", "When does the pier close in 2029?"),
+        (
+            "and the big ferries?",
+            "What share of the small ferries is new, according to Lund's figures?",
+            "What share of the big ferries is new, according to Lund's figures?",
+        ),
         ("and in January?", "wheat price in May 2031", "wheat price in January 2031"),
         ("and two days later?", "What happened on 3 May 2031?", "What happened on 5 May 2031?"),
         (

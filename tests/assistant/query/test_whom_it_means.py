@@ -29,7 +29,8 @@ STORY = (
     "The council met and Tessel resigned after a row. She had led it for a year. "
     "Tessel's line was cut, the group said after the speech to Marlow Sachs. The group is of Arden. "
     "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it. "
-    "Piet Sorn said that he was told. Ivo Merrow said that he was glad."
+    "Piet Sorn said that he was told. Ivo Merrow said that he was glad. "
+    "The Sorn Company has had its man at the mill, Ivo Merrow, for years."
 )
 
 
@@ -53,6 +54,7 @@ BID = "Velden Holding Group outbid the state to buy the Arden yard."
 OUTBID = turn("Who bought the yard?", BID)
 CHALLENGES = turn("who is challenging falk?", BID, "Jonas Lund is challenging Falk for the seat.")
 REPLACED = "Ivo Merrow has replaced Dr Sorn at the mill, and Dr Sorn has left it."
+MILL = "The Sorn Company has had its man at the mill, Ivo Merrow, for years."
 VISITS = "Norland's Lund visited Velden."
 RESIGNED = "The council met and Tessel resigned after a row."
 LINE = "Tessel's line was cut, the group said after the speech to Marlow Sachs."
@@ -106,12 +108,30 @@ VISITED = turn("when did lund visit velden?", "Norland's Lund visited Velden.")
         # What was told needs no name where it is only named by its kind.
         ("prize money?", OUTBID, "Who bought the yard? prize money?"),
         ("did falk comment?", OUTBID, "Who bought the yard? did falk comment?"),
+        # A surname in the name of a body is not the one who has it, and "who's" asks for somebody.
+        ("what did he say?", turn("who's the man at the mill?", MILL), "what did Ivo Merrow say?"),
+        # A sentence told before a question says whom it means.
+        ("Lund met a woman of Arden on Sunday. Who was she?", CUT, "Lund met a woman of Arden on Sunday. Who was she?"),
+        # What was done is what somebody is blamed for; no thing says anything.
+        ("who did Lund blame for it?", Turn("how much does Velden pay for the yard?"), "how much does Velden pay for the yard? {}"),
+        ("how long did they say the trip took?", Turn("how many ships left Velden?"), "how long did Velden say the trip took?"),
+        # "Those" and "that" were told of, whatever names stand beside.
+        ("how many of those were from Arden?", Turn("how many ships left Velden?"), "how many ships left Velden? {}"),
+        ("when's that coming to Arden?", VISITED, "when did lund visit velden? {}"),
+        ("what is that ferry to Arden called?", VISITED, "{}"),
+        ("who's on board?", VISITED, "when did lund visit velden? {}"),
+        ("And who has the job by May 2031?", VISITED, "when did lund visit velden? {}"),
+        # "Any other" has a thing of its own.
+        ("is any other town closing its yard?", VISITED, "{}"),
+        # What acts is a body, and what is there is in a place.
+        ("what did its council own?", Turn("how much is Arden paying for ties to piracy?"), "what did Arden’s council own?"),
+        ("who lives there?", Turn("how many went out of Velden?"), "who lives in Velden?"),
         # What nothing was told of is asked about alone.
         ("what about the harbour railway?", turn("why did falk go?", "Norland's Lund visited Velden."), "what about the harbour railway?"),
     ],
 )
 def test_a_follow_up_means_what_the_exchange_before_told(asked: str, before: Turn, read: str) -> None:
-    assert reading(asked, before) == read
+    assert reading(asked, before) == read.format(asked)
 
 
 def test_what_was_shown_again_is_of_the_same_exchange() -> None:

@@ -21,10 +21,10 @@ FARES = "Bus Fare Rises In Marsby\n\nThe council of Marsby raised the bus fare t
 TOWNS = "Market Returns To Holmvik\n\nThe fish market of Holmvik opens again on Friday, the harbour office said.\n"
 
 
-def unit(text: str = TEXT, title: str = "Bus fare rises", source: str | None = None, speaker: str | None = None) -> Unit:
-    article = replace(Article("a1", title, text, "a.txt", 0, Dating()), source=source)
-    passage = Passage("p1", "a1", 0, 0, len(text), text, "")
-    return Unit(article, passage, read(article), (Sentence("a1", 0, 0, len(text), text),), speaker, 0.9)
+def unit(text: str = TEXT, title: str = "Bus fare rises", source: str | None = None, speaker: str | None = None, id: str = "a1") -> Unit:
+    article = replace(Article(id, title, text, "a.txt", 0, Dating()), source=source)
+    passage = Passage("p1", id, 0, 0, len(text), text, "")
+    return Unit(article, passage, read(article), (Sentence(id, 0, 0, len(text), text),), speaker, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_name_that_the_likeliest_passage_lacks(asked: str, name: str) -> None:
 
 
 def test_names_typed_small_are_those_that_the_passages_always_write_large() -> None:
-    other = unit("The market of Holmvik opens again, and the bus stops at it.")
+    other = unit("The market of Holmvik opens again, and the bus stops at it.", id="a2")
     assert unnamed("what is the bus fare in holmvik", [unit(), other]) == "Holmvik"
     assert unnamed("what is the bus fare in marsby", [unit(), other]) == ""
     assert unnamed("what is the market fare", [unit(), other]) == ""
@@ -67,6 +67,19 @@ def test_names_typed_small_are_those_that_the_passages_always_write_large() -> N
 )
 def test_what_stands_for_something_else_or_names_nobody_is_not_missing(asked: str, told: str) -> None:
     assert unnamed(asked, [unit(told, title="The fare", source="Post")]) == ""
+
+
+def test_the_next_likeliest_passages_of_the_article_may_name_it() -> None:
+    asked = "What is the bus fare in Holmvik?"
+    near = "The mayor of Holmvik said so, and the bus stops there."
+    assert unnamed(asked, [unit(), unit(near)]) == ""
+    assert unnamed(asked, [unit(), unit(near, id="a2")]) == "Holmvik"
+    assert unnamed(asked, [unit(), unit(), unit(), unit(near)]) == "Holmvik"
+
+
+def test_a_country_is_named_by_its_initials_too() -> None:
+    assert unnamed("When did the American strikes begin?", [unit("U.S. forces began the strikes on Friday.", title="Strikes")]) == ""
+    assert unnamed("What are the British building?", [unit("The Brits are building a base.", title="Bases")]) == ""
 
 
 def test_what_stands_for_something_is_missing_where_neither_is_there() -> None:
