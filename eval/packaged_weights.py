@@ -12,9 +12,9 @@ mined with `python -m eval.fit mine`, may be named at the end, and count as suit
 
 The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
 the suites over news and press releases, and from invented archives (`eval.invented`), on which, dense as they are, it is trained once
-more; then from follow-ups; and at the end from questions in other words, and two at once (`eval.reworded`), of which the mean with what
-was learnt before is kept. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`); what a
-larger archive takes off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about seven hours on two cores.
+more; then from follow-ups; from questions in other words, and two at once (`eval.reworded`); and at the end twice from those typed in a
+hurry (`eval.typed`). Of what it knew before and after each of the last three the mean is kept. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`); what a
+larger archive takes off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about eight hours on two cores.
 """
 
 from __future__ import annotations
@@ -110,10 +110,12 @@ def train(folder: Path, every: Sequence[Asked], reader: Path) -> None:
     pair_fit.main(["train", str(fourth), "--start", str(third), *once, str(pair_fit.RATE * REWORDED), *last])
     both = reader.with_suffix(".both.npz")
     _keep_mean(third, fourth, both)
-    fifth = reader.with_suffix(".fifth.npz")
     again = [*map(str, _typed(folder, every)), *last[::HALF]]
-    pair_fit.main(["train", str(fifth), "--start", str(both), *once, str(pair_fit.RATE * REWORDED), *again])
-    _keep_mean(both, fifth, reader)
+    known = both
+    for learnt, kept in ((reader.with_suffix(".fifth.npz"), reader.with_suffix(".kept.npz")), (reader.with_suffix(".sixth.npz"), reader)):
+        pair_fit.main(["train", str(learnt), "--start", str(known), *once, str(pair_fit.RATE * REWORDED), *again])
+        _keep_mean(known, learnt, kept)
+        known = kept
 
 
 def _keep_mean(one: Path, other: Path, out: Path) -> None:

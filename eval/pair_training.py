@@ -18,7 +18,8 @@ from index.embedding.onnx_weights import Encoder
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RANK = 16
+RANK = 32
+"""Rows of the thin matrices. Those that come with Dateline had 16 until the last training, and were widened for it."""
 STEP_TOKENS = 6000
 """Tokens of the groups that are learnt from in one step."""
 TOGETHER = 512

@@ -25,7 +25,7 @@ LEARNT = Path(__file__).with_name("pair_reader.npz")
 """What it adds to the packaged cross-encoder, and what its products in 8 bits need: `python -m eval.pair_fit` makes it."""
 READ_AGAIN = 3
 """Units that are read of every question, the likeliest by their figures."""
-READ_ON = 5
+READ_ON = 6
 """Units that are read at most, one after another, while none of those read is `SURE_ENOUGH`: of 1,200 answerable questions of fifteen
 suites not fitted on .875 get an answer first, where by three alone .856 do, and of 270 to three invented archives .71 (.64). With six and
 eight it is .880 and .882; each takes as long as the others."""
