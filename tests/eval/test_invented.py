@@ -16,15 +16,15 @@ from index.errors import InputError
 from index.settings import IndexSettings
 
 SERVED = {
-    "caldovar": 33,
-    "harnstow": 29,
+    "caldovar": 36,
+    "harnstow": 30,
     "karrowmouth": 34,
     "ondrel": 29,
-    "orrel": 31,
-    "orvessia": 35,
-    "pellandry": 30,
-    "sarnavia": 31,
-    "sarravel": 32,
+    "orrel": 29,
+    "orvessia": 36,
+    "pellandry": 31,
+    "sarnavia": 32,
+    "sarravel": 33,
     "skaldry": 33,
     "vennoway": 30,
 }
