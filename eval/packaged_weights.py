@@ -13,8 +13,9 @@ mined with `python -m eval.fit mine`, may be named at the end, and count as suit
 The cross-encoder, which knows what passages people's questions look for (its makers trained it on MS MARCO), learns what answers them from
 the suites over news and press releases, and from invented archives (`eval.invented`), on which, dense as they are, it is trained once
 more; then from follow-ups; from questions in other words, and two at once (`eval.reworded`); and at the end twice from those typed in a
-hurry (`eval.typed`). Of what it knew before and after each of the last three the mean is kept. What reading counts beside the figures is fitted on suites that neither knows (`news_suites.HELD`); what a
-larger archive takes off, by `eval.crowd_fit`, which asks in the archives that this leaves. It takes about eight hours on two cores.
+hurry (`eval.typed`). Of what it knew before and after each of the last three the mean is kept. What reading counts beside the figures is
+fitted on suites that neither knows (`news_suites.HELD`); what a larger archive takes off, by `eval.crowd_fit`, which asks in the archives
+that this leaves. It takes about eight hours on two cores.
 """
 
 from __future__ import annotations
