@@ -170,7 +170,7 @@ class Assistant:
             is_name=Names(seen, texts).is_name,
             articles=lambda ids: {article.id: article for article in seen.articles(ids)},
             is_held=lambda word: vocabulary.frequency(word) > 0,
-            told_until=lambda text: seen.last_day_of(vocabulary.rarest(content_words(text))),
+            told_on=lambda text: seen.days_of(vocabulary.rarest(content_words(text)) if text else None),
         )
         query = understand(question, history, known, filter=filter, as_of=as_of or self.settings.as_of)
         return replace(query, otherwise=None) if literal else query

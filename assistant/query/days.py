@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.query.outlets import blanked
 from assistant.query.pasted import own_words
@@ -34,18 +34,21 @@ _IGNORING = (
 )
 _IGNORED = re.compile(rf"^\W*{_IGNORING}\b(?:[\s:;,.!–—-]+(?:(?:and|but)\s+)?|$)|[\s,;–—-]+{_IGNORING}\W*$", re.IGNORECASE)
 
+SOON = timedelta(days=92)
+"""How long after the days that a question names an article still tells of them: "on January 12" is asked of a story of March."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What days are counted from: the day of asking, and the last day of the archive, None where none is known.
 
-    `told_until`: the last day on which the archive tells of what a text speaks of, None where it does not know. `outlets`: those that
-    the conversation names, whose names tell no day.
+    `told_on`: the days of the articles that tell of what a text speaks of, of all articles for "", in any order. `outlets`: those that the
+    conversation names, whose names tell no day.
     """
 
     as_of: date
     latest: date | None = None
-    told_until: Callable[[str], date | None] = field(default=lambda text: None)
+    told_on: Callable[[str], Sequence[date]] = field(default=lambda text: ())
     outlets: Sequence[str] = ()
 
     def stated(self, text: str) -> Window | None:
@@ -54,14 +57,26 @@ class Calendar:
         found = timex.stated_window(text, self.as_of)
         if found and _lacks_year(found[2]):
             # "On January 12" asked years later means the January in which the archive tells of it; "last week" means what it says.
-            rest = text.replace(found[2], " ")
-            last = (None if asks_for_anything(rest) else self.told_until(rest)) or self.latest
-            found = timex.stated_window(text, last) if last and last < self.as_of else found
+            found = self._as_told(text, found)
         # No article is of a day to come: "an hour later next winter" is what a story says, seen from its own day.
         to_come = found is not None and found[0] is not None and found[0] > self.as_of
         bare = found is not None and any(pattern.fullmatch(found[2].strip()) for pattern in (_BARE_WEEKDAY, _BARE_SPAN))
         is_of_story = found is not None and self._is_before(found[0]) and _is_part_of_year(found[2])
         return Window(*found) if found and not (to_come or bare or is_of_story) else None
+
+    def _as_told(self, text: str, found: timex.StatedWindow) -> timex.StatedWindow:
+        """Days without a year: of the last one in or soon after which an article tells of what is asked, else in which there is one at all,
+        else the nearest to when the archive last tells of it."""
+        rest = text.replace(found[2], " ")
+        of_this = () if asks_for_anything(rest) else self.told_on(rest)
+        for told, after in ((of_this, SOON), (self.told_on(""), timedelta())):
+            # Seen from the last of December, a day of January is of the year to come.
+            for year in sorted({year for day in told for year in (day.year - 1, day.year)}, reverse=True):
+                named = timex.stated_window(text, min(date(year, 12, 31), self.as_of))
+                if named and any(_is_within(day, named, after) for day in told):
+                    return named
+        last = max(of_this, default=self.latest)
+        return (timex.stated_window(text, last) or found) if last and last < self.as_of else found
 
     def _is_before(self, day: date | None) -> bool:
         """Whether the archive ends before a day."""
@@ -95,6 +110,11 @@ def points_back(asked: str) -> bool:
     """Whether the words of a question mean the days of the one before: "that week", "the day after", "who spoke then"."""
     own = own_words(asked)
     return timex.points_to_window(own) or (_THEN.search(own) is not None and not _ON_GOES.search(own))
+
+
+def _is_within(day: date, named: timex.StatedWindow, after: timedelta) -> bool:
+    since, until, _ = named
+    return (since is None or since <= day) and (until is None or day <= until + after)
 
 
 def _lacks_year(words: str) -> bool:

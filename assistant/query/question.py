@@ -46,8 +46,8 @@ Told = Callable[[Iterable[str]], Mapping[str, Article]]
 class Known:
     """What of the archive a question is understood with.
 
-    `sources`: its outlets; one that the question names becomes a filter. `latest`: its last day, which a day without a year is nearest to
-    unless it tells of what is asked until an earlier one, `told_until`.
+    `sources`: its outlets; one that the question names becomes a filter. `latest`: its last day. `told_on`: the days on which it
+    tells of what a text speaks of, which say what year a day without one is of.
     `respell`: its word that a misspelt one was meant for, None = leave it. `is_name`: whether a word, however it is typed, is a name.
     `articles`: those that earlier answers quoted. `is_held`: whether a word stands anywhere in it.
     """
@@ -58,7 +58,7 @@ class Known:
     is_name: Callable[[str], bool] = is_foreign
     articles: Told = field(default=lambda ids: {})
     is_held: Callable[[str], bool] = field(default=lambda word: True)
-    told_until: Callable[[str], date | None] = field(default=lambda text: None)
+    told_on: Callable[[str], Sequence[date]] = field(default=lambda text: ())
 
 
 def understand(
@@ -76,7 +76,7 @@ def understand(
     # Of thousands of outlets hardly one is named; the calendar reads many texts, of the same words.
     said = " | ".join([question, *(turn.reading for turn in history)])
     outlets = tuple(source for source in known.sources if names_outlet(said, source))
-    calendar = Calendar(as_of or date.today(), known.latest, known.told_until, outlets)
+    calendar = Calendar(as_of or date.today(), known.latest, known.told_on, outlets)
     asked, respelt = _respelt(without_turn(_checked(question)), known.respell)
     by_hand = limits.since or limits.until
     # "What happened?" with days set by hand asks for those days, whatever was asked before.

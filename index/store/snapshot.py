@@ -120,9 +120,10 @@ class Snapshot(Reads):
         statement, values = lexical.beginning(prefixes)
         return [(str(term), int(documents)) for term, documents in self.rows(statement, values)] if statement else []
 
-    def last_day_of(self, word: str) -> date | None:
-        """The last day of the articles that hold a word, in whatever inflected form; None where none of them is dated."""
-        return self._table.last_day(self.facts.memory.postings(self._now).best(self._now, [word], len(self._table))[0])
+    def days_of(self, word: str | None) -> list[date]:
+        """The last days that the articles which hold a word, in whatever inflected form, can be of, each once; of all articles for None."""
+        held = None if word is None else self.facts.memory.postings(self._now).best(self._now, [word], len(self._table))[0]
+        return self._table.days(held)
 
     def written(self, words: Sequence[str], k: int) -> list[list[str]]:
         """For each word headline and words of `k` passages that hold it: how the archive writes what its index holds as stems."""

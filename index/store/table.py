@@ -104,11 +104,10 @@ class Table:
         there = self.keys[found] == keys
         return found[there], there
 
-    def last_day(self, places: NDArray[np.int64]) -> date | None:
-        """The last day that an article of these passages can be of, None where none has one."""
-        days = self.latest[self.of[places]]
-        days = days[days < NEVER]
-        return date.fromordinal(int(days.max())) if len(days) else None
+    def days(self, places: NDArray[np.int64] | None) -> list[date]:
+        """The last days that the articles of these passages can be of, of all for None, where they have one; each once, in order."""
+        days = self.latest if places is None else self.latest[self.of[places]]
+        return [date.fromordinal(day) for day in sorted(set(days[days < NEVER].tolist()))]
 
     def _articles(self, filter: Filter) -> NDArray[np.bool_]:
         """Which articles the filter leaves, shape (m,): the same rule as `Dating.overlaps`."""

@@ -270,8 +270,8 @@ def test_what_the_archive_holds_beyond_today_does_not_move_a_day() -> None:
 
 
 def test_a_day_without_a_year_is_of_the_year_in_which_the_archive_tells_of_it() -> None:
-    told = {"what did moss say": date(2022, 1, 30), "what did reed say": date(2026, 2, 1)}
-    known = Known(latest=date(2026, 5, 1), told_until=lambda text: told.get(" ".join(text.split())))
+    told = {"what did moss say": [date(2022, 1, 30)], "what did reed say": [date(2022, 1, 12), date(2026, 2, 1)]}
+    known = Known(latest=date(2026, 5, 1), told_on=lambda text: told.get(" ".join(text.split()), []))
     asked = ("what did moss say on january 12", "what did reed say on january 12", "what did ash say on january 12")
     windows = [understand(one, known=known, as_of=date(2026, 6, 1)).window for one in asked]
     assert [window.since for window in windows if window] == [date(2022, 1, 12), date(2026, 1, 12), date(2026, 1, 12)]
