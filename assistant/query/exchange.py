@@ -82,9 +82,10 @@ def asks_which(asked: str) -> bool:
 
 
 def _is_named_only(rest: str, is_name: Callable[[str], bool]) -> bool:
-    """Whether a name with a question mark is all that was typed: "Lund?" asks the same about Lund."""
+    """Whether a name with a question mark is all that was typed, or a part that a preposition leads: "Lund?", "in the north?"."""
     named = phrases(rest, is_name) if rest.endswith("?") and not _ASKS.search(rest) else []
-    return len(named) == 1 and named[0].is_name and named[0].text == rest.strip(" ?.!,")
+    led = _PREPOSITION.fullmatch(rest.strip(" ?.!,"))
+    return len(named) == 1 and named[0].text == (led["rest"] if led else rest.strip(" ?.!,")) and (led is not None or named[0].is_name)
 
 
 def _is_days(bare: str, calendar: Calendar) -> bool:

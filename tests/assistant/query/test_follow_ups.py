@@ -97,6 +97,8 @@ def test_a_pronoun_is_replaced_by_what_the_conversation_named(asked: str, histor
         ("and Tarn Wire?", "What did the Arden Post write about the storm?", "What did the Tarn Wire write about the storm?"),
         ("and the men's?", "Who won the women's race?", "Who won the men's race?"),
         ("and in Tarnmouth?", "How many people died in Velden?", "How many people died in Tarnmouth?"),
+        ("in Tarnmouth?", "How many people died in Velden?", "How many people died in Tarnmouth?"),
+        ("for children?", "What does a ticket cost for adults?", "What does a ticket cost for children?"),
         ("and for children?", "What does a ticket cost for adults?", "What does a ticket cost for children?"),
         ("and on the 13th?", "What did Lund say on 12 January 2031?", "What did Lund say on 13 January 2031?"),
         ("same as in 2029?", "When does the pier close in 2031?", "When does the pier close in 2029?"),
