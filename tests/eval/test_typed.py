@@ -11,7 +11,7 @@ import pytest
 from eval import invented, news_suites, typed
 from eval.cases import UNANSWERABLE, load_suite
 
-COUNTED = {(False, False): 6752, (False, True): 2860, (True, False): 433, (True, True): 198}
+COUNTED = {(False, False): 10963, (False, True): 4109, (True, False): 433, (True, True): 198}
 """How many are there: (of a suite that is held back, without an answer)."""
 STORY = "The ferry was two hours late. The fog was to blame, said Lund."
 
